@@ -1,0 +1,155 @@
+"""Russian as it must be printed: agreement with numbers, dates, initials, spaces that may not break.
+
+Knows no app. What stands between the parts of a date and inside a number is a no-break space (U+00A0);
+everything else gets its no-break spaces from ``typeset``, once, when the text is set.
+"""
+
+import re
+from datetime import date, datetime
+from typing import Literal, NamedTuple
+
+from django.utils import timezone
+
+NBSP = "\u00a0"
+MONTHS = (
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+)
+Gender = Literal["m", "f"]
+
+
+class Forms(NamedTuple):
+    """The three forms a noun takes after a number: 1 школьник, 2 школьника, 5 школьников."""
+
+    one: str
+    few: str
+    many: str
+
+    def after(self, number: int) -> str:
+        last_two, last = abs(number) % 100, abs(number) % 10
+        if 11 <= last_two <= 14 or last == 0 or last >= 5:
+            return self.many
+        return self.one if last == 1 else self.few
+
+
+def agree(number: int, one: str, few: str, many: str) -> str:
+    """«1 координатор», «23 координатора», «25 координаторов»: for the nominative and the accusative of things."""
+    return f"{grouped(number)} {Forms(one, few, many).after(number)}"
+
+
+def agree_oblique(number: int, one: str, many: str) -> str:
+    """«по 21 предмету», «по 9 предметам»: in an oblique case only 1, 21, 101… take the singular."""
+    return f"{grouped(number)} {Forms(one, many, many).after(number)}"
+
+
+def grouped(number: int) -> str:
+    """«1074», but «12 500»: thousands are set apart from five digits on."""
+    return str(number) if abs(number) < 10_000 else f"{number:,}".replace(",", NBSP)
+
+
+# -- Dates ------------------------------------------------------------------------------------------
+
+
+def long_date(day: date, year_word: Literal["г.", "года"] = "г.") -> str:
+    return NBSP.join((str(day.day), MONTHS[day.month - 1], str(day.year), year_word))
+
+
+def short_date(day: date) -> str:
+    return f"{day:%d.%m.%Y}"
+
+
+def date_time(moment: datetime) -> str:
+    """«18 сентября 2020 г., 15:00» on the clocks of the portal's time zone."""
+    local = timezone.localtime(moment)
+    return f"{long_date(local.date())}, {local:%H:%M}"
+
+
+# -- People -----------------------------------------------------------------------------------------
+
+
+def initials(given_name: str, patronymic: str = "") -> str:
+    """«Н.П.»; a name that is an initial already («Н.») stays one, a double name gives «А.-М.»."""
+    return "".join(_initial(name) for name in (given_name, patronymic) if name.strip(". "))
+
+
+def _initial(name: str) -> str:
+    return "-".join(f"{part[0].upper()}." for part in name.strip(". ").split("-") if part)
+
+
+def initials_first(surname: str, given_name: str, patronymic: str = "") -> str:
+    """«Н.П. Лыжина»: how a letter is signed."""
+    return f"{initials(given_name, patronymic)} {surname}".strip()
+
+
+def surname_first(surname: str, given_name: str, patronymic: str = "") -> str:
+    """«Лыжина Н.П.»: how people are listed."""
+    return f"{surname} {initials(given_name, patronymic)}".strip()
+
+
+def full_name(surname: str, given_name: str, patronymic: str = "") -> str:
+    return " ".join(filter(None, (surname, given_name, patronymic)))
+
+
+def by_gender(gender: Gender, masculine: str, feminine: str) -> str:
+    """«обозначил» or «обозначила»: a verb of the past agrees with who spoke."""
+    return feminine if gender == "f" else masculine
+
+
+# -- Text -------------------------------------------------------------------------------------------
+
+
+def lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def upper_first(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def search_key(text: str) -> str:
+    """What search and sort columns hold, since SQLite compares Cyrillic letter case too."""
+    return " ".join(text.casefold().replace("ё", "е").split())
+
+
+_MONTH = "|".join(MONTHS)
+_SPACES_THAT_MAY_NOT_BREAK = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?<=[№§]) ",
+        # Abbreviations before a name: but «2020 г. Новое предложение» may break.
+        r"(?<![\w.-])(?<!\d[ \u00a0])(?:г|с|п|рп|пос|ул|пр|пер|пл|мкр|им|тел|ст|стр)\. (?=[«\"\dА-ЯЁ(])",
+        r"(?<![\w.-])(?:д|корп|кв|каб|оф|стр)\. (?=\d)",
+        rf"(?<!\d)\d{{1,2}} (?={_MONTH})",
+        rf"(?:{_MONTH}) (?=\d{{4}})",
+        r"(?<=\d) (?=гг?\.|год(?:а|у|ом|ов)?\b)",
+        r"(?<=\d) (?=\d{3}(?!\d))",
+        r"(?<=\d) (?=(?:л|экз|руб|коп|тыс|млн|шт|чел|ч|мин)\.|%)",
+        r" (?=—)",
+        # Initials with the surname on either side, and with each other.
+        r"(?<![\w.])[А-ЯЁ]\. (?=[А-ЯЁ])",
+        r"(?<=[.-][А-ЯЁ]\.) (?=[А-ЯЁ][а-яё])",
+        r"(?<=[а-яё]) (?=[А-ЯЁ]\.[ \u00a0]?(?:[А-ЯЁ]\.|-))",
+        # «ОГБУ «РЦРО»»: the form of an institution with its name.
+        r"(?<![\w-])[А-ЯЁ]{3,7} (?=«)",
+        r"(?<=\bт\.) (?=[дечпк]\.)",
+        # A preposition or particle does not end a line.
+        r"(?<![\w.-])(?i:в|во|и|с|со|к|ко|о|об|на|по|за|из|от|до|не|ни|но|а|у) (?=\S)",
+    )
+)
+
+
+def typeset(text: str) -> str:
+    """Ties what may not stand apart at the end of a line; changes spaces into U+00A0 and nothing else."""
+    for pattern in _SPACES_THAT_MAY_NOT_BREAK:
+        text = pattern.sub(lambda found: found[0].replace(" ", NBSP), text)
+    return text
