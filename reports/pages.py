@@ -1,0 +1,51 @@
+"""A finished PDF as people meet it outside a reader: pictures of its pages, and its plain text."""
+
+import io
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+HYPHEN_AT_LINE_END = "\u2010\r\n"
+# PDFium keeps global state and may not be entered by two threads.
+_one_at_a_time = threading.RLock()
+
+
+def page_count(pdf: bytes) -> int:
+    with _opened(pdf) as document:
+        return len(document)
+
+
+def page_image(pdf: bytes, number: int, width_px: int) -> bytes:
+    """A PNG of the page (counted from 1), width_px wide. Raises IndexError where there is no such page."""
+    with _opened(pdf) as document:
+        if not 1 <= number <= len(document):
+            raise IndexError(f"no page {number} of {len(document)}")
+        page = document[number - 1]
+        bitmap = page.render(scale=width_px / page.get_width(), may_draw_forms=True)
+        png = io.BytesIO()
+        bitmap.to_pil().convert("RGB").save(png, "PNG", optimize=False, compress_level=4)
+        return png.getvalue()
+
+
+def page_texts(pdf: bytes) -> list[str]:
+    """The text of each page, words whole: a hyphen set at a line's end belongs to the sheet, not to the text."""
+    with _opened(pdf) as document:
+        return [page.get_textpage().get_text_bounded().replace(HYPHEN_AT_LINE_END, "") for page in document]
+
+
+def plain_text(pdf: bytes) -> str:
+    return "\n".join(page_texts(pdf))
+
+
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[Any]:
+    import pypdfium2
+
+    with _one_at_a_time:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            document.init_forms()
+            yield document
+        finally:
+            document.close()

@@ -1,0 +1,163 @@
+"""Content to PDF: tagged PDF/A-2a, the same bytes for the same content. Alone imports WeasyPrint.
+
+Nothing in the content can open a file or an address: the only things that the sheet may fetch are the faces of
+the letter's own typeface.
+"""
+
+import functools
+import hashlib
+import threading
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from django.conf import settings
+
+from reports import letter_font, signature_field
+from reports.letter_font import CannotDraw, FontMissing, UnknownGlyph, missing_glyphs
+from reports.pages import page_count, page_image, page_texts, plain_text
+from reports.sheet import BadContent, Content, sheet_html, text_of
+
+__all__ = [
+    "BadContent",
+    "CannotDraw",
+    "Content",
+    "FontMissing",
+    "TextLost",
+    "TooLong",
+    "UnknownGlyph",
+    "draw",
+    "layout",
+    "missing_glyphs",
+    "page_count",
+    "page_image",
+    "plain_text",
+    "sheet_html",
+    "stamp",
+    "versions",
+]
+
+PAGES_AT_MOST = 12
+SHEET_FILES = ("templates/reports/letters/sheet.html", "static/reports/letter.css")
+# Pango's font map belongs to one thread at a time, and a map per thread would cost more than waiting.
+_one_at_a_time = threading.RLock()
+
+
+class TooLong(CannotDraw):
+    """The letter takes more than PAGES_AT_MOST pages."""
+
+    words = f"Письмо длиннее {PAGES_AT_MOST} страниц. Сократите текст или вынесите часть в приложение."
+
+
+class TextLost(CannotDraw):
+    """What can be read back from the PDF is not what was written."""
+
+
+class Press(NamedTuple):
+    """What is made once in a process: a new font configuration for each letter would cost ×1.65."""
+
+    fonts: Any
+    stylesheet: Any
+    fetcher: Any
+
+
+def draw(content: Content, *, draft: bool = False) -> bytes:
+    """The letter as PDF, its text read back and compared with the content.
+
+    A draft says «ПРОЕКТ» instead of date and number and has no signature field. Raises a CannotDraw.
+    """
+    letter_font.refuse_unknown("".join(text for _, text in text_of(content)))
+    pdf = layout(content, draft=draft)
+    _compare(content, pdf, draft=draft)
+    return pdf
+
+
+def layout(content: Content, *, draft: bool) -> bytes:
+    """Template, layout and field only; ``draw`` is what a letter is made by."""
+    return _write(sheet_html(content, draft=draft), None if draft else signature_field.add)
+
+
+def stamp(html: str) -> bytes:
+    """A small untagged PDF in the letter's typeface: the seal lays it into the place of the signature."""
+    return _write(html, None, variant="pdf/a-2b")
+
+
+def versions() -> list[list[str]]:
+    """What the look and the bytes of a letter depend on, besides its content."""
+    import weasyprint
+    from weasyprint.text.ffi import pango
+
+    files = b"".join((Path(settings.BASE_DIR) / file).read_bytes() for file in SHEET_FILES)
+    return [
+        ["WeasyPrint", weasyprint.__version__],
+        ["Pango", str(pango.pango_version())],
+        ["font", letter_font.digest()],
+        ["template", hashlib.sha256(files).hexdigest()],
+    ]
+
+
+def _write(html: str, finisher: Callable[[Any, Any], None] | None, variant: str = "pdf/a-2a") -> bytes:
+    from weasyprint import HTML
+
+    with _one_at_a_time:
+        press = _press()
+        page = HTML(string=html, url_fetcher=press.fetcher, base_url="sheet:")
+        document = page.render(font_config=press.fonts, stylesheets=[press.stylesheet], pdf_variant=variant)
+        if len(document.pages) > PAGES_AT_MOST:
+            raise TooLong
+        return document.write_pdf(finisher=finisher, pdf_variant=variant)
+
+
+@functools.cache
+def _press() -> Press:
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts, fetcher = FontConfiguration(), _closed_fetcher()
+    source = (Path(settings.BASE_DIR) / "static/reports/letter.css").read_text(encoding="utf-8")
+    return Press(fonts, CSS(string=source, font_config=fonts, url_fetcher=fetcher, base_url="sheet:"), fetcher)
+
+
+def _closed_fetcher() -> Any:
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    faces = {f"font:{name}": letter_font.face(name) for name in letter_font.FACES}
+
+    class ClosedFetcher(URLFetcher):
+        """Serves the faces by name and nothing else; the base class's openers are never made."""
+
+        def __init__(self) -> None:
+            self._fail_on_errors = False
+
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:  # noqa: ARG002
+            if url not in faces:
+                raise ValueError("the sheet opens nothing")
+            return URLFetcherResponse(url, faces[url], {"Content-Type": "font/ttf"})
+
+    return ClosedFetcher()
+
+
+def _compare(content: Content, pdf: bytes, *, draft: bool) -> None:
+    """Every line of the content stands in the PDF, whole and in its order. Raises TextLost."""
+    printed = "".join(_squeezed(_unnumbered(text, number)) for number, text in enumerate(page_texts(pdf), 1))
+    position = 0
+    for element, text in text_of(content):
+        if draft and element in ("number", "date"):
+            continue
+        wanted = _squeezed(text)
+        position = printed.find(wanted, position)
+        if position < 0:
+            raise TextLost(f"Письмо не напечатано: в реквизите «{element}» текст изменился бы. Проверьте его.")
+        position += len(wanted)
+
+
+def _unnumbered(text: str, number: int) -> str:
+    """The page's text without the page number in its margin."""
+    return text if number == 1 else text.strip().removeprefix(str(number)).removesuffix(str(number))
+
+
+def _squeezed(text: str) -> str:
+    """What must survive drawing: neither spaces nor invisible marks, in one form of composition."""
+    visible = "".join(letter for letter in text if unicodedata.category(letter) not in ("Cf", "Cc", "Zs", "Zl", "Zp"))
+    return unicodedata.normalize("NFC", visible)

@@ -1,0 +1,109 @@
+"""The letter as a sheet of HTML: document elements in, markup out. What people wrote stays plain text.
+
+Content is a list of ``[element, value]`` in the order of the text, where a value is a string or a list of
+lines: nothing that a database could reorder or rewrite, so the same row always gives the same sheet.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from rcro_portal.russian import NBSP, typeset
+from reports.letter_font import CannotDraw
+
+Content = Sequence[Sequence[Any]]
+
+LINES = ("institution", "reference", "addressee", "prepared_by")
+STRINGS = (
+    "edition",
+    "body_above",
+    "number",
+    "date",
+    "reply_to_number",
+    "reply_to_on",
+    "subject_line",
+    "salutation",
+    "paragraph",
+    "signatory_post",
+    "signatory_name",
+)
+EDITIONS = ("2016", "2025")
+EXECUTOR_LINES = 3  # more would rise from the lower margin into the text
+# «11-х» and «90-летие» may not break after the hyphen; Tinos has no other way to say so that reads back as typed.
+WHOLE = re.compile(r"\d+-[а-яё]{1,3}\b")
+# «87 педагогов»: a figure does not part from what it counts.
+COUNTED = re.compile(r"(?<=\d) (?=[а-яё])")
+
+
+class BadContent(CannotDraw):
+    """The letter's content is not what the sheet can hold."""
+
+
+def sheet_html(content: Content, *, draft: bool) -> str:
+    """The whole page. Raises BadContent for an unknown element or a value of the wrong kind."""
+    check(content)
+    return render_to_string("reports/letters/sheet.html", _context(content) | {"draft": draft})
+
+
+def check(content: Content) -> None:
+    """Raises BadContent unless every element is known, of its kind, and (paragraphs apart) there once."""
+    seen: set[str] = set()
+    for pair in content:
+        element, value = pair
+        if not (_is_lines(value) if element in LINES else element in STRINGS and isinstance(value, str)):
+            raise BadContent(f"Бланк не знает реквизита «{element}» с таким значением.")
+        if element in seen and element != "paragraph":
+            raise BadContent(f"Реквизит «{element}» указан дважды.")
+        seen.add(element)
+    _check_values(dict(pair for pair in content))
+
+
+def _check_values(values: dict[str, Any]) -> None:
+    if values.get("edition", EDITIONS[0]) not in EDITIONS:
+        raise BadContent(f"Нет бланка редакции «{values['edition']}».")
+    if len(values.get("prepared_by", ())) > EXECUTOR_LINES:
+        raise BadContent(f"Отметка об исполнителе длиннее {EXECUTOR_LINES} строк.")
+
+
+def _is_lines(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(line, str) for line in value)
+
+
+def text_of(content: Content) -> list[tuple[str, str]]:
+    """Each element with a line or paragraph of its text, in the order in which the sheet prints them."""
+    order = ("body_above", "institution", "reference", "addressee", "date", "number", "reply_to_number", "reply_to_on")
+    order += ("subject_line", "salutation", "paragraph", "signatory_post", "signatory_name", "prepared_by")
+    return [
+        (element, line)
+        for wanted in order
+        for element, value in content
+        if element == wanted
+        for line in ([value] if isinstance(value, str) else value)
+        if line.strip()
+    ]
+
+
+def title_of(content: Content) -> str:
+    """«Об итогах проведения вебинара. № 941 от 25.09.2020»: the document's title in a reader's window."""
+    values = dict(pair for pair in content)
+    registered = f"№ {values['number']} от {values['date']}" if values.get("number") and values.get("date") else ""
+    return ". ".join(filter(None, (values.get("subject_line", "").strip(), registered))) or "Письмо"
+
+
+def _context(content: Content) -> dict[str, Any]:
+    single = {element: _set(value) for element, value in content if element != "paragraph"}
+    paragraphs = [_set(value) for element, value in content if element == "paragraph"]
+    return {"edition": EDITIONS[0]} | single | {"paragraphs": paragraphs, "title": title_of(content)}
+
+
+def _set(value: str | list[str]) -> SafeString | list[SafeString]:
+    return [_line(line) for line in value] if isinstance(value, list) else _line(value)
+
+
+def _line(text: str) -> SafeString:
+    """Escaped first: the only markup that can follow is our own span."""
+    return mark_safe(WHOLE.sub(r'<span class="whole">\g<0></span>', escape(COUNTED.sub(NBSP, typeset(text)))))  # noqa: S308
