@@ -55,7 +55,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "rcro_portal.middleware.second_factor",
-    "rcro_portal.middleware.refusals_in_words",
+    "rcro_portal.middleware.RefusalsInWords",
 ]
 ROOT_URLCONF = "rcro_portal.urls"
 WSGI_APPLICATION = "rcro_portal.wsgi.application"

@@ -1,0 +1,147 @@
+"""Organisations of the region, the status of a centre (РВЦИ) as dated grants, coordinators as dated posts."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from centers.inn import validate_inn
+from centers.models.person import Person
+from rcro_portal.dated import Dated, DatedQuerySet
+from rcro_portal.search import SearchKeyField, SearchQuerySet
+
+if TYPE_CHECKING:
+    import datetime
+
+
+class Municipality(models.Model):
+    code = models.SlugField("код", unique=True)
+    name = models.CharField("название", max_length=150)
+    name_genitive = models.CharField("родительный падеж", max_length=150)
+    name_prepositional = models.CharField("предложный падеж", max_length=150)
+    kind = models.CharField("вид", max_length=50)
+    admin_center = models.CharField("административный центр", max_length=150)
+
+    class Meta:
+        verbose_name = "муниципалитет"
+        verbose_name_plural = "муниципалитеты"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OrganizationKind(models.TextChoices):
+    EDUCATIONAL = "educational", "образовательная"
+    SCIENTIFIC = "scientific", "научная"
+    INDUSTRIAL = "industrial", "производственная"
+    CULTURAL = "cultural", "культурно-просветительская"
+    OTHER = "other", "другая"
+
+
+class Organization(models.Model):
+    full_name = models.CharField("полное наименование", max_length=300, unique=True)
+    short_name = models.CharField("краткое наименование", max_length=150)
+    short_name_genitive = models.CharField("краткое в родительном падеже", max_length=150)
+    kind = models.CharField("вид", max_length=20, choices=OrganizationKind)
+    municipality = models.ForeignKey(
+        Municipality, verbose_name="муниципалитет", on_delete=models.PROTECT, related_name="organizations"
+    )
+    inn = models.CharField("ИНН", max_length=12, blank=True, validators=[validate_inn])
+    email = models.EmailField("электронная почта", blank=True)
+    phone = models.CharField("телефон", max_length=50, blank=True)
+    head_name = models.CharField("руководитель", max_length=150, blank=True)
+    search_key = SearchKeyField("full_name", "short_name")
+
+    objects = SearchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "организация"
+        verbose_name_plural = "организации"
+        constraints = [
+            models.UniqueConstraint(fields=["inn"], condition=~Q(inn=""), name="inn_belongs_to_one_organization")
+        ]
+
+    def __str__(self) -> str:
+        return self.short_name
+
+
+class CenterQuerySet(models.QuerySet):
+    def with_status_on(self, day: "datetime.date") -> Self:
+        return self.filter(pk__in=StatusGrant.objects.in_force_on(day).values("center"))
+
+    def with_status_during(self, year: int) -> Self:
+        """The status was in force on at least one day of the year."""
+        return self.filter(pk__in=StatusGrant.objects.in_force_during(year).values("center"))
+
+    def coordinated_by(self, person: Person, day: "datetime.date") -> Self:
+        return self.filter(pk__in=Coordinator.objects.in_force_on(day).filter(person=person).values("center"))
+
+    def matching(self, words: str) -> Self:
+        return self.filter(organization__in=Organization.objects.matching(words))
+
+
+class Center(models.Model):
+    """An organisation that holds or ever held the status «Ресурсно-внедренческий центр инноваций» (РВЦИ)."""
+
+    organization = models.OneToOneField(
+        Organization, verbose_name="организация", on_delete=models.PROTECT, related_name="center"
+    )
+
+    objects = CenterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "РВЦИ"
+        verbose_name_plural = "РВЦИ"
+
+    def __str__(self) -> str:
+        return self.organization.short_name
+
+    def coordinator_on(self, day: "datetime.date") -> Person | None:
+        post = self.coordinators.in_force_on(day).select_related("person").first()
+        return post.person if post else None
+
+
+class StatusGrant(Dated):
+    """An act that grants the status from a day, and extends, withdraws or lets it lapse by ``until``."""
+
+    center = models.ForeignKey(Center, verbose_name="РВЦИ", on_delete=models.PROTECT, related_name="grants")
+    act_number = models.CharField("номер распоряжения", max_length=50)
+    act_on = models.DateField("дата распоряжения")
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = "присвоение статуса"
+        verbose_name_plural = "присвоения статуса"
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["center"], condition=Q(until__isnull=True), name="center_holds_the_status_once_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.center}: распоряжение № {self.act_number} от {self.act_on:%d.%m.%Y}"
+
+
+class Coordinator(Dated):
+    """Who coordinated which centre, when."""
+
+    center = models.ForeignKey(Center, verbose_name="РВЦИ", on_delete=models.PROTECT, related_name="coordinators")
+    person = models.ForeignKey(Person, verbose_name="кто", on_delete=models.PROTECT, related_name="coordinated")
+    title = models.CharField("должность в организации", max_length=300, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = "координатор РВЦИ"
+        verbose_name_plural = "координаторы РВЦИ"
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["center"], condition=Q(until__isnull=True), name="center_has_one_coordinator_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person.surname_first}, {self.center}"

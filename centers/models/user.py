@@ -1,0 +1,91 @@
+"""Those who log in, and how they are invited."""
+
+import datetime
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from centers.models.person import Person
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, email: str, person: Person, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=email.strip().lower(), person=person, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """A person who logs in by e-mail. Roles follow from dated posts; only the administrator is a mark of its own."""
+
+    email = models.EmailField("электронная почта", unique=True)
+    person = models.OneToOneField(Person, verbose_name="кто", on_delete=models.PROTECT, related_name="user")
+    is_active = models.BooleanField("может входить", default=True)
+    is_administrator = models.BooleanField("администратор", default=False)
+    joined_at = models.DateTimeField("в портале с", default=timezone.now)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = "пользователь"
+        verbose_name_plural = "пользователи"
+
+    def __str__(self) -> str:
+        return self.person.surname_first
+
+    def roles_on(self, day: datetime.date) -> frozenset[str]:
+        """The roles of ``permissions`` that the person's posts give on that day (two queries)."""
+        roles = set(self.person.posts.in_force_on(day).values_list("duty", flat=True))
+        if self.person.coordinated.in_force_on(day).exists():
+            roles.add("coordinator")
+        if self.is_administrator:
+            roles.add("administrator")
+        return frozenset(roles)
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """Today's roles, read once per request."""
+        return self.roles_on(timezone.localdate())
+
+    @property
+    def is_staff(self) -> bool:
+        """Django's admin asks this: dictionaries belong to the administrator."""
+        return self.is_administrator
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:  # noqa: ARG002
+        return self.is_active and self.is_administrator
+
+    def has_module_perms(self, app_label: str) -> bool:  # noqa: ARG002
+        return self.is_active and self.is_administrator
+
+
+class Invitation(models.Model):
+    """A letter with a link by which a person makes an account; the link's secret is kept only as its digest."""
+
+    person = models.ForeignKey(Person, verbose_name="кого", on_delete=models.PROTECT, related_name="invitations")
+    email = models.EmailField("на какой адрес")
+    secret_digest = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="кем")
+    invited_at = models.DateTimeField("когда")
+    expires_at = models.DateTimeField("действует до")
+    accepted_at = models.DateTimeField("принято", null=True)
+
+    class Meta:
+        verbose_name = "приглашение"
+        verbose_name_plural = "приглашения"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("invited_at")), name="invitation_expires_after_it_is_sent"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person.surname_first}, {self.email}"

@@ -1,0 +1,21 @@
+from events.models.attendance import Attendance
+from events.models.commitment import Answer, AnswerFile, Commitment, CommitmentStep
+from events.models.event import Event, EventStep, PlanSchedule
+from events.models.outcome import Decision, Outcome, OutcomeFigure, OutcomeStep, ProblemArea, Talk
+
+__all__ = [
+    "Answer",
+    "AnswerFile",
+    "Attendance",
+    "Commitment",
+    "CommitmentStep",
+    "Decision",
+    "Event",
+    "EventStep",
+    "Outcome",
+    "OutcomeFigure",
+    "OutcomeStep",
+    "PlanSchedule",
+    "ProblemArea",
+    "Talk",
+]

@@ -1,0 +1,127 @@
+"""What a decision asks of each centre that owes it (поручение), and what the centre answered."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from centers.models import Center, User
+from events.models.outcome import Asks, Decision
+from rcro_portal.trail import Step
+
+if TYPE_CHECKING:
+    import datetime
+
+
+class CommitmentStatus(models.TextChoices):
+    OPEN = "open", "Не начато"
+    IN_REVIEW = "in_review", "На проверке"
+    ACCEPTED = "accepted", "Принято"
+    RETURNED = "returned", "Возвращено"
+
+
+class CommitmentQuerySet(models.QuerySet):
+    def visible_to(self, user: User, day: "datetime.date") -> Self:
+        """A coordinator sees those of the centres coordinated that day; staff of the institution see all."""
+        if user.roles - {"coordinator"}:
+            return self.all()
+        return self.filter(center__in=Center.objects.coordinated_by(user.person, day))
+
+    def to_do(self) -> Self:
+        """Waits for the centre."""
+        return self.filter(status__in=[CommitmentStatus.OPEN, CommitmentStatus.RETURNED])
+
+    def in_review(self) -> Self:
+        """Waits for the methodist."""
+        return self.filter(status=CommitmentStatus.IN_REVIEW)
+
+    def overdue(self, day: "datetime.date") -> Self:
+        return self.to_do().filter(due_on__lt=day)
+
+
+class Commitment(models.Model):
+    STEPS = {
+        CommitmentStatus.OPEN: (CommitmentStatus.IN_REVIEW, CommitmentStatus.ACCEPTED),
+        CommitmentStatus.IN_REVIEW: (CommitmentStatus.ACCEPTED, CommitmentStatus.RETURNED),
+        CommitmentStatus.RETURNED: (CommitmentStatus.IN_REVIEW,),
+        CommitmentStatus.ACCEPTED: (),
+    }
+
+    decision = models.ForeignKey(Decision, verbose_name="решение", on_delete=models.PROTECT, related_name="commitments")
+    center = models.ForeignKey(Center, verbose_name="РВЦИ", on_delete=models.PROTECT, related_name="commitments")
+    status = models.CharField("состояние", max_length=20, choices=CommitmentStatus, default=CommitmentStatus.OPEN)
+    # Copied from the decision as it was signed.
+    text = models.TextField("что сделать")
+    asks = models.CharField("что считать исполнением", max_length=20, choices=Asks)
+    due_on = models.DateField("срок")
+    opened_at = models.DateTimeField("поручено")
+    acknowledged_at = models.DateTimeField("ознакомление", null=True, blank=True)
+
+    objects = CommitmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "поручение"
+        verbose_name_plural = "поручения"
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "center"], name="center_owes_a_decision_once"),
+            models.CheckConstraint(condition=Q(status__in=CommitmentStatus.values), name="commitment_status_is_known"),
+            models.CheckConstraint(
+                condition=Q(status=CommitmentStatus.OPEN) | Q(acknowledged_at__isnull=False),
+                name="answering_acknowledges",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.center}: {self.text[:60]}"
+
+
+class CommitmentStep(Step):
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="steps", verbose_name="поручение")
+
+    class Meta:
+        verbose_name = "шаг поручения"
+        verbose_name_plural = "шаги поручений"
+
+    def __str__(self) -> str:
+        return f"{self.commitment_id}: {self.before} → {self.after}"
+
+
+class AnswerWay(models.TextChoices):
+    PORTAL = "portal", "в портале"
+    TELEPHONE = "telephone", "по телефону"
+    MAIL = "mail", "по почте"
+
+
+class Answer(models.Model):
+    """An answer of the centre; a methodist may enter one that came by telephone or mail."""
+
+    commitment = models.ForeignKey(
+        Commitment, verbose_name="поручение", on_delete=models.PROTECT, related_name="answers"
+    )
+    text = models.TextField("ответ")
+    way = models.CharField("как получен", max_length=20, choices=AnswerWay, default=AnswerWay.PORTAL)
+    by = models.ForeignKey(User, verbose_name="кто внёс", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField("когда")
+
+    class Meta:
+        verbose_name = "ответ"
+        verbose_name_plural = "ответы"
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class AnswerFile(models.Model):
+    """A file that came with an answer; its bytes lie in the store under their digest."""
+
+    answer = models.ForeignKey(Answer, verbose_name="ответ", on_delete=models.PROTECT, related_name="files")
+    name = models.CharField("имя файла", max_length=150)
+    digest = models.CharField("sha256", max_length=64)
+    size = models.PositiveIntegerField("размер, байт")
+
+    class Meta:
+        verbose_name = "файл ответа"
+        verbose_name_plural = "файлы ответов"
+
+    def __str__(self) -> str:
+        return self.name

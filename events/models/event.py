@@ -1,0 +1,115 @@
+"""The year's plan and the events that are held by it."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from centers.models import Department, User
+from rcro_portal.search import SearchKeyField, SearchQuerySet
+from rcro_portal.trail import Step
+
+if TYPE_CHECKING:
+    import datetime
+
+
+class PlanSchedule(models.Model):
+    """План-график of a regional project for a year."""
+
+    project_title = models.CharField("региональный проект", max_length=300)
+    year = models.PositiveSmallIntegerField("год")
+
+    class Meta:
+        verbose_name = "план-график"
+        verbose_name_plural = "планы-графики"
+        constraints = [
+            models.UniqueConstraint(fields=["project_title", "year"], name="project_has_one_plan_schedule_a_year")
+        ]
+
+    def __str__(self) -> str:
+        return f"План-график на {self.year} год: «{self.project_title}»"
+
+
+class EventKind(models.TextChoices):
+    WEBINAR = "webinar", "вебинар"
+    METHODS_SEMINAR = "methods_seminar", "научно-методический семинар"
+    PANORAMA_SEMINAR = "panorama_seminar", "панорамный семинар"
+    OPEN_EVENT = "open_event", "открытое образовательное событие"
+    MEETING = "meeting", "совещание"
+    PREP_SESSION = "prep_session", "смена"
+
+
+class EventForm(models.TextChoices):
+    ONLINE = "online", "онлайн"
+    ON_SITE = "on_site", "очно"
+    MIXED = "mixed", "очно и онлайн"
+
+
+class EventStatus(models.TextChoices):
+    DRAFT = "draft", "Черновик"
+    ANNOUNCED = "announced", "Объявлено"
+    HELD = "held", "Проведено"
+    CANCELLED = "cancelled", "Отменено"
+
+
+class EventQuerySet(SearchQuerySet):
+    def published(self) -> Self:
+        """A draft is silent until it is announced."""
+        return self.exclude(status=EventStatus.DRAFT)
+
+    def visible_to(self, user: User) -> Self:
+        return self.all() if user.roles - {"coordinator"} else self.published()
+
+    def coming(self, now: "datetime.datetime") -> Self:
+        return self.filter(status=EventStatus.ANNOUNCED, starts_at__gte=now)
+
+
+class Event(models.Model):
+    STEPS = {
+        EventStatus.DRAFT: (EventStatus.ANNOUNCED, EventStatus.CANCELLED),
+        EventStatus.ANNOUNCED: (EventStatus.HELD, EventStatus.CANCELLED),
+        EventStatus.HELD: (),
+        EventStatus.CANCELLED: (),
+    }
+
+    kind = models.CharField("вид", max_length=20, choices=EventKind, default=EventKind.WEBINAR)
+    form = models.CharField("форма", max_length=20, choices=EventForm, default=EventForm.ONLINE)
+    status = models.CharField("состояние", max_length=20, choices=EventStatus, default=EventStatus.DRAFT)
+    topic = models.CharField("тема", max_length=300)
+    purpose = models.TextField("цель")
+    starts_at = models.DateTimeField("начало")
+    ends_at = models.DateTimeField("окончание", null=True, blank=True)
+    place = models.CharField("место или ссылка", max_length=300, blank=True)
+    department = models.ForeignKey(Department, verbose_name="проводит", on_delete=models.PROTECT, related_name="+")
+    schedule = models.ForeignKey(
+        PlanSchedule, verbose_name="план-график", null=True, blank=True, on_delete=models.PROTECT, related_name="events"
+    )
+    planned_by = models.ForeignKey(User, verbose_name="внёс в план", on_delete=models.PROTECT, related_name="+")
+    planned_at = models.DateTimeField("внесено")
+    search_key = SearchKeyField("topic")
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "мероприятие"
+        verbose_name_plural = "мероприятия"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")), name="event_ends_after_it_begins"
+            ),
+            models.CheckConstraint(condition=Q(status__in=EventStatus.values), name="event_status_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} «{self.topic}»"
+
+
+class EventStep(Step):
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="steps", verbose_name="мероприятие")
+
+    class Meta:
+        verbose_name = "шаг мероприятия"
+        verbose_name_plural = "шаги мероприятий"
+
+    def __str__(self) -> str:
+        return f"{self.event_id}: {self.before} → {self.after}"

@@ -1,0 +1,179 @@
+"""The outcome of an event: who said what, which problems were named, what was decided."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from centers.models import Center, Person, User
+from events.models.event import Event
+from rcro_portal.trail import Step
+
+
+class OutcomeStatus(models.TextChoices):
+    DRAFT = "draft", "Черновик"
+    FILED = "filed", "Направлено"
+
+
+class OutcomeQuerySet(models.QuerySet):
+    def drafts(self) -> Self:
+        return self.filter(status=OutcomeStatus.DRAFT)
+
+
+class Outcome(models.Model):
+    """One per event. Filed, it is locked until its letter is a draft again."""
+
+    STEPS = {
+        OutcomeStatus.DRAFT: (OutcomeStatus.FILED,),
+        OutcomeStatus.FILED: (OutcomeStatus.DRAFT,),
+    }
+
+    event = models.OneToOneField(Event, verbose_name="мероприятие", on_delete=models.PROTECT, related_name="outcome")
+    status = models.CharField("состояние", max_length=20, choices=OutcomeStatus, default=OutcomeStatus.DRAFT)
+    prepared_by = models.ForeignKey(Person, verbose_name="исполнитель", on_delete=models.PROTECT, related_name="+")
+    subject_line = models.CharField("заголовок", max_length=300)
+    addressee = models.TextField("адресат")
+    salutation = models.CharField("обращение", max_length=300)
+    problem_source = models.CharField(
+        "где выявлены проблемные зоны", max_length=300, blank=True, help_text="«По итогам …»: в родительном падеже"
+    )
+    # Raised by every save of the editor: who saves an older version is told, and nobody's text is lost.
+    version = models.PositiveIntegerField("версия", default=1)
+    edited_by = models.ForeignKey(User, verbose_name="изменено", on_delete=models.PROTECT, related_name="+")
+    edited_at = models.DateTimeField("когда изменено")
+
+    objects = OutcomeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "итоги"
+        verbose_name_plural = "итоги"
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=OutcomeStatus.values), name="outcome_status_is_known")
+        ]
+
+    def __str__(self) -> str:
+        return f"Итоги: {self.event}"
+
+
+class OutcomeStep(Step):
+    outcome = models.ForeignKey(Outcome, on_delete=models.PROTECT, related_name="steps", verbose_name="итоги")
+
+    class Meta:
+        verbose_name = "шаг итогов"
+        verbose_name_plural = "шаги итогов"
+
+    def __str__(self) -> str:
+        return f"{self.outcome_id}: {self.before} → {self.after}"
+
+
+class TalkAct(models.TextChoices):
+    """What the speaker did; the sentence that begins the talk in the letter follows from it."""
+
+    OPENED = "opened", "открыл(а) мероприятие"
+    REPORTED = "reported", "выступил(а) с докладом"
+    SHARED = "shared", "поделился(лась) опытом"
+    ANSWERED = "answered", "ответил(а) на вопросы"
+
+
+class Talk(models.Model):
+    outcome = models.ForeignKey(Outcome, verbose_name="итоги", on_delete=models.CASCADE, related_name="talks")
+    position = models.PositiveSmallIntegerField("порядок")
+    speaker = models.ForeignKey(Person, verbose_name="кто", on_delete=models.PROTECT, related_name="talks")
+    capacity = models.CharField(
+        "перед именем", max_length=150, blank=True, help_text="например: Координатор региональной сети РВЦИ"
+    )
+    post = models.CharField("должность и организация", max_length=300, blank=True)
+    act = models.CharField("что сделано", max_length=20, choices=TalkAct)
+    title = models.CharField("тема выступления", max_length=300, blank=True)
+    text = models.TextField("содержание", blank=True)
+
+    class Meta:
+        verbose_name = "выступление"
+        verbose_name_plural = "выступления"
+        constraints = [
+            models.CheckConstraint(condition=Q(act__in=TalkAct.values), name="act_of_a_talk_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.speaker.surname_first}: {self.title or self.get_act_display()}"
+
+
+class ProblemArea(models.Model):
+    """A problem area (проблемная зона); in the letter they follow the last talk before the answers."""
+
+    outcome = models.ForeignKey(Outcome, verbose_name="итоги", on_delete=models.CASCADE, related_name="problem_areas")
+    position = models.PositiveSmallIntegerField("порядок")
+    text = models.TextField("проблемная зона")
+
+    class Meta:
+        verbose_name = "проблемная зона"
+        verbose_name_plural = "проблемные зоны"
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class DecisionKind(models.TextChoices):
+    DECISION = "decision", "решение"
+    APPEAL = "appeal", "обращение"
+    INFORMATION = "information", "к сведению"
+
+
+class Asks(models.TextChoices):
+    """What counts as done."""
+
+    ACKNOWLEDGEMENT = "acknowledgement", "подтвердить ознакомление"
+    ANSWER = "answer", "направить ответ"
+
+
+class Decision(models.Model):
+    outcome = models.ForeignKey(Outcome, verbose_name="итоги", on_delete=models.CASCADE, related_name="decisions")
+    position = models.PositiveSmallIntegerField("порядок")
+    kind = models.CharField("вид", max_length=20, choices=DecisionKind, default=DecisionKind.DECISION)
+    text = models.TextField("текст")
+    due_on = models.DateField("срок", null=True, blank=True)
+    asks = models.CharField("что считать исполнением", max_length=20, choices=Asks, default=Asks.ANSWER)
+    owed_by = models.ManyToManyField(
+        Center, verbose_name="кто исполняет", blank=True, related_name="+", help_text="не выбрано: все РВЦИ"
+    )
+
+    class Meta:
+        verbose_name = "решение"
+        verbose_name_plural = "решения"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(due_on__isnull=True) | Q(kind=DecisionKind.DECISION), name="only_a_decision_has_a_term"
+            ),
+            models.CheckConstraint(condition=Q(kind__in=DecisionKind.values), name="kind_of_a_decision_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class GrammaticalCase(models.TextChoices):
+    NOMINATIVE = "nominative", "кто? что?"
+    GENITIVE = "genitive", "кого? чего?"
+    DATIVE = "dative", "кому? чему?"
+    INSTRUMENTAL = "instrumental", "кем? чем?"
+    PREPOSITIONAL = "prepositional", "о ком? о чём?"
+
+
+class OutcomeFigure(models.Model):
+    """A figure that the text quotes by its name in double square brackets; a query of the registry counts it."""
+
+    outcome = models.ForeignKey(Outcome, verbose_name="итоги", on_delete=models.CASCADE, related_name="figures")
+    name = models.CharField("название в тексте", max_length=150)
+    query = models.CharField("показатель", max_length=50)
+    parameters = models.JSONField("параметры", default=dict)
+    case = models.CharField("падеж", max_length=20, choices=GrammaticalCase, default=GrammaticalCase.NOMINATIVE)
+
+    class Meta:
+        verbose_name = "показатель в итогах"
+        verbose_name_plural = "показатели в итогах"
+        constraints = [
+            models.UniqueConstraint(fields=["outcome", "name"], name="figure_of_an_outcome_has_a_name_of_its_own")
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,67 @@
+"""Innovation education clusters: organisations of every kind joined around a subject area."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from rcro_portal.dated import Dated, DatedQuerySet
+from rcro_portal.search import SearchKeyField, SearchQuerySet
+
+if TYPE_CHECKING:
+    import datetime
+
+
+class ClusterQuerySet(SearchQuerySet):
+    def formed_by(self, day: "datetime.date") -> Self:
+        """Formed on or before the day and not dissolved by then."""
+        return self.filter(Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=day), formed_on__lte=day)
+
+
+class Cluster(models.Model):
+    name = models.CharField("название", max_length=300, unique=True)
+    subject_area = models.CharField("предметная область", max_length=150)
+    formed_on = models.DateField("сформирован")
+    dissolved_on = models.DateField("распущен", null=True, blank=True)
+    members = models.ManyToManyField("centers.Organization", through="ClusterMember", related_name="clusters")
+    search_key = SearchKeyField("name", "subject_area")
+
+    objects = ClusterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "кластер"
+        verbose_name_plural = "кластеры"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=F("formed_on")),
+                name="cluster_is_dissolved_after_it_is_formed",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ClusterMember(Dated):
+    cluster = models.ForeignKey(Cluster, on_delete=models.CASCADE, related_name="memberships", verbose_name="кластер")
+    organization = models.ForeignKey(
+        "centers.Organization", on_delete=models.PROTECT, related_name="memberships", verbose_name="организация"
+    )
+    role = models.CharField("роль", max_length=150, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = "участник кластера"
+        verbose_name_plural = "участники кластера"
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["cluster", "organization"],
+                condition=Q(until__isnull=True),
+                name="organization_is_in_a_cluster_once_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization}: {self.cluster}"

@@ -1,0 +1,81 @@
+"""Network innovation projects, the centres that lead them and their models of management."""
+
+from django.db import models
+
+from rcro_portal.dated import Dated, DatedQuerySet
+from rcro_portal.search import SearchKeyField, SearchQuerySet
+
+
+class ProjectQuerySet(DatedQuerySet, SearchQuerySet):
+    """``in_force_during(2019)``: under way in 2019."""
+
+
+class NetworkProject(Dated):
+    title = models.CharField("название", max_length=300, unique=True)
+    theme = models.CharField("направление", max_length=150, blank=True)
+    leads = models.ManyToManyField("centers.Center", through="ProjectLead", related_name="projects")
+    partners = models.ManyToManyField("centers.Organization", through="ProjectPartner", related_name="+")
+    search_key = SearchKeyField("title", "theme")
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = "сетевой инновационный проект"
+        verbose_name_plural = "сетевые инновационные проекты"
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ProjectLead(models.Model):
+    """A centre that carries the project; a project may have several."""
+
+    project = models.ForeignKey(NetworkProject, on_delete=models.CASCADE, related_name="+", verbose_name="проект")
+    center = models.ForeignKey("centers.Center", on_delete=models.PROTECT, related_name="+", verbose_name="РВЦИ")
+
+    class Meta:
+        verbose_name = "ведущий центр"
+        verbose_name_plural = "ведущие центры"
+        constraints = [models.UniqueConstraint(fields=["project", "center"], name="center_leads_a_project_once")]
+
+    def __str__(self) -> str:
+        return f"{self.center}: {self.project}"
+
+
+class ProjectPartner(models.Model):
+    project = models.ForeignKey(NetworkProject, on_delete=models.CASCADE, related_name="+", verbose_name="проект")
+    organization = models.ForeignKey(
+        "centers.Organization", on_delete=models.PROTECT, related_name="+", verbose_name="организация"
+    )
+
+    class Meta:
+        verbose_name = "партнёр проекта"
+        verbose_name_plural = "партнёры проекта"
+        constraints = [models.UniqueConstraint(fields=["project", "organization"], name="partner_joins_a_project_once")]
+
+    def __str__(self) -> str:
+        return f"{self.organization}: {self.project}"
+
+
+class NetworkManagementModel(Dated):
+    """A working network model of management of a project, built by one of its centres (сетевая модель управления)."""
+
+    project = models.ForeignKey(
+        NetworkProject, on_delete=models.PROTECT, related_name="management_models", verbose_name="проект"
+    )
+    center = models.ForeignKey(
+        "centers.Center", on_delete=models.PROTECT, related_name="management_models", verbose_name="РВЦИ"
+    )
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = "сетевая модель управления"
+        verbose_name_plural = "сетевые модели управления"
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(fields=["project", "center", "since"], name="management_model_starts_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.center}: {self.project}"

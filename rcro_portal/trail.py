@@ -1,0 +1,43 @@
+"""The trail of acts: one append-only row per step of a state machine, in a table of each app's own."""
+
+import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+from rcro_portal.refusals import WrongStep
+
+
+class Step(models.Model):
+    """One step: from state to state, by whom (nobody: the portal itself), when and with what note."""
+
+    before = models.CharField("было", max_length=20, blank=True)
+    after = models.CharField("стало", max_length=20)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="кто", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField("когда")
+    note = models.TextField("примечание", blank=True)
+
+    class Meta:
+        abstract = True
+
+
+def move(
+    row: Any, after: str, *, by: Any, at: datetime.datetime, note: str = "", steps: type[Step], **fields: Any
+) -> None:
+    """Move ``row`` to state ``after`` by its table ``STEPS``, write the named fields with it and the step's trace.
+
+    A compare-and-swap on ``status``: whoever comes second gets WrongStep and changes nothing. Call inside a transaction.
+    """
+    before = row.status
+    if after not in row.STEPS[before]:
+        raise WrongStep
+    model = type(row)
+    if model.objects.filter(pk=row.pk, status=before).update(status=after, **fields) != 1:
+        raise WrongStep
+    for name, value in {"status": after, **fields}.items():
+        setattr(row, name, value)
+    owner = next(field.name for field in steps._meta.fields if field.related_model is model)
+    steps.objects.create(**{owner: row}, before=before, after=after, by=by, at=at, note=note)

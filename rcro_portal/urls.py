@@ -1,0 +1,5 @@
+"""Every address of the portal."""
+
+from django.urls import path
+
+urlpatterns: list = []

@@ -1,0 +1,70 @@
+"""One message to one recipient: a row with a state of its own."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from centers.models import Center, Person
+from reports.models.letter import Letter
+
+if TYPE_CHECKING:
+    import datetime
+
+
+class RecipientStatus(models.TextChoices):
+    QUEUED = "queued", "В очереди"
+    SENDING = "sending", "Отправляется"
+    SENT = "sent", "Доставлено"
+    FAILED = "failed", "Не доставлено"
+    UNKNOWN = "unknown", "Неизвестно"
+
+
+class RecipientQuerySet(models.QuerySet):
+    def due(self, now: "datetime.datetime") -> Self:
+        return self.filter(status=RecipientStatus.QUEUED, send_after__lte=now)
+
+    def broken_off(self, now: "datetime.datetime") -> Self:
+        """Claimed by a worker that never came back: the message may have gone or not."""
+        return self.filter(status=RecipientStatus.SENDING, lease_until__lt=now)
+
+    def doubtful(self) -> Self:
+        """For a person to look at."""
+        return self.filter(status__in=[RecipientStatus.FAILED, RecipientStatus.UNKNOWN])
+
+
+class Recipient(models.Model):
+    """Made by the step to «Отправлено»; the portal itself sends nothing twice."""
+
+    letter = models.ForeignKey(Letter, verbose_name="письмо", on_delete=models.PROTECT, related_name="recipients")
+    center = models.ForeignKey(Center, verbose_name="РВЦИ", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, verbose_name="кому", null=True, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField("имя", max_length=300)
+    email = models.EmailField("адрес", blank=True)
+    status = models.CharField("состояние", max_length=20, choices=RecipientStatus, default=RecipientStatus.QUEUED)
+    token = models.CharField("ключ ссылки", max_length=64, unique=True)
+    message_id = models.CharField("Message-ID", max_length=150, unique=True)
+    send_after = models.DateTimeField("не раньше")
+    lease_until = models.DateTimeField(null=True, editable=False)
+    attempts = models.PositiveSmallIntegerField("попыток", default=0)
+    error = models.TextField("почему не доставлено", blank=True)
+    sent_at = models.DateTimeField("отправлено", null=True)
+    opened_at = models.DateTimeField("открыто", null=True)
+
+    objects = RecipientQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "получатель"
+        verbose_name_plural = "получатели"
+        constraints = [
+            models.UniqueConstraint(fields=["letter", "center"], name="center_receives_a_letter_once"),
+            models.CheckConstraint(
+                condition=Q(status=RecipientStatus.SENT, sent_at__isnull=False)
+                | ~Q(status=RecipientStatus.SENT) & Q(sent_at__isnull=True),
+                name="sent_message_says_when",
+            ),
+            models.CheckConstraint(condition=Q(status__in=RecipientStatus.values), name="recipient_status_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.get_status_display()}"

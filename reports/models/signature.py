@@ -1,0 +1,44 @@
+"""The signature of a letter: whose, when, which file is the original and what was verified."""
+
+from django.db import models
+from django.db.models import Q
+
+from centers.models import User
+from reports.models.letter import Letter, LetterFile, Way
+
+
+class Signature(models.Model):
+    """One per signed letter, written with the step to «Подписано»."""
+
+    letter = models.OneToOneField(Letter, verbose_name="письмо", on_delete=models.PROTECT, related_name="signature")
+    way = models.CharField("способ", max_length=20, choices=Way)
+    original = models.OneToOneField(
+        LetterFile, verbose_name="подписанный файл", on_delete=models.PROTECT, related_name="+"
+    )
+    signed_by = models.ForeignKey(User, verbose_name="подписал", on_delete=models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField("когда")
+    confirmed_by = models.ForeignKey(
+        User, verbose_name="скан подтверждён", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    owner = models.CharField("владелец сертификата", max_length=300, blank=True)
+    serial = models.CharField("номер сертификата", max_length=100, blank=True)
+    valid_from = models.DateTimeField("действует с", null=True)
+    valid_to = models.DateTimeField("действует по", null=True)
+    fingerprint = models.CharField("отпечаток сертификата", max_length=64, blank=True)
+    report = models.JSONField("что проверено", default=list)
+
+    class Meta:
+        verbose_name = "подпись"
+        verbose_name_plural = "подписи"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(way=Way.KEY, valid_from__isnull=False, valid_to__isnull=False)
+                & ~Q(serial="")
+                & ~Q(fingerprint="")
+                | Q(way=Way.PAPER, confirmed_by__isnull=False),
+                name="letter_signature_is_whole",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.letter}: {self.get_way_display()}"
