@@ -1,0 +1,210 @@
+/* What pages need beyond HTML and htmx. Everything hangs on data- attributes and works on fragments that arrive later;
+   without this file every page still does its work. */
+(function () {
+  "use strict";
+
+  const REFUSALS = {
+    400: "Данные пришли в неверном виде. Ничего не изменено.",
+    401: "Нужно войти заново. Откройте портал в новой вкладке, войдите и повторите.",
+    403: "Это действие вам недоступно, или страница устарела. Обновите страницу.",
+    404: "Этого больше нет, или оно закрыто для вас.",
+    409: "Сейчас это невозможно: состояние изменилось. Обновите страницу.",
+    413: "Слишком большой файл или текст.",
+    429: "Слишком много попыток. Подождите минуту.",
+  };
+  const BROKEN = "На портале произошла ошибка. Повторите через минуту.";
+  const OFFLINE = "Нет связи с порталом. Текст остаётся на этой странице.";
+
+  const on = (name, handler) => document.addEventListener(name, handler);
+  const closest = (event, selector) => event.target instanceof Element ? event.target.closest(selector) : null;
+
+  /* -- Words in the notices region ------------------------------------------------------------------ */
+  function say(text, tone) {
+    const notice = document.createElement("div");
+    notice.className = `notice notice--${tone}`;
+    const words = document.createElement("p");
+    words.textContent = text;
+    notice.append(words);
+    const region = document.getElementById("notices");
+    region.replaceChildren(notice);
+    notice.scrollIntoView({ block: "nearest" });
+  }
+
+  function wordsOf(html) {
+    const page = new DOMParser().parseFromString(html || "", "text/html");
+    return page.querySelector("[data-refusal]")?.textContent.trim();
+  }
+
+  /* -- htmx: refusals in words, log-in as a whole page, our own question --------------------------------- */
+  on("htmx:response:error", (event) => {
+    const { status } = event.detail.ctx.response;
+    if (status === 422) return;
+    say(wordsOf(event.detail.ctx.text) || REFUSALS[status] || BROKEN, "error");
+    saveFailed(event.target);
+  });
+  on("htmx:error", (event) => {
+    if (!event.detail.ctx) return;
+    if (!saveFailed(event.target)) say(OFFLINE, "error");
+  });
+  on("htmx:after:request", (event) => {
+    const { raw } = event.detail.ctx.response;
+    const login = document.body.dataset.login;
+    if (raw.redirected && login && new URL(raw.url).pathname === login) {
+      event.preventDefault();
+      location.reload();
+    }
+  });
+  on("htmx:confirm", (event) => {
+    const question = event.detail.ctx.confirm;
+    if (!question) return;
+    event.preventDefault();
+    ask(question, event.target.dataset.confirmLabel).then((yes) => yes ? event.detail.issueRequest() : event.detail.dropRequest());
+  });
+
+  /* -- Ask before a step that cannot be taken back ---------------------------------------------------------- */
+  function ask(question, label) {
+    const dialog = document.getElementById("confirm-dialog");
+    dialog.querySelector("#confirm-text").textContent = question;
+    dialog.querySelector("[data-confirm-yes]").textContent = label || "Продолжить";
+    dialog.returnValue = "no";
+    dialog.showModal();
+    return new Promise((answer) => dialog.addEventListener("close", () => answer(dialog.returnValue === "yes"), { once: true }));
+  }
+
+  /* -- One press, one request; a refused button does nothing -------------------------------------------------- */
+  on("click", (event) => {
+    if (closest(event, "[aria-disabled='true']")) event.preventDefault();
+  });
+  on("submit", (event) => {
+    const form = event.target;
+    if (form.method === "dialog") return;
+    if (form.dataset.confirm && !form.dataset.confirmed) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      ask(form.dataset.confirm, form.dataset.confirmLabel).then((yes) => yes && confirmed(form, event.submitter));
+      return;
+    }
+    if (form.method !== "post" || form.matches("[hx-post], [hx-put]")) return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "yes";
+    delete form.dataset.dirty;
+    event.submitter?.setAttribute("aria-busy", "true");
+  });
+  function confirmed(form, submitter) {
+    form.dataset.confirmed = "yes";
+    form.requestSubmit(submitter);
+  }
+  window.addEventListener("pageshow", () => {
+    /* The page came back from the browser's memory: its buttons work again. */
+    for (const form of document.querySelectorAll("form[data-sent]")) {
+      delete form.dataset.sent;
+      delete form.dataset.confirmed;
+      form.querySelector("[aria-busy]")?.removeAttribute("aria-busy");
+    }
+  });
+
+  /* -- Drafts that save themselves ---------------------------------------------------------------------------- */
+  const indicator = (form) => form?.querySelector("[data-autosave]");
+  function mark(form, text, state) {
+    const place = indicator(form);
+    if (!place) return false;
+    place.textContent = text;
+    place.dataset.state = state;
+    return true;
+  }
+  function saveFailed(element) {
+    return mark(element.closest?.("form"), "Не сохранено: нет связи. Текст остаётся на этой странице.", "failed");
+  }
+  on("input", (event) => {
+    const form = closest(event, "form");
+    if (!indicator(form)) return;
+    form.dataset.dirty = "yes";
+    mark(form, "Есть несохранённое", "dirty");
+  });
+  on("htmx:before:request", (event) => mark(closest(event, "form"), "Сохраняем…", "saving"));
+  on("htmx:after:swap", (event) => {
+    const form = event.detail.ctx?.sourceElement?.closest?.("form");
+    if (form) delete form.dataset.dirty;
+    dress(document);
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (document.querySelector("form[data-dirty]")) event.preventDefault();
+  });
+
+  /* -- Rows of a formset ---------------------------------------------------------------------------------------- */
+  on("click", (event) => {
+    const button = closest(event, "[data-add-row]");
+    if (button) addRow(button.closest("[data-formset]"));
+  });
+  function addRow(formset) {
+    const total = formset.querySelector(`[name="${formset.dataset.formset}-TOTAL_FORMS"]`);
+    const blank = formset.querySelector("template").innerHTML.replaceAll("__prefix__", total.value);
+    const rows = formset.querySelector("[data-rows]");
+    rows.insertAdjacentHTML("beforeend", blank);
+    total.value = Number(total.value) + 1;
+    const row = rows.lastElementChild;
+    window.htmx?.process(row);
+    row.querySelector("input:not([type=hidden], [type=checkbox]), select, textarea")?.focus();
+  }
+  on("change", (event) => {
+    const box = closest(event, ".rows__remove input");
+    if (box) box.closest(".rows__row").classList.toggle("rows__row--removed", box.checked);
+  });
+
+  /* -- Small acts: insert a figure, copy, print, fill the demo's log-in ------------------------------------------- */
+  on("click", (event) => {
+    const chip = closest(event, "[data-insert]");
+    if (chip) insert(chip.dataset.insert, document.getElementById(chip.dataset.insertInto) || lastText);
+    const copy = closest(event, "[data-copy]");
+    if (copy) navigator.clipboard.writeText(copy.dataset.copy).then(() => say("Скопировано.", "success"));
+    if (closest(event, "[data-print]")) window.print();
+    const account = closest(event, "[data-fill-login]");
+    if (account) fillLogin(account.dataset);
+  });
+  let lastText = null;
+  on("focusin", (event) => { lastText = closest(event, "textarea") || lastText; });
+  function insert(token, field) {
+    if (!field) return;
+    field.setRangeText(token, field.selectionStart, field.selectionEnd, "end");
+    field.focus();
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  function fillLogin(account) {
+    document.querySelector("[name=login]").value = account.fillLogin;
+    document.querySelector("[name=password]").value = account.fillPassword;
+    document.querySelector("main form button[type=submit]").focus();
+  }
+
+  /* -- Menus close by Escape and by a click beside them --------------------------------------------------------------- */
+  on("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const menu = document.querySelector(".menu[open]");
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+  on("click", (event) => {
+    for (const menu of document.querySelectorAll(".menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+  });
+  on("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || closest(event, "input, textarea, select")) return;
+    const search = document.querySelector("main input[type=search]");
+    if (!search) return;
+    event.preventDefault();
+    search.focus();
+  });
+
+  /* -- A table that CSS turns into blocks loses its meaning for screen readers; roles give it back ---------------------- */
+  const ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TFOOT: "rowgroup", TR: "row", TD: "cell" };
+  function dress(root) {
+    for (const table of root.querySelectorAll(".data-table--stack")) {
+      for (const part of [table, ...table.querySelectorAll("thead, tbody, tfoot, tr, td")]) part.setAttribute("role", ROLES[part.tagName]);
+      for (const head of table.querySelectorAll("th")) head.setAttribute("role", head.scope === "row" ? "rowheader" : "columnheader");
+    }
+    for (const button of root.querySelectorAll("[data-add-row]")) button.hidden = false;
+  }
+  dress(document);
+})();
