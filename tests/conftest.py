@@ -1,0 +1,54 @@
+"""Fixtures that every test may use; those of one app stand in its own conftest."""
+
+from collections.abc import Iterator
+
+import pytest
+import redis as redis_client
+from django.core.cache import cache
+from pytest_django import Settings
+
+from tests.worker import Worker
+
+OURS = "rcro:tests"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_redis() -> None:
+    """Empties the Redis database of the tests once, but never one that holds somebody else's data."""
+    from django.conf import settings
+
+    if not settings.REDIS_URL:
+        return
+    with redis_client.Redis.from_url(settings.REDIS_URL) as broker:
+        if broker.dbsize() and not broker.exists(OURS):
+            pytest.exit(f"{settings.REDIS_URL} holds data that no test wrote: name an empty database.", returncode=1)
+        broker.flushdb()
+        broker.set(OURS, "1")
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> Iterator[None]:
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def demo(settings: Settings) -> None:
+    """The demonstration's liberties: its authority signs, nobody is asked for a second factor."""
+    settings.DEMO = True
+    settings.SECOND_FACTOR_REQUIRED = False
+
+
+@pytest.fixture
+def worker(transactional_db: None, demo: None) -> Iterator[Worker]:
+    """A warm worker with its sweep; rows that a test commits are seen by it."""
+    with Worker() as running:
+        yield running
+
+
+@pytest.fixture
+def late_worker(transactional_db: None, demo: None) -> Iterator[Worker]:
+    """A worker that is not started yet, for tests that choose when it comes, dies and comes back."""
+    sleeping = Worker()
+    yield sleeping
+    sleeping.stop()
