@@ -133,6 +133,8 @@ CELERY_BEAT_SCHEDULE = {
 }
 # A claimed row belongs to one worker for so long; afterwards the sweep gives it to another.
 LEASE_SECONDS = env.number("RCRO_LEASE_SECONDS", 2 * CELERY_TASK_TIME_LIMIT, least=1)
+# Nothing is mailed between 20:00 and 08:00 in Tomsk.
+QUIET_HOURS = env.flag("RCRO_QUIET_HOURS", default=not DEMO)
 
 # -- People -----------------------------------------------------------------------------------------
 
@@ -189,6 +191,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 # -- Mail ---------------------------------------------------------------------------------------------
 
 DEFAULT_FROM_EMAIL = env.text("RCRO_MAIL_FROM", "Портал РВЦИ <portal@rvci.example>")
+MAIL_DOMAIN = DEFAULT_FROM_EMAIL.rsplit("@", 1)[-1].strip(" >")
 MAIL_DIR = DATA_DIR / "mail"
 if DEMO:
     MAILERS = {

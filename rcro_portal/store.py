@@ -14,10 +14,12 @@ from pathlib import Path
 
 from django.conf import settings
 
+from rcro_portal.refusals import Refusal
+
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
-class StoreError(Exception):
+class StoreError(Refusal):
     """The store could not do its work; the words are for the page."""
 
 

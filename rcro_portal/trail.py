@@ -29,7 +29,7 @@ def move(
 ) -> None:
     """Move ``row`` to state ``after`` by its table ``STEPS``, write the named fields with it and the step's trace.
 
-    A compare-and-swap on ``status``: whoever comes second gets WrongStep and changes nothing. Call inside a transaction.
+    A compare-and-swap on ``status``: whoever comes second gets WrongStep and changes nothing. Call it in a transaction.
     """
     before = row.status
     if after not in row.STEPS[before]:

@@ -1,0 +1,82 @@
+"""The outcome: opened with what is usual, saved as it is written, locked while its letter is under way."""
+
+import datetime
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from centers.models import User
+from events import kinds
+from events.models import Event, Outcome, OutcomeStep
+from events.models.event import EventStatus
+from events.models.outcome import OutcomeStatus
+from rcro_portal.refusals import Refusal
+from rcro_portal.trail import move
+
+# A figure in the text: its name in double square brackets.
+TOKEN = re.compile(r"\[\[([^\[\]\n]{1,150})\]\]")
+ADDRESSEE = "Руководителям и педагогам образовательных организаций\nТомской области"
+SALUTATION = "Уважаемые коллеги!"
+
+
+class EventNotHeld(Refusal):
+    words = "Итоги вносят после мероприятия. Отметьте его проведённым."
+
+
+class OutcomeLocked(Refusal):
+    words = "Итоги направлены на согласование и закрыты для правки. Отзовите их, чтобы изменить."
+
+
+class OutcomeChanged(Refusal):
+    """Somebody else saved while this text was being written."""
+
+    words = "Пока вы писали, текст изменили. Ваш вариант сохранён на этой странице: сравните и сохраните ещё раз."
+
+
+def tokens_in(*texts: str) -> Iterator[str]:
+    """The names of the figures that the texts quote, in order."""
+    for text in texts:
+        yield from (name.strip() for name in TOKEN.findall(text))
+
+
+def begin(*, event: Event, by: User, at: datetime.datetime) -> Outcome:
+    """The outcome of a held event, made at the first call. Raises EventNotHeld."""
+    if event.status != EventStatus.HELD:
+        raise EventNotHeld
+    outcome, _ = Outcome.objects.get_or_create(
+        event=event,
+        defaults={
+            "prepared_by": by.person,
+            "subject_line": f"Об итогах проведения {kinds.words(event.kind).genitive}",
+            "addressee": ADDRESSEE,
+            "salutation": SALUTATION,
+            "edited_by": by,
+            "edited_at": at,
+        },
+    )
+    return outcome
+
+
+@transaction.atomic
+def touch(*, outcome: Outcome, version: int, by: User, at: datetime.datetime, **fields: Any) -> None:
+    """Save the outcome's own fields, if it is a draft and still the version that the writer had before their eyes.
+
+    Call it first in the transaction that saves the parts: whoever comes second gets OutcomeChanged.
+    """
+    drafts = Outcome.objects.drafts().filter(pk=outcome.pk)
+    if drafts.filter(version=version).update(version=F("version") + 1, edited_by=by, edited_at=at, **fields) != 1:
+        raise OutcomeChanged if drafts.exists() else OutcomeLocked
+    outcome.refresh_from_db()
+
+
+def lock(*, outcome: Outcome, by: User, at: datetime.datetime) -> None:
+    """Filed: nobody edits it now. Call inside the transaction that opens the letter."""
+    move(outcome, OutcomeStatus.FILED, by=by, at=at, steps=OutcomeStep)
+
+
+def unlock(*, outcome: Outcome, by: User, at: datetime.datetime, note: str) -> None:
+    """Given back: a draft again."""
+    move(outcome, OutcomeStatus.DRAFT, by=by, at=at, note=note, steps=OutcomeStep)

@@ -1,0 +1,45 @@
+"""The plan: an event is put down, announced, held or called off."""
+
+import datetime
+from typing import Any
+
+from django.db import transaction
+
+from centers.models import User
+from events.models import Event, EventStep
+from events.models.event import EventStatus
+from rcro_portal.refusals import Refusal
+from rcro_portal.trail import move
+
+
+class NotBegunYet(Refusal):
+    words = "Мероприятие ещё не началось: отметить его проведённым можно после начала."
+
+
+def put_down(*, by: User, at: datetime.datetime, **fields: Any) -> Event:
+    """A new event of the plan; it stays a draft until it is announced."""
+    return Event.objects.create(planned_by=by, planned_at=at, **fields)
+
+
+def change(*, event: Event, **fields: Any) -> None:
+    for name, value in fields.items():
+        setattr(event, name, value)
+    event.save(update_fields=[*fields, "search_key"])
+
+
+@transaction.atomic
+def announce(*, event: Event, by: User, at: datetime.datetime) -> None:
+    """Coordinators see it from now on and can register."""
+    move(event, EventStatus.ANNOUNCED, by=by, at=at, steps=EventStep)
+
+
+@transaction.atomic
+def hold(*, event: Event, by: User, at: datetime.datetime) -> None:
+    if at < event.starts_at:
+        raise NotBegunYet
+    move(event, EventStatus.HELD, by=by, at=at, steps=EventStep)
+
+
+@transaction.atomic
+def cancel(*, event: Event, note: str, by: User, at: datetime.datetime) -> None:
+    move(event, EventStatus.CANCELLED, by=by, at=at, note=note, steps=EventStep)

@@ -1,0 +1,115 @@
+"""From an outcome to the content of its letter: everything that it prints, as pairs «element — text»."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from events import outcomes
+from events.models import Outcome
+from events.models.outcome import GrammaticalCase
+from rcro_portal.refusals import Refusal
+from reports import figures, wording
+from reports.figures import UnknownFigure
+from reports.models import Letter, Letterhead
+from reports.sheet import Content
+
+PRESENT = "Координаторы на мероприятии"
+
+
+class NoLetterhead(Refusal):
+    words = "На эту дату нет бланка. Попросите администратора внести бланк в справочник."
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """A figure as counted now: what a snapshot freezes."""
+
+    name: str
+    query: str
+    parameters: dict[str, Any]
+    value: int
+    text: str
+    counted: list[int]
+
+
+@dataclass(frozen=True)
+class Composed:
+    content: Content
+    figures: list[Quoted]
+
+
+def compose(outcome: Outcome, *, at: datetime) -> Composed:
+    """The letter as it would be filed at that moment. Raises NoLetterhead, UnknownFigure."""
+    letterhead = letterhead_on(timezone.localtime(at).date())
+    present = _quote(PRESENT, "present_coordinators", {"event": outcome.event_id}, GrammaticalCase.NOMINATIVE)
+    text = wording.paragraphs(outcome, letterhead.short_name, (present.value, present.text))
+    quoted = {figure.name: figure for figure in _quotes(outcome, text)}
+    content: Content = [
+        *printed_letterhead(letterhead),
+        ["addressee", outcome.addressee.split("\n")],
+        ["subject_line", outcome.subject_line],
+        ["salutation", outcome.salutation],
+        *(["paragraph", fill(paragraph, quoted)] for paragraph in text),
+        ["prepared_by", [outcome.prepared_by.full_name, *filter(None, [outcome.prepared_by.phone])]],
+    ]
+    return Composed(content, [present, *quoted.values()])
+
+
+def letterhead_on(day: date) -> Letterhead:
+    letterhead = Letterhead.objects.in_force_on(day).order_by("-since").first()
+    if letterhead is None:
+        raise NoLetterhead
+    return letterhead
+
+
+def printed_letterhead(letterhead: Letterhead) -> Content:
+    return [
+        ["edition", letterhead.edition],
+        ["body_above", letterhead.body_above],
+        ["institution", letterhead.institution.split("\n")],
+        ["reference", letterhead.reference.split("\n")],
+    ]
+
+
+def _quotes(outcome: Outcome, text: list[str]) -> list[Quoted]:
+    """The figures that the text quotes, each counted once. Raises UnknownFigure for a name without a row."""
+    rows = {figure.name: figure for figure in outcome.figures.all()}
+    names = list(dict.fromkeys(outcomes.tokens_in(*text)))
+    for name in names:
+        if name not in rows:
+            raise UnknownFigure(f"В тексте стоит показатель «{name}», которого нет среди показателей итогов.")
+    return [_quote(name, rows[name].query, rows[name].parameters, rows[name].case) for name in names]
+
+
+def _quote(name: str, query: str, parameters: dict[str, Any], case: str) -> Quoted:
+    value, counted = figures.count(query, parameters)
+    return Quoted(name, query, parameters, value, figures.words(query, value, case), counted)
+
+
+def fill(paragraph: str, quoted: dict[str, Quoted]) -> str:
+    """The paragraph with its tokens replaced by the figures' words."""
+    return outcomes.TOKEN.sub(lambda token: quoted[token[1].strip()].text, paragraph)
+
+
+def digest(content: Content) -> str:
+    """sha256 of the content in one spelling, so that a visa knows what it was given on."""
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+
+
+def final(letter: Letter) -> Content:
+    """The snapshot with number, date and signatory: what the final PDF prints."""
+    assert letter.snapshot
+    assert letter.entry
+    return [
+        *letter.snapshot.content,
+        ["number", letter.entry.number],
+        ["date", f"{letter.entry.registered_on:%d.%m.%Y}"],
+        ["reply_to_number", ""],
+        ["reply_to_on", ""],
+        ["signatory_post", letter.signatory_post],
+        ["signatory_name", letter.signatory_name],
+    ]

@@ -1,0 +1,134 @@
+"""Dispatch: a row for each recipient, claimed before the mail is touched, so that nobody gets a letter twice."""
+
+import datetime
+import secrets
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from centers.models import Center
+from rcro_portal import post, store
+from rcro_portal.refusals import WrongStep
+from reports import tasks
+from reports.models import Letter, Recipient
+from reports.models.dispatch import RecipientStatus
+
+# Waits after a message that has not left: 1, 5, 15 minutes, 1 and 6 hours.
+WAITS = [datetime.timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 360)]
+
+
+def queue(*, letter: Letter, centers: Iterable[Center], at: datetime.datetime) -> None:
+    """A row for each centre; inside the transaction that releases the letter."""
+    day = timezone.localtime(at).date()
+    rows = Recipient.objects.bulk_create(_recipient(letter, center, day, at) for center in centers)
+    for row in rows:
+        _ring(row.pk, at)
+
+
+def _ring(pk: int, at: datetime.datetime) -> None:
+    transaction.on_commit(lambda: tasks.deliver.delay(pk, at.isoformat()), robust=True)
+
+
+def _recipient(letter: Letter, center: Center, day: datetime.date, at: datetime.datetime) -> Recipient:
+    person = center.coordinator_on(day)
+    token = secrets.token_urlsafe(24)
+    return Recipient(
+        letter=letter,
+        center=center,
+        person=person,
+        name=person.full_name if person else center.organization.short_name,
+        email=(person.email if person else "") or center.organization.email,
+        token=token,
+        message_id=f"<letter-{letter.pk}-center-{center.pk}@{settings.MAIL_DOMAIN}>",
+        send_after=at,
+    )
+
+
+def deliver(*, recipient_id: int, at: datetime.datetime, now: datetime.datetime) -> bool:
+    """Send one queued message; True if it left. ``now`` is the machine's clock, ``at`` goes into the row."""
+    if quiet(now):
+        return False
+    lease = now + datetime.timedelta(seconds=settings.LEASE_SECONDS)
+    queued = Recipient.objects.due(now).filter(pk=recipient_id)
+    if not queued.update(status=RecipientStatus.SENDING, lease_until=lease, attempts=F("attempts") + 1):
+        return False
+    recipient = Recipient.objects.select_related("letter__entry", "letter__signature__original").get(pk=recipient_id)
+    try:
+        _post(recipient)
+    except post.NotNow as error:
+        _settle(recipient, _later(recipient, now), error=str(error))
+    except (post.Refused, ValidationError, store.StoreError) as error:
+        _settle(recipient, {"status": RecipientStatus.FAILED}, error=_words(error))
+    except post.Unknown as error:
+        _settle(recipient, {"status": RecipientStatus.UNKNOWN}, error=str(error))
+    else:
+        _settle(recipient, {"status": RecipientStatus.SENT, "sent_at": at})
+        return True
+    return False
+
+
+def quiet(now: datetime.datetime) -> bool:
+    """Nothing leaves between 20:00 and 08:00 in Tomsk, where the setting says so."""
+    return settings.QUIET_HOURS and not 8 <= timezone.localtime(now).hour < 20
+
+
+def _later(recipient: Recipient, now: datetime.datetime) -> dict:
+    if recipient.attempts > len(WAITS):
+        return {"status": RecipientStatus.FAILED}
+    return {"status": RecipientStatus.QUEUED, "send_after": now + WAITS[recipient.attempts - 1]}
+
+
+def _settle(recipient: Recipient, fields: dict, error: str = "") -> None:
+    claimed = Recipient.objects.filter(pk=recipient.pk, status=RecipientStatus.SENDING)
+    claimed.update(lease_until=None, error=error, **fields)
+
+
+def _words(error: Exception) -> str:
+    return error.messages[0] if isinstance(error, ValidationError) else str(error)
+
+
+def _post(recipient: Recipient) -> None:
+    letter = recipient.letter
+    original = letter.signature.original
+    link = settings.BASE_URL + reverse("reports:message-open", args=[recipient.token])
+    context = {"recipient": recipient, "letter": letter, "link": link, "base_url": settings.BASE_URL}
+    extension = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}[original.media_type]
+    name = f"pismo-{letter.entry.number}-{letter.entry.registered_on.year}.{extension}"
+    post.send(
+        to=recipient.email,
+        subject=f"Письмо № {letter.entry.number} от {letter.entry.registered_on:%d.%m.%Y}: {letter.subject_line}",
+        text=render_to_string("mail/letter.txt", context),
+        html=render_to_string("mail/letter.html", context),
+        message_id=recipient.message_id,
+        attachments=[(name, store.read(original.digest), original.media_type)],
+    )
+
+
+def doubt(*, now: datetime.datetime) -> int:
+    """Messages whose worker never came back may have gone: a person decides. Returns how many."""
+    return Recipient.objects.broken_off(now).update(
+        status=RecipientStatus.UNKNOWN,
+        lease_until=None,
+        error="Отправка прервалась: письмо могло уйти. Уточните у центра или отправьте ещё раз.",
+    )
+
+
+@transaction.atomic
+def send_again(*, recipient: Recipient, at: datetime.datetime) -> None:
+    """A person decides that a failed or doubtful message goes once more."""
+    doubtful = Recipient.objects.doubtful().filter(pk=recipient.pk)
+    if not doubtful.update(status=RecipientStatus.QUEUED, send_after=at, attempts=0, error=""):
+        raise WrongStep
+    _ring(recipient.pk, at)
+
+
+def opened(*, token: str, at: datetime.datetime) -> Recipient | None:
+    """Note that the link of a message was followed, once; the recipient it belongs to, or None."""
+    Recipient.objects.filter(token=token, opened_at__isnull=True).update(opened_at=at)
+    return Recipient.objects.filter(token=token).select_related("letter").first()

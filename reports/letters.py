@@ -1,0 +1,285 @@
+"""The road of a letter, from a filed outcome to the director's desk and to everyone: the verbs.
+
+``signatures`` holds the verbs of signing. Every verb takes the state that it needs by compare-and-swap, so that a
+click twice, a late task or a second person changes nothing and is told so in words.
+"""
+
+import datetime
+import logging
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from centers.models import Center, User
+from events import commitments, outcomes
+from events.models import Outcome
+from events.models.outcome import OutcomeStatus
+from rcro_portal import store
+from rcro_portal.refusals import Refusal, WrongStep
+from rcro_portal.trail import move
+from reports import content, dispatch, lint, numbering, rendering, tasks
+from reports.models import (
+    Approval,
+    Letter,
+    LetterFile,
+    LetterStep,
+    OutgoingRegister,
+    SigningAuthority,
+    Snapshot,
+    SnapshotFigure,
+)
+from reports.models.letter import FileKind, LetterStatus, VisaKind
+
+log = logging.getLogger(__name__)
+
+
+class AlreadyFiled(WrongStep):
+    words = "Итоги уже направлены на согласование."
+
+
+class LetterChanged(Refusal):
+    words = "Письмо изменилось, пока вы читали. Откройте его ещё раз."
+
+
+class NoNote(Refusal):
+    words = "Напишите, что исправить: без замечания письмо не возвращают."
+
+
+class NotSignatory(Refusal):
+    words = "Подписать письмо может только тот, у кого сегодня есть право подписи."
+
+
+class NoRegister(Refusal):
+    words = "В портале нет журнала исходящих. Попросите администратора внести его в справочник."
+
+
+def open_for(*, outcome: Outcome, by: User, at: datetime.datetime) -> Letter:
+    """File the outcome: one transaction locks it and opens its letter in review with a snapshot of the content.
+
+    Raises AlreadyFiled, lint.NotReady (what is missing, in words), CannotDraw where the letter cannot be printed.
+    """
+    if outcome.status != OutcomeStatus.DRAFT:
+        raise AlreadyFiled
+    lint.refuse_unready(outcome, at=at)
+    rendering.draw(content.compose(outcome, at=at).content, draft=True)
+    with transaction.atomic():
+        try:
+            outcomes.lock(outcome=outcome, by=by, at=at)
+        except WrongStep as error:
+            raise AlreadyFiled from error
+        letter = outcome.letters.living().first() or _new(outcome, by, at)
+        snapshot = _snapshot(letter, outcome, by, at)
+        _move(
+            letter,
+            LetterStatus.REVIEW,
+            by=by,
+            at=at,
+            snapshot=snapshot,
+            subject_line=outcome.subject_line,
+            prepared_by=outcome.prepared_by,
+            filed_by=by,
+            filed_at=at,
+        )
+        letter.centers.set(Center.objects.with_status_on(timezone.localtime(at).date()))
+        _skip_visa(letter, by, at)
+    return letter
+
+
+def _new(outcome: Outcome, by: User, at: datetime.datetime) -> Letter:
+    return Letter.objects.create(
+        outcome=outcome,
+        department=outcome.event.department,
+        subject_line=outcome.subject_line,
+        prepared_by=outcome.prepared_by,
+        filed_by=by,
+        filed_at=at,
+    )
+
+
+def _snapshot(letter: Letter, outcome: Outcome, by: User, at: datetime.datetime) -> Snapshot:
+    composed = content.compose(outcome, at=at)
+    snapshot = Snapshot.objects.create(
+        letter=letter, content=composed.content, digest=content.digest(composed.content), taken_at=at, taken_by=by
+    )
+    SnapshotFigure.objects.bulk_create(SnapshotFigure(snapshot=snapshot, **vars(figure)) for figure in composed.figures)
+    return snapshot
+
+
+def _skip_visa(letter: Letter, by: User, at: datetime.datetime) -> None:
+    """Where the head filed and nobody else heads the department, the visa is skipped with a mark."""
+    heads = letter.department.posts.in_force_on(timezone.localtime(at).date()).filter(duty="head")
+    if set(heads.values_list("person", flat=True)) == {by.person_id}:
+        note = "Итоги направил начальник отдела: виза не требуется."
+        Approval.objects.create(snapshot=letter.snapshot, kind=VisaKind.SKIPPED, by=by, at=at, note=note)
+        _move(letter, LetterStatus.APPROVED, by=by, at=at, note=note)
+
+
+@transaction.atomic
+def recall(*, letter: Letter, by: User, at: datetime.datetime) -> None:
+    """«Отозвать с согласования», while nobody has acted."""
+    if letter.status != LetterStatus.REVIEW:
+        raise WrongStep("Отозвать можно, пока письмо на согласовании.")
+    _back_to_draft(letter, by=by, at=at, note="Отозвано с согласования")
+
+
+@transaction.atomic
+def approve(*, letter: Letter, snapshot_id: int, by: User, at: datetime.datetime) -> None:
+    """A visa on the content that was read. Raises LetterChanged where it is another one by now."""
+    if letter.snapshot_id != snapshot_id:
+        raise LetterChanged
+    _move(letter, LetterStatus.APPROVED, by=by, at=at)
+    Approval.objects.create(snapshot=letter.snapshot, kind=VisaKind.APPROVED, by=by, at=at)
+
+
+@transaction.atomic
+def give_back(*, letter: Letter, note: str, by: User, at: datetime.datetime) -> None:
+    """Return it to its author with a remark; a number that was taken stays in the journal as annulled."""
+    if not note.strip():
+        raise NoNote
+    _back_to_draft(letter, by=by, at=at, note=note)
+
+
+def _back_to_draft(letter: Letter, *, by: User, at: datetime.datetime, note: str) -> None:
+    _leave(letter, LetterStatus.DRAFT, by=by, at=at, note=note)
+    outcomes.unlock(outcome=letter.outcome, by=by, at=at, note=note)
+
+
+@transaction.atomic
+def annul(*, letter: Letter, note: str, by: User, at: datetime.datetime) -> None:
+    """End a letter that was not sent; its outcome can be filed anew and makes another letter."""
+    if not note.strip():
+        raise numbering.NoReason
+    filed = letter.status != LetterStatus.DRAFT
+    _leave(letter, LetterStatus.ANNULLED, by=by, at=at, note=note)
+    if filed:
+        outcomes.unlock(outcome=letter.outcome, by=by, at=at, note=note)
+
+
+def _leave(letter: Letter, after: str, *, by: User, at: datetime.datetime, note: str) -> None:
+    """Take the letter off the road: number, drawing and claim go, the journal keeps the number as annulled."""
+    entry = letter.entry
+    _move(
+        letter,
+        after,
+        by=by,
+        at=at,
+        note=note,
+        entry=None,
+        authority=None,
+        signatory_post="",
+        signatory_name="",
+        final=None,
+        draw_lease_until=None,
+        draw_attempts=0,
+        draw_error="",
+    )
+    if entry:
+        numbering.annul(entry=entry, reason=note, by=by, at=at)
+
+
+@transaction.atomic
+def register(*, letter: Letter, snapshot_id: int, by: User, at: datetime.datetime) -> None:
+    """«К подписанию»: number and date are taken, and a worker is told to draw the final PDF.
+
+    Raises NotSignatory, LetterChanged, WrongStep, DateWouldFall; then no number was taken.
+    """
+    authority = authority_of(by, at)
+    journal = OutgoingRegister.objects.order_by("pk").first()
+    if journal is None:
+        raise NoRegister
+    addressee = " ".join(dict(letter.snapshot.content)["addressee"]) if letter.snapshot else ""
+    entry = numbering.take(register=journal, letter=letter, addressee=addressee, by=by, at=at)
+    letter.refresh_from_db()
+    if letter.snapshot_id != snapshot_id:
+        raise LetterChanged
+    _move(
+        letter,
+        LetterStatus.PREPARING,
+        by=by,
+        at=at,
+        entry=entry,
+        authority=authority,
+        signatory_post=authority.post,
+        signatory_name=authority.person.initials_first,
+        draw_attempts=0,
+        draw_error="",
+    )
+    transaction.on_commit(lambda: tasks.draw.delay(letter.pk, at.isoformat()), robust=True)
+
+
+def authority_of(user: User, at: datetime.datetime) -> SigningAuthority:
+    """The signing authority that the person holds on that day. Raises NotSignatory."""
+    day = timezone.localtime(at).date()
+    authority = SigningAuthority.objects.in_force_on(day).filter(person=user.person).order_by("-since").first()
+    if authority is None:
+        raise NotSignatory
+    return authority
+
+
+def draw(*, letter_id: int, at: datetime.datetime, now: datetime.datetime) -> bool:
+    """Draw the final PDF of a letter in preparation; True if this call did it.
+
+    ``now`` is the machine's clock, by which leases run; ``at`` goes into the trace. May be called twice, late, or
+    by two workers at once: the row is claimed first, drawn outside any lock, and finished by compare-and-swap.
+    """
+    due = Letter.objects.due_for_drawing(now).filter(pk=letter_id)
+    lease = now + datetime.timedelta(seconds=settings.LEASE_SECONDS)
+    if not due.update(draw_lease_until=lease, draw_attempts=F("draw_attempts") + 1):
+        return False
+    letter = Letter.objects.select_related("snapshot", "entry").get(pk=letter_id)
+    try:
+        pdf = rendering.draw(content.final(letter))
+        digest = store.put(pdf)
+    except (rendering.CannotDraw, store.StoreError) as error:
+        log.exception("letter %s cannot be drawn", letter_id)
+        Letter.objects.filter(pk=letter_id, entry=letter.entry).update(draw_error=str(error))
+        return False
+    return _drawn(letter, digest, len(pdf), at)
+
+
+def _drawn(letter: Letter, digest: str, size: int, at: datetime.datetime) -> bool:
+    try:
+        with transaction.atomic():
+            final = LetterFile.objects.create(
+                letter=letter,
+                kind=FileKind.FINAL,
+                digest=digest,
+                size=size,
+                versions=rendering.versions(),
+                made_at=at,
+            )
+            # The attempt belongs to the claim: a worker that overslept its lease finds another one here.
+            claimed = Letter.objects.filter(pk=letter.pk, entry=letter.entry, draw_attempts=letter.draw_attempts)
+            if not claimed.update(draw_lease_until=None, draw_error=""):
+                raise WrongStep
+            _move(letter, LetterStatus.AWAITING, by=None, at=at, final=final)
+    except WrongStep:
+        return False
+    return True
+
+
+def try_drawing_again(*, letter: Letter) -> None:
+    """A person gives a letter that could not be drawn another set of attempts."""
+    Letter.objects.filter(pk=letter.pk, status=LetterStatus.PREPARING).update(draw_attempts=0, draw_lease_until=None)
+
+
+def send(*, letter_id: int, at: datetime.datetime) -> bool:
+    """Release a signed letter: every recipient's row and every commitment in one transaction. True if this call did."""
+    letter = Letter.objects.select_related("outcome", "entry").get(pk=letter_id)
+    centers = list(letter.centers.select_related("organization"))
+    try:
+        with transaction.atomic():
+            _move(letter, LetterStatus.SENT, by=None, at=at)
+            dispatch.queue(letter=letter, centers=centers, at=at)
+            commitments.open_for(outcome=letter.outcome, centers=centers, at=at)
+    except WrongStep:
+        return False
+    return True
+
+
+def _move(
+    letter: Letter, after: str, *, by: User | None, at: datetime.datetime, note: str = "", **fields: object
+) -> None:
+    move(letter, after, by=by, at=at, note=note, steps=LetterStep, **fields)

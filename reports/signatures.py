@@ -1,0 +1,136 @@
+"""Ways of signing a letter that awaits it: by the key in the portal, or by hand on paper with a confirmed scan."""
+
+import datetime
+
+from django.db import transaction
+
+from centers.models import User
+from rcro_portal import store
+from rcro_portal.refusals import Refusal, WrongStep
+from rcro_portal.trail import move
+from reports import letters, rendering, signing, tasks
+from reports.models import Letter, LetterFile, LetterStep, Signature
+from reports.models.letter import FileKind, LetterStatus, Way
+
+SCAN_TYPES = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n": "image/png"}
+
+
+class NotAScan(Refusal):
+    words = "Скан принимается в PDF, JPEG или PNG. Сохраните его в одном из этих видов и загрузите ещё раз."
+
+
+class OtherWay(Refusal):
+    words = "Для этого письма выбран другой способ подписания. Обновите страницу."
+
+
+def sign(
+    *, letter: Letter, digest: str, password: str, by: User, at: datetime.datetime, now: datetime.datetime
+) -> None:
+    """Seal the PDF that was on the screen (``digest``) with the signatory's key and verify it, outside any lock.
+
+    The key is judged by ``now``, the real time. Raises LetterChanged, NotSignatory, CannotSign (no key, wrong
+    password, expired …), NotGenuine; then the letter still awaits its signature.
+    """
+    seen = _seen(letter, digest, Way.KEY)
+    authority = letters.authority_of(by, at)
+    if authority.pk != letter.authority_id:
+        raise letters.NotSignatory("Письмо приготовлено на подпись другому лицу. Верните его исполнителю.")
+    key = signing.load_key(name=authority.key_name, owner=authority.person.surname_first, password=password, now=now)
+    sealed = signing.seal(store.read(seen.digest), key=key, at=now)
+    verdict = signing.verify(sealed, now=now)
+    sealed_digest = store.put(sealed)
+    with transaction.atomic():
+        original = _file(letter, FileKind.SEALED, sealed_digest, len(sealed), by=by, at=at)
+        Signature.objects.create(
+            letter=letter,
+            way=Way.KEY,
+            original=original,
+            signed_by=by,
+            signed_at=at,
+            owner=verdict.owner,
+            serial=verdict.serial,
+            valid_from=verdict.valid_from,
+            valid_to=verdict.valid_to,
+            fingerprint=verdict.fingerprint,
+            report=verdict.report,
+        )
+        _signed(letter, by=by, at=at)
+
+
+def _seen(letter: Letter, digest: str, way: str) -> LetterFile:
+    """The PDF that awaits the signature, if it is the one that was on the screen."""
+    if letter.status != LetterStatus.AWAITING or letter.final is None:
+        raise WrongStep
+    if letter.final.digest != digest:
+        raise letters.LetterChanged
+    if letter.way != way:
+        raise OtherWay
+    return letter.final
+
+
+def _signed(letter: Letter, *, by: User, at: datetime.datetime) -> None:
+    move(letter, LetterStatus.SIGNED, by=by, at=at, steps=LetterStep)
+    transaction.on_commit(lambda: tasks.send.delay(letter.pk, at.isoformat()), robust=True)
+
+
+@transaction.atomic
+def choose(*, letter: Letter, way: str, by: User, at: datetime.datetime) -> None:
+    """«Подпишу на бумаге», or back to the key; said while the letter awaits its signature."""
+    waiting = Letter.objects.filter(pk=letter.pk, status=LetterStatus.AWAITING).exclude(way=way)
+    if not waiting.update(way=way):
+        raise WrongStep
+    letter.way = way
+    LetterStep.objects.create(
+        letter=letter, before=letter.status, after=letter.status, by=by, at=at, note=f"Подписание {Way(way).label}"
+    )
+
+
+def upload_scan(*, letter: Letter, data: bytes, by: User, at: datetime.datetime) -> LetterFile:
+    """Keep the scan of the letter signed by hand; the clerk confirms it. Raises NotAScan."""
+    if letter.status != LetterStatus.AWAITING or letter.way != Way.PAPER:
+        raise OtherWay
+    media_type = next((kind for start, kind in SCAN_TYPES.items() if data.startswith(start)), None)
+    if media_type is None:
+        raise NotAScan
+    return _file(letter, FileKind.SCAN, store.put(data), len(data), by=by, at=at, media_type=media_type)
+
+
+@transaction.atomic
+def confirm_scan(*, letter: Letter, scan: LetterFile, by: User, at: datetime.datetime) -> None:
+    """The clerk has compared the scan with the paper: the letter is signed, the paper is the original."""
+    if letter.status != LetterStatus.AWAITING or letter.way != Way.PAPER or letter.authority is None:
+        raise OtherWay
+    newest = letter.files.filter(kind=FileKind.SCAN).order_by("-pk").first()
+    if newest is None or newest.pk != scan.pk:
+        raise letters.LetterChanged
+    Signature.objects.create(
+        letter=letter,
+        way=Way.PAPER,
+        original=scan,
+        signed_by=letter.authority.person.user,
+        signed_at=at,
+        confirmed_by=by,
+    )
+    _signed(letter, by=by, at=at)
+
+
+def _file(
+    letter: Letter,
+    kind: str,
+    digest: str,
+    size: int,
+    *,
+    by: User,
+    at: datetime.datetime,
+    media_type: str = "application/pdf",
+) -> LetterFile:
+    return LetterFile.objects.create(
+        letter=letter,
+        kind=kind,
+        digest=digest,
+        size=size,
+        media_type=media_type,
+        versions=rendering.versions(),
+        made_at=at,
+        made_by=by,
+    )
