@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-HYPHEN_AT_LINE_END = "\u2010\r\n"
+HYPHEN_AT_LINE_END = "\u2010\n"
 # PDFium keeps global state and may not be entered by two threads.
 _one_at_a_time = threading.RLock()
 
@@ -28,14 +28,16 @@ def page_image(pdf: bytes, number: int, width_px: int) -> bytes:
         return png.getvalue()
 
 
-def page_texts(pdf: bytes) -> list[str]:
-    """The text of each page, words whole: a hyphen set at a line's end belongs to the sheet, not to the text."""
-    with _opened(pdf) as document:
-        return [page.get_textpage().get_text_bounded().replace(HYPHEN_AT_LINE_END, "") for page in document]
-
-
 def plain_text(pdf: bytes) -> str:
-    return "\n".join(page_texts(pdf))
+    """The letter's text, without page numbers and with words whole: both belong to the sheet, not to the text."""
+    with _opened(pdf) as document:
+        pages = [_page_text(page, number) for number, page in enumerate(document, 1)]
+    return "\n".join(pages).replace(HYPHEN_AT_LINE_END, "")
+
+
+def _page_text(page: Any, number: int) -> str:
+    text = page.get_textpage().get_text_bounded().replace("\r\n", "\n").strip()
+    return text if number == 1 else text.removesuffix(f"\n{number}")
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from django.conf import settings
 
 from reports import letter_font, signature_field
 from reports.letter_font import CannotDraw, FontMissing, UnknownGlyph, missing_glyphs
-from reports.pages import page_count, page_image, page_texts, plain_text
+from reports.pages import page_count, page_image, plain_text
 from reports.sheet import BadContent, Content, sheet_html, text_of
 
 __all__ = [
@@ -39,7 +39,14 @@ __all__ = [
 ]
 
 PAGES_AT_MOST = 12
-SHEET_FILES = ("templates/reports/letters/sheet.html", "static/reports/letter.css")
+SHEET_FILES = (
+    "templates/reports/letters/sheet.html",
+    "static/reports/letter.css",
+    "reports/sheet.py",
+    "reports/balance.py",
+    "reports/signature_field.py",
+    "rcro_portal/russian.py",
+)
 # Pango's font map belongs to one thread at a time, and a map per thread would cost more than waiting.
 _one_at_a_time = threading.RLock()
 
@@ -140,7 +147,7 @@ def _closed_fetcher() -> Any:
 
 def _compare(content: Content, pdf: bytes, *, draft: bool) -> None:
     """Every line of the content stands in the PDF, whole and in its order. Raises TextLost."""
-    printed = "".join(_squeezed(_unnumbered(text, number)) for number, text in enumerate(page_texts(pdf), 1))
+    printed = _squeezed(plain_text(pdf))
     position = 0
     for element, text in text_of(content):
         if draft and element in ("number", "date"):
@@ -152,12 +159,7 @@ def _compare(content: Content, pdf: bytes, *, draft: bool) -> None:
         position += len(wanted)
 
 
-def _unnumbered(text: str, number: int) -> str:
-    """The page's text without the page number in its margin."""
-    return text if number == 1 else text.strip().removeprefix(str(number)).removesuffix(str(number))
-
-
 def _squeezed(text: str) -> str:
-    """What must survive drawing: neither spaces nor invisible marks, in one form of composition."""
-    visible = "".join(letter for letter in text if unicodedata.category(letter) not in ("Cf", "Cc", "Zs", "Zl", "Zp"))
+    """What must survive drawing: neither spaces nor invisible marks nor the hyphens of line ends."""
+    visible = "".join(letter for letter in text if letter != "\u2010" and unicodedata.category(letter)[0] not in "CZ")
     return unicodedata.normalize("NFC", visible)

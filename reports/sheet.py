@@ -10,9 +10,10 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from rcro_portal.russian import NBSP, typeset
+from reports.balance import balanced
 from reports.letter_font import CannotDraw
 
 Content = Sequence[Sequence[Any]]
@@ -31,10 +32,14 @@ STRINGS = (
     "signatory_post",
     "signatory_name",
 )
-EDITIONS = ("2016", "2025")
+EDITIONS = {"2016": 75, "2025": 80}  # millimetres: the longest line of a corner letterhead in either standard
+LETTERHEAD = {"body_above": "regular", "institution": "bold", "reference": "regular"}
+LETTERHEAD_PT = 10
+EARLIEST = "2016"
 EXECUTOR_LINES = 3  # more would rise from the lower margin into the text
-# «11-х» and «90-летие» may not break after the hyphen; Tinos has no other way to say so that reads back as typed.
-WHOLE = re.compile(r"\d+-[а-яё]{1,3}\b")
+# «11-х» and «90-летие» may not break after the hyphen. A span would do it too, but breaks WeasyPrint's lines.
+WHOLE = re.compile(r"(?<=\d-)(?=[а-яё]{1,3}\b)")
+WORD_JOINER = "\u2060"
 # «87 педагогов»: a figure does not part from what it counts.
 COUNTED = re.compile(r"(?<=\d) (?=[а-яё])")
 
@@ -63,7 +68,7 @@ def check(content: Content) -> None:
 
 
 def _check_values(values: dict[str, Any]) -> None:
-    if values.get("edition", EDITIONS[0]) not in EDITIONS:
+    if values.get("edition", EARLIEST) not in EDITIONS:
         raise BadContent(f"Нет бланка редакции «{values['edition']}».")
     if len(values.get("prepared_by", ())) > EXECUTOR_LINES:
         raise BadContent(f"Отметка об исполнителе длиннее {EXECUTOR_LINES} строк.")
@@ -95,9 +100,24 @@ def title_of(content: Content) -> str:
 
 
 def _context(content: Content) -> dict[str, Any]:
-    single = {element: _set(value) for element, value in content if element != "paragraph"}
+    values = {"edition": EARLIEST} | {element: value for element, value in content if element != "paragraph"}
+    width = EDITIONS[values["edition"]]
+    single = {
+        element: _letterhead(value, LETTERHEAD[element], width) if element in LETTERHEAD else _set(value)
+        for element, value in values.items()
+    }
     paragraphs = [_set(value) for element, value in content if element == "paragraph"]
-    return {"edition": EDITIONS[0]} | single | {"paragraphs": paragraphs, "title": title_of(content)}
+    return single | {"paragraphs": paragraphs, "title": title_of(content)}
+
+
+def _letterhead(value: str | list[str], face: str, width_mm: float) -> list[SafeString]:
+    """Lines of the corner block; a line too long for it is broken evenly."""
+    lines = [value] if isinstance(value, str) else value
+    return [
+        _line(part)
+        for line in lines
+        for part in balanced(typeset(line), face=face, size_pt=LETTERHEAD_PT, width_mm=width_mm)
+    ]
 
 
 def _set(value: str | list[str]) -> SafeString | list[SafeString]:
@@ -105,5 +125,4 @@ def _set(value: str | list[str]) -> SafeString | list[SafeString]:
 
 
 def _line(text: str) -> SafeString:
-    """Escaped first: the only markup that can follow is our own span."""
-    return mark_safe(WHOLE.sub(r'<span class="whole">\g<0></span>', escape(COUNTED.sub(NBSP, typeset(text)))))  # noqa: S308
+    return escape(WHOLE.sub(WORD_JOINER, COUNTED.sub(NBSP, typeset(text))))
