@@ -18,7 +18,7 @@ def _run_dir() -> Path:
         os.environ["RCRO_TEST_DIR"] = made
         atexit.register(shutil.rmtree, made, ignore_errors=True)
     run_dir = Path(os.environ["RCRO_TEST_DIR"]) / os.environ.get("PYTEST_XDIST_WORKER", "main")
-    for part in ("broker/queue", "broker/control", "logs", "mail", "static", "store"):
+    for part in ("broker/queue", "broker/control", "logs", "mail", "run", "static", "store"):
         (run_dir / part).mkdir(parents=True, exist_ok=True)
     return run_dir
 
