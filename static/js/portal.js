@@ -13,7 +13,9 @@
     429: "Слишком много попыток. Подождите минуту.",
   };
   const BROKEN = "На портале произошла ошибка. Повторите через минуту.";
-  const OFFLINE = "Нет связи с порталом. Текст остаётся на этой странице.";
+  const OFFLINE = "Нет связи с порталом. Повторите, когда она появится.";
+  const UNSAVED = "Не сохранено. Текст остаётся на этой странице.";
+  const UNSAVED_OFFLINE = "Не сохранено: нет связи. Текст остаётся на этой странице.";
 
   const on = (name, handler) => document.addEventListener(name, handler);
   const closest = (event, selector) => event.target instanceof Element ? event.target.closest(selector) : null;
@@ -40,19 +42,25 @@
     const { status } = event.detail.ctx.response;
     if (status === 422) return;
     say(wordsOf(event.detail.ctx.text) || REFUSALS[status] || BROKEN, "error");
-    saveFailed(event.target);
+    mark(closest(event, "form"), UNSAVED, "failed");
   });
   on("htmx:error", (event) => {
     if (!event.detail.ctx) return;
-    if (!saveFailed(event.target)) say(OFFLINE, "error");
+    if (!mark(closest(event, "form"), UNSAVED_OFFLINE, "failed")) say(OFFLINE, "error");
   });
   on("htmx:after:request", (event) => {
     const { raw } = event.detail.ctx.response;
     const login = document.body.dataset.login;
-    if (raw.redirected && login && new URL(raw.url).pathname === login) {
-      event.preventDefault();
-      location.reload();
-    }
+    if (!raw.redirected || !login || new URL(raw.url).pathname !== login) return;
+    event.preventDefault();
+    if (!document.querySelector("form[data-dirty]")) location.reload();
+    say(REFUSALS[401], "error");
+    mark(closest(event, "form"), UNSAVED, "failed");
+  });
+  /* Logging in again in another tab changes the token; the cookie always has the present one. */
+  const token = () => document.cookie.match(/(?:^|; )(?:__Host-csrf|csrftoken)=([^;]+)/)?.[1];
+  on("htmx:config:request", (event) => {
+    if (token()) event.detail.ctx.request.headers["X-CSRFToken"] = token();
   });
   on("htmx:confirm", (event) => {
     const question = event.detail.ctx.confirm;
@@ -91,6 +99,8 @@
     }
     form.dataset.sent = "yes";
     delete form.dataset.dirty;
+    const field = form.elements.csrfmiddlewaretoken;
+    if (field && token()) field.value = token();
     event.submitter?.setAttribute("aria-busy", "true");
   });
   function confirmed(form, submitter) {
@@ -115,9 +125,6 @@
     place.dataset.state = state;
     return true;
   }
-  function saveFailed(element) {
-    return mark(element.closest?.("form"), "Не сохранено: нет связи. Текст остаётся на этой странице.", "failed");
-  }
   on("input", (event) => {
     const form = closest(event, "form");
     if (!indicator(form)) return;
@@ -127,7 +134,7 @@
   on("htmx:before:request", (event) => mark(closest(event, "form"), "Сохраняем…", "saving"));
   on("htmx:after:swap", (event) => {
     const form = event.detail.ctx?.sourceElement?.closest?.("form");
-    if (form) delete form.dataset.dirty;
+    if (form && event.detail.ctx.response?.status < 400) delete form.dataset.dirty;
     dress(document);
   });
   window.addEventListener("beforeunload", (event) => {
@@ -168,6 +175,8 @@
   on("focusin", (event) => { lastText = closest(event, "textarea") || lastText; });
   function insert(token, field) {
     if (!field) return;
+    /* A field that was never entered has its caret at the start; the figure goes to the end. */
+    if (field !== lastText) field.setSelectionRange(field.value.length, field.value.length);
     field.setRangeText(token, field.selectionStart, field.selectionEnd, "end");
     field.focus();
     field.dispatchEvent(new Event("input", { bubbles: true }));
