@@ -184,7 +184,7 @@ def _signer(key: SigningKey) -> Any:
             return bytes(384) if dry_run else key.private_key.sign(data, padding.PKCS1v15(), hashes.SHA256())
 
     registry = SimpleCertificateStore.from_certs([as_asn1(certificate) for certificate in key.chain])
-    return OpenedKey(signing_cert=as_asn1(key.certificate), cert_registry=registry)
+    return OpenedKey(signing_cert=as_asn1(key.certificate), cert_registry=registry, embed_roots=False)
 
 
 def _stamp_style(key: SigningKey) -> Any:
