@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from centers.models import Center, Person, User
+from events import plan
 from events.models import Attendance, Event
 from events.models.attendance import Capacity, Presence
 from events.models.event import EventStatus
@@ -42,7 +43,7 @@ def register(*, event: Event, center: Center, person: Person, by: User, at: date
 def mark(
     *, event: Event, coordinators: dict[Center, Person], present: Iterable[Center], by: User, at: datetime.datetime
 ) -> int:
-    """Write for each centre whether its coordinator was there; returns how many were."""
+    """Write for each centre whether its coordinator was there, and the event as held; returns how many were."""
     _refuse_early(event, at)
     here = set(present)
     for center, person in coordinators.items():
@@ -58,6 +59,8 @@ def mark(
                 "marked_at": at,
             },
         )
+    if event.status == EventStatus.ANNOUNCED:
+        plan.hold(event=event, by=by, at=at)
     return len(here & coordinators.keys())
 
 
@@ -65,6 +68,8 @@ def mark(
 def mark_representative(*, event: Event, center: Center, person: Person, by: User, at: datetime.datetime) -> Attendance:
     """Somebody was there instead of the coordinator; the letter's figure counts coordinators only."""
     _refuse_early(event, at)
+    if person.pk is None:
+        person.save()
     attendance, _ = Attendance.objects.update_or_create(
         event=event,
         person=person,

@@ -61,15 +61,38 @@ def begin(*, event: Event, by: User, at: datetime.datetime) -> Outcome:
 
 
 @transaction.atomic
-def touch(*, outcome: Outcome, version: int, by: User, at: datetime.datetime, **fields: Any) -> None:
-    """Save the outcome's own fields, if it is a draft and still the version that the writer had before their eyes.
+def save(
+    *,
+    outcome: Outcome,
+    version: int,
+    talks: list[dict[str, Any]],
+    problems: list[dict[str, Any]],
+    decisions: list[dict[str, Any]],
+    by: User,
+    at: datetime.datetime,
+    **fields: Any,
+) -> None:
+    """Save the whole editor, if the outcome is a draft and still the version that the writer had before their eyes.
 
-    Call it first in the transaction that saves the parts: whoever comes second gets OutcomeChanged.
+    Whoever comes second gets OutcomeChanged and nothing is written; a filed outcome refuses with OutcomeLocked.
     """
     drafts = Outcome.objects.drafts().filter(pk=outcome.pk)
     if drafts.filter(version=version).update(version=F("version") + 1, edited_by=by, edited_at=at, **fields) != 1:
         raise OutcomeChanged if drafts.exists() else OutcomeLocked
     outcome.refresh_from_db()
+    _write_anew(outcome.talks, talks)
+    _write_anew(outcome.problem_areas, problems)
+    for decision, row in zip(_write_anew(outcome.decisions, decisions, without="owed_by"), decisions, strict=True):
+        decision.owed_by.set(row.get("owed_by", []))
+
+
+def _write_anew(rows: Any, values: list[dict[str, Any]], without: str = "") -> list[Any]:
+    """The rows as they stand on the page now, in its order; nothing refers to the rows of a draft."""
+    rows.all().delete()
+    return [
+        rows.create(position=position, **{name: value for name, value in row.items() if name != without})
+        for position, row in enumerate(values, 1)
+    ]
 
 
 def lock(*, outcome: Outcome, by: User, at: datetime.datetime) -> None:

@@ -12,6 +12,10 @@ from rcro_portal.refusals import Refusal
 from rcro_portal.trail import move
 
 
+class EventFinished(Refusal):
+    words = "Мероприятие уже проведено или отменено: в плане его не меняют."
+
+
 class NotBegunYet(Refusal):
     words = "Мероприятие ещё не началось: отметить его проведённым можно после начала."
 
@@ -21,7 +25,14 @@ def put_down(*, by: User, at: datetime.datetime, **fields: Any) -> Event:
     return Event.objects.create(planned_by=by, planned_at=at, **fields)
 
 
+def refuse_finished(event: Event) -> None:
+    """Raises EventFinished."""
+    if event.status not in (EventStatus.DRAFT, EventStatus.ANNOUNCED):
+        raise EventFinished
+
+
 def change(*, event: Event, **fields: Any) -> None:
+    refuse_finished(event)
     for name, value in fields.items():
         setattr(event, name, value)
     event.save(update_fields=[*fields, "search_key"])

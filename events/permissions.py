@@ -1,0 +1,46 @@
+"""Who may do what with events, outcomes and commitments: predicates only; when it is possible is the verbs' matter."""
+
+import datetime
+
+from centers.models import Center, Department, User
+from events.models import Commitment, Event
+
+PLANNERS = {"methodist", "head"}
+OFFICE = {"methodist", "head", "clerk", "director", "administrator"}
+
+
+def is_office(user: User) -> bool:
+    """Of the institution's own staff, who see outcomes, letters and everybody's answers."""
+    return bool(user.roles & OFFICE)
+
+
+def may_plan(user: User) -> bool:
+    return bool(user.roles & PLANNERS)
+
+
+def works_in(user: User, department: Department, day: datetime.date, duties: set[str]) -> bool:
+    """Holds one of the duties in that department on that day."""
+    return user.person.posts.in_force_on(day).filter(department=department, duty__in=duties).exists()
+
+
+def may_file(user: User, event: Event, day: datetime.date) -> bool:
+    """Methodists and the head of the department that held the event write its outcome and file it."""
+    return works_in(user, event.department, day, PLANNERS)
+
+
+def may_register(user: User, day: datetime.date) -> Center | None:
+    """The centre that this coordinator stands for, or None."""
+    return Center.objects.coordinated_by(user.person, day).order_by("pk").first()
+
+
+def may_answer(user: User, commitment: Commitment, day: datetime.date) -> bool:
+    return Center.objects.coordinated_by(user.person, day).filter(pk=commitment.center_id).exists()
+
+
+def may_enter_answer(user: User) -> bool:
+    """For a centre that answered by telephone or mail."""
+    return bool(user.roles & PLANNERS)
+
+
+def may_review(user: User) -> bool:
+    return bool(user.roles & PLANNERS)

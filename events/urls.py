@@ -1,0 +1,28 @@
+from django.urls import path
+
+from events.views import attendance, commitments, outcomes, plan
+
+app_name = "events"
+urlpatterns = [
+    path("events/", plan.event_list, name="event-list"),
+    path("events/new/", plan.event_new, name="event-new"),
+    path("events/<int:pk>/edit/", plan.event_edit, name="event-edit"),
+    path("events/<int:pk>/announce/", plan.event_announce, name="event-announce"),
+    path("events/<int:pk>/cancel/", plan.event_cancel, name="event-cancel"),
+    path("events/<int:pk>/register/", plan.event_register, name="event-register"),
+    path("events/<int:pk>/attendance/", attendance.attendance_edit, name="attendance-edit"),
+    path("events/<int:pk>/attendance/mark/", attendance.attendance_mark, name="attendance-mark"),
+    path("events/<int:pk>/attendance/represent/", attendance.attendance_represent, name="attendance-represent"),
+    path("events/<int:pk>/outcome/", outcomes.outcome_begin, name="outcome-begin"),
+    path("outcomes/<int:pk>/edit/", outcomes.outcome_edit, name="outcome-edit"),
+    path("outcomes/<int:pk>/save/", outcomes.outcome_save, name="outcome-save"),
+    path("outcomes/<int:pk>/speaker/", outcomes.speaker_new, name="speaker-new"),
+    path("commitments/", commitments.commitment_list, name="commitment-list"),
+    path("commitments/<int:pk>/", commitments.commitment_detail, name="commitment-detail"),
+    path("commitments/<int:pk>/acknowledge/", commitments.commitment_acknowledge, name="commitment-acknowledge"),
+    path("commitments/<int:pk>/answer/", commitments.commitment_answer, name="commitment-answer"),
+    path("commitments/<int:pk>/enter-answer/", commitments.commitment_enter_answer, name="commitment-enter-answer"),
+    path("commitments/<int:pk>/accept/", commitments.commitment_accept, name="commitment-accept"),
+    path("commitments/<int:pk>/give-back/", commitments.commitment_give_back, name="commitment-give-back"),
+    path("answer-files/<int:pk>/", commitments.answer_file, name="answer-file"),
+]

@@ -1,0 +1,107 @@
+"""The plan: the list of events, a new one, a change, and the acts of announcing and cancelling."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from events import attendance, permissions, plan
+from events.forms import NoteForm, PlanForm, tomorrow_at_three
+from events.models import Event
+from events.models.event import EventKind, EventStatus
+from rcro_portal import errors
+from rcro_portal.refusals import require
+from rcro_portal.tables import Filter, Table
+
+ORDERS = {"date": "-starts_at", "topic": "search_key", "kind": "kind"}
+
+
+def _with_status(rows: QuerySet, value: str) -> QuerySet:
+    return rows.filter(status=value)
+
+
+def _of_kind(rows: QuerySet, value: str) -> QuerySet:
+    return rows.filter(kind=value)
+
+
+FILTERS = {
+    "status": Filter("Состояние", EventStatus.choices, _with_status),
+    "kind": Filter("Вид", EventKind.choices, _of_kind),
+}
+
+
+def event_list(request: HttpRequest) -> HttpResponse:
+    rows = Event.objects.visible_to(request.user).select_related("department")
+    table = Table(rows, request.GET, orders=ORDERS, search="search_key", filters=FILTERS)
+    context = {"table": table, "may_plan": permissions.may_plan(request.user)}
+    return render(request, "events/event_list.html", context)
+
+
+def event_new(request: HttpRequest) -> HttpResponse:
+    require(permissions.may_plan(request.user))
+    now = timezone.now()
+    form = PlanForm(request.POST or None, initial=_usual(request, now))
+    if request.method == "POST" and form.is_valid():
+        event = plan.put_down(by=request.user, at=now, **form.cleaned_data)
+        messages.success(request, "Мероприятие внесено в план. Объявите его, когда всё готово.")
+        return redirect("reports:event-page", event.pk)
+    return render(request, "events/event_new.html", {"form": form}, status=errors.status_of(form))
+
+
+def _usual(request: HttpRequest, now: Any) -> dict[str, Any]:
+    """What a new event of this person most likely is."""
+    today = timezone.localdate(now)
+    post = request.user.person.posts.in_force_on(today).order_by("pk").first()
+    return {"starts_at": tomorrow_at_three(today), "department": post.department if post else None}
+
+
+def event_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    event = get_object_or_404(Event.objects.visible_to(request.user), pk=pk)
+    require(permissions.may_plan(request.user))
+    plan.refuse_finished(event)
+    form = PlanForm(request.POST or None, initial={**vars(event), **_chosen(event)})
+    if request.method == "POST" and form.is_valid():
+        plan.change(event=event, **form.cleaned_data)
+        messages.success(request, "Изменения сохранены.")
+        return redirect("reports:event-page", event.pk)
+    return render(request, "events/event_edit.html", {"form": form, "event": event}, status=errors.status_of(form))
+
+
+def _chosen(event: Event) -> dict[str, Any]:
+    return {"department": event.department_id, "schedule": event.schedule_id}
+
+
+@require_POST
+def event_announce(request: HttpRequest, pk: int) -> HttpResponse:
+    event = get_object_or_404(Event.objects.visible_to(request.user), pk=pk)
+    require(permissions.may_plan(request.user))
+    plan.announce(event=event, by=request.user, at=timezone.now())
+    messages.success(request, "Мероприятие объявлено: его видят координаторы центров.")
+    return redirect("reports:event-page", event.pk)
+
+
+@require_POST
+def event_cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    event = get_object_or_404(Event.objects.visible_to(request.user), pk=pk)
+    require(permissions.may_plan(request.user))
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return errors.say(request, 400, "Напишите, почему мероприятие отменено: причину увидят участники.")
+    plan.cancel(event=event, note=form.cleaned_data["note"], by=request.user, at=timezone.now())
+    messages.success(request, "Мероприятие отменено.")
+    return redirect("reports:event-page", event.pk)
+
+
+@require_POST
+def event_register(request: HttpRequest, pk: int) -> HttpResponse:
+    event = get_object_or_404(Event.objects.visible_to(request.user), pk=pk)
+    now = timezone.now()
+    center = permissions.may_register(request.user, timezone.localdate(now))
+    require(center is not None, "Заявиться на мероприятие может координатор РВЦИ.")
+    attendance.register(event=event, center=center, person=request.user.person, by=request.user, at=now)
+    messages.success(request, "Вы заявлены на мероприятие.")
+    return redirect("reports:event-page", event.pk)
