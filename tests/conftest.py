@@ -7,6 +7,7 @@ import redis as redis_client
 from django.core.cache import cache
 from pytest_django import Settings
 
+from tests.factories import reports as reports_factories
 from tests.worker import Worker
 
 OURS = "rcro:tests"
@@ -52,3 +53,9 @@ def late_worker(transactional_db: None, demo: None) -> Iterator[Worker]:
     sleeping = Worker()
     yield sleeping
     sleeping.stop()
+
+
+@pytest.fixture
+def office(db: None) -> reports_factories.Office:
+    """The house that sends letters, with everybody at their desks."""
+    return reports_factories.office()

@@ -1,0 +1,62 @@
+"""Seasons, subjects, prep sessions and programmes."""
+
+import datetime
+
+import factory
+from factory.django import DjangoModelFactory
+
+from events.models.event import EventKind
+from olympiad.models import PrepProgramme, PrepSession, ProgrammeLesson, Season, Subject
+from olympiad.models.session import SessionKind
+from tests.factories.events import EventFactory
+from tests.factories.moments import LONG_AGO
+
+
+class SubjectFactory(DjangoModelFactory):
+    class Meta:
+        model = Subject
+
+    code = factory.Sequence(lambda n: f"subject-{n}")
+    name = "физика"
+    name_dative = "физике"
+    position = factory.Sequence(lambda n: n)
+
+
+class SeasonFactory(DjangoModelFactory):
+    class Meta:
+        model = Season
+        django_get_or_create = ("name",)
+
+    name = "2025/26"
+    starts_on = datetime.date(2025, 9, 1)
+    ends_on = datetime.date(2026, 6, 30)
+
+
+class PrepSessionFactory(DjangoModelFactory):
+    class Meta:
+        model = PrepSession
+
+    event = factory.SubFactory(EventFactory, kind=EventKind.PREP_SESSION)
+    season = factory.SubFactory(SeasonFactory)
+    kind = SessionKind.INTENSIVE
+    pupils, educators, lecturers, doctors, candidates = 30, 4, 9, 1, 5
+
+
+class PrepProgrammeFactory(DjangoModelFactory):
+    class Meta:
+        model = PrepProgramme
+        django_get_or_create = ("name",)
+
+    name = "Заречный центр олимпиадной подготовки"
+    founded_on = LONG_AGO
+
+
+class ProgrammeLessonFactory(DjangoModelFactory):
+    class Meta:
+        model = ProgrammeLesson
+
+    programme = factory.SubFactory(PrepProgrammeFactory)
+    season = factory.SubFactory(SeasonFactory)
+    subject = factory.SubFactory(SubjectFactory)
+    started_on = datetime.date(2025, 10, 1)
+    pupils, school_teachers = 40, 12
