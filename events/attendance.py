@@ -46,7 +46,8 @@ def mark(
     """Write for each centre whether its coordinator was there, and the event as held; returns how many were."""
     _refuse_early(event, at)
     here = set(present)
-    for center, person in coordinators.items():
+    # Present ones last: whoever coordinates two centres and came for one of them was there.
+    for center, person in sorted(coordinators.items(), key=lambda pair: pair[0] in here):
         presence = Presence.PRESENT if center in here else Presence.ABSENT
         Attendance.objects.update_or_create(
             event=event,
