@@ -1,0 +1,170 @@
+"""What each centre owes by a decision, its answer, and what became of it."""
+
+import pytest
+
+from events import commitments
+from events.models import Commitment
+from events.models.commitment import AnswerWay, CommitmentStatus
+from events.models.outcome import Asks, DecisionKind
+from rcro_portal.refusals import WrongStep
+from tests.factories.centers import CenterFactory, coordinator, staff
+from tests.factories.events import CommitmentFactory, DecisionFactory, OutcomeFactory
+from tests.factories.moments import DUE_ON, SENT_AT, tomsk
+from tests.untouched import nothing_changes, refused
+
+pytestmark = pytest.mark.django_db
+ANSWERED_AT, REVIEWED_AT = tomsk(3, 25, 11), tomsk(3, 26, 9)
+
+
+def in_database(commitment: Commitment) -> Commitment:
+    return Commitment.objects.get(pk=commitment.pk)
+
+
+def trail(commitment: Commitment) -> list[tuple[object, ...]]:
+    return [(step.before, step.after, step.by, step.at, step.note) for step in commitment.steps.order_by("pk")]
+
+
+def state(commitment: Commitment) -> tuple[str, object]:
+    row = in_database(commitment)
+    return row.status, row.acknowledged_at
+
+
+def answered(**fields: object) -> Commitment:
+    commitment = CommitmentFactory(**fields)
+    commitments.answer(commitment=commitment, text="Готово.", by=coordinator(commitment.center), at=ANSWERED_AT)
+    return commitment
+
+
+def test_every_centre_owes_every_decision_and_nothing_else() -> None:
+    outcome, centers = OutcomeFactory(), [CenterFactory(), CenterFactory()]
+    first = DecisionFactory(outcome=outcome, position=1, text="составить список")
+    only = DecisionFactory(outcome=outcome, position=2, text="прочесть", asks=Asks.ACKNOWLEDGEMENT)
+    only.owed_by.add(centers[1])
+    DecisionFactory(outcome=outcome, position=3, kind=DecisionKind.APPEAL, due_on=None)
+    DecisionFactory(outcome=outcome, position=4, kind=DecisionKind.INFORMATION, due_on=None)
+    assert commitments.open_for(outcome=outcome, centers=centers, at=SENT_AT) == 3
+    rows = Commitment.objects.order_by("pk").values_list(
+        "decision", "center", "status", "text", "asks", "due_on", "opened_at", "acknowledged_at"
+    )
+    assert list(rows) == [
+        (first.pk, centers[0].pk, "open", "составить список", "answer", DUE_ON, SENT_AT, None),
+        (first.pk, centers[1].pk, "open", "составить список", "answer", DUE_ON, SENT_AT, None),
+        (only.pk, centers[1].pk, "open", "прочесть", "acknowledgement", DUE_ON, SENT_AT, None),
+    ]
+
+
+def test_opened_twice_changes_nothing() -> None:
+    decision, center = DecisionFactory(), CenterFactory()
+    commitments.open_for(outcome=decision.outcome, centers=[center], at=SENT_AT)
+    with nothing_changes():
+        commitments.open_for(outcome=decision.outcome, centers=[center], at=ANSWERED_AT)
+
+
+def test_acknowledged_is_done_where_nothing_more_is_asked() -> None:
+    commitment = CommitmentFactory(asks=Asks.ACKNOWLEDGEMENT)
+    user = coordinator(commitment.center)
+    commitments.acknowledge(commitment=commitment, by=user, at=ANSWERED_AT)
+    assert state(commitment) == (CommitmentStatus.ACCEPTED, ANSWERED_AT)
+    assert trail(commitment) == [("open", "accepted", user, ANSWERED_AT, "")]
+    with refused(WrongStep):
+        commitments.acknowledge(commitment=commitment, by=user, at=REVIEWED_AT)
+
+
+def test_acknowledged_is_only_noted_where_an_answer_is_asked() -> None:
+    commitment = CommitmentFactory(asks=Asks.ANSWER)
+    user = coordinator(commitment.center)
+    commitments.acknowledge(commitment=commitment, by=user, at=ANSWERED_AT)
+    assert (state(commitment), trail(commitment)) == ((CommitmentStatus.OPEN, ANSWERED_AT), [])
+    with nothing_changes():
+        commitments.acknowledge(commitment=commitment, by=user, at=REVIEWED_AT)
+
+
+def test_answer_acknowledges_and_waits_for_review() -> None:
+    commitment = CommitmentFactory()
+    user = coordinator(commitment.center)
+    given = commitments.answer(
+        commitment=commitment, text="Список готов.", by=user, at=ANSWERED_AT, files=[("список.pdf", "a" * 64, 1024)]
+    )
+    assert state(commitment) == (CommitmentStatus.IN_REVIEW, ANSWERED_AT)
+    assert trail(commitment) == [("open", "in_review", user, ANSWERED_AT, "")]
+    assert (given.text, given.way, given.by, given.at) == ("Список готов.", AnswerWay.PORTAL, user, ANSWERED_AT)
+    assert list(given.files.values_list("name", "digest", "size")) == [("список.pdf", "a" * 64, 1024)]
+
+
+def test_answer_keeps_the_moment_of_an_earlier_acknowledgement() -> None:
+    commitment = CommitmentFactory()
+    user = coordinator(commitment.center)
+    commitments.acknowledge(commitment=commitment, by=user, at=ANSWERED_AT)
+    commitments.answer(commitment=in_database(commitment), text="Готово.", by=user, at=REVIEWED_AT)
+    assert state(commitment) == (CommitmentStatus.IN_REVIEW, ANSWERED_AT)
+
+
+def test_methodist_enters_an_answer_that_came_by_telephone() -> None:
+    commitment, methodist = CommitmentFactory(), staff("methodist")
+    given = commitments.answer(
+        commitment=commitment, text="Готово.", by=methodist, at=ANSWERED_AT, way=AnswerWay.TELEPHONE
+    )
+    assert (given.way, given.by) == (AnswerWay.TELEPHONE, methodist)
+
+
+def test_answered_twice_is_refused_and_the_first_stays() -> None:
+    commitment = CommitmentFactory()
+    late, user = in_database(commitment), coordinator(commitment.center)
+    commitments.answer(commitment=commitment, text="Первый.", by=user, at=ANSWERED_AT)
+    with refused(WrongStep):
+        commitments.answer(commitment=late, text="Второй.", by=user, at=REVIEWED_AT)
+
+
+def test_accepted_ends_it() -> None:
+    commitment, methodist = answered(), staff("methodist")
+    commitments.accept(commitment=commitment, by=methodist, at=REVIEWED_AT)
+    assert state(commitment) == (CommitmentStatus.ACCEPTED, ANSWERED_AT)
+    assert trail(commitment)[-1] == ("in_review", "accepted", methodist, REVIEWED_AT, "")
+    for act in (
+        lambda: commitments.accept(commitment=commitment, by=methodist, at=REVIEWED_AT),
+        lambda: commitments.answer(commitment=commitment, text="Ещё.", by=methodist, at=REVIEWED_AT),
+        lambda: commitments.give_back(commitment=commitment, note="Поздно", by=methodist, at=REVIEWED_AT),
+    ):
+        with refused(WrongStep):
+            act()
+
+
+def test_what_was_not_answered_is_neither_accepted_nor_returned() -> None:
+    commitment, methodist = CommitmentFactory(), staff("methodist")
+    with refused(WrongStep):
+        commitments.accept(commitment=commitment, by=methodist, at=REVIEWED_AT)
+    with refused(WrongStep):
+        commitments.give_back(commitment=commitment, note="Нет ответа", by=methodist, at=REVIEWED_AT)
+
+
+def test_returned_with_a_note_is_answered_again() -> None:
+    commitment, methodist = answered(), staff("methodist")
+    commitments.give_back(commitment=commitment, note="Нет количества", by=methodist, at=REVIEWED_AT)
+    assert state(commitment) == (CommitmentStatus.RETURNED, ANSWERED_AT)
+    assert trail(commitment)[-1] == ("in_review", "returned", methodist, REVIEWED_AT, "Нет количества")
+    commitments.answer(commitment=commitment, text="С количеством.", by=methodist, at=REVIEWED_AT)
+    assert state(commitment) == (CommitmentStatus.IN_REVIEW, ANSWERED_AT)
+    assert list(commitment.answers.order_by("pk").values_list("text", flat=True)) == ["Готово.", "С количеством."]
+
+
+@pytest.mark.parametrize("note", ["", " \n"])
+def test_returned_without_a_note_is_refused(note: str) -> None:
+    commitment, methodist = answered(), staff("methodist")
+    with refused(commitments.NothingToSay):
+        commitments.give_back(commitment=commitment, note=note, by=methodist, at=REVIEWED_AT)
+
+
+def test_overdue_is_what_the_centre_still_has_to_do_after_the_term() -> None:
+    due = CommitmentFactory(due_on=DUE_ON)
+    answered(due_on=DUE_ON)
+    after = DUE_ON.replace(day=DUE_ON.day + 1)
+    assert list(Commitment.objects.overdue(DUE_ON)) == []
+    assert list(Commitment.objects.overdue(after)) == [due]
+
+
+def test_coordinator_sees_the_commitments_of_the_own_centre_only() -> None:
+    own, _ = CommitmentFactory(), CommitmentFactory()
+    user, methodist = coordinator(own.center), staff("methodist")
+    assert list(Commitment.objects.visible_to(user, DUE_ON)) == [own]
+    assert Commitment.objects.visible_to(methodist, DUE_ON).count() == 2
+    assert list(Commitment.objects.visible_to(user, DUE_ON.replace(year=2019))) == []
