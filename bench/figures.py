@@ -1,0 +1,40 @@
+"""The figures: what each is called, what it may be at most or must be at least, and which module measures it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure without its value: ``at_most`` or ``at_least`` says on which side of the limit it must stay."""
+
+    name: str
+    measure: str
+    database: str = "sqlite"
+    at_most: float | None = None
+    at_least: float | None = None
+
+    @property
+    def limit(self) -> float:
+        limit = self.at_most if self.at_most is not None else self.at_least
+        assert limit is not None
+        return limit
+
+    @property
+    def sign(self) -> str:
+        return "<=" if self.at_most is not None else ">="
+
+    def accepts(self, value: float | None) -> bool:
+        """A figure that could not be measured is accepted by no limit."""
+        if value is None:
+            return False
+        return value <= self.limit if self.at_most is not None else value >= self.limit
+
+
+FIGURES = [
+    Figure("letter_941_drawing_to_bare_weasyprint", "bench.drawing", at_most=1.10),
+    Figure("final_pdf_on_page_p95_seconds", "bench.road", at_most=1.5),
+    Figure("center_list_to_bare_page_cpu", "bench.lists", at_most=2.5),
+    Figure("center_list_queries", "bench.lists", at_most=10),
+    Figure("numbers_per_second_sqlite", "bench.numbers", at_least=200),
+    Figure("numbers_per_second_postgresql", "bench.numbers", database="postgresql", at_least=200),
+]

@@ -1,0 +1,70 @@
+"""Numbers of the outgoing journal taken by eight processes at once, each in a transaction of its own."""
+
+import json
+import multiprocessing
+import time
+from multiprocessing.synchronize import Barrier
+from typing import Any
+
+import django
+
+PROCESSES, EACH = 8, 100
+
+
+def take(letters: list[int], ready: Barrier, finished: Any) -> None:
+    """Waits for all the others, then takes a number for each letter."""
+    django.setup()
+    from django.db import connection, transaction
+    from django.utils import timezone
+
+    from centers.models import User
+    from reports import numbering
+    from reports.models import Letter, OutgoingRegister
+
+    register, by, at = OutgoingRegister.objects.get(), User.objects.order_by("pk")[0], timezone.now()
+    mine = list(Letter.objects.select_related("prepared_by").filter(pk__in=letters))
+    connection.ensure_connection()
+    ready.wait()
+    for letter in mine:
+        with transaction.atomic():
+            numbering.take(register=register, letter=letter, addressee="Руководителям", by=by, at=at)
+    finished.put(time.monotonic())
+
+
+def letters_without_number(count: int) -> list[int]:
+    """Rows that may have a number each; annulled ones, of which an outcome may have many."""
+    from reports.models import Letter
+    from reports.models.letter import LetterStatus
+
+    pattern = Letter.objects.filter(snapshot__isnull=False).order_by("pk")[0]
+    same = {name: getattr(pattern, name) for name in ("outcome", "department", "prepared_by", "filed_by", "filed_at")}
+    rows = [Letter(status=LetterStatus.ANNULLED, subject_line="О замере", **same) for _ in range(count)]
+    return [row.pk for row in Letter.objects.bulk_create(rows)]
+
+
+def main() -> None:
+    from django.db import connection
+
+    from reports.models import RegisterEntry
+
+    before = RegisterEntry.objects.count()
+    letters = letters_without_number(PROCESSES * EACH)
+    connection.close()
+    ways = multiprocessing.get_context("spawn")
+    ready, finished = ways.Barrier(PROCESSES + 1), ways.Queue()
+    shares = [letters[share::PROCESSES] for share in range(PROCESSES)]
+    crowd = [ways.Process(target=take, args=(share, ready, finished)) for share in shares]
+    for process in crowd:
+        process.start()
+    ready.wait(timeout=120)
+    began = time.monotonic()
+    seconds = max(finished.get(timeout=120) for _ in crowd) - began
+    for process in crowd:
+        process.join()
+    assert RegisterEntry.objects.count() - before == len(letters)
+    print(json.dumps({f"numbers_per_second_{connection.vendor}": len(letters) / seconds}))
+
+
+if __name__ == "__main__":
+    django.setup()
+    main()
