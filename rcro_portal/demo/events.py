@@ -1,0 +1,70 @@
+"""The plan-schedules and the events: put down, announced, held or called off, with everybody who was there."""
+
+import datetime
+
+from django.db import transaction
+
+from centers.models import Person, User
+from events import attendance, plan
+from events.models import Attendance, Event, PlanSchedule
+from events.models.attendance import Capacity, Presence
+from rcro_portal.demo import source
+
+HOUR = datetime.timedelta(hours=1)
+COLUMNS = ("kind", "form", "topic", "purpose", "starts_at", "ends_at", "place")
+
+
+@transaction.atomic
+def load() -> None:
+    if PlanSchedule.objects.exists():
+        return
+    PlanSchedule.objects.bulk_create(PlanSchedule(**row) for row in source.read("plan_schedules"))
+    schedules = {schedule.year: schedule for schedule in PlanSchedule.objects.all()}
+    people, users = source.people(), source.users()
+    for row in source.read("events"):
+        event = enter(row, users, schedule=schedules.get(row["schedule"]))
+        _attendance(event, row, people, users)
+
+
+def enter(row: dict, users: dict[str, User], **fields: object) -> Event:
+    """The event with the steps that its row tells."""
+    by = users[row["planned_by"]]
+    department = source.departments()[row["department"]]
+    about = source.picked(row, *COLUMNS) | {"department": department} | fields
+    event = plan.put_down(by=by, at=row["planned_at"], **about)
+    if row["announced_at"]:
+        plan.announce(event=event, by=by, at=row["announced_at"])
+    if "cancelled_at" in row:
+        plan.cancel(event=event, note=row["cancelled_note"], by=by, at=row["cancelled_at"])
+    if "held_at" in row:
+        plan.hold(event=event, by=by, at=row["held_at"])
+    return event
+
+
+def _attendance(event: Event, row: dict, people: dict[str, Person], users: dict[str, User]) -> None:
+    day = event.starts_at.date()
+    centers = source.centers()
+    if "present" in row:
+        coordinators = {
+            center: person
+            for center in centers.values()
+            if center.grants.in_force_on(day).exists() and (person := center.coordinator_on(day))
+        }
+        present = [centers[name] for name in row["present"]]
+        by, at = users[row["marked_by"]], row["marked_at"]
+        attendance.mark(event=event, coordinators=coordinators, present=present, by=by, at=at)
+        Attendance.objects.bulk_create(
+            Attendance(
+                event=event,
+                person=people[name],
+                capacity=Capacity.SPEAKER,
+                presence=Presence.PRESENT,
+                marked_by=by,
+                marked_at=at,
+            )
+            for name in row.get("speakers", [])
+        )
+    for number, name in enumerate(row.get("registered", [])):
+        person = centers[name].coordinator_on(day)
+        at = row["announced_at"] + number * HOUR
+        attendance.register(event=event, center=centers[name], person=person, by=users[person.full_name], at=at)

@@ -1,0 +1,117 @@
+"""What letters stand on (letterheads, authorities, the journal) and the letters of other years than 2020.
+
+They walked the same road as № 941 will, only on paper: drawn, signed by hand, scanned, confirmed by the clerk.
+"""
+
+import datetime
+import io
+
+from django.db import connection, transaction
+from django.utils import timezone
+from PIL import Image
+
+from centers.models import User
+from events.models import Outcome
+from rcro_portal import store
+from rcro_portal.demo import answers, outcomes, source
+from reports import letters, pages, signatures
+from reports.models import Letter, Letterhead, OutgoingRegister, Recipient, RegisterYear, SigningAuthority
+from reports.models.dispatch import RecipientStatus
+from reports.models.letter import Way
+
+MINUTE, HOUR = datetime.timedelta(minutes=1), datetime.timedelta(hours=1)
+SCAN_WIDTH = 1240  # pixels: an A4 sheet at 150 dots an inch
+
+
+@transaction.atomic
+def load() -> None:
+    if OutgoingRegister.objects.exists():
+        return
+    _dictionaries()
+    people, users = source.people(), source.users()
+    for row in outcomes.in_order():
+        outcome = outcomes.enter(row, people, users)
+        if "road" in row:
+            _walk(outcome, row, users)
+    # Every step rang for a worker; of these years' work nothing is left to do.
+    connection.run_on_commit.clear()
+
+
+def _dictionaries() -> None:
+    people = source.people()
+    for row in source.read("letterheads"):
+        lines = {name: "\n".join(row[name]) for name in ("institution", "reference")}
+        Letterhead.objects.create(**row | lines)
+    for row in source.read("authorities"):
+        SigningAuthority.objects.create(**row | {"person": people[row["person"]]})
+    journal = source.read("register")
+    register = OutgoingRegister.objects.create(**source.picked(journal, "code", "name"))
+    RegisterYear.objects.bulk_create(
+        RegisterYear(register=register, last_sequence=year["first_sequence"] - 1, **year) for year in journal["years"]
+    )
+
+
+def _walk(outcome: Outcome, row: dict, users: dict[str, User]) -> None:
+    """Along the road as far as the row tells."""
+    road = {step: (users[told[0]], *told[1:]) for step, told in row["road"].items()}
+    by, at = road["filed"]
+    letter = letters.open_for(outcome=outcome, by=by, at=at)
+    if "returned" in road:
+        by, at, note = road["returned"]
+        letters.give_back(letter=letter, note=note, by=by, at=at)
+    if "approved" in road:
+        by, at = road["approved"]
+        letters.approve(letter=letter, snapshot_id=letter.snapshot_id, by=by, at=at)
+    if "registered" in road:
+        _sign_on_paper(letter, *road["registered"], *road["scan_confirmed"])
+        _release(letter, row, road["scan_confirmed"][1] + 10 * MINUTE, users)
+
+
+def _sign_on_paper(
+    letter: Letter, director: User, at: datetime.datetime, clerk: User, confirmed_at: datetime.datetime
+) -> None:
+    letters.register(letter=letter, snapshot_id=letter.snapshot_id, by=director, at=at)
+    letters.draw(letter_id=letter.pk, at=at + MINUTE, now=timezone.now())
+    letter = Letter.objects.select_related("final", "authority").get(pk=letter.pk)
+    signatures.choose(letter=letter, way=Way.PAPER, by=director, at=at + 5 * MINUTE)
+    pdf = store.read(letter.final.digest)
+    scan = signatures.upload_scan(letter=letter, data=_scanned(pdf), by=clerk, at=confirmed_at - 5 * MINUTE)
+    signatures.confirm_scan(letter=letter, scan=scan, by=clerk, at=confirmed_at)
+
+
+def _scanned(pdf: bytes) -> bytes:
+    """What a scanner would make of the printed sheets: grey pictures, a little askew."""
+    sheets = [
+        Image.open(io.BytesIO(pages.page_image(pdf, number, SCAN_WIDTH))).convert("L")
+        for number in range(1, pages.page_count(pdf) + 1)
+    ]
+    first, *rest = [sheet.rotate(0.4, Image.Resampling.BILINEAR, fillcolor=252) for sheet in sheets]
+    scan = io.BytesIO()
+    first.save(scan, "PDF", save_all=True, append_images=rest, resolution=150)
+    return scan.getvalue()
+
+
+def _release(letter: Letter, row: dict, at: datetime.datetime, users: dict[str, User]) -> None:
+    letters.send(letter_id=letter.pk, at=at)
+    lost = row["answers"]["undelivered"]
+    for number, recipient in enumerate(letter.recipients.select_related("center__organization").order_by("pk")):
+        if recipient.center.organization.short_name in lost:
+            _came_back(recipient)
+        else:
+            _arrived(recipient, at, number)
+    answers.give(letter.outcome, row["answers"], users)
+
+
+def _arrived(recipient: Recipient, at: datetime.datetime, number: int) -> None:
+    """These messages went out in their own year; nobody is mailed now."""
+    Recipient.objects.filter(pk=recipient.pk).update(
+        status=RecipientStatus.SENT,
+        attempts=1,
+        sent_at=at + MINUTE,
+        opened_at=at + (1 + number * 5 % 40) * HOUR,
+    )
+
+
+def _came_back(recipient: Recipient) -> None:
+    error = "550 5.1.1 Почтового ящика с таким адресом нет"
+    Recipient.objects.filter(pk=recipient.pk).update(status=RecipientStatus.FAILED, attempts=1, error=error)

@@ -1,0 +1,45 @@
+"""Outcomes of events, written as their methodists would write them; figures stay names until a letter is filed."""
+
+import datetime
+
+from centers.models import Person, User
+from events import outcomes
+from events.models import Event, Outcome, OutcomeFigure
+from rcro_portal.demo import source
+
+
+def in_order() -> list[dict]:
+    return sorted(source.read_all("outcomes"), key=lambda row: row["begun_at"])
+
+
+def enter(row: dict, people: dict[str, Person], users: dict[str, User]) -> Outcome:
+    by, at = users[row["prepared_by"]], row["begun_at"]
+    event = event_of(row)
+    outcome = outcomes.begin(event=event, by=by, at=at)
+    OutcomeFigure.objects.bulk_create(
+        OutcomeFigure(outcome=outcome, **figure | {"parameters": _plain(figure["parameters"])})
+        for figure in row["figures"]
+    )
+    outcomes.save(
+        outcome=outcome,
+        version=outcome.version,
+        talks=[talk | {"speaker": people[talk["speaker"]]} for talk in row["talks"]],
+        problems=[{"text": text} for text in row["problem_areas"]],
+        decisions=row["decisions"],
+        problem_source=row["problem_source"],
+        by=by,
+        at=at + datetime.timedelta(hours=2),
+    )
+    return outcome
+
+
+def event_of(outcome: dict) -> Event:
+    row = next(row for row in source.read("events") if row["key"] == outcome["event"])
+    return Event.objects.get(topic=row["topic"], starts_at=row["starts_at"])
+
+
+def _plain(parameters: dict) -> dict:
+    """As the database keeps them: days in ISO."""
+    return {
+        name: value.isoformat() if isinstance(value, datetime.date) else value for name, value in parameters.items()
+    }
