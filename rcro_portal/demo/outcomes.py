@@ -4,7 +4,7 @@ import datetime
 
 from centers.models import Person, User
 from events import outcomes
-from events.models import Event, Outcome, OutcomeFigure
+from events.models import Event, Outcome
 from rcro_portal.demo import source
 
 
@@ -16,10 +16,8 @@ def enter(row: dict, people: dict[str, Person], users: dict[str, User]) -> Outco
     by, at = users[row["prepared_by"]], row["begun_at"]
     event = event_of(row)
     outcome = outcomes.begin(event=event, by=by, at=at)
-    OutcomeFigure.objects.bulk_create(
-        OutcomeFigure(outcome=outcome, **figure | {"parameters": _plain(figure["parameters"])})
-        for figure in row["figures"]
-    )
+    for figure in row["figures"]:
+        outcomes.add_figure(outcome=outcome, **figure | {"parameters": _plain(figure["parameters"])})
     outcomes.save(
         outcome=outcome,
         version=outcome.version,

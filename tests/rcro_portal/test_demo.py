@@ -1,0 +1,143 @@
+"""The demo network: its counts are those of letter № 941, and loading it twice changes nothing."""
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import override_settings
+from django.utils import timezone
+
+from centers.models import Center, Municipality, StaffPost, User
+from events import commitments
+from events.models import Attendance, Commitment, Event, Outcome
+from events.models.attendance import Capacity
+from rcro_portal.demo import answers, people, source
+from rcro_portal.russian import NBSP
+from reports import content, letters, lint
+from reports.models import Letter, Recipient
+from reports.models.letter import LetterStatus
+from tests.house.tree import APPS
+
+FILED_AT = source.typed("2020-09-22T10:00")
+# What letter № 941 says, in the order in which it says it.
+FIGURES = [23, 47, 49, 8, 34, 475, 87, 147, 5, 53, 9, 1074, 571]
+
+
+@pytest.fixture(scope="module")
+def network(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Loaded once for all tests here, since drawing a dozen letters takes seconds."""
+    with django_db_blocker.unblock(), override_settings(DEMO=True), transaction.atomic():
+        call_command("load_demo", stdout=StringIO())
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def undone(network: None) -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def outcome(network: None) -> Outcome:
+    return Outcome.objects.get(event__starts_at=source.typed("2020-09-18T15:00"))
+
+
+def test_only_a_demonstration_is_filled(db: None) -> None:
+    with pytest.raises(CommandError, match=r"RCRO_DEMO=1"):
+        call_command("load_demo")
+    assert Center.objects.count() == 0
+
+
+def everything() -> dict[str, list[tuple]]:
+    models = [model for app in APPS for model in apps.get_app_config(app).get_models(include_auto_created=True)]
+    return {model._meta.label: list(model.objects.order_by("pk").values_list()) for model in models}
+
+
+def test_a_second_run_adds_and_alters_nothing(network: None) -> None:
+    before = everything()
+    call_command("load_demo", stdout=StringIO())
+    assert everything() == before
+
+
+def test_the_figures_are_those_of_the_letter(outcome: Outcome) -> None:
+    assert [figure.value for figure in content.compose(outcome, at=FILED_AT).figures] == FIGURES
+
+
+def test_the_outcome_can_be_filed_as_it_stands(outcome: Outcome) -> None:
+    assert list(lint.findings(outcome, at=FILED_AT)) == []
+
+
+def test_the_same_centers_hold_the_status_in_the_autumn_of_2020(network: None) -> None:
+    during = set(Center.objects.with_status_during(2019))
+    assert set(Center.objects.with_status_on(datetime.date(2020, 9, 25))) == during
+    assert {center.organization.municipality for center in during} == set(Municipality.objects.all())
+
+
+def test_every_center_has_a_coordinator_on_the_days_of_its_events(network: None) -> None:
+    for day in [datetime.date(2020, 9, 18), datetime.date(2026, 11, 24)]:
+        lonely = [center for center in Center.objects.with_status_on(day) if center.coordinator_on(day) is None]
+        assert lonely == []
+
+
+def test_some_coordinators_were_there_and_the_others_were_not(outcome: Outcome) -> None:
+    marked = Attendance.objects.filter(event=outcome.event, capacity=Capacity.COORDINATOR)
+    assert Counter(marked.values_list("presence", flat=True)) == {"present": 23, "absent": 24}
+
+
+def test_the_officials_of_2020_hold_no_post_today(network: None) -> None:
+    named = StaffPost.objects.filter(person__surname__in=["Сафонова", "Сарычева", "Лыжина"])
+    assert set(named.values_list("until", flat=True)) == {datetime.date(2020, 12, 31)}
+
+
+def test_letters_stand_at_every_turn_of_the_road(network: None) -> None:
+    statuses = Counter(Letter.objects.values_list("status", flat=True))
+    assert statuses == {"sent": 9, "draft": 1, "review": 1, "approved": 1}
+
+
+def test_commitments_stand_at_every_turn_too(network: None) -> None:
+    assert set(Commitment.objects.values_list("status", flat=True)) == {"open", "in_review", "returned", "accepted"}
+    assert Commitment.objects.overdue(datetime.date(2026, 11, 24)).exists()
+
+
+def test_nothing_of_the_past_waits_for_a_worker(network: None) -> None:
+    now = timezone.now()
+    assert not Recipient.objects.due(now).exists()
+    assert not Letter.objects.due_for_drawing(now).exists()
+    assert not Letter.objects.filter(status=LetterStatus.SIGNED).exists()
+
+
+def test_an_event_is_soon_to_come(network: None) -> None:
+    assert Event.objects.coming(source.typed("2026-11-24T09:00")).count() == 3
+
+
+def test_every_account_that_is_shown_can_be_entered(network: None) -> None:
+    for shown in people.accounts():
+        user = User.objects.get(email=shown["email"])
+        assert (user.person.full_name, user.is_active) == (shown["name"], True)
+        assert user.check_password(people.PASSWORD)
+
+
+def test_centers_answer_letter_941_once_it_has_gone_out(outcome: Outcome, undone: None) -> None:
+    assert answers.give_to_letter_941() is False
+    author = User.objects.get(email="safonova@rcro.example")
+    letter = letters.open_for(outcome=outcome, by=author, at=FILED_AT)
+    commitments.open_for(outcome=outcome, centers=letter.centers.all(), at=source.typed("2020-09-25T12:00"))
+    assert answers.give_to_letter_941() is True
+    assert Counter(Commitment.objects.filter(decision__outcome=outcome).values_list("status", flat=True)) == {
+        "accepted": 45,
+        "open": 2,
+    }
+    assert answers.give_to_letter_941() is False
+
+
+def test_the_data_holds_no_invisible_spaces(network: None) -> None:
+    files = [file.read_text(encoding="utf-8") for file in source.DATA.rglob("*.json")]
+    assert [NBSP in text for text in files] == [False] * len(files)
