@@ -25,7 +25,6 @@ MONTHS = (
     "ноября",
     "декабря",
 )
-Gender = Literal["m", "f"]
 
 
 class Forms(NamedTuple):
@@ -100,8 +99,8 @@ def full_name(surname: str, given_name: str, patronymic: str = "") -> str:
     return " ".join(filter(None, (surname, given_name, patronymic)))
 
 
-def by_gender(gender: Gender, masculine: str, feminine: str) -> str:
-    """«обозначил» or «обозначила»: a verb of the past agrees with who spoke."""
+def by_gender(gender: str, masculine: str, feminine: str) -> str:
+    """«обозначил» or, where the gender is «f», «обозначила»: a verb of the past agrees with who spoke."""
     return feminine if gender == "f" else masculine
 
 

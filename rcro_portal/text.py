@@ -80,14 +80,14 @@ def check_length(text: str, limit: int) -> None:
 class Prose(forms.CharField):
     """Plain paragraphs. No ``maxlength`` goes to the browser: it would cut what is pasted without a word."""
 
-    widget = forms.Textarea
+    widget: type[forms.Widget] = forms.Textarea
 
     def __init__(self, *, limit: int = TALK_LIMIT, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.limit = limit
 
     def to_python(self, value: Any) -> str:
-        return clean_text(super().to_python(value))
+        return clean_text(super().to_python(value) or "")
 
     def validate(self, value: str) -> None:
         super().validate(value)

@@ -65,6 +65,6 @@ def _attendance(event: Event, row: dict, people: dict[str, Person], users: dict[
             for name in row.get("speakers", [])
         )
     for number, name in enumerate(row.get("registered", [])):
-        person = centers[name].coordinator_on(day)
+        person = centers[name].coordinators.in_force_on(day).get().person
         at = row["announced_at"] + number * HOUR
         attendance.register(event=event, center=centers[name], person=person, by=users[person.full_name], at=at)

@@ -56,21 +56,24 @@ def _walk(outcome: Outcome, row: dict, users: dict[str, User]) -> None:
     road = {step: (users[told[0]], *told[1:]) for step, told in row["road"].items()}
     by, at = road["filed"]
     letter = letters.open_for(outcome=outcome, by=by, at=at)
+    read = letter.snapshot_id
+    assert read is not None, "filing takes a snapshot"
     if "returned" in road:
         by, at, note = road["returned"]
         letters.give_back(letter=letter, note=note, by=by, at=at)
     if "approved" in road:
         by, at = road["approved"]
-        letters.approve(letter=letter, snapshot_id=letter.snapshot_id, by=by, at=at)
+        letters.approve(letter=letter, snapshot_id=read, by=by, at=at)
     if "registered" in road:
-        _sign_on_paper(letter, *road["registered"], *road["scan_confirmed"])
+        director, at = road["registered"]
+        letters.register(letter=letter, snapshot_id=read, by=director, at=at)
+        _sign_on_paper(letter, director, at, *road["scan_confirmed"])
         _release(letter, row, road["scan_confirmed"][1] + 10 * MINUTE, users)
 
 
 def _sign_on_paper(
     letter: Letter, director: User, at: datetime.datetime, clerk: User, confirmed_at: datetime.datetime
 ) -> None:
-    letters.register(letter=letter, snapshot_id=letter.snapshot_id, by=director, at=at)
     letters.draw(letter_id=letter.pk, at=at + MINUTE, now=timezone.now())
     letter = Letter.objects.select_related("final", "authority").get(pk=letter.pk)
     signatures.choose(letter=letter, way=Way.PAPER, by=director, at=at + 5 * MINUTE)
