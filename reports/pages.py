@@ -1,12 +1,15 @@
 """A finished PDF as people meet it outside a reader: pictures of its pages, and its plain text."""
 
 import io
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 HYPHEN_AT_LINE_END = "\u2010\n"
+WHOLE_AT_LINE_END = re.compile(r"(?<=\w[-–/])\n(?=\w)")  # «смена-интенсив» broken after its own hyphen
+PDFIUM_HYPHEN = "\x02"  # what PDFium makes of a word's own hyphen where a line ends
 # PDFium keeps global state and may not be entered by two threads.
 _one_at_a_time = threading.RLock()
 
@@ -32,11 +35,11 @@ def plain_text(pdf: bytes) -> str:
     """The letter's text, without page numbers and with words whole: both belong to the sheet, not to the text."""
     with _opened(pdf) as document:
         pages = [_page_text(page, number) for number, page in enumerate(document, 1)]
-    return "\n".join(pages).replace(HYPHEN_AT_LINE_END, "")
+    return WHOLE_AT_LINE_END.sub("", "\n".join(pages).replace(HYPHEN_AT_LINE_END, ""))
 
 
 def _page_text(page: Any, number: int) -> str:
-    text = page.get_textpage().get_text_bounded().replace("\r\n", "\n").strip()
+    text = page.get_textpage().get_text_bounded().replace("\r\n", "\n").replace(PDFIUM_HYPHEN, "-").strip()
     return text if number == 1 else text.removesuffix(f"\n{number}")
 
 

@@ -4,8 +4,10 @@ Nothing in the content can open a file or an address: the only things that the s
 the letter's own typeface.
 """
 
+import atexit
 import functools
 import hashlib
+import os
 import threading
 import unicodedata
 from collections.abc import Callable
@@ -121,9 +123,17 @@ def _press() -> Press:
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
+    # Left to the interpreter's last moments, WeasyPrint can no longer remove its folder of fonts.
+    atexit.register(_forget_press, os.getpid())
     fonts, fetcher = FontConfiguration(), _closed_fetcher()
     source = (Path(settings.BASE_DIR) / "static/reports/letter.css").read_text(encoding="utf-8")
     return Press(fonts, CSS(string=source, font_config=fonts, url_fetcher=fetcher, base_url="sheet:"), fetcher)
+
+
+def _forget_press(made_by: int) -> None:
+    """A forked child that ends must leave its parent's fonts alone."""
+    if os.getpid() == made_by:
+        _press.cache_clear()
 
 
 def _closed_fetcher() -> Any:

@@ -127,6 +127,8 @@ def _opened(password: str) -> tuple[rsa.RSAPrivateKey, x509.Certificate, list[x5
         data = (Path(settings.KEYS_DIR) / KEY_FILE).read_bytes()
     except OSError as error:
         raise NoKey from error
+    if "\0" in password:  # cryptography panics instead of raising
+        raise WrongPassword
     try:
         private_key, certificate, chain = pkcs12.load_key_and_certificates(data, password.encode())
     except ValueError as error:
