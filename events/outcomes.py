@@ -10,7 +10,7 @@ from django.db.models import F
 
 from centers.models import User
 from events import kinds
-from events.models import Event, Outcome, OutcomeStep
+from events.models import Event, Outcome, OutcomeFigure, OutcomeStep
 from events.models.event import EventStatus
 from events.models.outcome import OutcomeStatus
 from rcro_portal.refusals import Refusal
@@ -93,6 +93,26 @@ def _write_anew(rows: Any, values: list[dict[str, Any]], without: str = "") -> l
         rows.create(position=position, **{name: value for name, value in row.items() if name != without})
         for position, row in enumerate(values, 1)
     ]
+
+
+def refuse_locked(outcome: Outcome) -> None:
+    """Raises OutcomeLocked."""
+    if outcome.status != OutcomeStatus.DRAFT:
+        raise OutcomeLocked
+
+
+def add_figure(*, outcome: Outcome, name: str, query: str, parameters: dict[str, Any], case: str) -> OutcomeFigure:
+    """A figure that the text may quote by its name; the same name again changes what it counts."""
+    refuse_locked(outcome)
+    figure, _ = OutcomeFigure.objects.update_or_create(
+        outcome=outcome, name=name, defaults={"query": query, "parameters": parameters, "case": case}
+    )
+    return figure
+
+
+def remove_figure(*, outcome: Outcome, figure: OutcomeFigure) -> None:
+    refuse_locked(outcome)
+    figure.delete()
 
 
 def lock(*, outcome: Outcome, by: User, at: datetime.datetime) -> None:

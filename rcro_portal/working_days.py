@@ -7,7 +7,7 @@ words may be off by such a day, and the date printed beside them is what binds.
 
 from datetime import date, timedelta
 
-from rcro_portal.russian import Forms, agree
+from rcro_portal.russian import Forms, agree, long_date, lower_first
 
 DAYS = Forms("день", "дня", "дней")
 NEW_YEAR_AND_CHRISTMAS = {(1, day) for day in range(1, 9)}
@@ -45,3 +45,8 @@ def _left(days: int) -> str:
         return "рабочих дней не осталось"
     verb = Forms("остался", "осталось", "осталось").after(days)
     return f"{verb} {agree(days, 'рабочий день', 'рабочих дня', 'рабочих дней')}"
+
+
+def due_words(due_on: date, today: date) -> str:
+    """The term with its day: «Срок – 5 октября 2020 г., осталось 6 рабочих дней»."""
+    return f"Срок – {long_date(due_on)}, {lower_first(term_words(due_on, today))}"

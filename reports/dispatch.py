@@ -97,7 +97,7 @@ def _post(recipient: Recipient) -> None:
     letter = recipient.letter
     original = letter.signature.original
     link = settings.BASE_URL + reverse("reports:message-open", args=[recipient.token])
-    context = {"recipient": recipient, "letter": letter, "link": link, "base_url": settings.BASE_URL}
+    context = {"recipient": recipient, "letter": letter, "url": link, "label": "Открыть письмо и решение"}
     extension = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}[original.media_type]
     name = f"pismo-{letter.entry.number}-{letter.entry.registered_on.year}.{extension}"
     post.send(

@@ -19,6 +19,10 @@ class OutcomeQuerySet(models.QuerySet):
     def drafts(self) -> Self:
         return self.filter(status=OutcomeStatus.DRAFT)
 
+    def visible_to(self, user: User) -> Self:
+        """Outcomes are the institution's own until their letter is sent."""
+        return self.all() if user.roles - {"coordinator"} else self.none()
+
 
 class Outcome(models.Model):
     """One per event. Filed, it is locked until its letter is a draft again."""

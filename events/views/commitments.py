@@ -10,11 +10,12 @@ from django.views.decorators.http import require_POST
 
 from events import commitments, papers, permissions
 from events.forms import AnswerForm, EnteredAnswerForm, NoteForm
-from events.models import AnswerFile, Commitment
+from events.models import AnswerFile, Commitment, CommitmentStep
 from events.models.commitment import AnswerWay, CommitmentStatus
 from rcro_portal import errors, store
 from rcro_portal.refusals import require
 from rcro_portal.tables import Filter, Table
+from rcro_portal.working_days import due_words
 
 ORDERS = {"due": "due_on", "center": "center__organization__search_key", "status": "status"}
 
@@ -133,15 +134,25 @@ def _answer(request: HttpRequest, commitment: Commitment, form: Any, way: str) -
     )
 
 
+def _step_row(step: CommitmentStep) -> dict[str, Any]:
+    return {
+        "title": CommitmentStatus(step.after).label,
+        "who": step.by or "портал",
+        "at": step.at,
+        "note": step.note,
+        "tone": "returned" if step.after == CommitmentStatus.RETURNED else "",
+    }
+
+
 def _page(request: HttpRequest, commitment: Commitment, **forms: Any) -> HttpResponse:
     context = {
         "commitment": commitment,
         "event": commitment.decision.outcome.event,
         "answers": commitment.answers.select_related("by__person").prefetch_related("files").order_by("-at"),
-        "steps": commitment.steps.select_related("by__person").order_by("at", "pk"),
+        "steps": [_step_row(step) for step in commitment.steps.select_related("by__person").order_by("at", "pk")],
         "may_answer": permissions.may_answer(request.user, commitment, timezone.localdate()),
         "may_review": permissions.may_review(request.user),
-        "today": timezone.localdate(),
+        "due_words": due_words(commitment.due_on, timezone.localdate()),
         "answer_form": AnswerForm(),
         "entered_form": EnteredAnswerForm(),
         "note_form": NoteForm(),

@@ -85,7 +85,9 @@ def speaker_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _outcome(request: HttpRequest, pk: int) -> Outcome:
-    rows = Outcome.objects.select_related("event__department", "event__schedule", "prepared_by", "edited_by__person")
-    outcome = get_object_or_404(rows.filter(event__in=Event.objects.visible_to(request.user)), pk=pk)
+    rows = Outcome.objects.visible_to(request.user).select_related(
+        "event__department", "event__schedule", "prepared_by", "edited_by__person"
+    )
+    outcome = get_object_or_404(rows, pk=pk)
     require(permissions.may_file(request.user, outcome.event, timezone.localdate()))
     return outcome

@@ -1,0 +1,63 @@
+"""Who may do what with letters and the journal; ``desk`` says when, and why not."""
+
+import datetime
+
+from centers.models import Department, User
+from events.permissions import PLANNERS, is_office, may_file, works_in
+from reports.models import Letter, SigningAuthority
+from reports.models.letter import LetterStatus
+
+__all__ = [
+    "is_office",
+    "may_annul",
+    "may_approve",
+    "may_confirm_scan",
+    "may_file",
+    "may_give_back",
+    "may_recall",
+    "may_send_again",
+    "may_sign",
+    "may_upload_scan",
+]
+
+
+def may_recall(user: User, letter: Letter, day: datetime.date) -> bool:
+    """Its own department's methodist or head, as for filing."""
+    return works_in(user, letter.department, day, PLANNERS)
+
+
+def may_approve(user: User, letter: Letter, day: datetime.date) -> bool:
+    """The head of the department; who filed does not approve."""
+    return user.pk != letter.filed_by_id and works_in(user, letter.department, day, {"head"})
+
+
+def may_sign(user: User, day: datetime.date) -> bool:
+    """Holds the signing authority on that day; the administrator's role gives none."""
+    return SigningAuthority.objects.in_force_on(day).filter(person=user.person_id).exists()
+
+
+def may_give_back(user: User, letter: Letter, day: datetime.date) -> bool:
+    """Whose turn it is may return the letter: the head in review, the director afterwards."""
+    if letter.status == LetterStatus.REVIEW:
+        return may_approve(user, letter, day)
+    return may_sign(user, day)
+
+
+def may_annul(user: User, day: datetime.date) -> bool:
+    return may_sign(user, day)
+
+
+def may_upload_scan(user: User, letter: Letter, day: datetime.date) -> bool:
+    return "clerk" in user.roles or may_sign(user, day) or _is_of(user, letter.department, day)
+
+
+def may_confirm_scan(user: User) -> bool:
+    return "clerk" in user.roles
+
+
+def may_send_again(user: User, letter: Letter, day: datetime.date) -> bool:
+    return "clerk" in user.roles or _is_of(user, letter.department, day)
+
+
+def _is_of(user: User, department: Department, day: datetime.date) -> bool:
+    return works_in(user, department, day, PLANNERS)

@@ -1,0 +1,36 @@
+from django.urls import path
+
+from reports import urls_mail
+from reports.views import director, filing, home, letters, recipients, register
+
+app_name = "reports"
+urlpatterns = [
+    path("events/<int:pk>/", home.event_page, name="event-page"),
+    path("outcomes/<int:pk>/check/", filing.outcome_check, name="outcome-check"),
+    path("outcomes/<int:pk>/preview/", filing.outcome_preview, name="outcome-preview"),
+    path("outcomes/<int:pk>/file/", filing.outcome_file, name="outcome-file"),
+    path("outcomes/<int:pk>/figures/", filing.figure_list, name="figure-list"),
+    path("outcomes/<int:pk>/figures/add/", filing.figure_add, name="figure-add"),
+    path("outcomes/<int:pk>/figures/<int:figure_pk>/remove/", filing.figure_remove, name="figure-remove"),
+    path("letters/", letters.letter_list, name="letter-list"),
+    path("letters/<int:pk>/", letters.letter_detail, name="letter-detail"),
+    path("letters/<int:pk>/desk/", letters.letter_desk, name="letter-desk"),
+    path("letters/<int:pk>/pdf/", letters.letter_pdf, name="letter-pdf"),
+    path("letters/<int:pk>/pages/<str:digest>/<int:number>/", letters.letter_page, name="letter-page"),
+    path("letters/<int:pk>/files/<int:file_pk>/", letters.letter_file, name="letter-file"),
+    path("letters/<int:pk>/recall/", letters.letter_recall, name="letter-recall"),
+    path("letters/<int:pk>/approve/", letters.letter_approve, name="letter-approve"),
+    path("letters/<int:pk>/give-back/", letters.letter_give_back, name="letter-give-back"),
+    path("letters/<int:pk>/annul/", letters.letter_annul, name="letter-annul"),
+    path("letters/<int:pk>/register/", director.letter_register, name="letter-register"),
+    path("letters/<int:pk>/draw-again/", director.letter_draw_again, name="letter-draw-again"),
+    path("letters/<int:pk>/sign/", director.letter_sign, name="letter-sign"),
+    path("letters/<int:pk>/choose/<str:way>/", director.letter_choose, name="letter-choose"),
+    path("letters/<int:pk>/scan/", director.letter_upload_scan, name="letter-upload-scan"),
+    path("letters/<int:pk>/scan/<int:file_pk>/confirm/", director.letter_confirm_scan, name="letter-confirm-scan"),
+    path("recipients/<int:pk>/send-again/", recipients.recipient_send_again, name="recipient-send-again"),
+    path("m/<str:token>/", recipients.message_open, name="message-open"),
+    path("commitments/<int:pk>/letter/", letters.commitment_letter, name="commitment-letter"),
+    path("register/", register.register, name="register"),
+    *urls_mail.urlpatterns,
+]

@@ -1,0 +1,93 @@
+"""The director's desk: number and date, the final PDF, the signature by key or by hand."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from rcro_portal.refusals import require
+from reports import letters, permissions, signatures, signing
+from reports.forms import ScanForm, SignForm
+from reports.models import Letter, LetterFile
+from reports.models.letter import Way
+from reports.views.letters import _snapshot_seen, letter_of, page
+
+NOT_SIGNATORY = "Подписывает тот, у кого сегодня есть право подписи."
+
+
+@require_POST
+def letter_register(request: HttpRequest, pk: int) -> HttpResponse:
+    """«К подписанию»."""
+    letter, now = letter_of(request, pk), timezone.now()
+    require(permissions.may_sign(request.user, timezone.localdate(now)), NOT_SIGNATORY)
+    letters.register(letter=letter, snapshot_id=_snapshot_seen(request), by=request.user, at=now)
+    return redirect("reports:letter-detail", pk)
+
+
+@require_POST
+def letter_draw_again(request: HttpRequest, pk: int) -> HttpResponse:
+    letter, day = letter_of(request, pk), timezone.localdate()
+    require(permissions.may_sign(request.user, day) or permissions.may_recall(request.user, letter, day))
+    letters.try_drawing_again(letter=letter)
+    return redirect("reports:letter-detail", pk)
+
+
+@sensitive_post_parameters("password")
+@require_POST
+def letter_sign(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sign what is on the screen; where that cannot be, the page says why and the letter still awaits."""
+    letter, now = letter_of(request, pk), timezone.now()
+    require(permissions.may_sign(request.user, timezone.localdate(now)), NOT_SIGNATORY)
+    form = SignForm(request.POST)
+    if not form.is_valid():
+        return page(request, letter, sign_form=form)
+    try:
+        signatures.sign(letter=letter, by=request.user, at=now, now=now, **form.cleaned_data)
+    except signing.CannotSign as refusal:
+        form.add_error("password", str(refusal))
+        return page(request, letter, sign_form=form)
+    _tell_signed(request, letter)
+    return redirect("reports:letter-detail", pk)
+
+
+def _tell_signed(request: HttpRequest, letter: Letter) -> None:
+    messages.success(request, f"Подписано. Исх. № {letter.entry.number} от {letter.entry.registered_on:%d.%m.%Y}")
+
+
+@require_POST
+def letter_choose(request: HttpRequest, pk: int, way: str) -> HttpResponse:
+    """«Подпишу на бумаге», or back to the key."""
+    letter = letter_of(request, pk)
+    require(permissions.may_sign(request.user, timezone.localdate()), NOT_SIGNATORY)
+    signatures.choose(letter=letter, way=way, by=request.user, at=timezone.now())
+    if way == Way.PAPER:
+        messages.success(request, "Распечатайте письмо, подпишите и загрузите скан.")
+    return redirect("reports:letter-detail", pk)
+
+
+@require_POST
+def letter_upload_scan(request: HttpRequest, pk: int) -> HttpResponse:
+    letter = letter_of(request, pk)
+    require(permissions.may_upload_scan(request.user, letter, timezone.localdate()))
+    form = ScanForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return page(request, letter, scan_form=form)
+    try:
+        signatures.upload_scan(letter=letter, data=form.cleaned_data["scan"].read(), by=request.user, at=timezone.now())
+    except signatures.NotAScan as refusal:
+        form.add_error("scan", str(refusal))
+        return page(request, letter, scan_form=form)
+    messages.success(request, "Скан загружен. Делопроизводитель сверит его с бумагой и подтвердит.")
+    return redirect("reports:letter-detail", pk)
+
+
+@require_POST
+def letter_confirm_scan(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse:
+    letter = letter_of(request, pk)
+    require(permissions.may_confirm_scan(request.user), "Скан подтверждает делопроизводитель.")
+    scan = get_object_or_404(LetterFile, pk=file_pk, letter=letter)
+    signatures.confirm_scan(letter=letter, scan=scan, by=request.user, at=timezone.now())
+    _tell_signed(request, letter)
+    return redirect("reports:letter-detail", pk)

@@ -1,0 +1,127 @@
+"""From the editor to the road: what is missing, the rehearsal, the live preview, the figures, the filing."""
+
+import base64
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from centers.models import Center
+from events import outcomes
+from events.models import Event, Outcome, OutcomeFigure
+from rcro_portal import errors
+from rcro_portal.refusals import Refusal, require
+from reports import content, figures, letters, lint, papers, permissions, rendering
+from reports.forms import FigureForm
+from reports.models import Letter
+
+PREVIEW_WIDTH_PX = 820
+
+
+def outcome_check(request: HttpRequest, pk: int) -> HttpResponse:
+    """Before filing: the letter's pages, what is missing, and who will get it."""
+    outcome = _outcome(request, pk)
+    outcomes.refuse_locked(outcome)
+    now = timezone.now()
+    context = {
+        "outcome": outcome,
+        "event": outcome.event,
+        "findings": list(lint.findings(outcome, at=now)),
+        "recipients": Center.objects.with_status_on(timezone.localdate(now))
+        .select_related("organization")
+        .order_by("organization__search_key"),
+        **_preview(outcome),
+    }
+    return render(request, "reports/outcome_check.html", context)
+
+
+def outcome_preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The pages of the letter as it stands now, asked for by the editor after each save."""
+    outcome = _outcome(request, pk)
+    return render(request, "reports/outcome_preview.html", {"outcome": outcome, **_preview(outcome)})
+
+
+def _preview(outcome: Outcome) -> dict[str, Any]:
+    """Pages as data, or the words that say why there are none."""
+    try:
+        pdf = papers.drawn(content.compose(outcome, at=timezone.now()).content)
+    except Refusal as refusal:
+        return {"pages": [], "trouble": str(refusal)}
+    images = [rendering.page_image(pdf, number, PREVIEW_WIDTH_PX) for number in range(1, rendering.page_count(pdf) + 1)]
+    return {"pages": [f"data:image/png;base64,{base64.b64encode(image).decode()}" for image in images], "trouble": ""}
+
+
+@require_POST
+def outcome_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """«Направить на согласование»; a second click finds the letter that the first one opened."""
+    outcome = _outcome(request, pk)
+    try:
+        letter = letters.open_for(outcome=outcome, by=request.user, at=timezone.now())
+    except letters.AlreadyFiled:
+        messages.info(request, "Итоги уже направлены на согласование.")
+        letter = Letter.objects.living().get(outcome=outcome)
+    except lint.NotReady:
+        return redirect("reports:outcome-check", pk)
+    else:
+        messages.success(request, "Итоги направлены на согласование.")
+    return redirect("reports:letter-detail", letter.pk)
+
+
+def figure_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """The slot in the editor: the outcome's figures with their values now, and the form for another."""
+    return _figures(request, _outcome(request, pk), FigureForm(initial=_usual(pk)))
+
+
+@require_POST
+def figure_add(request: HttpRequest, pk: int) -> HttpResponse:
+    outcome = _outcome(request, pk)
+    form = FigureForm(request.POST)
+    if not form.is_valid():
+        return _figures(request, outcome, form)
+    outcomes.add_figure(
+        outcome=outcome,
+        name=form.printed_name(),
+        query=form.cleaned_data["query"],
+        parameters=form.parameters(outcome.event_id),
+        case=form.cleaned_data["case"],
+    )
+    return _figures(request, outcome, FigureForm(initial=_usual(pk)))
+
+
+@require_POST
+def figure_remove(request: HttpRequest, pk: int, figure_pk: int) -> HttpResponse:
+    outcome = _outcome(request, pk)
+    outcomes.remove_figure(outcome=outcome, figure=get_object_or_404(outcome.figures, pk=figure_pk))
+    return _figures(request, outcome, FigureForm(initial=_usual(pk)))
+
+
+def _usual(pk: int) -> dict[str, Any]:
+    event = Event.objects.get(outcome=pk)
+    day = timezone.localtime(event.starts_at).date()
+    return {"year": day.year, "since": day.replace(month=1, day=1), "until": day}
+
+
+def _figures(request: HttpRequest, outcome: Outcome, form: FigureForm) -> HttpResponse:
+    context = {"outcome": outcome, "form": form, "figures": [_chip(row) for row in outcome.figures.order_by("pk")]}
+    return render(request, "reports/figure_list.html", context, status=errors.status_of(form))
+
+
+def _chip(row: OutcomeFigure) -> dict[str, Any]:
+    value = figures.count(row.query, row.parameters).value
+    return {
+        "pk": row.pk,
+        "name": row.name,
+        "value": figures.words(row.query, value, row.case),
+        "token": f"[[{row.name}]]",
+        "describes": figures.query(row.query).describes,
+    }
+
+
+def _outcome(request: HttpRequest, pk: int) -> Outcome:
+    rows = Outcome.objects.visible_to(request.user)
+    outcome = get_object_or_404(rows.select_related("event__department", "event__schedule", "prepared_by"), pk=pk)
+    require(permissions.may_file(request.user, outcome.event, timezone.localdate()))
+    return outcome

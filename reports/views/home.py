@@ -1,0 +1,78 @@
+"""The home page: what waits for this person, by each of their roles; the page of an event with its road."""
+
+import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+
+from events import permissions as event_permissions
+from events.forms import NoteForm
+from events.models import Commitment, Event, EventStep
+from events.models.event import EventStatus
+from reports import road, waiting
+from reports.models import Letter
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    items = waiting.items(request.user, now)
+    context = {
+        "sections": items,
+        "nothing": not any(section["items"] for section in items),
+        "coming": Event.objects.visible_to(request.user).coming(now).order_by("starts_at")[:5],
+        "may_plan": event_permissions.may_plan(request.user),
+        "register": waiting.register(request.user, timezone.localdate(now)),
+    }
+    return render(request, "reports/home.html", context)
+
+
+def event_page(request: HttpRequest, pk: int) -> HttpResponse:
+    rows = Event.objects.visible_to(request.user).select_related(
+        "department", "schedule", "outcome", "planned_by__person"
+    )
+    event = get_object_or_404(rows, pk=pk)
+    now, office = timezone.now(), event_permissions.is_office(request.user)
+    way = road.of(event, request.user, now)
+    context = {
+        "event": event,
+        "office": office,
+        "road": way,
+        "may_plan": event_permissions.may_plan(request.user)
+        and event.status in (EventStatus.DRAFT, EventStatus.ANNOUNCED),
+        "note_form": NoteForm(),
+        "attendances": _attendances(event) if office else None,
+        "letter": _letter(event) if office else None,
+        "commitments": _commitments(event, request, timezone.localdate(now)),
+        "steps": [_step_row(step) for step in event.steps.select_related("by__person").order_by("at", "pk")]
+        if office
+        else [],
+        "list_url": reverse("events:event-list"),
+        "today": timezone.localdate(now),
+    }
+    return render(request, "reports/event_page.html", context)
+
+
+def _step_row(step: EventStep) -> dict[str, Any]:
+    return {"title": EventStatus(step.after).label, "who": step.by or "портал", "at": step.at, "note": step.note}
+
+
+def _attendances(event: Event) -> dict[str, Any]:
+    rows = event.attendances.select_related("person", "center__organization").order_by("person__search_key")
+    present = [row for row in rows if row.presence == "present"]
+    return {
+        "present": present,
+        "absent": [row for row in rows if row.presence == "absent"],
+        "registered": [row for row in rows if row.presence == "registered"],
+    }
+
+
+def _letter(event: Event) -> Letter | None:
+    return Letter.objects.filter(outcome__event=event).select_related("entry").order_by("-pk").first()
+
+
+def _commitments(event: Event, request: HttpRequest, day: datetime.date) -> Any:
+    rows = Commitment.objects.visible_to(request.user, day).filter(decision__outcome__event=event)
+    return rows.select_related("center__organization").order_by("status", "center__organization__search_key")

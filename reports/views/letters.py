@@ -1,0 +1,253 @@
+"""Letters: the list, the page of one, its pages and files, and the acts on the way to «Согласовано»."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_POST
+
+from events.forms import NoteForm
+from events.models import Commitment
+from events.permissions import is_office
+from rcro_portal import errors, store
+from rcro_portal.refusals import require
+from rcro_portal.tables import Filter, Table
+from reports import desk, figures, letters, papers, permissions, rendering
+from reports.forms import ScanForm, SignForm
+from reports.models import Letter, LetterFile, LetterStep
+from reports.models.letter import FileKind, LetterStatus
+
+ORDERS = {
+    "date": ("-entry__registered_on", "-filed_at"),
+    "number": ("entry__year", "entry__sequence"),
+    "status": "status",
+}
+
+
+def _with_status(rows: Any, value: str) -> Any:
+    return rows.filter(status=value)
+
+
+FILTERS = {"status": Filter("Состояние", LetterStatus.choices, _with_status)}
+
+
+def letter_list(request: HttpRequest) -> HttpResponse:
+    require(is_office(request.user), "Список писем ведут сотрудники. Письма вашему центру открываются из поручений.")
+    rows = _visible(request).select_related("entry", "department", "prepared_by", "outcome__event")
+    table = Table(rows, request.GET, orders=ORDERS, search="outcome__event__search_key", filters=FILTERS)
+    return render(request, "reports/letter_list.html", {"table": table})
+
+
+def letter_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    return page(request, letter_of(request, pk))
+
+
+def page(request: HttpRequest, letter: Letter, **forms: Any) -> HttpResponse:
+    """The letter's page; a form that was refused comes back with what was typed."""
+    paper = papers.shown(letter)
+    office = is_office(request.user)
+    context = {
+        "letter": letter,
+        "event": letter.outcome.event,
+        "office": office,
+        "desk": desk.of(letter, request.user, timezone.now()),
+        "paper": paper,
+        "pages": _pages(letter, paper),
+        "text": rendering.plain_text(paper.pdf) if paper else "",
+        "stuck": desk.is_stuck(letter),
+        "signature": getattr(letter, "signature", None),
+        "steps": [step_row(step) for step in _steps(letter)] if office else [],
+        "figures": _figures(letter) if office else [],
+        "recipients": letter.recipients.select_related("center__organization").order_by("status", "pk")
+        if office
+        else [],
+        "scans": letter.files.filter(kind=FileKind.SCAN).order_by("-pk"),
+        "annulled": letter.entries.filter(status="annulled").order_by("-pk"),
+        "sign_form": SignForm(initial={"digest": letter.final.digest if letter.final else ""}),
+        "note_form": NoteForm(),
+        "annul_form": NoteForm(prefix="annul"),
+        "scan_form": ScanForm(),
+        "number_words": f"№ {letter.entry.number}" if letter.entry else "",
+        "date_words": f"от {letter.entry.registered_on:%d.%m.%Y}" if letter.entry else "",
+        "last_note": _last_note(letter),
+        "delivered": letter.recipients.filter(status="sent").count(),
+        **forms,
+    }
+    status = max([errors.status_of(form) for form in forms.values() if hasattr(form, "is_bound")], default=200)
+    return render(request, "reports/letter_detail.html", context, status=forms.get("status", status))
+
+
+def _last_note(letter: Letter) -> str:
+    step = letter.steps.filter(after=LetterStatus.DRAFT).order_by("-pk").first()
+    return step.note if step else ""
+
+
+def _steps(letter: Letter) -> Any:
+    return letter.steps.select_related("by__person").order_by("at", "pk")
+
+
+def step_row(step: LetterStep) -> dict[str, Any]:
+    """A step of the trail as the timeline shows it."""
+    tones = {LetterStatus.DRAFT: "returned", LetterStatus.ANNULLED: "annulled"}
+    return {
+        "title": LetterStatus(step.after).label if step.before != step.after else step.note,
+        "who": step.by or "портал",
+        "at": step.at,
+        "note": step.note if step.before != step.after else "",
+        "tone": tones.get(LetterStatus(step.after), ""),
+    }
+
+
+def _pages(letter: Letter, paper: papers.Paper | None) -> list[dict[str, Any]]:
+    if paper is None:
+        return []
+    height = round(papers.PAGE_WIDTH_PX * 297 / 210)
+    return [
+        {
+            "url": reverse("reports:letter-page", args=[letter.pk, paper.digest, number]),
+            "width": papers.PAGE_WIDTH_PX,
+            "height": height,
+        }
+        for number in range(1, rendering.page_count(paper.pdf) + 1)
+    ]
+
+
+def _figures(letter: Letter) -> list[dict[str, Any]]:
+    """What was frozen, and quietly what the same query gives today."""
+    rows = letter.snapshot.figures.order_by("pk") if letter.snapshot else []
+    return [{"frozen": row, "today": figures.count(row.query, row.parameters).value} for row in rows]
+
+
+def commitment_letter(request: HttpRequest, pk: int) -> HttpResponse:
+    """The slot on a commitment's page: the letter that it comes from."""
+    commitment = get_object_or_404(Commitment.objects.visible_to(request.user, timezone.localdate()), pk=pk)
+    rows = Letter.objects.filter(outcome__decisions__commitments=commitment, status=LetterStatus.SENT)
+    letter = get_object_or_404(rows.select_related("entry"))
+    return render(request, "reports/commitment_letter.html", {"letter": letter})
+
+
+def letter_desk(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asked every second while the PDF is drawn; tells the browser to read the page anew when it is there."""
+    letter = letter_of(request, pk)
+    if letter.status == LetterStatus.PREPARING and not desk.is_stuck(letter):
+        return render(request, "reports/letter_detail.html#preparing", {"letter": letter})
+    response = HttpResponse(status=204)
+    response.headers["HX-Refresh"] = "true"
+    return response
+
+
+@cache_control(private=True, max_age=3600, immutable=True)
+def letter_page(request: HttpRequest, pk: int, digest: str, number: int) -> HttpResponse:
+    """A page as a picture of exactly the bytes that ``digest`` names."""
+    paper = papers.shown(letter_of(request, pk))
+    if paper is None or paper.digest != digest:
+        raise Http404
+    image = papers.page(paper, number)
+    if image is None:
+        raise Http404
+    return HttpResponse(image, content_type="image/png")
+
+
+def letter_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The PDF that the page shows: draft, final or signed."""
+    letter = letter_of(request, pk)
+    paper = papers.shown(letter)
+    if paper is None:
+        raise Http404
+    return _download(paper.pdf, "application/pdf", _name(letter))
+
+
+def letter_file(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse:
+    """One of the letter's files, such as a scan."""
+    letter = letter_of(request, pk)
+    file = get_object_or_404(LetterFile, pk=file_pk, letter=letter)
+    require(is_office(request.user) or file == getattr(letter, "signature", None).original)
+    return _download(store.read(file.digest), file.media_type, f"{_name(letter)}-{file.kind}")
+
+
+def _download(data: bytes, media_type: str, name: str) -> HttpResponse:
+    ending = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}[media_type]
+    response = HttpResponse(data, content_type=media_type)
+    response.headers["Content-Disposition"] = f'inline; filename="{name}.{ending}"'
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def _name(letter: Letter) -> str:
+    """ASCII, so that no browser mangles it: pismo-941-2020."""
+    return f"pismo-{letter.entry.number}-{letter.entry.year}" if letter.entry else f"pismo-proekt-{letter.pk}"
+
+
+def _visible(request: HttpRequest) -> Any:
+    return Letter.objects.visible_to(request.user, timezone.localdate())
+
+
+def letter_of(request: HttpRequest, pk: int) -> Letter:
+    """The letter, if this person may see it; else 404."""
+    rows = _visible(request).select_related(
+        "outcome__event__department",
+        "department",
+        "entry",
+        "final",
+        "snapshot",
+        "authority__person",
+        "prepared_by",
+        "filed_by__person",
+        "signature__original",
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+@require_POST
+def letter_recall(request: HttpRequest, pk: int) -> HttpResponse:
+    letter = letter_of(request, pk)
+    require(permissions.may_recall(request.user, letter, timezone.localdate()))
+    letters.recall(letter=letter, by=request.user, at=timezone.now())
+    messages.success(request, "Письмо отозвано с согласования. Итоги снова открыты для правки.")
+    return redirect("reports:letter-detail", pk)
+
+
+@require_POST
+def letter_approve(request: HttpRequest, pk: int) -> HttpResponse:
+    letter = letter_of(request, pk)
+    require(
+        permissions.may_approve(request.user, letter, timezone.localdate()),
+        "Согласует начальник отдела, и не тот, кто направил итоги.",
+    )
+    letters.approve(letter=letter, snapshot_id=_snapshot_seen(request), by=request.user, at=timezone.now())
+    messages.success(request, "Согласовано. Письмо ждёт директора.")
+    return redirect("home")
+
+
+@require_POST
+def letter_give_back(request: HttpRequest, pk: int) -> HttpResponse:
+    letter = letter_of(request, pk)
+    require(permissions.may_give_back(request.user, letter, timezone.localdate()))
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return page(request, letter, note_form=form)
+    letters.give_back(letter=letter, note=form.cleaned_data["note"], by=request.user, at=timezone.now())
+    messages.success(request, "Письмо возвращено исполнителю с замечанием.")
+    return redirect("reports:letter-detail", pk)
+
+
+@require_POST
+def letter_annul(request: HttpRequest, pk: int) -> HttpResponse:
+    letter = letter_of(request, pk)
+    require(permissions.may_annul(request.user, timezone.localdate()))
+    form = NoteForm(request.POST, prefix="annul")
+    if not form.is_valid():
+        return page(request, letter, annul_form=form)
+    letters.annul(letter=letter, note=form.cleaned_data["note"], by=request.user, at=timezone.now())
+    messages.success(request, "Письмо аннулировано. Номер остаётся в журнале с причиной.")
+    return redirect("reports:letter-detail", pk)
+
+
+def _snapshot_seen(request: HttpRequest) -> int:
+    """The content that was on the screen; nonsense counts as another content."""
+    value = request.POST.get("snapshot", "")
+    return int(value) if value.isdecimal() else 0

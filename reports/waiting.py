@@ -1,0 +1,172 @@
+"""What waits for a person, by role: the rows of the home page. Each leads to where the next step is taken."""
+
+import datetime
+from typing import Any
+
+from django.db.models import Count, F, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from centers.models import User
+from events.models import Commitment, Event, Outcome
+from events.models.event import EventStatus
+from rcro_portal import russian
+from rcro_portal.working_days import due_words
+from reports import permissions
+from reports.models import Letter, OutgoingRegister, Recipient, RegisterYear
+from reports.models.letter import FileKind, LetterStatus, Way
+from reports.models.register import EntryStatus
+
+ROWS = 20
+
+
+def items(user: User, now: datetime.datetime) -> list[dict[str, Any]]:
+    """Sections «heading, items», most urgent first; a person of several roles sees them all."""
+    day = timezone.localdate(now)
+    sections = []
+    if permissions.may_sign(user, day):
+        sections.append(_section("На подпись", _to_sign(), "Писем на подпись нет."))
+    if "head" in user.roles:
+        sections.append(_section("На согласование", _to_approve(user, day), "Писем на согласование нет."))
+    if "clerk" in user.roles:
+        sections.append(_section("Подтвердить скан", _to_confirm(), "Сканов на подтверждение нет."))
+        sections.append(_section("Не доставлено", _doubtful(), "Все письма доставлены."))
+    if user.roles & {"methodist", "head"}:
+        sections.append(_section("Требует действий", _to_do(user, now), "Всё сделано."))
+        sections.append(_section("Ответы на проверку", _to_review(), "Ответов на проверку нет."))
+    if "coordinator" in user.roles:
+        sections.append(_section("Что нужно сделать", _owed(user, day), "Поручений нет. О новых сообщим на почту."))
+    return sections
+
+
+def _section(heading: str, rows: list[dict[str, Any]], empty: str) -> dict[str, Any]:
+    return {"heading": heading, "items": rows, "empty": empty}
+
+
+def _to_sign() -> list[dict[str, Any]]:
+    rows = Letter.objects.for_the_director().select_related("entry", "department").order_by("filed_at")[:ROWS]
+    return [_letter_row(letter) for letter in rows]
+
+
+def _to_approve(user: User, day: datetime.date) -> list[dict[str, Any]]:
+    headed = user.person.posts.in_force_on(day).filter(duty="head").values("department")
+    rows = Letter.objects.filter(status=LetterStatus.REVIEW, department__in=headed).exclude(filed_by=user)
+    return [_letter_row(letter) for letter in rows.select_related("entry", "department").order_by("filed_at")[:ROWS]]
+
+
+def _to_confirm() -> list[dict[str, Any]]:
+    rows = Letter.objects.filter(status=LetterStatus.AWAITING, way=Way.PAPER, files__kind=FileKind.SCAN).distinct()
+    return [_letter_row(letter) for letter in rows.select_related("entry", "department").order_by("filed_at")[:ROWS]]
+
+
+def _letter_row(letter: Letter) -> dict[str, Any]:
+    numbered = (
+        f"Исх. № {letter.entry.number} от {russian.short_date(letter.entry.registered_on)}. " if letter.entry else ""
+    )
+    return {
+        "title": letter.subject_line,
+        "url": reverse("reports:letter-detail", args=[letter.pk]),
+        "note": f"{numbered}{russian.upper_first(letter.department.name)}, направлено "
+        f"{russian.short_date(timezone.localdate(letter.filed_at))}",
+        "status": letter.status,
+        "status_label": letter.get_status_display(),
+    }
+
+
+def _doubtful() -> list[dict[str, Any]]:
+    rows = Recipient.objects.doubtful().values("letter", "letter__subject_line").annotate(count=Count("pk"))
+    return [
+        {
+            "title": row["letter__subject_line"],
+            "url": f"{reverse('reports:letter-detail', args=[row['letter']])}#recipients",
+            "note": "не дошло до центров",
+            "count": row["count"],
+        }
+        for row in rows.order_by("-letter")[:ROWS]
+    ]
+
+
+def _to_do(user: User, now: datetime.datetime) -> list[dict[str, Any]]:
+    """Events of the person's own departments that wait for ticks, for an outcome, or for a mended text."""
+    departments = user.person.posts.in_force_on(timezone.localdate(now)).values("department")
+    begun = Event.objects.filter(department__in=departments, starts_at__lte=now).order_by("-starts_at")
+    returned = Outcome.objects.drafts().filter(event__department__in=departments, letters__status=LetterStatus.DRAFT)
+    return [
+        *_event_rows(begun.filter(status=EventStatus.ANNOUNCED), "Участники не отмечены"),
+        *[_returned_row(outcome) for outcome in returned.select_related("event").distinct()[:ROWS]],
+        *_event_rows(begun.filter(status=EventStatus.HELD, outcome__isnull=True), "Итоги не внесены"),
+        *_event_rows(
+            begun.filter(status=EventStatus.HELD, outcome__status="draft", outcome__letters__isnull=True),
+            "Итоги не направлены",
+        ),
+        *_event_rows(Event.objects.filter(department__in=departments, status=EventStatus.DRAFT), "Не объявлено"),
+    ]
+
+
+def _event_rows(rows: QuerySet[Event], what: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": f"{what}: {event.get_kind_display()} {russian.short_date(timezone.localdate(event.starts_at))}",
+            "url": reverse("reports:event-page", args=[event.pk]),
+            "note": event.topic,
+        }
+        for event in rows[:ROWS]
+    ]
+
+
+def _returned_row(outcome: Outcome) -> dict[str, Any]:
+    letter = outcome.letters.filter(status=LetterStatus.DRAFT).get()
+    step = letter.steps.filter(after=LetterStatus.DRAFT).order_by("-pk").first()
+    return {
+        "title": f"Возвращено на доработку: {outcome.subject_line}",
+        "url": reverse("reports:letter-detail", args=[letter.pk]),
+        "note": step.note if step else outcome.event.topic,
+        "status": "returned",
+        "status_label": "На доработке",
+    }
+
+
+def _to_review() -> list[dict[str, Any]]:
+    rows = Commitment.objects.in_review().select_related("center__organization").order_by("due_on", "pk")[:ROWS]
+    return [
+        {
+            "title": str(commitment.center),
+            "url": reverse("events:commitment-detail", args=[commitment.pk]),
+            "note": commitment.text,
+            "status": commitment.status,
+            "status_label": commitment.get_status_display(),
+        }
+        for commitment in rows
+    ]
+
+
+def _owed(user: User, day: datetime.date) -> list[dict[str, Any]]:
+    rows = Commitment.objects.visible_to(user, day).to_do().filter(center__coordinators__person=user.person_id)
+    return [
+        {
+            "title": russian.upper_first(commitment.text),
+            "url": reverse("events:commitment-detail", args=[commitment.pk]),
+            "note": str(commitment.center),
+            "due": due_words(commitment.due_on, day),
+            "tone": "overdue" if commitment.due_on < day else "soon",
+            "status": commitment.status,
+            "status_label": commitment.get_status_display(),
+        }
+        for commitment in rows.select_related("center__organization").distinct().order_by("due_on", "pk")[:ROWS]
+    ]
+
+
+def register(user: User, day: datetime.date) -> dict[str, Any] | None:
+    """For the clerk: the next number of this year and how the journal stands."""
+    journal = OutgoingRegister.objects.order_by("pk").first() if "clerk" in user.roles else None
+    if journal is None:
+        return None
+    year = RegisterYear.objects.filter(register=journal, year=day.year).first()
+    entries = journal.entries.filter(year=day.year)
+    return {
+        "next": (year.last_sequence if year else 0) + 1,
+        "given": entries.count(),
+        "annulled": entries.filter(status=EntryStatus.ANNULLED).count(),
+        "undelivered": Recipient.objects.doubtful().count(),
+        "last": entries.select_related("letter").order_by(F("sequence").desc())[:5],
+    }
