@@ -1,10 +1,11 @@
-"""An authority for demonstrations: makes a certificate for the director once. Real installations bring their own.
+"""An authority for demonstrations: makes certificates for the signatories once. Real installations bring their own.
 
 What it issues is worth nothing outside the demo, and the stamp on the letter says so.
 """
 
 import datetime as dt
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from cryptography import x509
@@ -16,7 +17,8 @@ from django.conf import settings
 
 NAME = "Демонстрационный удостоверяющий центр портала РВЦИ"
 COMMON_NAME = "Демонстрационный УЦ портала РВЦИ"  # a common name holds 64 characters
-AUTHORITY_FILE, KEY_FILE = "authority.pem", "director.p12"
+AUTHORITY_FILE, KEY_NAME = "authority.pem", "director"
+KEY_FILE = f"{KEY_NAME}.p12"
 DAY = dt.timedelta(days=1)
 # Clocks of readers may be a little behind the one that issued the certificate.
 BACKDATED = dt.timedelta(minutes=10)
@@ -28,25 +30,30 @@ class DemoOnly(Exception):
     """The demo authority was asked for where RCRO_DEMO is not set."""
 
 
-def ensure(owner: str, password: str) -> None:
-    """Make the authority and the owner's key, unless they are there. Raises DemoOnly."""
+def ensure(owners: Mapping[str, str], password: str) -> None:
+    """Make the authority and the owners' keys (name of the file → name on the certificate), unless it is there.
+
+    Raises DemoOnly.
+    """
     if not settings.DEMO:
         raise DemoOnly("Демонстрационный удостоверяющий центр работает только с RCRO_DEMO=1.")
     folder = Path(settings.KEYS_DIR)
-    if (folder / AUTHORITY_FILE).exists() and (folder / KEY_FILE).exists():
+    if (folder / AUTHORITY_FILE).exists():
         return
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
-    issue(folder, owner=owner, password=password, now=dt.datetime.now(dt.UTC))
+    issue(folder, owners=owners, password=password, now=dt.datetime.now(dt.UTC))
 
 
-def issue(folder: Path, *, owner: str, password: str, now: dt.datetime, days: int = 3 * 365) -> None:
-    """A new authority and the owner's key for so many days, in the folder. The authority's own key is forgotten."""
-    authority_key, owner_key = _new_key(), _new_key()
+def issue(folder: Path, *, owners: Mapping[str, str], password: str, now: dt.datetime, days: int = 3 * 365) -> None:
+    """A new authority and the owners' keys for so many days, in the folder. The authority's own key is forgotten."""
+    authority_key = _new_key()
     authority = _authority(authority_key, now)
-    certificate = _certificate(owner, owner_key, authority, authority_key, now, days)
-    _write(folder / KEY_FILE, _locked(owner_key, certificate, authority, password))
-    # Last, because its presence says that the pair is whole.
+    for name, owner in owners.items():
+        key = _new_key()
+        certificate = _certificate(owner, key, authority, authority_key, now, days)
+        _write(folder / f"{name}.p12", _locked(key, certificate, authority, password))
+    # Last, because its presence says that all keys are there.
     _write(folder / AUTHORITY_FILE, authority.public_bytes(serialization.Encoding.PEM))
 
 

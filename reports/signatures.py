@@ -36,7 +36,7 @@ def sign(
     if authority.pk != letter.authority_id:
         raise letters.NotSignatory("Письмо приготовлено на подпись другому лицу. Верните его исполнителю.")
     key = signing.load_key(name=authority.key_name, owner=authority.person.surname_first, password=password, now=now)
-    sealed = signing.seal(store.read(seen.digest), key=key, at=now)
+    sealed = signing.seal(store.read(seen.digest), key=key)
     verdict = signing.verify(sealed, now=now)
     sealed_digest = store.put(sealed)
     with transaction.atomic():
@@ -47,7 +47,7 @@ def sign(
             original=original,
             signed_by=by,
             signed_at=at,
-            owner=verdict.owner,
+            owner=verdict.signer,
             serial=verdict.serial,
             valid_from=verdict.valid_from,
             valid_to=verdict.valid_to,

@@ -6,6 +6,7 @@ password is stored or logged.
 
 import datetime as dt
 import io
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,11 +27,13 @@ from reports.seal_check import NotGenuine, Verdict, verify
 from reports.stamp_page import StampPage
 
 __all__ = [
+    "AnotherOwner",
     "CannotSign",
     "CertificateExpired",
     "CertificateNotYetValid",
     "NoKey",
     "NotGenuine",
+    "NotOwner",
     "SigningKey",
     "Verdict",
     "WrongPassword",
@@ -39,7 +42,7 @@ __all__ = [
     "verify",
 ]
 
-KEY_FILE = "director.p12"
+KEY_NAME = re.compile(r"[\w-]+", re.ASCII)
 BYTES_RESERVED = 16_384  # hexadecimal digits; two certificates and an RSA signature take about half
 
 
@@ -57,6 +60,14 @@ class WrongPassword(CannotSign):
     """The password does not open the key."""
 
     words = "Пароль ключа не подошёл. Письмо не изменилось, введите пароль ещё раз."
+
+
+class NotOwner(CannotSign):
+    """The certificate was issued to somebody else than the signatory."""
+
+
+class AnotherOwner(CannotSign):
+    """The key is not the signatory's."""
 
 
 class CertificateExpired(CannotSign):
@@ -82,15 +93,21 @@ class SigningKey:
     private_key: rsa.RSAPrivateKey = field(repr=False)
 
 
-def load_key(*, password: str, now: dt.datetime | None = None) -> SigningKey:
-    """Open the director's key. Certificates are judged by real time, which is what ``now`` must be.
+def load_key(
+    *, password: str, name: str = "director", owner: str | None = None, now: dt.datetime | None = None
+) -> SigningKey:
+    """Open the key in the file ``name``.p12, of the owner expected (the certificate's common name).
 
-    Raises NoKey, WrongPassword, CertificateExpired or CertificateNotYetValid.
+    Certificates are judged by real time, which is what ``now`` must be. Raises NoKey, WrongPassword, NotOwner,
+    CertificateExpired or CertificateNotYetValid.
     """
-    private_key, certificate, chain = _opened(password)
+    private_key, certificate, chain = _opened(name, password)
+    holder = _common_name(certificate.subject)
+    if owner is not None and holder != owner:
+        raise NotOwner(f"Сертификат выдан другому лицу: {holder}. Письмо не изменилось. Обратитесь к администратору.")
     _refuse_out_of_term(certificate, now or timezone.now())
     return SigningKey(
-        owner=_common_name(certificate.subject),
+        owner=holder,
         serial=f"{certificate.serial_number:X}",
         valid_from=certificate.not_valid_before_utc,
         valid_to=certificate.not_valid_after_utc,
@@ -102,29 +119,30 @@ def load_key(*, password: str, now: dt.datetime | None = None) -> SigningKey:
     )
 
 
-def seal(pdf: bytes, *, key: SigningKey) -> bytes:
+def seal(pdf: bytes, *, key: SigningKey, at: dt.datetime | None = None) -> bytes:
     """The letter with its field filled: certified, no further change allowed, the stamp in its place.
 
-    The bytes before the seal are those of ``pdf``: the seal only adds. Raises CannotSign where there is no empty field.
+    The bytes before the seal are those of ``pdf``: the seal only adds. ``at`` is the real time. Raises CannotSign where there is no empty field.
     """
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.pdf_utils.misc import PdfError
-    from pyhanko.sign import signers
     from pyhanko.sign.general import SigningError
 
     try:
         writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
         _describe(writer, key)
-        signer = signers.PdfSigner(_metadata(key), _signer(key), stamp_style=_stamp_style(key))
+        signer = _clocked(at or timezone.now())(_metadata(key), _signer(key), stamp_style=_stamp_style(key))
         output = signer.sign_pdf(writer, existing_fields_only=True, bytes_reserved=BYTES_RESERVED)
     except (PdfError, SigningError, KeyError, IndexError) as error:
         raise CannotSign("В файле письма нет свободного места для подписи. Письмо не изменилось.") from error
     return output.getvalue()
 
 
-def _opened(password: str) -> tuple[rsa.RSAPrivateKey, x509.Certificate, list[x509.Certificate]]:
+def _opened(name: str, password: str) -> tuple[rsa.RSAPrivateKey, x509.Certificate, list[x509.Certificate]]:
+    if not KEY_NAME.fullmatch(name):
+        raise NoKey
     try:
-        data = (Path(settings.KEYS_DIR) / KEY_FILE).read_bytes()
+        data = (Path(settings.KEYS_DIR) / f"{name}.p12").read_bytes()
     except OSError as error:
         raise NoKey from error
     if "\0" in password:  # cryptography panics instead of raising
@@ -149,6 +167,12 @@ def _refuse_out_of_term(certificate: x509.Certificate, now: dt.datetime) -> None
         raise CertificateNotYetValid(
             f"Сертификат действует только с {day}. Письмо не изменилось, проверьте часы сервера."
         )
+
+
+def _refuse_another(certificate: x509.Certificate, owner: str) -> None:
+    found = _common_name(certificate.subject)
+    if found != owner:
+        raise AnotherOwner(f"Ключ выдан другому лицу ({found}), а письмо подписывает {owner}. Письмо не изменилось.")
 
 
 def _common_name(name: x509.Name) -> str:
@@ -187,6 +211,19 @@ def _signer(key: SigningKey) -> Any:
 
     registry = SimpleCertificateStore.from_certs([as_asn1(certificate) for certificate in key.chain])
     return OpenedKey(signing_cert=as_asn1(key.certificate), cert_registry=registry, embed_roots=False)
+
+
+def _clocked(at: dt.datetime) -> Any:
+    """pyHanko reads the clock itself; the time of signing is said by the caller, as everywhere."""
+    from pyhanko.sign.signers import PdfSigner
+
+    class ClockedSigner(PdfSigner):
+        def init_signing_session(self, *arguments: Any, **options: Any) -> Any:
+            session = super().init_signing_session(*arguments, **options)
+            session.system_time = at
+            return session
+
+    return ClockedSigner
 
 
 def _stamp_style(key: SigningKey) -> Any:
