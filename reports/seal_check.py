@@ -29,7 +29,7 @@ class NotGenuine(Refusal):
 class Verdict:
     """What was found; ``report`` (label and text, line by line) is what a person reads and what is stored."""
 
-    signer: str
+    owner: str
     serial: str
     valid_from: dt.datetime
     valid_to: dt.datetime
@@ -114,13 +114,13 @@ def _refuse_invalid(status: Any) -> None:
 def _verdict(signature: Any, status: Any) -> Verdict:
     certificate = status.signing_cert
     validity = certificate["tbs_certificate"]["validity"]
-    signer = certificate.subject.native.get("common_name", certificate.subject.human_friendly)
+    owner = certificate.subject.native.get("common_name", certificate.subject.human_friendly)
     begins, ends = validity["not_before"].native, validity["not_after"].native
     signed_at = signature.self_reported_timestamp
     serial = f"{certificate.serial_number:X}"
     report = [
         ["Подпись", "действительна, охватывает весь файл, изменений после подписания нет"],
-        ["Владелец сертификата", signer],
+        ["Владелец сертификата", owner],
         ["Сертификат", serial],
         ["Отпечаток сертификата (SHA-256)", certificate.sha256.hex()],
         ["Выдан", certificate.issuer.native.get("common_name", certificate.issuer.human_friendly)],
@@ -128,7 +128,7 @@ def _verdict(signature: Any, status: Any) -> Verdict:
         ["Время подписания по часам сервера", date_time(signed_at)],
         ["Вид подписи", "PAdES, изменения запрещены"],
     ]
-    return Verdict(signer, serial, begins, ends, certificate.sha256.hex(), signed_at, report)
+    return Verdict(owner, serial, begins, ends, certificate.sha256.hex(), signed_at, report)
 
 
 def _day(moment: dt.datetime) -> str:

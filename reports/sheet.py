@@ -32,6 +32,10 @@ STRINGS = (
     "signatory_post",
     "signatory_name",
 )
+PRINTED = (
+    *("body_above", "institution", "reference", "addressee", "date", "number", "reply_to_number", "reply_to_on"),
+    *("subject_line", "salutation", "paragraph", "signatory_post", "signatory_name", "prepared_by"),
+)
 EDITIONS = {"2016": 75, "2025": 80}  # millimetres: the longest line of a corner letterhead in either standard
 LETTERHEAD = {"body_above": "regular", "institution": "bold", "reference": "regular"}
 LETTERHEAD_PT = 10
@@ -64,7 +68,7 @@ def check(content: Content) -> None:
         if element in seen and element != "paragraph":
             raise BadContent(f"Реквизит «{element}» указан дважды.")
         seen.add(element)
-    _check_values(dict(pair for pair in content))
+    _check_values({str(element): value for element, value in content})
 
 
 def _check_values(values: dict[str, Any]) -> None:
@@ -80,11 +84,9 @@ def _is_lines(value: object) -> bool:
 
 def text_of(content: Content) -> list[tuple[str, str]]:
     """Each element with a line or paragraph of its text, in the order in which the sheet prints them."""
-    order = ("body_above", "institution", "reference", "addressee", "date", "number", "reply_to_number", "reply_to_on")
-    order += ("subject_line", "salutation", "paragraph", "signatory_post", "signatory_name", "prepared_by")
     return [
         (element, line)
-        for wanted in order
+        for wanted in PRINTED
         for element, value in content
         if element == wanted
         for line in ([value] if isinstance(value, str) else value)
@@ -94,7 +96,7 @@ def text_of(content: Content) -> list[tuple[str, str]]:
 
 def title_of(content: Content) -> str:
     """«Об итогах проведения вебинара. № 941 от 25.09.2020»: the document's title in a reader's window."""
-    values = dict(pair for pair in content)
+    values: dict[str, Any] = {str(element): value for element, value in content}
     registered = f"№ {values['number']} от {values['date']}" if values.get("number") and values.get("date") else ""
     return ". ".join(filter(None, (values.get("subject_line", "").strip(), registered))) or "Письмо"
 

@@ -67,7 +67,9 @@ def _tag(pdf: Any, field: Any, page: Any) -> None:
     """Turns the tag of the empty box into a Form that points at the field, between the post and the name."""
     import pydyf
 
-    boxes = [tag for tag in pdf.objects if isinstance(tag, dict) and tag.get("S") == "/Div" and not tag["K"]]
+    boxes = [
+        tag for tag in pdf.objects if isinstance(tag, pydyf.Dictionary) and tag.get("S") == "/Div" and not tag["K"]
+    ]
     if len(boxes) != 1:
         raise PlaceLost(f"{len(boxes)} empty tags for the signature")
     form = boxes[0]

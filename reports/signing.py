@@ -27,7 +27,6 @@ from reports.seal_check import NotGenuine, Verdict, verify
 from reports.stamp_page import StampPage
 
 __all__ = [
-    "AnotherOwner",
     "CannotSign",
     "CertificateExpired",
     "CertificateNotYetValid",
@@ -64,10 +63,6 @@ class WrongPassword(CannotSign):
 
 class NotOwner(CannotSign):
     """The certificate was issued to somebody else than the signatory."""
-
-
-class AnotherOwner(CannotSign):
-    """The key is not the signatory's."""
 
 
 class CertificateExpired(CannotSign):
@@ -122,7 +117,8 @@ def load_key(
 def seal(pdf: bytes, *, key: SigningKey, at: dt.datetime | None = None) -> bytes:
     """The letter with its field filled: certified, no further change allowed, the stamp in its place.
 
-    The bytes before the seal are those of ``pdf``: the seal only adds. ``at`` is the real time. Raises CannotSign where there is no empty field.
+    The bytes before the seal are those of ``pdf``: the seal only adds. ``at`` is the real time. Raises CannotSign
+    where there is no empty field.
     """
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.pdf_utils.misc import PdfError
@@ -167,12 +163,6 @@ def _refuse_out_of_term(certificate: x509.Certificate, now: dt.datetime) -> None
         raise CertificateNotYetValid(
             f"Сертификат действует только с {day}. Письмо не изменилось, проверьте часы сервера."
         )
-
-
-def _refuse_another(certificate: x509.Certificate, owner: str) -> None:
-    found = _common_name(certificate.subject)
-    if found != owner:
-        raise AnotherOwner(f"Ключ выдан другому лицу ({found}), а письмо подписывает {owner}. Письмо не изменилось.")
 
 
 def _common_name(name: x509.Name) -> str:

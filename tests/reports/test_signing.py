@@ -72,6 +72,17 @@ def test_no_key(settings: Settings, tmp_path: Path) -> None:
         signing.load_key(password=PASSWORD)
 
 
+@pytest.mark.parametrize("name", ["", "other", "../director", "director.p12"])
+def test_key_under_another_name(keys: Path, name: str) -> None:
+    with pytest.raises(signing.NoKey):
+        signing.load_key(name=name, password=PASSWORD)
+
+
+def test_key_of_somebody_else(keys: Path) -> None:
+    with pytest.raises(signing.NotOwner, match=r"выдан другому лицу: Лыжина Н\.П\."):
+        signing.load_key(password=PASSWORD, owner="Петрова А.С.")
+
+
 def test_expired_certificate(keys: Path) -> None:
     with pytest.raises(signing.CertificateExpired, match="Срок действия сертификата истёк"):
         signing.load_key(password=PASSWORD, now=YEARS_LATER)
@@ -108,11 +119,17 @@ def test_seal_only_adds_to_the_bytes_that_were_read(sealed: bytes, letter: bytes
 
 def test_verdict_tells_who_signed(sealed: bytes) -> None:
     key, verdict = signing.load_key(password=PASSWORD), signing.verify(sealed)
-    assert (verdict.signer, verdict.serial, verdict.fingerprint) == (key.owner, key.serial, key.fingerprint)
+    assert (verdict.owner, verdict.serial, verdict.fingerprint) == (key.owner, key.serial, key.fingerprint)
     assert (verdict.valid_from, verdict.valid_to) == (key.valid_from, key.valid_to)
     assert abs(verdict.signed_at - NOW) < dt.timedelta(minutes=5)
     assert ["Владелец сертификата", "Лыжина Н.П."] in verdict.report
     assert all(len(row) == 2 and isinstance(text, str) for row in verdict.report for text in row)
+
+
+def test_time_of_signing_is_the_callers(keys: Path, letter: bytes) -> None:
+    at = NOW.replace(microsecond=0) - dt.timedelta(minutes=3)
+    sealed = signing.seal(letter, key=signing.load_key(password=PASSWORD), at=at)
+    assert signing.verify(sealed, now=NOW).signed_at == at
 
 
 def test_poppler_finds_one_valid_signature_over_the_whole_file(sealed: bytes, tmp_path: Path) -> None:
