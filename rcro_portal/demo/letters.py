@@ -4,23 +4,20 @@ They walked the same road as № 941 will, only on paper: drawn, signed by hand,
 """
 
 import datetime
-import io
 
 from django.db import connection, transaction
 from django.utils import timezone
-from PIL import Image
 
 from centers.models import User
 from events.models import Outcome
 from rcro_portal import store
-from rcro_portal.demo import answers, outcomes, source
-from reports import letters, pages, signatures
+from rcro_portal.demo import answers, outcomes, scans, source
+from reports import letters, signatures
 from reports.models import Letter, Letterhead, OutgoingRegister, Recipient, RegisterYear, SigningAuthority
 from reports.models.dispatch import RecipientStatus
 from reports.models.letter import Way
 
 MINUTE, HOUR = datetime.timedelta(minutes=1), datetime.timedelta(hours=1)
-SCAN_WIDTH = 1240  # pixels: an A4 sheet at 150 dots an inch
 
 
 @transaction.atomic
@@ -78,20 +75,9 @@ def _sign_on_paper(
     letter = Letter.objects.select_related("final", "authority").get(pk=letter.pk)
     signatures.choose(letter=letter, way=Way.PAPER, by=director, at=at + 5 * MINUTE)
     pdf = store.read(letter.final.digest)
-    scan = signatures.upload_scan(letter=letter, data=_scanned(pdf), by=clerk, at=confirmed_at - 5 * MINUTE)
+    data = scans.scan(pdf, signatory=letter.signatory_name)
+    scan = signatures.upload_scan(letter=letter, data=data, by=clerk, at=confirmed_at - 5 * MINUTE)
     signatures.confirm_scan(letter=letter, scan=scan, by=clerk, at=confirmed_at)
-
-
-def _scanned(pdf: bytes) -> bytes:
-    """What a scanner would make of the printed sheets: grey pictures, a little askew."""
-    sheets = [
-        Image.open(io.BytesIO(pages.page_image(pdf, number, SCAN_WIDTH))).convert("L")
-        for number in range(1, pages.page_count(pdf) + 1)
-    ]
-    first, *rest = [sheet.rotate(0.4, Image.Resampling.BILINEAR, fillcolor=252) for sheet in sheets]
-    scan = io.BytesIO()
-    first.save(scan, "PDF", save_all=True, append_images=rest, resolution=150)
-    return scan.getvalue()
 
 
 def _release(letter: Letter, row: dict, at: datetime.datetime, users: dict[str, User]) -> None:
