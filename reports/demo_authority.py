@@ -17,8 +17,7 @@ from django.conf import settings
 
 NAME = "Демонстрационный удостоверяющий центр портала РВЦИ"
 COMMON_NAME = "Демонстрационный УЦ портала РВЦИ"  # a common name holds 64 characters
-AUTHORITY_FILE, KEY_NAME = "authority.pem", "director"
-KEY_FILE = f"{KEY_NAME}.p12"
+AUTHORITY_FILE = "authority.pem"
 DAY = dt.timedelta(days=1)
 # Clocks of readers may be a little behind the one that issued the certificate.
 BACKDATED = dt.timedelta(minutes=10)

@@ -16,6 +16,7 @@ from reports import demo_authority, rendering, signing
 from tests.reports import paper
 
 PASSWORD = "пароль ключа 2020"
+OWNERS = {"director": "Лыжина Н.П."}
 NOW = dt.datetime.now(dt.UTC)
 YEARS_LATER = NOW + dt.timedelta(days=4 * 365)
 YESTERDAY = NOW - dt.timedelta(days=1)
@@ -24,7 +25,7 @@ YESTERDAY = NOW - dt.timedelta(days=1)
 @pytest.fixture(scope="module")
 def authority(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("keys")
-    demo_authority.issue(folder, owner="Лыжина Н.П.", password=PASSWORD, now=NOW)
+    demo_authority.issue(folder, owners=OWNERS, password=PASSWORD, now=NOW)
     return folder
 
 
@@ -95,9 +96,9 @@ def test_certificate_of_tomorrow(keys: Path) -> None:
 
 def test_demo_authority_makes_keys_once_and_for_the_owner_only(demo: None, settings: Settings, tmp_path: Path) -> None:
     settings.KEYS_DIR = tmp_path / "keys"
-    demo_authority.ensure("Лыжина Н.П.", PASSWORD)
+    demo_authority.ensure(OWNERS, PASSWORD)
     first = {file.name: file.read_bytes() for file in settings.KEYS_DIR.iterdir()}
-    demo_authority.ensure("Другая О.О.", "другой пароль")
+    demo_authority.ensure({"director": "Другая О.О."}, "другой пароль")
     assert {file.name: file.read_bytes() for file in settings.KEYS_DIR.iterdir()} == first
     assert stat.S_IMODE(settings.KEYS_DIR.stat().st_mode) == 0o700
     assert {stat.S_IMODE(file.stat().st_mode) for file in settings.KEYS_DIR.iterdir()} == {0o600}
@@ -106,7 +107,7 @@ def test_demo_authority_makes_keys_once_and_for_the_owner_only(demo: None, setti
 def test_demo_authority_works_in_the_demo_only(settings: Settings, tmp_path: Path) -> None:
     settings.DEMO, settings.KEYS_DIR = False, tmp_path / "keys"
     with pytest.raises(demo_authority.DemoOnly):
-        demo_authority.ensure("Лыжина Н.П.", PASSWORD)
+        demo_authority.ensure(OWNERS, PASSWORD)
     assert not settings.KEYS_DIR.exists()
 
 
@@ -261,7 +262,7 @@ def test_changed_title(sealed: bytes) -> None:
 
 
 def test_another_authority(sealed: bytes, settings: Settings, tmp_path: Path) -> None:
-    demo_authority.issue(tmp_path, owner="Лыжина Н.П.", password=PASSWORD, now=NOW)
+    demo_authority.issue(tmp_path, owners=OWNERS, password=PASSWORD, now=NOW)
     settings.KEYS_DIR = tmp_path
     assert refusal(sealed).startswith("Сертификат подписи не подтверждён")
 
