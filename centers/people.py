@@ -7,6 +7,7 @@ import secrets
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -25,11 +26,31 @@ class InvitationIsOver(Refusal):
     words = "Приглашение уже использовано или срок его истёк. Попросите методиста сети прислать новое."
 
 
-def invite(*, person: Person, email: str, by: User | None, at: datetime.datetime) -> Invitation:
-    """Mail the person a link that makes an account. Raises AlreadyInPortal, or a PostError if the mail did not go."""
+def invite(
+    *, person: Person, email: str, by: User | None, at: datetime.datetime, administrator: bool = False
+) -> Invitation:
+    """Mail the person a link that makes an account; older invitations of theirs end.
+
+    Raises AlreadyInPortal; or a PostError, after which a message that has not left leaves no invitation behind.
+    """
+    invitation, link = prepare(person=person, email=email, by=by, at=at, administrator=administrator)
+    try:
+        mail(invitation=invitation, link=link)
+    except (post.Refused, post.NotNow):
+        invitation.delete()
+        raise
+    return invitation
+
+
+@transaction.atomic
+def prepare(
+    *, person: Person, email: str, by: User | None, at: datetime.datetime, administrator: bool = False
+) -> tuple[Invitation, str]:
+    """The invitation and its link, not mailed yet; the link is kept nowhere else. Raises AlreadyInPortal."""
     email = post.normal_address(email)
     if User.objects.filter(person=person).exists() or User.objects.filter(email=email).exists():
         raise AlreadyInPortal
+    Invitation.objects.pending(at).filter(person=person, invited_at__lt=at).update(expires_at=at)
     secret = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         person=person,
@@ -38,14 +59,14 @@ def invite(*, person: Person, email: str, by: User | None, at: datetime.datetime
         invited_by=by,
         invited_at=at,
         expires_at=at + INVITATION_LASTS,
+        makes_administrator=administrator,
     )
-    _mail(invitation, secret)
-    return invitation
+    return invitation, settings.BASE_URL + reverse("centers:invitation-accept", args=[secret])
 
 
-def _mail(invitation: Invitation, secret: str) -> None:
-    link = settings.BASE_URL + reverse("centers:invitation-accept", args=[secret])
-    context = {"invitation": invitation, "link": link, "base_url": settings.BASE_URL}
+def mail(*, invitation: Invitation, link: str) -> None:
+    """Raises a PostError where the message did not go."""
+    context = {"invitation": invitation, "url": link, "label": "Задать пароль и войти"}
     post.send(
         to=invitation.email,
         subject="Приглашение в портал сети РВЦИ",
@@ -57,7 +78,7 @@ def _mail(invitation: Invitation, secret: str) -> None:
 
 def invitation_of(secret: str, now: datetime.datetime) -> Invitation:
     """The living invitation that the link belongs to. Raises InvitationIsOver."""
-    living = Invitation.objects.filter(accepted_at__isnull=True, expires_at__gt=now).select_related("person")
+    living = Invitation.objects.pending(now).select_related("person")
     invitation = living.filter(secret_digest=_digest(secret)).first()
     if invitation is None:
         raise InvitationIsOver
@@ -70,9 +91,11 @@ def accept(*, secret: str, password: str, at: datetime.datetime) -> User:
     invitation = invitation_of(secret, at)
     if Invitation.objects.filter(pk=invitation.pk, accepted_at__isnull=True).update(accepted_at=at) != 1:
         raise InvitationIsOver
-    if User.objects.filter(person=invitation.person).exists():
+    if User.objects.filter(Q(person=invitation.person) | Q(email=invitation.email)).exists():
         raise AlreadyInPortal
-    user = User.objects.create_user(invitation.email, invitation.person, password)
+    user = User.objects.create_user(
+        invitation.email, invitation.person, password, is_administrator=invitation.makes_administrator
+    )
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
 

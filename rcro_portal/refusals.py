@@ -2,8 +2,6 @@
 
 from django.core.exceptions import PermissionDenied
 
-from django.core.exceptions import PermissionDenied
-
 
 class Refusal(Exception):
     """Base of the named exceptions beside the verbs; its text is Russian and says what to do."""
@@ -22,11 +20,5 @@ class WrongStep(Refusal):
 
 def require(allowed: object, words: str = "У вас нет права на это действие.") -> None:
     """Raise PermissionDenied with words unless allowed: "not you" is 403, "not now" is a Refusal."""
-    if not allowed:
-        raise PermissionDenied(words)
-
-
-def require(allowed: bool, words: str = "") -> None:
-    """Raise PermissionDenied with the words, or with those of the page of status 403, unless it is allowed."""
     if not allowed:
         raise PermissionDenied(words)

@@ -13,6 +13,8 @@ from rcro_portal.search import SearchKeyField, SearchQuerySet
 if TYPE_CHECKING:
     import datetime
 
+    from centers.models.user import User
+
 
 class Municipality(models.Model):
     code = models.SlugField("код", unique=True)
@@ -75,6 +77,25 @@ class CenterQuerySet(models.QuerySet):
 
     def coordinated_by(self, person: Person, day: "datetime.date") -> Self:
         return self.filter(pk__in=Coordinator.objects.in_force_on(day).filter(person=person).values("center"))
+
+    def without_status_on(self, day: "datetime.date") -> Self:
+        return self.exclude(pk__in=StatusGrant.objects.in_force_on(day).values("center"))
+
+    def visible_to(self, user: "User", day: "datetime.date") -> Self:
+        """Staff of the institution see every centre whole; a coordinator those coordinated that day."""
+        if user.roles - {"coordinator"}:
+            return self.all()
+        return self.coordinated_by(user.person, day)
+
+    def with_status_term(self, day: "datetime.date") -> Self:
+        """Adds ``status_since`` and ``status_until`` of the last grant begun by the day, and ``has_status`` on it."""
+        grants = StatusGrant.objects.filter(center=models.OuterRef("pk"))
+        last = grants.filter(since__lte=day).order_by("-since", "-pk")
+        return self.annotate(
+            status_since=models.Subquery(last.values("since")[:1]),
+            status_until=models.Subquery(last.values("until")[:1]),
+            has_status=models.Exists(grants.in_force_on(day)),
+        )
 
     def matching(self, words: str) -> Self:
         return self.filter(organization__in=Organization.objects.matching(words))

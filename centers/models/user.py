@@ -1,7 +1,7 @@
 """Those who log in, and how they are invited."""
 
 import datetime
-from typing import Any
+from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -67,6 +67,23 @@ class User(AbstractBaseUser):
         return self.is_active and self.is_administrator
 
 
+class InvitationQuerySet(models.QuerySet):
+    def pending(self, now: datetime.datetime) -> Self:
+        return self.filter(accepted_at__isnull=True, expires_at__gt=now)
+
+    def expired(self, now: datetime.datetime) -> Self:
+        return self.filter(accepted_at__isnull=True, expires_at__lte=now)
+
+    def accepted(self) -> Self:
+        return self.filter(accepted_at__isnull=False)
+
+    def visible_to(self, user: User) -> Self:
+        """A methodist sees those of coordinators, present and past."""
+        if "administrator" in user.roles:
+            return self.all()
+        return self.filter(person__in=Person.objects.filter(coordinated__isnull=False))
+
+
 class Invitation(models.Model):
     """A letter with a link by which a person makes an account; the link's secret is kept only as its digest."""
 
@@ -77,6 +94,9 @@ class Invitation(models.Model):
     invited_at = models.DateTimeField("когда")
     expires_at = models.DateTimeField("действует до")
     accepted_at = models.DateTimeField("принято", null=True)
+    makes_administrator = models.BooleanField("администратор", default=False, editable=False)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "приглашение"

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import F, Q
 
+from centers.models import User
 from events.models import Event
+from events.models.event import EventStatus
 from olympiad.models.season import Season, Subject
 
 if TYPE_CHECKING:
@@ -20,11 +22,15 @@ class SessionKind(models.TextChoices):
 
 
 class PrepSessionQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(event__in=Event.objects.visible_to(user))
+
+    def not_cancelled(self) -> Self:
+        return self.exclude(event__status=EventStatus.CANCELLED)
+
     def begun_between(self, since: "datetime.date", until: "datetime.date") -> Self:
         """Sessions that were held and began in the period, both days included (dates in Asia/Tomsk)."""
-        return self.filter(event__starts_at__date__gte=since, event__starts_at__date__lte=until).exclude(
-            event__status="cancelled"
-        )
+        return self.not_cancelled().filter(event__starts_at__date__gte=since, event__starts_at__date__lte=until)
 
 
 class PrepSession(models.Model):

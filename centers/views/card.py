@@ -1,0 +1,75 @@
+"""One page per centre: its status, people, projects, clusters and what it took part in."""
+
+import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from centers import cards, permissions
+from centers.forms import CardForm
+from centers.models import Center
+from rcro_portal import errors
+from rcro_portal.refusals import require
+
+EVENTS_SHOWN = 20
+
+
+def center_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    day = timezone.localdate()
+    center = _center(request, pk, day)
+    context = {
+        "center": center,
+        "organization": center.organization,
+        "facts": _facts(center),
+        "may_edit": permissions.may_edit_center(request.user, center, day),
+        "grants": center.grants.order_by("-since"),
+        "coordinators": center.coordinators.select_related("person").order_by("-since"),
+        "day": day,
+        **_network(center),
+    }
+    return render(request, "centers/center_detail.html", context)
+
+
+def _center(request: HttpRequest, pk: int, day: datetime.date) -> Center:
+    seen = Center.objects.visible_to(request.user, day).with_status_term(day)
+    return get_object_or_404(seen.select_related("organization__municipality"), pk=pk)
+
+
+def _facts(center: Center) -> list[tuple[str, str]]:
+    organization = center.organization
+    return [
+        ("Полное наименование", organization.full_name),
+        ("Муниципалитет", organization.municipality.name),
+        ("ИНН", organization.inn),
+        ("Руководитель", organization.head_name),
+        ("Электронная почта", organization.email),
+        ("Телефон", organization.phone),
+    ]
+
+
+def _network(center: Center) -> dict[str, Any]:
+    """What the floors above know of the centre, by the words of their own rows."""
+    present = center.attendances.present().select_related("event", "person").order_by("-event__starts_at")
+    return {
+        "projects": center.projects.order_by("-since", "title"),
+        "memberships": center.organization.memberships.select_related("cluster").order_by("-since"),
+        "management_models": center.management_models.select_related("project").order_by("-since"),
+        "attendances": present[:EVENTS_SHOWN],
+        "attended": present.count(),
+    }
+
+
+def center_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    day = timezone.localdate()
+    center = _center(request, pk, day)
+    require(permissions.may_edit_center(request.user, center, day), "Карточку центра правит его координатор.")
+    form = CardForm.of(center.organization, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        cards.change(organization=center.organization, **form.cleaned_data)
+        messages.success(request, "Карточка центра сохранена.")
+        return redirect("centers:center-detail", center.pk)
+    context = {"form": form, "center": center}
+    return render(request, "centers/center_edit.html", context, status=errors.status_of(form))

@@ -1,0 +1,102 @@
+"""Invitations: who was invited, a new one, and the page to which its link leads."""
+
+import datetime
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from centers import people, permissions
+from centers.forms import InviteForm, PasswordForm
+from centers.models import Coordinator, Invitation, Person, StaffPost, User
+from rcro_portal import errors
+from rcro_portal.post import PostError
+from rcro_portal.refusals import require
+from rcro_portal.russian import agree
+from rcro_portal.tables import Filter, Table
+
+ORDERS = {"date": "-invited_at", "person": ("person__search_key", "-invited_at")}
+NOT_YOURS = "Приглашают администратор и методист сети."
+
+
+def invitation_list(request: HttpRequest) -> HttpResponse:
+    require(permissions.may_invite(request.user), NOT_YOURS)
+    now = timezone.now()
+    rows = Invitation.objects.visible_to(request.user).select_related("person", "invited_by__person")
+    table = Table(rows, request.GET, orders=ORDERS, search="person__search_key", filters={"state": _states(now)})
+    found = agree(table.page.paginator.count, "приглашение", "приглашения", "приглашений")
+    return render(request, "centers/invitation_list.html", {"table": table, "found": found, "now": now})
+
+
+def _states(now: datetime.datetime) -> Filter:
+    def narrow(rows: QuerySet, value: str) -> QuerySet:
+        if value == "accepted":
+            return rows.accepted()
+        return rows.pending(now) if value == "pending" else rows.expired(now)
+
+    options = [("pending", "ждут ответа"), ("accepted", "приняты"), ("expired", "срок истёк")]
+    return Filter("Состояние", options, narrow)
+
+
+def invitation_new(request: HttpRequest) -> HttpResponse:
+    """First whom, then to which address."""
+    require(permissions.may_invite(request.user), NOT_YOURS)
+    candidates = _candidates(request.user)
+    if "person" in request.GET:
+        asked = request.GET["person"]
+        person = get_object_or_404(candidates, pk=asked if asked.isdecimal() else 0)
+        return _address(request, person)
+    table = Table(candidates, request.GET, orders={"person": "search_key"}, search="search_key")
+    context = {"table": table, "found": agree(table.page.paginator.count, "человек", "человека", "человек")}
+    return render(request, "centers/invitation_new.html", context)
+
+
+def _candidates(user: User) -> QuerySet[Person]:
+    """Those without an account whom this user may invite, with the posts that tell namesakes apart."""
+    day = timezone.localdate()
+    posts = Coordinator.objects.in_force_on(day)
+    people_without = Person.objects.filter(user__isnull=True)
+    if "administrator" not in user.roles:
+        people_without = people_without.filter(pk__in=posts.values("person"))
+    return people_without.prefetch_related(
+        Prefetch("coordinated", posts.select_related("center__organization"), to_attr="coordinates_now"),
+        Prefetch("posts", StaffPost.objects.in_force_on(day).select_related("department"), to_attr="posts_now"),
+    )
+
+
+def _address(request: HttpRequest, person: Person) -> HttpResponse:
+    form = InviteForm(request.POST or None, initial={"email": person.email})
+    status = errors.status_of(form)
+    if request.method == "POST" and form.is_valid():
+        try:
+            people.invite(person=person, email=form.cleaned_data["email"], by=request.user, at=timezone.now())
+        except people.AlreadyInPortal as refusal:
+            form.add_error("email", str(refusal))
+            status = 409
+        except PostError as error:
+            form.add_error(None, f"Письмо не ушло, попробуйте ещё раз позже. Ответ почты: {error}")
+            status = 409
+        else:
+            messages.success(request, f"Приглашение отправлено на {form.cleaned_data['email']}.")
+            return redirect("centers:invitation-list")
+    return render(request, "centers/invitation_address.html", {"form": form, "person": person}, status=status)
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("password1", "password2")
+def invitation_accept(request: HttpRequest, secret: str) -> HttpResponse:
+    now = timezone.now()
+    invitation = people.invitation_of(secret, now)
+    form = PasswordForm(request.POST or None, user=User(email=invitation.email, person=invitation.person))
+    if request.method == "POST" and form.is_valid():
+        people.accept(secret=secret, password=form.cleaned_data["password1"], at=now)
+        messages.success(request, f"Пароль задан. Войдите: почта {invitation.email} и этот пароль.")
+        return redirect("account_login")
+    context = {"form": form, "invitation": invitation}
+    return render(request, "centers/invitation_accept.html", context, status=errors.status_of(form))

@@ -1,0 +1,58 @@
+"""Preparation for the olympiads: the sessions with their counts, and the lessons of lasting programmes."""
+
+from django.db.models import QuerySet, Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from olympiad.models import PrepSession, ProgrammeLesson, Season
+from olympiad.models.session import SessionKind
+from rcro_portal.russian import agree
+from rcro_portal.tables import Filter, Table
+
+COUNTS = ("pupils", "educators", "lecturers", "doctors", "candidates")
+ORDERS = {"date": "-event__starts_at", "topic": ("event__search_key", "-event__starts_at"), "pupils": "-pupils"}
+
+
+def session_list(request: HttpRequest) -> HttpResponse:
+    rows = PrepSession.objects.visible_to(request.user).not_cancelled()
+    rows = rows.select_related("event", "season").prefetch_related("subjects")
+    table = Table(rows, request.GET, orders=ORDERS, search="event__search_key", filters=_filters())
+    context = {
+        "table": table,
+        "found": agree(table.page.paginator.count, "смена", "смены", "смен"),
+        "totals": _totals(table.rows, COUNTS),
+        **_lessons(table.chosen["season"]),
+    }
+    return render(request, "olympiad/session_list.html", context)
+
+
+def _filters() -> dict[str, Filter]:
+    seasons = [(name, name) for name in Season.objects.order_by("-starts_on").values_list("name", flat=True)]
+    return {
+        "season": Filter("Сезон", seasons, _of_season),
+        "kind": Filter("Вид", SessionKind.choices, _of_kind),
+    }
+
+
+def _of_season(rows: QuerySet, name: str) -> QuerySet:
+    return rows.filter(season__name=name)
+
+
+def _of_kind(rows: QuerySet, kind: str) -> QuerySet:
+    return rows.filter(kind=kind)
+
+
+def _totals(rows: QuerySet, counts: tuple[str, ...]) -> dict[str, int]:
+    """Participations: somebody who came to two sessions counts twice."""
+    summed = rows.order_by().aggregate(**{f"all_{name}": Sum(name, default=0) for name in counts})
+    return {name: summed[f"all_{name}"] for name in counts}
+
+
+def _lessons(season: str) -> dict[str, object]:
+    """The lessons of the season asked for, else of all, newest season first."""
+    lessons = ProgrammeLesson.objects.select_related("programme", "season", "subject")
+    lessons = lessons.filter(season__name=season) if season else lessons
+    return {
+        "lessons": lessons.order_by("-season__starts_on", "programme__name", "subject__position"),
+        "lesson_totals": _totals(lessons, ("pupils", "school_teachers")),
+    }
