@@ -17,10 +17,10 @@ from centers.models import Center, Municipality, StaffPost, User
 from events import commitments
 from events.models import Attendance, Commitment, Event, Outcome
 from events.models.attendance import Capacity
-from rcro_portal.demo import answers, people, source
+from rcro_portal.demo import answers, keys, people, source
 from rcro_portal.russian import NBSP
-from reports import content, letters, lint
-from reports.models import Letter, Recipient
+from reports import content, letters, lint, signing
+from reports.models import Letter, Recipient, SigningAuthority
 from reports.models.letter import LetterStatus
 from tests.house.tree import APPS
 
@@ -30,9 +30,10 @@ FIGURES = [23, 47, 49, 8, 34, 475, 87, 147, 5, 53, 9, 1074, 571]
 
 
 @pytest.fixture(scope="module")
-def network(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def network(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Loaded once for all tests here, since drawing a dozen letters takes seconds."""
-    with django_db_blocker.unblock(), override_settings(DEMO=True), transaction.atomic():
+    demo = override_settings(DEMO=True, KEYS_DIR=tmp_path_factory.mktemp("keys"))
+    with django_db_blocker.unblock(), demo, transaction.atomic():
         call_command("load_demo", stdout=StringIO())
         yield
         transaction.set_rollback(True)
@@ -116,6 +117,15 @@ def test_nothing_of_the_past_waits_for_a_worker(network: None) -> None:
 
 def test_an_event_is_soon_to_come(network: None) -> None:
     assert Event.objects.coming(source.typed("2026-11-24T09:00")).count() == 3
+
+
+def test_both_directors_have_keys_of_their_own(network: None) -> None:
+    directors = SigningAuthority.objects.exclude(key_name="").order_by("since").select_related("person")
+    owners = [
+        signing.load_key(name=one.key_name, owner=one.person.surname_first, password=keys.PASSWORD).owner
+        for one in directors
+    ]
+    assert owners == ["Лыжина Н.П.", "Ветров А.Н."]
 
 
 def test_every_account_that_is_shown_can_be_entered(network: None) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from rcro_portal.demo import centers, events, letters, olympiad, projects
+from rcro_portal.demo import centers, events, keys, letters, olympiad, projects
 
 
 class Command(BaseCommand):
@@ -18,4 +18,5 @@ class Command(BaseCommand):
         began = time.monotonic()
         for part in (centers, projects, events, olympiad, letters):
             part.load()
+        keys.make()
         self.stdout.write(f"Демонстрационная сеть готова ({time.monotonic() - began:.1f} с).")
