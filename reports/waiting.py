@@ -18,6 +18,8 @@ from reports.models.letter import FileKind, LetterStatus, Way
 from reports.models.register import EntryStatus
 
 ROWS = 20
+# An outcome is expected soon after its event; what was never written of a year ago is history, not a reminder.
+OUTCOME_EXPECTED = datetime.timedelta(days=60)
 
 
 def items(user: User, now: datetime.datetime) -> list[dict[str, Any]]:
@@ -94,7 +96,10 @@ def _to_do(user: User, now: datetime.datetime) -> list[dict[str, Any]]:
     return [
         *_event_rows(begun.filter(status=EventStatus.ANNOUNCED), "Участники не отмечены"),
         *[_returned_row(outcome) for outcome in returned.select_related("event").distinct()[:ROWS]],
-        *_event_rows(begun.filter(status=EventStatus.HELD, outcome__isnull=True), "Итоги не внесены"),
+        *_event_rows(
+            begun.filter(status=EventStatus.HELD, outcome__isnull=True, starts_at__gte=now - OUTCOME_EXPECTED),
+            "Итоги не внесены",
+        ),
         *_event_rows(
             begun.filter(status=EventStatus.HELD, outcome__status="draft", outcome__letters__isnull=True),
             "Итоги не направлены",
