@@ -1,6 +1,7 @@
 """The trail of acts: one append-only row per step of a state machine, in a table of each app's own."""
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -25,17 +26,26 @@ class Step(models.Model):
 
 
 def move(
-    row: Any, after: str, *, by: Any, at: datetime.datetime, note: str = "", steps: type[Step], **fields: Any
+    row: Any,
+    after: str,
+    *,
+    by: Any,
+    at: datetime.datetime,
+    note: str = "",
+    steps: type[Step],
+    seen: Mapping[str, Any] | None = None,
+    **fields: Any,
 ) -> None:
     """Move ``row`` to state ``after`` by its table ``STEPS``, write the named fields with it and the step's trace.
 
-    A compare-and-swap on ``status``: whoever comes second gets WrongStep and changes nothing. Call it in a transaction.
+    A compare-and-swap on ``status`` and on the columns in ``seen``, since a row may come back to the same state with
+    something else in it: whoever comes second gets WrongStep and changes nothing. Call it in a transaction.
     """
     before = row.status
     if after not in row.STEPS[before]:
         raise WrongStep
     model = type(row)
-    if model.objects.filter(pk=row.pk, status=before).update(status=after, **fields) != 1:
+    if model.objects.filter(pk=row.pk, status=before, **(seen or {})).update(status=after, **fields) != 1:
         raise WrongStep
     for name, value in {"status": after, **fields}.items():
         setattr(row, name, value)

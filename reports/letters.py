@@ -6,6 +6,7 @@ click twice, a late task or a second person changes nothing and is told so in wo
 
 import datetime
 import logging
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -129,7 +130,7 @@ def approve(*, letter: Letter, snapshot_id: int, by: User, at: datetime.datetime
     """A visa on the content that was read. Raises LetterChanged where it is another one by now."""
     if letter.snapshot_id != snapshot_id:
         raise LetterChanged
-    _move(letter, LetterStatus.APPROVED, by=by, at=at)
+    _move(letter, LetterStatus.APPROVED, by=by, at=at, seen={"snapshot": snapshot_id})
     Approval.objects.create(snapshot=letter.snapshot, kind=VisaKind.APPROVED, by=by, at=at)
 
 
@@ -166,6 +167,7 @@ def _leave(letter: Letter, after: str, *, by: User, at: datetime.datetime, note:
         by=by,
         at=at,
         note=note,
+        seen={"entry": entry},
         entry=None,
         authority=None,
         signatory_post="",
@@ -199,6 +201,7 @@ def register(*, letter: Letter, snapshot_id: int, by: User, at: datetime.datetim
         LetterStatus.PREPARING,
         by=by,
         at=at,
+        seen={"snapshot": snapshot_id},
         entry=entry,
         authority=authority,
         signatory_post=authority.post,
@@ -279,7 +282,5 @@ def send(*, letter_id: int, at: datetime.datetime) -> bool:
     return True
 
 
-def _move(
-    letter: Letter, after: str, *, by: User | None, at: datetime.datetime, note: str = "", **fields: object
-) -> None:
+def _move(letter: Letter, after: str, *, by: User | None, at: datetime.datetime, note: str = "", **fields: Any) -> None:
     move(letter, after, by=by, at=at, note=note, steps=LetterStep, **fields)

@@ -36,10 +36,11 @@ def sign(
     if authority.pk != letter.authority_id:
         raise letters.NotSignatory("Письмо приготовлено на подпись другому лицу. Верните его исполнителю.")
     key = signing.load_key(name=authority.key_name, owner=authority.person.surname_first, password=password, now=now)
-    sealed = signing.seal(store.read(seen.digest), key=key)
+    sealed = signing.seal(store.read(seen.digest), key=key, at=now)
     verdict = signing.verify(sealed, now=now)
     sealed_digest = store.put(sealed)
     with transaction.atomic():
+        _signed(letter, seen, by=by, at=at)
         original = _file(letter, FileKind.SEALED, sealed_digest, len(sealed), by=by, at=at)
         Signature.objects.create(
             letter=letter,
@@ -47,14 +48,13 @@ def sign(
             original=original,
             signed_by=by,
             signed_at=at,
-            owner=verdict.signer,
+            owner=verdict.owner,
             serial=verdict.serial,
             valid_from=verdict.valid_from,
             valid_to=verdict.valid_to,
             fingerprint=verdict.fingerprint,
             report=verdict.report,
         )
-        _signed(letter, by=by, at=at)
 
 
 def _seen(letter: Letter, digest: str, way: str) -> LetterFile:
@@ -68,8 +68,10 @@ def _seen(letter: Letter, digest: str, way: str) -> LetterFile:
     return letter.final
 
 
-def _signed(letter: Letter, *, by: User, at: datetime.datetime) -> None:
-    move(letter, LetterStatus.SIGNED, by=by, at=at, steps=LetterStep)
+def _signed(letter: Letter, final: LetterFile, *, by: User, at: datetime.datetime) -> None:
+    """The step, if it is still that PDF which awaits the signature, in that way. First, so that only one may go on."""
+    seen = {"final": final, "way": letter.way}
+    move(letter, LetterStatus.SIGNED, by=by, at=at, steps=LetterStep, seen=seen)
     transaction.on_commit(lambda: tasks.send.delay(letter.pk, at.isoformat()), robust=True)
 
 
@@ -98,11 +100,13 @@ def upload_scan(*, letter: Letter, data: bytes, by: User, at: datetime.datetime)
 @transaction.atomic
 def confirm_scan(*, letter: Letter, scan: LetterFile, by: User, at: datetime.datetime) -> None:
     """The clerk has compared the scan with the paper: the letter is signed, the paper is the original."""
-    if letter.status != LetterStatus.AWAITING or letter.way != Way.PAPER or letter.authority is None:
+    if letter.status != LetterStatus.AWAITING or letter.way != Way.PAPER or not letter.authority or not letter.final:
         raise OtherWay
-    newest = letter.files.filter(kind=FileKind.SCAN).order_by("-pk").first()
+    # A scan older than the PDF shows a number that was annulled since.
+    newest = letter.files.filter(kind=FileKind.SCAN, pk__gt=letter.final.pk).order_by("-pk").first()
     if newest is None or newest.pk != scan.pk:
         raise letters.LetterChanged
+    _signed(letter, letter.final, by=by, at=at)
     Signature.objects.create(
         letter=letter,
         way=Way.PAPER,
@@ -111,7 +115,6 @@ def confirm_scan(*, letter: Letter, scan: LetterFile, by: User, at: datetime.dat
         signed_at=at,
         confirmed_by=by,
     )
-    _signed(letter, by=by, at=at)
 
 
 def _file(
