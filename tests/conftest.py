@@ -1,12 +1,15 @@
 """Fixtures that every test may use; those of one app stand in its own conftest."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import redis as redis_client
 from django.core.cache import cache
+from django.utils import timezone
 from pytest_django import Settings
 
+from reports import demo_authority
 from tests.factories import reports as reports_factories
 from tests.worker import Worker
 
@@ -59,3 +62,20 @@ def late_worker(transactional_db: None, demo: None) -> Iterator[Worker]:
 def office(db: None) -> reports_factories.Office:
     """The house that sends letters, with everybody at their desks."""
     return reports_factories.office()
+
+
+@pytest.fixture(scope="session")
+def keys_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demo authority with a key for the office's director, made once: RSA takes its time."""
+    folder = tmp_path_factory.mktemp("keys")
+    owners = {reports_factories.KEY_NAME: reports_factories.DIRECTOR}
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(demo_authority, "PASSWORD_ROUNDS", 1_000)
+        demo_authority.issue(folder, owners=owners, password=reports_factories.KEY_PASSWORD, now=timezone.now())
+    return folder
+
+
+@pytest.fixture
+def key(settings: Settings, keys_dir: Path) -> None:
+    """The office's director can sign, with ``KEY_PASSWORD``."""
+    settings.KEYS_DIR = keys_dir

@@ -23,7 +23,7 @@ from tests.factories.centers import CenterFactory, DepartmentFactory, PersonFact
 from tests.factories.events import OutcomeFactory
 from tests.factories.moments import DRAWN_AT, FILED_AT, LONG_AGO, SENT_AT
 
-KEY_NAME, KEY_PASSWORD = "director", "снегирь на рябине"
+KEY_NAME, KEY_PASSWORD, DIRECTOR = "director", "снегирь на рябине", "Кедрова Е.Ю."
 
 
 class LetterheadFactory(DjangoModelFactory):
