@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import time
+from collections.abc import Iterator
 from multiprocessing.synchronize import Barrier
 from typing import Any
 
@@ -32,14 +33,26 @@ def take(letters: list[int], ready: Barrier, finished: Any) -> None:
 
 
 def letters_without_number(count: int) -> list[int]:
-    """Rows that may have a number each; annulled ones, of which an outcome may have many."""
+    """Drafts, each of an event of its own: an outcome has one living letter."""
+    from events.models import Event, Outcome
     from reports.models import Letter
     from reports.models.letter import LetterStatus
 
-    pattern = Letter.objects.filter(snapshot__isnull=False).order_by("pk")[0]
-    same = {name: getattr(pattern, name) for name in ("outcome", "department", "prepared_by", "filed_by", "filed_at")}
-    rows = [Letter(status=LetterStatus.ANNULLED, subject_line="О замере", **same) for _ in range(count)]
+    pattern = Letter.objects.select_related("outcome__event").order_by("pk")[0]
+    events = Event.objects.bulk_create(_copies(pattern.outcome.event, count))
+    outcomes = Outcome.objects.bulk_create(_copies(pattern.outcome, count, event=events))
+    author = {name: getattr(pattern, name) for name in ("department", "prepared_by", "filed_by", "filed_at")}
+    rows = [
+        Letter(status=LetterStatus.DRAFT, outcome=outcome, subject_line="О замере", **author) for outcome in outcomes
+    ]
     return [row.pk for row in Letter.objects.bulk_create(rows)]
+
+
+def _copies(row: Any, count: int, **related: list[Any]) -> Iterator[Any]:
+    """New rows like this one, the named relations taken from the lists in turn."""
+    fields = {field.name: getattr(row, field.name) for field in row._meta.concrete_fields if not field.primary_key}
+    for place in range(count):
+        yield type(row)(**fields | {name: rows[place] for name, rows in related.items()})
 
 
 def main() -> None:

@@ -76,13 +76,13 @@ def _ask_server(command: str) -> None:
 
 
 def _fill(environment: dict[str, str]) -> None:
-    for command in (["migrate", "--noinput", "--verbosity", "0"], ["load_demo"]):
-        run([sys.executable, "manage.py", *command], environment, SECONDS_TO_FILL)
+    run(["script/serve", "prepare"], environment, SECONDS_TO_FILL)
+    run([sys.executable, "manage.py", "load_demo"], environment, SECONDS_TO_FILL)
 
 
 def run(command: list[str], environment: dict[str, str], seconds: float) -> str:
     """What the command prints. Raises NotMeasured with its last words where it fails."""
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=seconds)
     if done.returncode:
-        raise NotMeasured(f"{' '.join(command[1:])} failed:\n{done.stderr[-2000:]}")
+        raise NotMeasured(f"{' '.join(command[-2:])} failed:\n{done.stderr[-2000:]}")
     return done.stdout

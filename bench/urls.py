@@ -4,13 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
-from centers.models import Organization
+from centers.models import Center
 from rcro_portal import urls
 
 
 def bare_list(request: HttpRequest) -> HttpResponse:
-    """Fifty rows of one table, one query, no search, no pages."""
-    rows = Organization.objects.order_by("pk").values_list("full_name", "inn", "municipality__name")[:50]
+    """Fifty centres with links in one query: nobody's roles, no search, no filters, no order, no pages."""
+    rows = Center.objects.select_related("organization__municipality").order_by("pk")[:50]
     return render(request, "bench/bare_list.html", {"rows": rows})
 
 
