@@ -1,6 +1,7 @@
 """Invitations: who was invited, a new one, and the page to which its link leads."""
 
 import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -34,7 +35,7 @@ def invitation_list(request: HttpRequest) -> HttpResponse:
 
 
 def _states(now: datetime.datetime) -> Filter:
-    def narrow(rows: QuerySet, value: str) -> QuerySet:
+    def narrow(rows: Any, value: str) -> QuerySet:
         if value == "accepted":
             return rows.accepted()
         return rows.pending(now) if value == "pending" else rows.expired(now)

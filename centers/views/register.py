@@ -1,6 +1,7 @@
 """The register of centres: every name that holds or ever held the status."""
 
 import datetime
+from typing import Any
 
 from django.db.models import Count, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -50,7 +51,7 @@ def _coordinators(day: datetime.date) -> Prefetch:
 def _filters(day: datetime.date) -> dict[str, Filter]:
     municipalities = Municipality.objects.filter(organizations__center__isnull=False).distinct().order_by("name")
 
-    def by_status(rows: QuerySet, value: str) -> QuerySet:
+    def by_status(rows: Any, value: str) -> QuerySet:
         return rows.with_status_on(day) if value == "now" else rows.without_status_on(day)
 
     return {

@@ -1,6 +1,7 @@
 """Network innovation projects: published, so everybody who has logged in sees them."""
 
 import datetime
+from typing import Any
 
 from django.db.models import Min, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -31,7 +32,7 @@ def _filters(day: datetime.date) -> dict[str, Filter]:
     return {"year": Filter("Год", years, _under_way_in)}
 
 
-def _under_way_in(rows: QuerySet, year: str) -> QuerySet:
+def _under_way_in(rows: Any, year: str) -> QuerySet:
     return rows.in_force_during(int(year))
 
 

@@ -1,0 +1,42 @@
+"""Registers of network projects and clusters."""
+
+from django.contrib import admin
+
+from projects.models import Cluster, ClusterMember, NetworkManagementModel, NetworkProject, ProjectLead, ProjectPartner
+from rcro_portal.support import Dictionary, Links, Rows
+
+
+class LeadLinks(Links):
+    model = ProjectLead
+    autocomplete_fields = ("center",)
+
+
+class PartnerLinks(Links):
+    model = ProjectPartner
+    autocomplete_fields = ("organization",)
+
+
+class ManagementModelRows(Rows):
+    model = NetworkManagementModel
+    autocomplete_fields = ("center",)
+
+
+@admin.register(NetworkProject)
+class NetworkProjectAdmin(Dictionary):
+    list_display = ("title", "theme", "since", "until")
+    search_fields = ("search_key",)
+    ordering = ("search_key",)
+    inlines = (LeadLinks, PartnerLinks, ManagementModelRows)
+
+
+class MemberRows(Rows):
+    model = ClusterMember
+    autocomplete_fields = ("organization",)
+
+
+@admin.register(Cluster)
+class ClusterAdmin(Dictionary):
+    list_display = ("name", "subject_area", "formed_on", "dissolved_on")
+    search_fields = ("search_key",)
+    ordering = ("search_key",)
+    inlines = (MemberRows,)
