@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
+from rcro_portal.demo import people
+
 EVERYONE = frozenset({"coordinator", "methodist", "head", "clerk", "director", "administrator"})
 OFFICE = EVERYONE - {"coordinator"}
 
@@ -49,12 +51,17 @@ SECTIONS = (
 def portal(request: HttpRequest) -> dict[str, Any]:
     """The context processor. The navigation is built only by a page that shows it."""
     return {
+        "demo_accounts": SimpleLazyObject(_demo_accounts) if settings.DEMO else [],
         "portal": {
             "name": "Сеть РВЦИ",
             "demo": settings.DEMO,
             "navigation": SimpleLazyObject(lambda: navigation(request)),
-        }
+        },
     }
+
+
+def _demo_accounts() -> list[dict[str, str]]:
+    return [{**account, "password": people.PASSWORD} for account in people.accounts()]
 
 
 def navigation(request: HttpRequest) -> list[Link]:
