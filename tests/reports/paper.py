@@ -1,5 +1,6 @@
 """A drawn letter laid on the table: its content for tests, and a ruler in millimetres."""
 
+import functools
 import io
 import json
 from pathlib import Path
@@ -47,6 +48,7 @@ def words(text: str) -> str:
     return " ".join(text.split())
 
 
+@functools.lru_cache(maxsize=8)
 def lines(pdf: bytes, *, left: float = 0, right: float = 210) -> list[Line]:
     """The lines printed between two verticals of every page, from the top down."""
     with pdfplumber.open(io.BytesIO(pdf)) as document:
