@@ -16,4 +16,6 @@ app.autodiscover_tasks()
 @task_postrun.connect
 def leave_a_sign_of_life(**_: Any) -> None:
     """For ``script/healthy``: beat, broker and worker all live while the sweep comes round."""
-    (settings.DATA_DIR / "run" / "worker").touch()
+    sign = settings.DATA_DIR / "run" / "worker"
+    sign.parent.mkdir(parents=True, exist_ok=True)
+    sign.touch()
