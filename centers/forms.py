@@ -25,9 +25,7 @@ class AddressField(forms.EmailField):
 class CardForm(forms.Form):
     """What a centre keeps up to date about itself."""
 
-    email = AddressField(
-        label="Электронная почта", required=False, help_text="Для связи с центром."
-    )
+    email = AddressField(label="Электронная почта", required=False, help_text="Для связи с центром.")
     phone = Line(label="Телефон", limit=PHONE_LIMIT, required=False)
     head_name = Line(label="Руководитель", limit=NAME_LIMIT, required=False, help_text="Фамилия, имя, отчество.")
 

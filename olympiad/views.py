@@ -1,6 +1,6 @@
 """Preparation for the olympiads: the sessions with their counts, and the lessons of lasting programmes."""
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -49,10 +49,12 @@ def _totals(rows: QuerySet, counts: tuple[str, ...]) -> dict[str, int]:
 
 
 def _lessons(season: str) -> dict[str, object]:
-    """The lessons of the season asked for, else of all, newest season first."""
-    lessons = ProgrammeLesson.objects.select_related("programme", "season", "subject")
-    lessons = lessons.filter(season__name=season) if season else lessons
+    """Lessons by subject, of the season asked for, else of all of them together."""
+    lessons = ProgrammeLesson.objects.filter(season__name=season) if season else ProgrammeLesson.objects.all()
+    by_subject = lessons.values("subject__name").annotate(
+        seasons=Count("season", distinct=True), all_pupils=Sum("pupils"), all_teachers=Sum("school_teachers")
+    )
     return {
-        "lessons": lessons.order_by("-season__starts_on", "programme__name", "subject__position"),
+        "lessons": by_subject.order_by("subject__position"),
         "lesson_totals": _totals(lessons, ("pupils", "school_teachers")),
     }

@@ -43,7 +43,7 @@ SECTIONS = (
     Section("Проекты", "projects:project-list"),
     Section("Кластеры", "projects:cluster-list"),
     Section("Олимпиады", "olympiad:session-list"),
-    Section("Приглашения", "centers:invitation-list", frozenset({"administrator"})),
+    Section("Приглашения", "centers:invitation-list", frozenset({"methodist", "administrator"})),
     Section("Почта", "reports:mail-list", demo_only=True),
 )
 

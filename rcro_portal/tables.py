@@ -99,11 +99,21 @@ class Table:
     @property
     def order_links(self) -> dict[str, tuple[str, str]]:
         """For the heads of the columns: key → (querystring, «ascending», «descending» or «none» as aria-sort)."""
-        directions = {self.order.removeprefix("-"): "descending" if self.order.startswith("-") else "ascending"}
+        shown = self.order.removeprefix("-")
+        direction = "descending" if self._descends() else "ascending"
         return {
-            key: (self._link({"order": f"-{key}" if self.order == key else key}), directions.get(key, "none"))
+            key: (
+                self._link({"order": f"-{key}" if self.order == key else key}),
+                direction if key == shown else "none",
+            )
             for key in self.orders
         }
+
+    def _descends(self) -> bool:
+        """By what the reader sees: the newest first is descending, though it is the order of its key."""
+        column = self.orders[self.order.removeprefix("-")]
+        first = column if isinstance(column, str) else column[0]
+        return first.startswith("-") != self.order.startswith("-")
 
     def _link(self, more: dict[str, Any]) -> str:
         kept = {"q": self.query, **self.chosen, **more}

@@ -66,7 +66,7 @@ def _read(name: str, message: Any) -> Message:
         to=str(message["To"] or ""),
         subject=str(message["Subject"] or ""),
         at=parsedate_to_datetime(message["Date"]) if message["Date"] else None,
-        text=body.get_content() if body else "",
+        text=body.get_content().strip() if body else "",
         attachments=tuple(_attachment(number, part) for number, part in enumerate(message.iter_attachments())),
     )
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from centers import permissions
 from centers.models import Center
 from projects.models import Cluster
-from rcro_portal.russian import agree
+from rcro_portal.russian import agree, short_date
 from rcro_portal.tables import Filter, Table
 
 ORDERS = {"name": "search_key", "formed": ("-formed_on", "search_key"), "members": ("-member_count", "search_key")}
@@ -51,8 +51,14 @@ def cluster_detail(request: HttpRequest, pk: int) -> HttpResponse:
     ordered = memberships.order_by("organization__search_key", "-since")
     context = {
         "cluster": cluster,
+        "meta": _meta(cluster),
         "members": [one for one in ordered if one.is_in_force_on(day)],
         "former": [one for one in ordered if not one.is_in_force_on(day)],
         "open_to_me": permissions.centers_open_to(request.user, day),
     }
     return render(request, "projects/cluster_detail.html", context)
+
+
+def _meta(cluster: Cluster) -> list[tuple[str, str]]:
+    formed = [("Сформирован", short_date(cluster.formed_on))]
+    return [*formed, ("Распущен", short_date(cluster.dissolved_on))] if cluster.dissolved_on else formed

@@ -41,9 +41,15 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
     project = get_object_or_404(NetworkProject.objects.prefetch_related(LEADS), pk=pk)
     context = {
         "project": project,
-        "is_under_way": project.is_in_force_on(day),
+        "state": _state(project, day),
         "partners": project.partners.select_related("municipality").order_by("search_key"),
         "models": project.management_models.select_related("center__organization").order_by("-since"),
         "open_to_me": permissions.centers_open_to(request.user, day),
     }
     return render(request, "projects/project_detail.html", context)
+
+
+def _state(project: NetworkProject, day: datetime.date) -> tuple[str, str]:
+    if project.is_in_force_on(day):
+        return "good", "Идёт"
+    return "neutral", "Ещё не начат" if project.since > day else "Завершён"

@@ -22,7 +22,7 @@ def page(path: str, *roles: str) -> HttpRequest:
     ("role", "labels"),
     [
         ("coordinator", ALL - {"Письма", "Журнал"}),
-        ("methodist", ALL),
+        ("methodist", ALL | {"Приглашения"}),
         ("head", ALL),
         ("clerk", ALL),
         ("director", ALL),
