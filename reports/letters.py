@@ -34,6 +34,7 @@ from reports.models import (
 from reports.models.letter import FileKind, LetterStatus, VisaKind
 
 log = logging.getLogger(__name__)
+UNFORESEEN = "Письмо не нарисовано из-за ошибки портала. Номер и дата сохранены. Обратитесь к администратору."
 
 
 class AlreadyFiled(WrongStep):
@@ -191,25 +192,30 @@ def register(*, letter: Letter, snapshot_id: int, by: User, at: datetime.datetim
     journal = OutgoingRegister.objects.order_by("pk").first()
     if journal is None:
         raise NoRegister
-    addressee = " ".join(dict(letter.snapshot.content)["addressee"]) if letter.snapshot else ""
+    _hold(letter, snapshot_id)
+    addressee = " ".join(dict(letter.snapshot.content)["addressee"])
     entry = numbering.take(register=journal, letter=letter, addressee=addressee, by=by, at=at)
-    letter.refresh_from_db()
-    if letter.snapshot_id != snapshot_id:
-        raise LetterChanged
     _move(
         letter,
         LetterStatus.PREPARING,
         by=by,
         at=at,
-        seen={"snapshot": snapshot_id},
         entry=entry,
         authority=authority,
         signatory_post=authority.post,
         signatory_name=authority.person.initials_first,
-        draw_attempts=0,
-        draw_error="",
     )
     transaction.on_commit(lambda: tasks.draw.delay(letter.pk, at.isoformat()), robust=True)
+
+
+def _hold(letter: Letter, snapshot_id: int) -> None:
+    """Nobody else moves the approved letter until the commit: a second click asks for no second number."""
+    letter.refresh_from_db()
+    if letter.snapshot_id != snapshot_id:
+        raise LetterChanged
+    approved = Letter.objects.filter(pk=letter.pk, snapshot=snapshot_id, status=LetterStatus.APPROVED)
+    if not approved.update(draw_attempts=0, draw_error=""):
+        raise WrongStep
 
 
 def authority_of(user: User, at: datetime.datetime) -> SigningAuthority:
@@ -237,9 +243,16 @@ def draw(*, letter_id: int, at: datetime.datetime, now: datetime.datetime) -> bo
         digest = store.put(pdf)
     except (rendering.CannotDraw, store.StoreError) as error:
         log.exception("letter %s cannot be drawn", letter_id)
-        Letter.objects.filter(pk=letter_id, entry=letter.entry).update(draw_error=str(error))
+        _say_why(letter, str(error))
         return False
+    except Exception:
+        _say_why(letter, UNFORESEEN)
+        raise
     return _drawn(letter, digest, len(pdf), at)
+
+
+def _say_why(letter: Letter, words: str) -> None:
+    Letter.objects.filter(pk=letter.pk, entry=letter.entry, status=LetterStatus.PREPARING).update(draw_error=words)
 
 
 def _drawn(letter: Letter, digest: str, size: int, at: datetime.datetime) -> bool:
