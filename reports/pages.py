@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-HYPHEN_AT_LINE_END = "\u2010\n"
-WHOLE_AT_LINE_END = re.compile(r"(?<=\w[-–/])\n(?=\w)")  # «смена-интенсив» broken after its own hyphen
-PDFIUM_HYPHEN = "\x02"  # what PDFium makes of a word's own hyphen where a line ends
+# The sheet's own hyphens stand only at line ends (PDFium makes U+0002 of most), and no other hyphen stands there.
+HYPHEN_AT_LINE_END = re.compile(r"\x02\n*|(?<=\w)-\n(?=\w)")
+WHOLE_AT_LINE_END = re.compile(r"(?<=\w[–/])\n(?=\w)")  # «октябрь–декабрь» broken after its dash
 # PDFium keeps global state and may not be entered by two threads.
 _one_at_a_time = threading.RLock()
 
@@ -35,11 +35,11 @@ def plain_text(pdf: bytes) -> str:
     """The letter's text, without page numbers and with words whole: both belong to the sheet, not to the text."""
     with _opened(pdf) as document:
         pages = [_page_text(page, number) for number, page in enumerate(document, 1)]
-    return WHOLE_AT_LINE_END.sub("", "\n".join(pages).replace(HYPHEN_AT_LINE_END, ""))
+    return WHOLE_AT_LINE_END.sub("", HYPHEN_AT_LINE_END.sub("", "\n".join(pages)))
 
 
 def _page_text(page: Any, number: int) -> str:
-    text = page.get_textpage().get_text_bounded().replace("\r\n", "\n").replace(PDFIUM_HYPHEN, "-").strip()
+    text = page.get_textpage().get_text_bounded().replace("\r\n", "\n").strip()
     return text if number == 1 else text.removesuffix(f"\n{number}")
 
 

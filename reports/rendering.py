@@ -170,6 +170,6 @@ def _compare(content: Content, pdf: bytes, *, draft: bool) -> None:
 
 
 def _squeezed(text: str) -> str:
-    """What must survive drawing: neither spaces nor invisible marks nor the hyphens of line ends."""
-    visible = "".join(letter for letter in text if letter != "\u2010" and unicodedata.category(letter)[0] not in "CZ")
+    """What must survive drawing: neither spaces nor invisible marks."""
+    visible = "".join(letter for letter in text if unicodedata.category(letter)[0] not in "CZ")
     return unicodedata.normalize("NFC", visible)

@@ -41,8 +41,9 @@ LETTERHEAD = {"body_above": "regular", "institution": "bold", "reference": "regu
 LETTERHEAD_PT = 10
 EARLIEST = "2016"
 EXECUTOR_LINES = 3  # more would rise from the lower margin into the text
-# «11-х» and «90-летие» may not break after the hyphen. A span would do it too, but breaks WeasyPrint's lines.
-WHOLE = re.compile(r"(?<=\d-)(?=[а-яё]{1,3}\b)")
+# A word's own hyphen never ends a line: whatever hyphen stands there was put by the sheet, and whoever reads the
+# text back may drop it. A span would do it too, but breaks WeasyPrint's lines.
+WHOLE = re.compile(r"(?<=\w-)(?=\w)")
 WORD_JOINER = "\u2060"
 # «87 педагогов»: a figure does not part from what it counts.
 COUNTED = re.compile(r"(?<=\d) (?=[а-яё])")
