@@ -15,9 +15,10 @@ from django.utils import timezone
 from centers.models import User
 from events.models import Outcome
 from rcro_portal import store
-from rcro_portal.demo import keys
+from rcro_portal.demo import answers, keys
 from reports import letters, signatures
 from reports.models import Letter
+from reports.models.dispatch import RecipientStatus
 from reports.models.letter import LetterStatus
 
 METHODIST, HEAD, DIRECTOR = "safonova@rcro.example", "sarycheva@rcro.example", "lyzhina@rcro.example"
@@ -34,9 +35,10 @@ def run() -> Path:
     letter = outcome.letters.living().first() or letters.open_for(outcome=outcome, by=_user(METHODIST), at=_at(22, 10))
     _pass(letter, LetterStatus.REVIEW, _approve)
     _pass(letter, LetterStatus.APPROVED, _register)
-    _wait(letter, LetterStatus.PREPARING, "нарисовал PDF")
+    _wait(letter, "нарисовал PDF", lambda: letter.status != LetterStatus.PREPARING)
     _pass(letter, LetterStatus.AWAITING, _sign)
-    _wait(letter, LetterStatus.SIGNED, "отправил письмо")
+    _wait(letter, "отправил письмо", lambda: letter.status == LetterStatus.SENT and not _on_the_way(letter))
+    answers.give_to_letter_941()
     return _copy(letter)
 
 
@@ -65,11 +67,15 @@ def _sign(letter: Letter) -> None:
     )
 
 
-def _wait(letter: Letter, status: str, what: str) -> None:
+def _on_the_way(letter: Letter) -> bool:
+    return letter.recipients.filter(status__in=[RecipientStatus.QUEUED, RecipientStatus.SENDING]).exists()
+
+
+def _wait(letter: Letter, what: str, is_done: Callable[[], bool]) -> None:
     until = time.monotonic() + WAIT_SECONDS
     while time.monotonic() < until:
         letter.refresh_from_db()
-        if letter.status != status:
+        if is_done():
             return
         time.sleep(0.1)
     raise NoWorker(
