@@ -24,7 +24,8 @@ def open_for(*, outcome: Outcome, centers: Iterable[Center], at: datetime.dateti
     Called inside the transaction that releases the letter; a second call adds nothing.
     """
     rows = [
-        Commitment(
+        # A decision has its term: a constraint says so.
+        Commitment(  # type: ignore[misc]
             decision=decision,
             center=center,
             text=decision.text,

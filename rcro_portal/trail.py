@@ -50,4 +50,4 @@ def move(
     for name, value in {"status": after, **fields}.items():
         setattr(row, name, value)
     owner = next(field.name for field in steps._meta.fields if field.related_model is model)
-    steps.objects.create(**{owner: row}, before=before, after=after, by=by, at=at, note=note)
+    steps._default_manager.create(**{owner: row}, before=before, after=after, by=by, at=at, note=note)

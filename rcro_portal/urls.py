@@ -7,7 +7,7 @@ from django.urls import include, path
 from rcro_portal.views import healthy
 from reports.views.home import home
 
-admin.site.login = secure_admin_login(admin.site.login)
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.site_header = admin.site.site_title = "Справочники портала"
 admin.site.index_title = "Справочники и поддержка"
 

@@ -85,7 +85,7 @@ def open_for(*, outcome: Outcome, by: User, at: datetime.datetime) -> Letter:
             filed_at=at,
         )
         letter.centers.set(Center.objects.with_status_on(timezone.localtime(at).date()))
-        _skip_visa(letter, by, at)
+        _skip_visa(letter, snapshot, by, at)
     return letter
 
 
@@ -109,12 +109,12 @@ def _snapshot(letter: Letter, outcome: Outcome, by: User, at: datetime.datetime)
     return snapshot
 
 
-def _skip_visa(letter: Letter, by: User, at: datetime.datetime) -> None:
+def _skip_visa(letter: Letter, snapshot: Snapshot, by: User, at: datetime.datetime) -> None:
     """Where the head filed and nobody else heads the department, the visa is skipped with a mark."""
     heads = letter.department.posts.in_force_on(timezone.localtime(at).date()).filter(duty="head")
     if set(heads.values_list("person", flat=True)) == {by.person_id}:
         note = "Итоги направил начальник отдела: виза не требуется."
-        Approval.objects.create(snapshot=letter.snapshot, kind=VisaKind.SKIPPED, by=by, at=at, note=note)
+        Approval.objects.create(snapshot=snapshot, kind=VisaKind.SKIPPED, by=by, at=at, note=note)
         _move(letter, LetterStatus.APPROVED, by=by, at=at, note=note)
 
 
@@ -132,7 +132,7 @@ def approve(*, letter: Letter, snapshot_id: int, by: User, at: datetime.datetime
     if letter.snapshot_id != snapshot_id:
         raise LetterChanged
     _move(letter, LetterStatus.APPROVED, by=by, at=at, seen={"snapshot": snapshot_id})
-    Approval.objects.create(snapshot=letter.snapshot, kind=VisaKind.APPROVED, by=by, at=at)
+    Approval.objects.create(snapshot_id=snapshot_id, kind=VisaKind.APPROVED, by=by, at=at)
 
 
 @transaction.atomic

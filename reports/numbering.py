@@ -62,6 +62,7 @@ def _count_up(counter: "QuerySet[RegisterYear]", day: datetime.date) -> int:
 
 
 def _date_would_fall(counter: RegisterYear, day: datetime.date) -> DateWouldFall:
+    assert counter.last_on, "only a later day refuses"
     return DateWouldFall(
         f"Номер {counter.last_sequence} уже выдан {russian.short_date(counter.last_on)}, "
         f"а сегодня {russian.short_date(day)}. Проверьте дату на сервере."

@@ -1,27 +1,43 @@
 """The sweep: whatever a lost task, a dead broker or a killed worker left undone is found here and done."""
 
 import datetime
+import logging
+from collections.abc import Callable
+
+from celery.exceptions import SoftTimeLimitExceeded
+from django.db.models import QuerySet
 
 from reports import dispatch, letters
 from reports.models import Letter, Recipient
 from reports.models.letter import LetterStatus
 
+log = logging.getLogger(__name__)
+
 
 def sweep(*, now: datetime.datetime) -> dict[str, int]:
     """Draw, release and deliver what is due; returns how much of each was done."""
     return {
-        "drawn": sum(letters.draw(letter_id=pk, at=now, now=now) for pk in _keys(Letter.objects.due_for_drawing(now))),
-        "released": sum(letters.send(letter_id=pk, at=now) for pk in _keys(_signed())),
+        "drawn": _each(Letter.objects.due_for_drawing(now), lambda pk: letters.draw(letter_id=pk, at=now, now=now)),
+        "released": _each(_signed(), lambda pk: letters.send(letter_id=pk, at=now)),
         "doubtful": dispatch.doubt(now=now),
-        "delivered": sum(
-            dispatch.deliver(recipient_id=pk, at=now, now=now) for pk in _keys(Recipient.objects.due(now))
-        ),
+        "delivered": _each(Recipient.objects.due(now), lambda pk: dispatch.deliver(recipient_id=pk, at=now, now=now)),
     }
 
 
-def _signed():
+def _signed() -> QuerySet[Letter]:
     return Letter.objects.filter(status=LetterStatus.SIGNED)
 
 
-def _keys(rows) -> list[int]:
-    return list(rows.order_by("pk").values_list("pk", flat=True)[:200])
+def _each(rows: QuerySet, act: Callable[[int], bool]) -> int:
+    return sum(_unhindered(act, pk) for pk in list(rows.order_by("pk").values_list("pk", flat=True)[:200]))
+
+
+def _unhindered(act: Callable[[int], bool], pk: int) -> bool:
+    """One row that fails holds up no other; the row itself says what it waits for."""
+    try:
+        return act(pk)
+    except SoftTimeLimitExceeded:
+        raise
+    except Exception:
+        log.exception("the sweep could not do what row %s waits for", pk)
+        return False

@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from centers.models.person import Person
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, person: Person, password: str | None = None, **fields: Any) -> "User":
         user = self.model(email=email.strip().lower(), person=person, **fields)
         user.set_password(password)

@@ -6,7 +6,7 @@ from rcro_portal.dated import Dated, DatedQuerySet
 from rcro_portal.search import SearchKeyField, SearchQuerySet
 
 
-class ProjectQuerySet(DatedQuerySet, SearchQuerySet):
+class ProjectQuerySet(DatedQuerySet, SearchQuerySet):  # type: ignore[override]
     """``in_force_during(2019)``: under way in 2019."""
 
 

@@ -47,7 +47,7 @@ class LetterQuerySet(models.QuerySet):
         if user.roles - {"coordinator"}:
             return self.all()
         centers = Center.objects.coordinated_by(user.person, day)
-        received = self.model.centers.through.objects.filter(center__in=centers)
+        received = Letter.centers.through.objects.filter(center__in=centers)
         return self.filter(status=LetterStatus.SENT, pk__in=received.values("letter"))
 
     def due_for_drawing(self, now: "datetime.datetime") -> Self:
@@ -55,7 +55,7 @@ class LetterQuerySet(models.QuerySet):
         return self.filter(
             Q(draw_lease_until__isnull=True) | Q(draw_lease_until__lt=now),
             status=LetterStatus.PREPARING,
-            draw_attempts__lt=self.model.DRAW_ATTEMPTS,
+            draw_attempts__lt=Letter.DRAW_ATTEMPTS,
         )
 
     def for_the_director(self) -> Self:

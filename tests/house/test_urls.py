@@ -11,16 +11,27 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 # For people who have not logged in yet, and for the probe of the reverse proxy.
 PUBLIC = {
+    "account_confirm_email",
     "account_confirm_login_code",
+    "account_email_verification_sent",
     "account_inactive",
     "account_login",
     "account_logout",
     "account_request_login_code",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
     "account_signup",
     "admin:login",
     "healthy",
 }
+# Whoever holds the secret in the address was written to; a made-up one opens nothing.
+BY_SECRET = {"centers:invitation-accept": 409, "reports:message-open": 404}
+# The demonstration's mailbox; elsewhere it does not exist.
+DEMO_ONLY = {"reports:mail-list", "reports:mail-detail", "reports:mail-attachment"}
 SAMPLES = {"int": 1, "uuid": "00000000-0000-4000-8000-000000000000"}
+NAMED_SAMPLES = {"app_label": "centers"}
 
 
 def named(resolver: URLResolver, spaces: tuple[str, ...] = (), above: tuple = ()) -> Iterator[tuple[str, dict]]:
@@ -40,14 +51,14 @@ def _samples(parts: tuple) -> dict:
         for key, converter in part.converters.items()
     }
     untyped = {key: "x" for part in parts for key in re.findall(r"\(\?P<(\w+)>", str(part))}
-    return untyped | typed
+    return {key: NAMED_SAMPLES.get(key, value) for key, value in (untyped | typed).items()}
 
 
 ADDRESSES = dict(named(get_resolver()))
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", sorted(ADDRESSES.keys() - PUBLIC))
+@pytest.mark.parametrize("name", sorted(ADDRESSES.keys() - PUBLIC - BY_SECRET.keys() - DEMO_ONLY))
 def test_address_sends_a_stranger_to_log_in(name: str, client: Client) -> None:
     path = reverse(name, kwargs=ADDRESSES[name])
     for answer in (client.get(path), client.post(path)):
@@ -57,5 +68,17 @@ def test_address_sends_a_stranger_to_log_in(name: str, client: Client) -> None:
         ]
 
 
-def test_public_list_names_only_what_exists() -> None:
-    assert PUBLIC - ADDRESSES.keys() == set()
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "status"), BY_SECRET.items())
+def test_made_up_secret_opens_nothing(name: str, status: int, client: Client) -> None:
+    assert client.get(reverse(name, kwargs=ADDRESSES[name])).status_code == status
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(DEMO_ONLY))
+def test_mailbox_of_the_demonstration_is_nowhere_else(name: str, client: Client) -> None:
+    assert client.get(reverse(name, kwargs=ADDRESSES[name])).status_code == 404
+
+
+def test_public_lists_name_only_what_exists() -> None:
+    assert (PUBLIC | BY_SECRET.keys() | DEMO_ONLY) - ADDRESSES.keys() == set()

@@ -1,0 +1,28 @@
+"""The world of the tests of rights: made once for a module, and as it was before each request."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import override_settings
+
+from tests.house.world import World, build
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any, keys_dir: Path) -> Iterator[World]:
+    """Outside the demonstration, with nobody owing a second factor; its transaction is never committed."""
+    liberties = override_settings(KEYS_DIR=keys_dir, SECOND_FACTOR_REQUIRED=False, DEMO=False)
+    with django_db_blocker.unblock(), liberties, transaction.atomic():
+        yield build()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def moment(world: World) -> Iterator[World]:
+    """The world for one test, which leaves it as it was."""
+    with transaction.atomic():
+        yield world
+        transaction.set_rollback(True)

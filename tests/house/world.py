@@ -1,0 +1,234 @@
+"""One prepared world for the tests of rights: people of every role, and something of every kind in every state.
+
+What belongs to one centre («ours») and what is not published carries a canary: a word that the centre's coordinator
+or the institution's staff may read, and nobody else.
+"""
+
+import datetime
+import hashlib
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+
+from centers.models import Center, User
+from events import commitments
+from events.models import Commitment, Outcome
+from rcro_portal import store
+from reports import letters as letter_verbs
+from reports import papers, signatures
+from reports.models import Letter
+from reports.models.dispatch import RecipientStatus
+from reports.models.letter import Way
+from tests.factories import centers, events, letters, olympiad, projects
+from tests.factories import reports as reports_factories
+from tests.factories.moments import SENT_AT, WRITTEN_AT
+
+CANARY = "канарейка"
+LATIN_CANARY = "kanareyka"  # for what may not be written in Russian
+CANARIES = (CANARY, LATIN_CANARY)
+SECRET, OLD_SECRET = "secret-of-an-invitation", "secret-that-is-over"
+SCAN = b"%PDF-1.4 signed by hand"
+
+
+@dataclass(frozen=True)
+class World:
+    """``rows`` holds the things by name; ``args`` what an address takes where that is more than a row's key."""
+
+    office: reports_factories.Office
+    ours: Center
+    theirs: Center
+    people: dict[str, User]
+    rows: dict[str, Any] = field(default_factory=dict)
+    args: dict[str, tuple[object, ...]] = field(default_factory=dict)
+
+    def args_of(self, what: str) -> tuple[object, ...]:
+        if what == "-":
+            return ()
+        return self.args[what] if what in self.args else (self.rows[what].pk,)
+
+    def row_of(self, what: str) -> Any:
+        return self.rows.get(what.partition(".")[0])
+
+
+def build() -> World:
+    office = reports_factories.office()
+    ours = centers.CenterFactory(
+        organization__short_name="Лицей А", organization__phone=CANARY, organization__head_name=CANARY
+    )
+    theirs = centers.CenterFactory(organization__short_name="Лицей Б")
+    world = World(office, ours, theirs, _people(office, ours, theirs))
+    for prepare in (_ground, _invitations, _events, _outcome, _letters, _paper, _sent, _commitments):
+        prepare(world)
+    return world
+
+
+def _people(office: reports_factories.Office, ours: Center, theirs: Center) -> dict[str, User]:
+    second = centers.DepartmentFactory(name="отдел олимпиад")
+    past = centers.UserFactory()
+    long_over = {"since": datetime.date(2019, 1, 1), "until": datetime.date(2019, 12, 31)}
+    centers.CoordinatorFactory(person=past.person, center=ours, **long_over)
+    return {
+        "own": centers.coordinator(ours, person__email=f"own-{LATIN_CANARY}@school.example"),
+        "other": centers.coordinator(theirs),
+        "past": past,
+        "methodist": office.methodist,
+        "methodist2": centers.staff("methodist", second),
+        "head": office.head,
+        "head2": centers.staff("head", second),
+        "clerk": office.clerk,
+        "director": office.director,
+        "administrator": centers.administrator(),
+    }
+
+
+def _ground(world: World) -> None:
+    """What is published by everybody's floor: registers, and one prep session that is not."""
+    session = olympiad.PrepSessionFactory(event=events.held(kind="prep_session"))
+    olympiad.PrepSessionFactory(event__topic=f"Смена: {CANARY}", season=session.season)
+    olympiad.ProgrammeLessonFactory()
+    world.rows |= {
+        "ours": world.ours,
+        "theirs": world.theirs,
+        "project": projects.ProjectLeadFactory(center=world.ours).project,
+        "cluster": projects.ClusterMemberFactory(organization=world.ours.organization).cluster,
+    }
+
+
+def _invitations(world: World) -> None:
+    """A coordinator who is invited, one who may be, and an invitation that is over."""
+    now = timezone.now()
+    world.rows["invited"] = centers.CoordinatorFactory(title=CANARY).person
+    for secret, until in ((SECRET, now + datetime.timedelta(days=14)), (OLD_SECRET, now)):
+        centers.InvitationFactory(
+            person=world.rows["invited"],
+            email=f"invited-{LATIN_CANARY}@school.example",
+            secret_digest=hashlib.sha256(secret.encode()).hexdigest(),
+            invited_at=now - datetime.timedelta(days=1),
+            expires_at=until,
+        )
+    world.args |= {"secret": (SECRET,), "secret.over": (OLD_SECRET,)}
+
+
+def _events(world: World) -> None:
+    """A draft that nobody outside may know of, one to come, one that has begun, one held."""
+    now, day = timezone.now(), datetime.timedelta(days=1)
+    world.rows |= {
+        "draft": events.EventFactory(topic=f"Черновик: {CANARY}", purpose=CANARY),
+        "coming": events.announced(starts_at=now + 7 * day),
+        "begun": events.announced(starts_at=now - day),
+        "held": events.held(),
+    }
+    present = {"event": world.rows["begun"], "center": world.ours, "person": world.people["own"].person}
+    events.AttendanceFactory(**present, presence="registered")
+
+
+def _outcome(world: World) -> None:
+    """One that is still being written, and a figure of it; another one's figure for those who mix them up."""
+    outcome = _written(world)
+    world.rows["writing"] = outcome
+    world.args["writing.figure"] = (outcome.pk, outcome.figures.get().pk)
+
+
+def _written(world: World, **fields: object) -> Outcome:
+    office = world.office
+    outcome = events.ready_outcome(
+        edited_by=office.methodist,
+        prepared_by=office.methodist.person,
+        subject_line=f"Об итогах, о которых знает {CANARY}",
+        **fields,
+    )
+    outcome.decisions.update(text=f"накормить: {CANARY}")
+    return outcome
+
+
+def _filed(world: World) -> Letter:
+    return letter_verbs.open_for(outcome=_written(world), by=world.office.methodist, at=WRITTEN_AT)
+
+
+def _letters(world: World) -> None:
+    """A letter in every state before the signature, and the outcome of the one in review."""
+    office, written = world.office, {"subject_line": f"Об итогах, о которых знает {CANARY}"}
+    returned, annulled = _filed(world), _filed(world)
+    letter_verbs.give_back(letter=returned, note=CANARY, by=office.head, at=WRITTEN_AT)
+    letter_verbs.annul(letter=annulled, note=CANARY, by=office.director, at=WRITTEN_AT)
+    stuck = letters.preparing(office, **written)
+    Letter.objects.filter(pk=stuck.pk).update(draw_attempts=Letter.DRAW_ATTEMPTS)
+    world.rows |= {
+        "returned": returned,
+        "annulled": annulled,
+        "review": letters.in_review(office, **written),
+        "approved": letters.approved(office, **written),
+        "preparing": letters.preparing(office, **written),
+        "stuck": stuck,
+        "awaiting": letters.awaiting(office, **written),
+        "signed": letters.signed(office, **written),
+    }
+    world.rows["filed"] = world.rows["review"].outcome
+    for name in ("review", "awaiting", "signed"):
+        letter = world.rows[name]
+        world.args[f"{name}.page"] = (letter.pk, _digest(letter), 1)
+        world.args[f"{name}.on-paper"] = (letter.pk, "paper")
+
+
+def _digest(letter: Letter) -> str:
+    paper = papers.shown(Letter.objects.get(pk=letter.pk))
+    assert paper is not None
+    return paper.digest
+
+
+def _paper(world: World) -> None:
+    """Two letters to be signed by hand, each with its scan."""
+    for name in ("paper", "paper2"):
+        letter = letters.awaiting(world.office, subject_line=f"О бумаге, о которой знает {CANARY}")
+        act = {"letter": letter, "by": world.office.director, "at": WRITTEN_AT}
+        signatures.choose(way=Way.PAPER, **act)
+        scan = signatures.upload_scan(data=SCAN, **act)
+        world.rows[name] = letter
+        world.args[f"{name}.scan"] = (letter.pk, scan.pk)
+        world.args[f"{name}.by-key"] = (letter.pk, "key")
+    world.args["paper.scan-of-another"] = (world.rows["paper"].pk, world.args["paper2.scan"][1])
+
+
+def _sent(world: World) -> None:
+    """One to our centre alone, one to theirs; of the first the message has failed."""
+    for name, center in (("sent", world.ours), ("sent2", world.theirs)):
+        text = CANARY if center == world.ours else "ромашка"
+        letter = letters.signed(world.office, subject_line=f"О деле, о котором знает {text}")
+        letter.centers.set([center])
+        letter.outcome.decisions.update(text=f"рассказать: {text}")
+        assert letter_verbs.send(letter_id=letter.pk, at=SENT_AT)
+        recipient = letter.recipients.get()
+        world.rows |= {name: Letter.objects.get(pk=letter.pk), f"{name}-message": recipient}
+        world.args |= {
+            f"{name}.page": (letter.pk, _digest(letter), 1),
+            f"{name}.original": (letter.pk, letter.signature.original_id),
+            f"{name}.final": (letter.pk, letter.final_id),
+            f"{name}.token": (recipient.token,),
+        }
+    world.rows["sent-message"].letter.recipients.update(status=RecipientStatus.FAILED)
+    world.args["sent.token-guessed"] = (world.rows["sent-message"].token[:-1],)
+
+
+def _commitments(world: World) -> None:
+    """Open, only to be acknowledged, and answered: ours; and one of theirs. Theirs has an answer with a file too."""
+    opened = Commitment.objects.get(center=world.ours)
+    world.rows["open"], world.rows["theirs-open"] = opened, Commitment.objects.get(center=world.theirs)
+    world.rows["answered"] = _answered(world, world.ours, opened, CANARY)
+    _answered(world, world.theirs, world.rows["theirs-open"], "ромашка")
+    world.args["answered.file"] = (world.rows["answered"].answers.get().files.get().pk,)
+
+
+def _answered(world: World, center: Center, like: Commitment, word: str) -> Commitment:
+    decision = events.DecisionFactory(outcome=like.decision.outcome, text=f"ответить: {word}")
+    answered = events.CommitmentFactory(decision=decision, center=center, text=f"ответить: {word}")
+    commitments.answer(
+        commitment=answered,
+        text=f"Ответ: {word}",
+        by=world.people["own" if center == world.ours else "other"],
+        at=SENT_AT,
+        files=[(f"{word}.pdf", store.put(word.encode()), 9)],
+    )
+    return answered
+
+
