@@ -210,7 +210,7 @@ def count(code: str, parameters: Mapping[str, Any]) -> Count:
     known = query(code)
     try:
         return known.count(**_read(known.over, parameters))
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise UnknownFigure(f"У показателя «{known.title}» не указан год или период. Вставьте его заново.") from error
 
 

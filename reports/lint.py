@@ -11,7 +11,7 @@ from events.models import Outcome
 from events.models.outcome import DecisionKind, TalkAct
 from rcro_portal import russian
 from rcro_portal.refusals import Refusal
-from reports import rendering
+from reports import content, rendering
 
 
 class Finding(NamedTuple):
@@ -72,6 +72,8 @@ def _decisions(outcome: Outcome, today: datetime.date) -> Iterator[Finding]:
 
 def _figures(outcome: Outcome) -> Iterator[Finding]:
     known = set(outcome.figures.values_list("name", flat=True))
+    if content.PRESENT in known:
+        yield Finding(f"Показатель «{content.PRESENT}» портал считает сам. Назовите свой иначе.", "figures")
     for name in outcomes.tokens_in(*texts(outcome)):
         if name not in known:
             yield Finding(f"Показателя «{name}» нет в списке. Вставьте его кнопкой «Вставить показатель».", "figures")
