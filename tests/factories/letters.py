@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from reports import letters, signatures
 from reports.models import Letter
+from reports.models.letter import Way
 from tests.factories import events
 from tests.factories.moments import APPROVED_AT, DRAWN_AT, FILED_AT, REGISTERED_AT, SENT_AT, SIGNED_AT
 from tests.factories.reports import KEY_PASSWORD, Office
@@ -45,6 +46,17 @@ def signed(office: Office, **outcome: object) -> Letter:
 def sent(office: Office, **outcome: object) -> Letter:
     """Needs the fixture ``key``."""
     letter = signed(office, **outcome)
+    assert letters.send(letter_id=letter.pk, at=SENT_AT)
+    letter.refresh_from_db()
+    return letter
+
+
+def sent_on_paper(office: Office, **outcome: object) -> Letter:
+    """Signed by hand: needs no key, and is quicker."""
+    letter = awaiting(office, **outcome)
+    signatures.choose(letter=letter, way=Way.PAPER, by=office.director, at=SIGNED_AT)
+    scan = signatures.upload_scan(letter=letter, data=b"%PDF-1.7 scan", by=office.clerk, at=SIGNED_AT)
+    signatures.confirm_scan(letter=letter, scan=scan, by=office.clerk, at=SIGNED_AT)
     assert letters.send(letter_id=letter.pk, at=SENT_AT)
     letter.refresh_from_db()
     return letter
