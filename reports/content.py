@@ -14,7 +14,7 @@ from events.models.outcome import GrammaticalCase
 from rcro_portal.refusals import Refusal
 from reports import figures, wording
 from reports.figures import UnknownFigure
-from reports.models import Letter, Letterhead
+from reports.models import Letter, Letterhead, SigningAuthority
 from reports.sheet import Content
 
 PRESENT = "Координаторы на мероприятии"
@@ -112,4 +112,16 @@ def final(letter: Letter) -> Content:
         ["reply_to_on", ""],
         ["signatory_post", letter.signatory_post],
         ["signatory_name", letter.signatory_name],
+    ]
+
+
+def rehearsed(content: Content, day: date) -> Content:
+    """A draft as it would be signed on that day: with the signatory in force, so that the pages fall as they will."""
+    authority = SigningAuthority.objects.in_force_on(day).select_related("person").order_by("-since").first()
+    if authority is None:
+        return content
+    return [
+        *content,
+        ["signatory_post", authority.post],
+        ["signatory_name", authority.person.initials_first],
     ]

@@ -1,11 +1,13 @@
 """The bytes of a letter at each stage, as the person sees them: draft, final, signed, or the scan."""
 
+import hashlib
 from typing import NamedTuple
 
 from django.core.cache import cache
+from django.utils import timezone
 
 from rcro_portal import store
-from reports import rendering
+from reports import content, rendering
 from reports.models import Letter, LetterFile, Snapshot
 from reports.sheet import Content
 
@@ -29,7 +31,8 @@ def shown(letter: Letter) -> Paper | None:
         return Paper(file.digest, store.read(file.digest), file)
     if letter.snapshot is None:
         return None
-    return Paper(letter.snapshot.digest, draft(letter.snapshot), None)
+    pdf = draft(letter.snapshot)
+    return Paper(hashlib.sha256(pdf).hexdigest(), pdf, None)
 
 
 def _newest(letter: Letter) -> LetterFile | None:
@@ -41,7 +44,7 @@ def _newest(letter: Letter) -> LetterFile | None:
 
 def draft(snapshot: Snapshot) -> bytes:
     """The snapshot as a draft; drawn once and kept for an hour, since each page of it is asked for on its own."""
-    key = f"draft-{snapshot.digest}"
+    key = f"draft-{snapshot.digest}-{timezone.localdate()}"
     pdf = cache.get(key)
     if pdf is None:
         pdf = drawn(snapshot.content)
@@ -49,8 +52,9 @@ def draft(snapshot: Snapshot) -> bytes:
     return pdf
 
 
-def drawn(content: Content) -> bytes:
-    return rendering.draw(content, draft=True)
+def drawn(letter: Content) -> bytes:
+    """The content as a draft with today's signatory."""
+    return rendering.draw(content.rehearsed(letter, timezone.localdate()), draft=True)
 
 
 def page(paper: Paper, number: int) -> bytes | None:

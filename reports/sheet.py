@@ -40,6 +40,8 @@ EDITIONS = {"2016": 75, "2025": 80}  # millimetres: the longest line of a corner
 LETTERHEAD = {"body_above": "regular", "institution": "bold", "reference": "regular"}
 LETTERHEAD_PT = 10
 EARLIEST = "2016"
+WITH_SIGNATURE = 3  # lines of text that go with the signature to another page, at least
+LINE_AT_MOST = 100  # characters; a line of the body holds fewer, so that lines are rather undercounted
 EXECUTOR_LINES = 3  # more would rise from the lower margin into the text
 # A word's own hyphen never ends a line: whatever hyphen stands there was put by the sheet, and whoever reads the
 # text back may drop it. A span would do it too, but breaks WeasyPrint's lines.
@@ -109,8 +111,25 @@ def _context(content: Content) -> dict[str, Any]:
         element: _letterhead(value, LETTERHEAD[element], width) if element in LETTERHEAD else _set(value)
         for element, value in values.items()
     }
-    paragraphs = [_set(value) for element, value in content if element == "paragraph"]
-    return single | {"paragraphs": paragraphs, "title": title_of(content)}
+    paragraphs = [str(value) for element, value in content if element == "paragraph"]
+    marks = _marks(paragraphs)
+    return single | {
+        "paragraphs": [(_line(text), mark) for text, mark in zip(paragraphs, marks, strict=True)],
+        "title": title_of(content),
+    }
+
+
+def _marks(paragraphs: list[str]) -> list[str]:
+    """The last paragraphs stay with the signature as far as three lines of text need: «tail» keeps its lines by
+    threes, «held» keeps to the paragraph before it too.
+    """
+    marks, lines = [""] * len(paragraphs), 0
+    for place in range(len(paragraphs) - 1, -1, -1):
+        lines += -(-len(paragraphs[place]) // LINE_AT_MOST)
+        marks[place] = "tail" if lines >= WITH_SIGNATURE else "tail held"
+        if lines >= WITH_SIGNATURE:
+            break
+    return marks
 
 
 def _letterhead(value: str | list[str], face: str, width_mm: float) -> list[SafeString]:
