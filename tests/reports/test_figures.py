@@ -1,0 +1,162 @@
+"""Each named query counts what it says: the row that counts, the row that does not, the days at both ends."""
+
+import datetime
+
+import pytest
+
+from events.models.attendance import Capacity, Presence
+from events.models.event import EventKind, EventStatus
+from reports import figures
+from tests.factories.centers import CenterFactory, StatusGrantFactory
+from tests.factories.events import AttendanceFactory, EventFactory
+from tests.factories.moments import TOMSK
+from tests.factories.olympiad import PrepSessionFactory, ProgrammeLessonFactory, SubjectFactory
+from tests.factories.projects import ClusterFactory, NetworkManagementModelFactory, NetworkProjectFactory
+
+pytestmark = pytest.mark.django_db
+PERIOD = {"since": "2025-09-01", "until": "2026-03-18"}
+FIRST, LAST = datetime.date(2025, 9, 1), datetime.date(2026, 3, 18)
+DAY = datetime.timedelta(days=1)
+
+
+def day(year: int, month: int, number: int) -> datetime.date:
+    return datetime.date(year, month, number)
+
+
+def test_present_coordinators() -> None:
+    here = AttendanceFactory()
+    AttendanceFactory(event=here.event, presence=Presence.ABSENT)
+    AttendanceFactory(event=here.event, presence=Presence.REGISTERED)
+    AttendanceFactory(event=here.event, capacity=Capacity.REPRESENTATIVE)
+    AttendanceFactory(event=here.event, capacity=Capacity.SPEAKER, center=None)
+    AttendanceFactory()
+    assert figures.count("present_coordinators", {"event": here.event_id}) == (1, [here.pk])
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "counts"),
+    [
+        (day(2019, 1, 1), None, True),
+        (day(2018, 1, 1), day(2019, 1, 1), True),
+        (day(2019, 12, 31), None, True),
+        (day(2018, 1, 1), day(2018, 12, 31), False),
+        (day(2020, 1, 1), None, False),
+    ],
+)
+def test_what_is_in_force_on_one_day_of_the_year_counts(
+    since: datetime.date, until: datetime.date | None, counts: bool
+) -> None:
+    center = CenterFactory(status=None)
+    StatusGrantFactory(center=center, since=since, until=until)
+    project = NetworkProjectFactory(since=since, until=until)
+    model = NetworkManagementModelFactory(
+        project=NetworkProjectFactory(since=day(2030, 1, 1)),
+        center=CenterFactory(status=None),
+        since=since,
+        until=until,
+    )
+    expected = {
+        "centers_with_status": center.pk,
+        "projects_under_way": project.pk,
+        "centers_with_model": model.center_id,
+    }
+    for code, key in expected.items():
+        assert figures.count(code, {"year": 2019}) == ((1, [key]) if counts else (0, [])), code
+
+
+def test_center_with_two_grants_or_two_models_counts_once() -> None:
+    center = CenterFactory(status=None)
+    StatusGrantFactory(center=center, since=day(2019, 1, 1), until=day(2019, 6, 30))
+    StatusGrantFactory(center=center, since=day(2019, 7, 1))
+    NetworkManagementModelFactory(center=center, since=day(2019, 1, 1))
+    NetworkManagementModelFactory(center=center, since=day(2019, 1, 1))
+    assert figures.count("centers_with_status", {"year": 2019}) == (1, [center.pk])
+    assert figures.count("centers_with_model", {"year": 2019}) == (1, [center.pk])
+
+
+@pytest.mark.parametrize(
+    ("formed_on", "dissolved_on", "counts"),
+    [
+        (day(2019, 12, 31), None, True),
+        (day(2020, 1, 1), None, False),
+        (day(2018, 1, 1), day(2020, 1, 1), True),
+        (day(2018, 1, 1), day(2019, 12, 31), False),
+    ],
+)
+def test_clusters_formed_by_the_end_of_the_year(
+    formed_on: datetime.date, dissolved_on: datetime.date | None, counts: bool
+) -> None:
+    cluster = ClusterFactory(formed_on=formed_on, dissolved_on=dissolved_on)
+    assert figures.count("clusters_formed", {"year": 2019}) == ((1, [cluster.pk]) if counts else (0, []))
+
+
+def held_on(date: datetime.date, *, hour: int = 12, status: str = EventStatus.HELD) -> object:
+    moment = datetime.datetime.combine(date, datetime.time(hour), TOMSK)
+    return EventFactory(kind=EventKind.PREP_SESSION, starts_at=moment, status=status)
+
+
+def test_sessions_of_the_period_are_summed() -> None:
+    first = PrepSessionFactory(event=held_on(FIRST, hour=0))
+    last = PrepSessionFactory(event=held_on(LAST, hour=23))
+    for outside in (held_on(FIRST - DAY, hour=23), held_on(LAST + DAY, hour=0)):
+        PrepSessionFactory(event=outside)
+    PrepSessionFactory(event=held_on(FIRST, status=EventStatus.CANCELLED))
+    keys = [first.pk, last.pk]
+    assert figures.count("session_pupils", PERIOD) == (60, keys)
+    assert figures.count("session_educators", PERIOD) == (8, keys)
+    assert figures.count("session_lecturers", PERIOD) == (18, keys)
+    assert figures.count("session_doctors", PERIOD) == (2, keys)
+    assert figures.count("session_candidates", PERIOD) == (10, keys)
+
+
+def test_lessons_of_the_period_are_summed_and_their_subjects_counted_once() -> None:
+    physics = SubjectFactory()
+    first = ProgrammeLessonFactory(subject=physics, started_on=FIRST)
+    again = ProgrammeLessonFactory(subject=physics, started_on=LAST, season__name="2026/27")
+    other = ProgrammeLessonFactory(started_on=LAST)
+    ProgrammeLessonFactory(started_on=FIRST - DAY)
+    ProgrammeLessonFactory(started_on=LAST + DAY)
+    keys = [first.pk, again.pk, other.pk]
+    assert figures.count("lesson_pupils", PERIOD) == (120, keys)
+    assert figures.count("lesson_school_teachers", PERIOD) == (36, keys)
+    assert figures.count("lesson_subjects", PERIOD) == (2, [physics.pk, other.subject_id])
+
+
+@pytest.mark.parametrize("code", figures.QUERIES)
+def test_nothing_at_all_is_nought(code: str) -> None:
+    parameters = {"year": 2019, "event": 0, **PERIOD}
+    assert figures.count(code, parameters) == (0, [])
+
+
+@pytest.mark.parametrize("code", figures.QUERIES)
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {},
+        {"year": None, "event": None, "since": None, "until": None},
+        {"year": "x", "event": "x", "since": "x", "until": "x"},
+        {"year": [], "event": {}, "since": 5, "until": 5},
+        {"year": 10**30, "event": float("inf"), "since": "2025-09-01", "until": "0000-00-00"},
+        {"year": float("nan"), "event": float("nan"), "since": "2025-02-30", "until": "2025-09-01"},
+    ],
+)  # fmt: skip
+def test_senseless_parameters_are_refused_in_words(code: str, parameters: dict[str, object]) -> None:
+    title = figures.QUERIES[code].title
+    with pytest.raises(figures.UnknownFigure) as refusal:
+        figures.count(code, parameters)
+    assert str(refusal.value) == f"У показателя «{title}» не указан год или период. Вставьте его заново."
+
+
+@pytest.mark.parametrize("year", [0, -1, 10_000])
+def test_year_out_of_the_calendar_is_refused(year: int) -> None:
+    for code, query in figures.QUERIES.items():
+        if query.over == "year":
+            with pytest.raises(figures.UnknownFigure):
+                figures.count(code, {"year": year})
+
+
+def test_unknown_figure_is_refused_in_words() -> None:
+    with pytest.raises(figures.UnknownFigure) as refusal:
+        figures.count("select * from users", {})
+    words = "Показателя «select * from users» нет в портале. Удалите его из текста и вставьте другой."
+    assert str(refusal.value) == words
