@@ -1,5 +1,7 @@
 """Preparation for the olympiads: the sessions with their counts, and the lessons of lasting programmes."""
 
+from typing import Any
+
 from django.db.models import Count, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,7 +22,7 @@ def session_list(request: HttpRequest) -> HttpResponse:
     context = {
         "table": table,
         "found": agree(table.page.paginator.count, "смена", "смены", "смен"),
-        "totals": _totals(table.rows, COUNTS),
+        "totals": _totals(table),
         **_lessons(table.chosen["season"]),
     }
     return render(request, "olympiad/session_list.html", context)
@@ -42,19 +44,20 @@ def _of_kind(rows: QuerySet, kind: str) -> QuerySet:
     return rows.filter(kind=kind)
 
 
-def _totals(rows: QuerySet, counts: tuple[str, ...]) -> dict[str, int]:
-    """Participations: somebody who came to two sessions counts twice."""
-    summed = rows.order_by().aggregate(**{f"all_{name}": Sum(name, default=0) for name in counts})
-    return {name: summed[f"all_{name}"] for name in counts}
+def _totals(table: Table) -> dict[str, int]:
+    """Participations over all pages: somebody who came to two sessions counts twice."""
+    if not table.page.has_other_pages():
+        return {name: sum(getattr(row, name) for row in table.page) for name in COUNTS}
+    summed = table.rows.order_by().aggregate(**{f"all_{name}": Sum(name) for name in COUNTS})
+    return {name: summed[f"all_{name}"] for name in COUNTS}
 
 
-def _lessons(season: str) -> dict[str, object]:
+def _lessons(season: str) -> dict[str, Any]:
     """Lessons by subject, of the season asked for, else of all of them together."""
     lessons = ProgrammeLesson.objects.filter(season__name=season) if season else ProgrammeLesson.objects.all()
     by_subject = lessons.values("subject__name").annotate(
         seasons=Count("season", distinct=True), all_pupils=Sum("pupils"), all_teachers=Sum("school_teachers")
     )
-    return {
-        "lessons": by_subject.order_by("subject__position"),
-        "lesson_totals": _totals(lessons, ("pupils", "school_teachers")),
-    }
+    rows = list(by_subject.order_by("subject__position"))
+    totals = {name: sum(row[name] for row in rows) for name in ("all_pupils", "all_teachers")}
+    return {"lessons": rows, "lesson_totals": totals}

@@ -15,6 +15,7 @@ from rcro_portal import errors
 from rcro_portal.refusals import require
 
 EVENTS_SHOWN = 20
+NOT_YOURS = "Карточку правят координатор центра, методист сети и администратор."
 
 
 def center_detail(request: HttpRequest, pk: int) -> HttpResponse:
@@ -24,7 +25,7 @@ def center_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "center": center,
         "organization": center.organization,
         "facts": _facts(center),
-        "may_edit": permissions.may_edit_center(request.user, center, day),
+        "edit_refusal": "" if permissions.may_edit_center(request.user, center, day) else NOT_YOURS,
         "grants": center.grants.order_by("-since"),
         "coordinators": center.coordinators.select_related("person").order_by("-since"),
         "day": day,
@@ -65,7 +66,7 @@ def _network(center: Center) -> dict[str, Any]:
 def center_edit(request: HttpRequest, pk: int) -> HttpResponse:
     day = timezone.localdate()
     center = _center(request, pk, day)
-    require(permissions.may_edit_center(request.user, center, day), "Карточку центра правит его координатор.")
+    require(permissions.may_edit_center(request.user, center, day), NOT_YOURS)
     form = CardForm.of(center.organization, request.POST or None)
     if request.method == "POST" and form.is_valid():
         cards.change(organization=center.organization, **form.cleaned_data)

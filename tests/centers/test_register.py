@@ -1,0 +1,127 @@
+"""The register of centres: what is published, to whom, and at what cost."""
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from centers.models import Center, User
+from tests.factories.centers import (
+    CenterFactory,
+    CoordinatorFactory,
+    MunicipalityFactory,
+    OrganizationFactory,
+    StatusGrantFactory,
+    coordinator,
+    staff,
+)
+from tests.factories.projects import ProjectLeadFactory
+
+pytestmark = pytest.mark.django_db
+LAST_YEAR = datetime.date(2024, 12, 31)
+
+
+def center(name: str, **organization: Any) -> Center:
+    names = {"full_name": name, "short_name": name, "short_name_genitive": name}
+    return CenterFactory(organization=OrganizationFactory(**names, **organization))
+
+
+def ended(name: str) -> Center:
+    one = CenterFactory(organization=OrganizationFactory(full_name=name, short_name=name), status=None)
+    StatusGrantFactory(center=one, until=LAST_YEAR)
+    return one
+
+
+def listed(client: Client, query: str = "") -> list[str]:
+    answer = client.get(f"/centers/?{query}")
+    assert answer.status_code == 200
+    return [row.organization.short_name for row in answer.context["table"].page]
+
+
+@pytest.fixture
+def methodist(client: Client) -> User:
+    user = staff("methodist")
+    client.force_login(user)
+    return user
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_costs_the_same_whatever_its_rows(
+    rows: int, client: Client, methodist: User, django_assert_num_queries: Callable
+) -> None:
+    for _ in range(rows):
+        one = CoordinatorFactory().center
+        ProjectLeadFactory(center=one)
+        ProjectLeadFactory(center=one)
+    with django_assert_num_queries(9):
+        answer = client.get("/centers/")
+    assert [row.project_count for row in answer.context["table"].page] == [2] * rows
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_coordinators_list_costs_the_same(rows: int, client: Client, django_assert_num_queries: Callable) -> None:
+    client.force_login(coordinator())
+    for _ in range(rows):
+        CoordinatorFactory()
+    with django_assert_num_queries(9):
+        client.get("/centers/")
+
+
+def test_search_ignores_case_and_yo(client: Client, methodist: User) -> None:
+    center("Лицей «Берёзки»")
+    center("Гимназия «Ельник»")
+    assert listed(client, "q=БЕРЕЗКИ") == ["Лицей «Берёзки»"]
+
+
+def test_fifty_rows_make_a_page(client: Client, methodist: User) -> None:
+    municipality = MunicipalityFactory()
+    for number in range(51):
+        center(f"Школа {number:02}", municipality=municipality)
+    assert listed(client, "page=2") == ["Школа 50"]
+
+
+@pytest.mark.parametrize(("value", "names"), [("now", ["Действует"]), ("ended", ["Завершён"])])
+def test_status_is_filtered_by_today(value: str, names: list[str], client: Client, methodist: User) -> None:
+    center("Действует")
+    ended("Завершён")
+    assert listed(client, f"status={value}") == names
+
+
+def test_municipality_is_filtered(client: Client, methodist: User) -> None:
+    center("Ближний", municipality=MunicipalityFactory())
+    center("Дальний", municipality=MunicipalityFactory(code="dalny", name="Дальний район"))
+    assert listed(client, "municipality=dalny") == ["Дальний"]
+
+
+def test_nonsense_in_the_address_line_changes_nothing(client: Client, methodist: User) -> None:
+    center("Школа")
+    assert listed(client, "municipality=nowhere&status=x&order=pk&page=-9&organization__inn=1") == ["Школа"]
+
+
+def test_the_status_says_its_term(client: Client, methodist: User) -> None:
+    ended("Завершён")
+    page = client.get("/centers/").content.decode()
+    assert "по 31.12.2024" in page
+
+
+def test_a_coordinator_reads_names_but_opens_only_the_own_centre(client: Client) -> None:
+    own, other = center("Своя школа"), center("Чужая школа")
+    CoordinatorFactory(center=other, person__surname="Секретова")
+    client.force_login(coordinator(own))
+    page = client.get("/centers/").content.decode()
+    links = [pk for pk in (own.pk, other.pk) if f'href="/centers/{pk}/"' in page]
+    assert ("Чужая школа" in page, "Секретова" in page, links) == (True, False, [own.pk])
+
+
+def test_staff_read_who_coordinates(client: Client, methodist: User) -> None:
+    CoordinatorFactory(person__surname="Открытова", person__given_name="Ия", person__patronymic="")
+    assert "Открытова И." in client.get("/centers/").content.decode()
+
+
+def test_a_name_is_text_and_not_markup(client: Client, methodist: User) -> None:
+    center("<script>alert(1)</script> {{ settings }}")
+    page = client.get("/centers/").content.decode()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ settings }}" in page
+    assert "<script>alert" not in page
