@@ -54,9 +54,9 @@ def _talks(outcome: Outcome) -> Iterator[Finding]:
         yield Finding("Внесите хотя бы одно выступление.", "talks")
     for talk in talks:
         if not talk.post and talk.act != TalkAct.ANSWERED:
-            yield Finding(f"Не указана должность: {talk.speaker.surname_first}.", "talks")
+            yield Finding(f"Не указана должность: {talk.speaker.surname_first}", "talks")
         if not talk.text and talk.act in (TalkAct.REPORTED, TalkAct.SHARED):
-            yield Finding(f"Не внесено содержание выступления: {talk.speaker.surname_first}.", "talks")
+            yield Finding(f"Не внесено содержание выступления: {talk.speaker.surname_first}", "talks")
 
 
 def _decisions(outcome: Outcome, today: datetime.date) -> Iterator[Finding]:
