@@ -1,0 +1,51 @@
+import datetime
+from collections.abc import Callable
+
+import pytest
+
+from tests.constraints import change, double, kept_by, names
+from tests.factories.centers import (
+    CoordinatorFactory,
+    InvitationFactory,
+    OrganizationFactory,
+    StaffPostFactory,
+    StatusGrantFactory,
+)
+from tests.factories.moments import LONG_AGO
+
+pytestmark = pytest.mark.django_db
+BEFORE = LONG_AGO - datetime.timedelta(days=1)
+
+# The row, and what breaks it.
+BROKEN: dict[str, tuple[Callable[[], object], Callable[[object], None]]] = {
+    "staffpost_does_not_end_before_it_begins": (StaffPostFactory, lambda row: change(row, until=BEFORE)),
+    "person_holds_a_post_once_at_a_time": (StaffPostFactory, lambda row: double(row, title="другая")),
+    "inn_belongs_to_one_organization": (
+        lambda: OrganizationFactory(inn="7017033960"),
+        lambda row: double(row, full_name="Другая"),
+    ),
+    "statusgrant_does_not_end_before_it_begins": (StatusGrantFactory, lambda row: change(row, until=BEFORE)),
+    "center_holds_the_status_once_at_a_time": (StatusGrantFactory, lambda row: double(row, act_number="1-р")),
+    "coordinator_does_not_end_before_it_begins": (CoordinatorFactory, lambda row: change(row, until=BEFORE)),
+    "center_has_one_coordinator_at_a_time": (CoordinatorFactory, lambda row: double(row, title="другая")),
+    "invitation_expires_after_it_is_sent": (InvitationFactory, lambda row: change(row, expires_at=row.invited_at)),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_constraint_holds(name: str) -> None:
+    make, breaks = BROKEN[name]
+    row = make()
+    with kept_by(name):
+        breaks(row)
+
+
+def test_all_are_tried() -> None:
+    assert set(BROKEN) == names("centers")
+
+
+def test_what_has_ended_may_begin_again() -> None:
+    for post in (StaffPostFactory(until=LONG_AGO), StatusGrantFactory(until=LONG_AGO)):
+        double(post, until=None)
+    OrganizationFactory(inn="")
+    OrganizationFactory(inn="")

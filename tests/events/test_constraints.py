@@ -1,0 +1,57 @@
+from collections.abc import Callable
+
+import pytest
+
+from tests.constraints import change, double, kept_by, names
+from tests.factories.events import (
+    AttendanceFactory,
+    CommitmentFactory,
+    DecisionFactory,
+    EventFactory,
+    OutcomeFactory,
+    OutcomeFigureFactory,
+    PlanScheduleFactory,
+    TalkFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+# The row, and what breaks it.
+BROKEN: dict[str, tuple[Callable[[], object], Callable[[object], None]]] = {
+    "project_has_one_plan_schedule_a_year": (PlanScheduleFactory, double),
+    "event_ends_after_it_begins": (EventFactory, lambda row: change(row, ends_at=row.starts_at)),
+    "event_status_is_known": (EventFactory, lambda row: change(row, status="soon")),
+    "person_attends_an_event_once": (AttendanceFactory, lambda row: double(row, presence="absent")),
+    "who_stands_for_a_center_names_it": (AttendanceFactory, lambda row: change(row, center=None)),
+    "presence_is_known": (AttendanceFactory, lambda row: change(row, presence="maybe")),
+    "outcome_status_is_known": (OutcomeFactory, lambda row: change(row, status="lost")),
+    "act_of_a_talk_is_known": (TalkFactory, lambda row: change(row, act="sang")),
+    "only_a_decision_has_a_term": (DecisionFactory, lambda row: change(row, kind="appeal")),
+    "kind_of_a_decision_is_known": (DecisionFactory, lambda row: change(row, kind="order", due_on=None)),
+    "figure_of_an_outcome_has_a_name_of_its_own": (
+        OutcomeFigureFactory,
+        lambda row: double(row, query="projects_under_way"),
+    ),
+    "center_owes_a_decision_once": (CommitmentFactory, lambda row: double(row, text="ещё раз")),
+    "commitment_status_is_known": (
+        CommitmentFactory,
+        lambda row: change(row, status="", acknowledged_at=row.opened_at),
+    ),
+    "answering_acknowledges": (CommitmentFactory, lambda row: change(row, status="in_review")),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_constraint_holds(name: str) -> None:
+    make, breaks = BROKEN[name]
+    row = make()
+    with kept_by(name):
+        breaks(row)
+
+
+def test_all_are_tried() -> None:
+    assert set(BROKEN) == names("events")
+
+
+def test_guest_names_no_centre() -> None:
+    change(AttendanceFactory(), capacity="guest", center=None)
