@@ -13,6 +13,7 @@ from tests.house.tree import APPS, ROOT, name, python_files, syntax
 NAMES_THAT_SAY_NOTHING = {"services", "selectors", "utils", "helpers", "common", "core", "misc", "signals", "managers"}
 # Modules of verbs: letters.sign(…) reads as a sentence, sign(…) does not.
 VERBS = {
+    "centers.cards",
     "centers.people",
     "events.attendance",
     "events.commitments",
