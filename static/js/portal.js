@@ -92,7 +92,7 @@
       ask(form.dataset.confirm, form.dataset.confirmLabel).then((yes) => yes && confirmed(form, event.submitter));
       return;
     }
-    if (form.method !== "post" || form.matches("[hx-post], [hx-put]")) return;
+    if (form.method !== "post" || event.defaultPrevented) return; /* htmx sends it by itself */
     if (form.dataset.sent) {
       event.preventDefault();
       return;
