@@ -13,7 +13,7 @@ from events import kinds
 from events.models import Event, Outcome, OutcomeFigure, OutcomeStep
 from events.models.event import EventStatus
 from events.models.outcome import OutcomeStatus
-from rcro_portal.refusals import Refusal
+from rcro_portal.refusals import Refusal, WrongStep
 from rcro_portal.trail import move
 
 # A figure in the text: its name in double square brackets.
@@ -60,10 +60,26 @@ def begin(*, event: Event, by: User, at: datetime.datetime) -> Outcome:
     return outcome
 
 
+def save(*, outcome: Outcome, by: User, at: datetime.datetime, **page: Any) -> None:
+    """Save the whole editor (``page``: what ``Editor.cleaned`` gives), if the outcome is a draft and still the version
+    that the writer had before their eyes.
+
+    Whoever comes second gets OutcomeChanged and nothing is written; a filed outcome refuses with OutcomeLocked.
+    """
+    _write(outcome, OutcomeStatus.DRAFT, OutcomeLocked, by=by, at=at, **page)
+
+
+def revise(*, outcome: Outcome, by: User, at: datetime.datetime, **page: Any) -> None:
+    """The head's own hand in a filed outcome; call it in the transaction that takes the new snapshot and the visa."""
+    _write(outcome, OutcomeStatus.FILED, WrongStep, by=by, at=at, **page)
+
+
 @transaction.atomic
-def save(
-    *,
+def _write(
     outcome: Outcome,
+    status: str,
+    otherwise: type[Refusal],
+    *,
     version: int,
     talks: list[dict[str, Any]],
     problems: list[dict[str, Any]],
@@ -72,13 +88,9 @@ def save(
     at: datetime.datetime,
     **fields: Any,
 ) -> None:
-    """Save the whole editor, if the outcome is a draft and still the version that the writer had before their eyes.
-
-    Whoever comes second gets OutcomeChanged and nothing is written; a filed outcome refuses with OutcomeLocked.
-    """
-    drafts = Outcome.objects.drafts().filter(pk=outcome.pk)
-    if drafts.filter(version=version).update(version=F("version") + 1, edited_by=by, edited_at=at, **fields) != 1:
-        raise OutcomeChanged if drafts.exists() else OutcomeLocked
+    rows = Outcome.objects.filter(pk=outcome.pk, status=status)
+    if rows.filter(version=version).update(version=F("version") + 1, edited_by=by, edited_at=at, **fields) != 1:
+        raise OutcomeChanged if rows.exists() else otherwise
     outcome.refresh_from_db()
     _write_anew(outcome.talks, talks)
     _write_anew(outcome.problem_areas, problems)
@@ -87,7 +99,7 @@ def save(
 
 
 def _write_anew(rows: Any, values: list[dict[str, Any]], without: str = "") -> list[Any]:
-    """The rows as they stand on the page now, in its order; nothing refers to the rows of a draft."""
+    """The rows as they stand on the page now, in its order; nothing refers to the rows of what is not sent."""
     rows.all().delete()
     return [
         rows.create(position=position, **{name: value for name, value in row.items() if name != without})

@@ -127,12 +127,24 @@ def recall(*, letter: Letter, by: User, at: datetime.datetime) -> None:
 
 
 @transaction.atomic
-def approve(*, letter: Letter, snapshot_id: int, by: User, at: datetime.datetime) -> None:
+def approve(*, letter: Letter, snapshot_id: int, by: User, at: datetime.datetime, note: str = "") -> None:
     """A visa on the content that was read. Raises LetterChanged where it is another one by now."""
     if letter.snapshot_id != snapshot_id:
         raise LetterChanged
-    _move(letter, LetterStatus.APPROVED, by=by, at=at, seen={"snapshot": snapshot_id})
-    Approval.objects.create(snapshot_id=snapshot_id, kind=VisaKind.APPROVED, by=by, at=at)
+    _move(letter, LetterStatus.APPROVED, by=by, at=at, note=note, seen={"snapshot": snapshot_id})
+    Approval.objects.create(snapshot_id=snapshot_id, kind=VisaKind.APPROVED, by=by, at=at, note=note)
+
+
+def take_anew(*, letter: Letter, seen: int, by: User, at: datetime.datetime) -> None:
+    """A new snapshot of the outcome as it stands now, in place of the one that was ``seen``; visas stay on the old.
+
+    Call it in the transaction that changed the outcome. Raises LetterChanged.
+    """
+    snapshot = _snapshot(letter, letter.outcome, by, at)
+    in_review = Letter.objects.filter(pk=letter.pk, status=LetterStatus.REVIEW, snapshot=seen)
+    if not in_review.update(snapshot=snapshot, subject_line=letter.outcome.subject_line):
+        raise LetterChanged
+    letter.refresh_from_db()
 
 
 @transaction.atomic

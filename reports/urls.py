@@ -1,7 +1,7 @@
 from django.urls import path
 
 from reports import urls_mail
-from reports.views import director, filing, home, letters, recipients, register
+from reports.views import approval, director, filing, home, letters, recipients, register
 
 app_name = "reports"
 urlpatterns = [
@@ -18,10 +18,11 @@ urlpatterns = [
     path("letters/<int:pk>/pdf/", letters.letter_pdf, name="letter-pdf"),
     path("letters/<int:pk>/pages/<str:digest>/<int:number>/", letters.letter_page, name="letter-page"),
     path("letters/<int:pk>/files/<int:file_pk>/", letters.letter_file, name="letter-file"),
-    path("letters/<int:pk>/recall/", letters.letter_recall, name="letter-recall"),
-    path("letters/<int:pk>/approve/", letters.letter_approve, name="letter-approve"),
-    path("letters/<int:pk>/give-back/", letters.letter_give_back, name="letter-give-back"),
-    path("letters/<int:pk>/annul/", letters.letter_annul, name="letter-annul"),
+    path("letters/<int:pk>/recall/", approval.letter_recall, name="letter-recall"),
+    path("letters/<int:pk>/approve/", approval.letter_approve, name="letter-approve"),
+    path("letters/<int:pk>/correct/", approval.letter_correct, name="letter-correct"),
+    path("letters/<int:pk>/give-back/", approval.letter_give_back, name="letter-give-back"),
+    path("letters/<int:pk>/annul/", approval.letter_annul, name="letter-annul"),
     path("letters/<int:pk>/register/", director.letter_register, name="letter-register"),
     path("letters/<int:pk>/draw-again/", director.letter_draw_again, name="letter-draw-again"),
     path("letters/<int:pk>/sign/", director.letter_sign, name="letter-sign"),

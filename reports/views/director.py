@@ -12,7 +12,8 @@ from reports import letters, permissions, signatures, signing
 from reports.forms import ScanForm, SignForm
 from reports.models import Letter, LetterFile
 from reports.models.letter import Way
-from reports.views.letters import _snapshot_seen, letter_of, page
+from reports.views.approval import snapshot_seen
+from reports.views.letters import letter_of, page
 
 NOT_SIGNATORY = "Подписывает тот, у кого сегодня есть право подписи."
 
@@ -22,7 +23,7 @@ def letter_register(request: HttpRequest, pk: int) -> HttpResponse:
     """«К подписанию»."""
     letter, now = letter_of(request, pk), timezone.now()
     require(permissions.may_sign(request.user, timezone.localdate(now)), NOT_SIGNATORY)
-    letters.register(letter=letter, snapshot_id=_snapshot_seen(request), by=request.user, at=now)
+    letters.register(letter=letter, snapshot_id=snapshot_seen(request), by=request.user, at=now)
     return redirect("reports:letter-detail", pk)
 
 

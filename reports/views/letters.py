@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_POST
 
 from events.forms import NoteForm
 from events.models import Commitment
@@ -16,7 +14,7 @@ from events.permissions import is_office
 from rcro_portal import errors, store
 from rcro_portal.refusals import require
 from rcro_portal.tables import Filter, Table
-from reports import desk, figures, letters, papers, permissions, rendering
+from reports import corrections, desk, figures, papers, rendering
 from reports.forms import ScanForm, SignForm
 from reports.models import Letter, LetterFile, LetterStep
 from reports.models.letter import FileKind, LetterStatus
@@ -62,6 +60,7 @@ def page(request: HttpRequest, letter: Letter, **forms: Any) -> HttpResponse:
         "signature": getattr(letter, "signature", None),
         "steps": [step_row(step) for step in _steps(letter)] if office else [],
         "figures": _figures(letter) if office else [],
+        "changes": corrections.changes(letter) if office else [],
         "recipients": letter.recipients.select_related("center__organization").order_by("status", "pk")
         if office
         else [],
@@ -200,54 +199,3 @@ def letter_of(request: HttpRequest, pk: int) -> Letter:
         "signature__original",
     )
     return get_object_or_404(rows, pk=pk)
-
-
-@require_POST
-def letter_recall(request: HttpRequest, pk: int) -> HttpResponse:
-    letter = letter_of(request, pk)
-    require(permissions.may_recall(request.user, letter, timezone.localdate()))
-    letters.recall(letter=letter, by=request.user, at=timezone.now())
-    messages.success(request, "Письмо отозвано с согласования. Итоги снова открыты для правки.")
-    return redirect("reports:letter-detail", pk)
-
-
-@require_POST
-def letter_approve(request: HttpRequest, pk: int) -> HttpResponse:
-    letter = letter_of(request, pk)
-    require(
-        permissions.may_approve(request.user, letter, timezone.localdate()),
-        "Согласует начальник отдела, и не тот, кто направил итоги.",
-    )
-    letters.approve(letter=letter, snapshot_id=_snapshot_seen(request), by=request.user, at=timezone.now())
-    messages.success(request, "Согласовано. Письмо ждёт директора.")
-    return redirect("home")
-
-
-@require_POST
-def letter_give_back(request: HttpRequest, pk: int) -> HttpResponse:
-    letter = letter_of(request, pk)
-    require(permissions.may_give_back(request.user, letter, timezone.localdate()))
-    form = NoteForm(request.POST)
-    if not form.is_valid():
-        return page(request, letter, note_form=form)
-    letters.give_back(letter=letter, note=form.cleaned_data["note"], by=request.user, at=timezone.now())
-    messages.success(request, "Письмо возвращено исполнителю с замечанием.")
-    return redirect("reports:letter-detail", pk)
-
-
-@require_POST
-def letter_annul(request: HttpRequest, pk: int) -> HttpResponse:
-    letter = letter_of(request, pk)
-    require(permissions.may_annul(request.user, timezone.localdate()))
-    form = NoteForm(request.POST, prefix="annul")
-    if not form.is_valid():
-        return page(request, letter, annul_form=form)
-    letters.annul(letter=letter, note=form.cleaned_data["note"], by=request.user, at=timezone.now())
-    messages.success(request, "Письмо аннулировано. Номер остаётся в журнале с причиной.")
-    return redirect("reports:letter-detail", pk)
-
-
-def _snapshot_seen(request: HttpRequest) -> int:
-    """The content that was on the screen; nonsense counts as another content."""
-    value = request.POST.get("snapshot", "")
-    return int(value) if value.isdecimal() else 0

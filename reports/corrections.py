@@ -1,0 +1,83 @@
+"""«Исправить и согласовать»: the only change to a locked outcome, and what it changed."""
+
+import datetime
+import difflib
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from django.db import transaction
+
+from centers.models import User
+from events import outcomes
+from rcro_portal.refusals import WrongStep
+from reports import content, letters, lint, rendering
+from reports.models import Letter, Snapshot
+from reports.models.letter import LetterStatus
+from reports.sheet import Content
+
+NOTE = "Исправлено при согласовании"
+
+
+class Piece(NamedTuple):
+    """A run of words that stayed («same»), went («gone») or came («new»)."""
+
+    kind: str
+    text: str
+
+
+def correct_and_approve(
+    *, letter: Letter, snapshot_id: int, page: dict[str, Any], by: User, at: datetime.datetime
+) -> None:
+    """One transaction writes the head's revision of the outcome, a new snapshot and the visa on it.
+
+    ``page`` is what the editor's form gives. Raises LetterChanged, OutcomeChanged, NotReady, CannotDraw, WrongStep.
+    """
+    if letter.status != LetterStatus.REVIEW:
+        raise WrongStep
+    rendering.draw(_rehearsed(letter, page, by, at), draft=True)
+    with transaction.atomic():
+        outcomes.revise(outcome=letter.outcome, by=by, at=at, **page)
+        letters.take_anew(letter=letter, seen=snapshot_id, by=by, at=at)
+        letters.approve(letter=letter, snapshot_id=letter.snapshot_id or 0, note=NOTE, by=by, at=at)
+
+
+def _rehearsed(letter: Letter, page: dict[str, Any], by: User, at: datetime.datetime) -> Content:
+    """The content as it would be: written, read and taken back, since nothing is drawn under a lock."""
+    outcome = letter.outcome
+    with transaction.atomic():
+        outcomes.revise(outcome=outcome, by=by, at=at, **page)
+        lint.refuse_unready(outcome, at=at)
+        composed = content.compose(outcome, at=at).content
+        transaction.set_rollback(True)
+    outcome.refresh_from_db()
+    return composed
+
+
+def changes(letter: Letter) -> list[list[Piece]]:
+    """Paragraph by paragraph, what the newest snapshot changed in the one before it; nothing where there is one."""
+    newest = list(Snapshot.objects.filter(letter=letter).order_by("-pk")[:2])
+    if len(newest) < 2:
+        return []
+    after, before = (_texts(snapshot.content) for snapshot in newest)
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    return [
+        list(_pieces("\n".join(before[a:b]), "\n".join(after[c:d])))
+        for tag, a, b, c, d in matcher.get_opcodes()
+        if tag != "equal"
+    ]
+
+
+def _texts(letter: Content) -> list[str]:
+    return [" ".join(value) if isinstance(value, list) else str(value) for _, value in letter]
+
+
+def _pieces(before: str, after: str) -> Iterator[Piece]:
+    old, new = before.split(), after.split()
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield Piece("same", " ".join(old[a:b]))
+            continue
+        if a < b:
+            yield Piece("gone", " ".join(old[a:b]))
+        if c < d:
+            yield Piece("new", " ".join(new[c:d]))

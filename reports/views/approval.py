@@ -1,0 +1,101 @@
+"""The acts between filing and the director's desk: recall, visa, correction, return, annulment."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from events.forms import NoteForm
+from events.outcome_forms import Editor
+from rcro_portal.refusals import Refusal, WrongStep, require
+from reports import corrections, letters, permissions
+from reports.models import Letter
+from reports.models.letter import LetterStatus
+from reports.views.letters import letter_of, page
+
+NOT_HEAD = "Согласует начальник отдела, и не тот, кто направил итоги."
+
+
+@require_POST
+def letter_recall(request: HttpRequest, pk: int) -> HttpResponse:
+    letter = letter_of(request, pk)
+    require(permissions.may_recall(request.user, letter, timezone.localdate()))
+    letters.recall(letter=letter, by=request.user, at=timezone.now())
+    messages.success(request, "Письмо отозвано с согласования. Итоги снова открыты для правки.")
+    return redirect("reports:letter-detail", pk)
+
+
+@require_POST
+def letter_approve(request: HttpRequest, pk: int) -> HttpResponse:
+    letter = letter_of(request, pk)
+    require(
+        permissions.may_approve(request.user, letter, timezone.localdate()),
+        NOT_HEAD,
+    )
+    letters.approve(letter=letter, snapshot_id=snapshot_seen(request), by=request.user, at=timezone.now())
+    messages.success(request, "Согласовано. Письмо ждёт директора.")
+    return redirect("home")
+
+
+def letter_correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """«Исправить и согласовать»: the head's own hand in the outcome, the new content and the visa on it at once."""
+    letter = letter_of(request, pk)
+    require(permissions.may_approve(request.user, letter, timezone.localdate()), NOT_HEAD)
+    if letter.status != LetterStatus.REVIEW:
+        raise WrongStep
+    if request.method != "POST":
+        return _correction(request, letter, Editor(letter.outcome))
+    editor = Editor(letter.outcome, request.POST)
+    if not editor.is_valid():
+        return _correction(request, letter, editor, "Исправьте отмеченные поля: введённое осталось на странице.", 422)
+    try:
+        corrections.correct_and_approve(
+            letter=letter,
+            snapshot_id=snapshot_seen(request),
+            page=editor.cleaned(),
+            by=request.user,
+            at=timezone.now(),
+        )
+    except Refusal as refusal:
+        return _correction(request, letter, editor, str(refusal), 409)
+    messages.success(request, "Исправлено и согласовано. Письмо ждёт директора.")
+    return redirect("reports:letter-detail", pk)
+
+
+def _correction(
+    request: HttpRequest, letter: Letter, editor: Editor, trouble: str = "", status: int = 200
+) -> HttpResponse:
+    letter.refresh_from_db()
+    context = {"letter": letter, "editor": editor, "trouble": trouble}
+    return render(request, "reports/letter_correct.html", context, status=status)
+
+
+@require_POST
+def letter_give_back(request: HttpRequest, pk: int) -> HttpResponse:
+    letter = letter_of(request, pk)
+    require(permissions.may_give_back(request.user, letter, timezone.localdate()))
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return page(request, letter, note_form=form)
+    letters.give_back(letter=letter, note=form.cleaned_data["note"], by=request.user, at=timezone.now())
+    messages.success(request, "Письмо возвращено исполнителю с замечанием.")
+    return redirect("reports:letter-detail", pk)
+
+
+@require_POST
+def letter_annul(request: HttpRequest, pk: int) -> HttpResponse:
+    letter = letter_of(request, pk)
+    require(permissions.may_annul(request.user, timezone.localdate()))
+    form = NoteForm(request.POST, prefix="annul")
+    if not form.is_valid():
+        return page(request, letter, annul_form=form)
+    letters.annul(letter=letter, note=form.cleaned_data["note"], by=request.user, at=timezone.now())
+    messages.success(request, "Письмо аннулировано. Номер остаётся в журнале с причиной.")
+    return redirect("reports:letter-detail", pk)
+
+
+def snapshot_seen(request: HttpRequest) -> int:
+    """The content that was on the screen; nonsense counts as another content."""
+    value = request.POST.get("snapshot", "")
+    return int(value) if value.isdecimal() else 0
