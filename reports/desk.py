@@ -11,7 +11,7 @@ from events import permissions as event_permissions
 from rcro_portal import russian
 from reports import permissions
 from reports.models import Letter, SigningAuthority
-from reports.models.letter import LetterStatus, Way
+from reports.models.letter import FileKind, LetterStatus, Way
 
 
 class Desk(NamedTuple):
@@ -30,21 +30,41 @@ def of(letter: Letter, user: User, now: datetime.datetime) -> Desk:
     awaiting = status == LetterStatus.AWAITING
     acts = {
         "correct": status == LetterStatus.DRAFT and event_permissions.may_file(user, letter.outcome.event, day),
-        "recall": status == LetterStatus.REVIEW and permissions.may_recall(user, letter, day),
+        # Whoever can return the letter need not recall it.
+        "recall": status == LetterStatus.REVIEW
+        and permissions.may_recall(user, letter, day)
+        and not permissions.may_approve(user, letter, day),
         "approve": status == LetterStatus.REVIEW and permissions.may_approve(user, letter, day),
         "register": status == LetterStatus.APPROVED and signatory,
         "sign": awaiting and by_key and mine,
         "choose_paper": awaiting and by_key and mine,
         "choose_key": awaiting and not by_key and mine,
         "upload_scan": awaiting and not by_key and permissions.may_upload_scan(user, letter, day),
-        "confirm_scan": awaiting and not by_key and permissions.may_confirm_scan(user),
+        "confirm_scan": awaiting and not by_key and permissions.may_confirm_scan(user) and _has_scan(letter),
         "give_back": status in (LetterStatus.REVIEW, LetterStatus.APPROVED, LetterStatus.AWAITING)
         and permissions.may_give_back(user, letter, day),
         "annul": status not in (LetterStatus.SENT, LetterStatus.ANNULLED) and permissions.may_annul(user, day),
         "send_again": status == LetterStatus.SENT and permissions.may_send_again(user, letter, day),
         "draw_again": is_stuck(letter) and (signatory or permissions.may_recall(user, letter, day)),
     }
-    return Desk(_waits(letter, day), acts)
+    return Desk(_your_turn(acts) or _waits(letter, day), acts)
+
+
+TURNS = {
+    "approve": "Ваш шаг: прочитайте письмо и согласуйте его, исправьте или верните.",
+    "register": "Ваш шаг: прочитайте письмо. Номер и дата присваиваются по кнопке «К подписанию».",
+    "sign": "Ваш шаг: прочитайте письмо с номером и датой и подпишите его паролем ключа.",
+    "confirm_scan": "Ваш шаг: сверьте скан с подписанной бумагой и подтвердите его.",
+    "correct": "Ваш шаг: исправьте итоги и направьте их ещё раз.",
+}
+
+
+def _your_turn(acts: dict[str, bool]) -> str:
+    return next((words for act, words in TURNS.items() if acts[act]), "")
+
+
+def _has_scan(letter: Letter) -> bool:
+    return letter.files.filter(kind=FileKind.SCAN).exists()
 
 
 def is_stuck(letter: Letter) -> bool:

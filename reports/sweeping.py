@@ -9,7 +9,7 @@ from itertools import takewhile
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db.models import QuerySet
 
-from reports import dispatch, letters
+from reports import dispatch, drawing, letters
 from reports.models import Letter, Recipient
 from reports.models.letter import LetterStatus
 
@@ -27,7 +27,7 @@ def sweep(*, now: datetime.datetime) -> dict[str, int]:
         return sum(_unhindered(act, pk) for pk in takewhile(lambda _: time.monotonic() < deadline, keys))
 
     return {
-        "drawn": each(Letter.objects.due_for_drawing(now), lambda pk: letters.draw(letter_id=pk, at=now, now=now)),
+        "drawn": each(Letter.objects.due_for_drawing(now), lambda pk: drawing.draw(letter_id=pk, at=now, now=now)),
         "released": each(_signed(), lambda pk: letters.send(letter_id=pk, at=now)),
         "doubtful": dispatch.doubt(now=now),
         "delivered": each(Recipient.objects.due(now), lambda pk: dispatch.deliver(recipient_id=pk, at=now, now=now)),

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 @shared_task
 def draw(letter_id: int, at: str) -> None:
-    from reports import letters
+    from reports import drawing
 
-    letters.draw(letter_id=letter_id, at=datetime.datetime.fromisoformat(at), now=timezone.now())
+    drawing.draw(letter_id=letter_id, at=datetime.datetime.fromisoformat(at), now=timezone.now())
 
 
 @shared_task

@@ -12,7 +12,7 @@ from centers.models import User
 from events.models import Outcome
 from rcro_portal import store
 from rcro_portal.demo import answers, outcomes, scans, source
-from reports import letters, signatures
+from reports import drawing, letters, signatures
 from reports.models import Letter, Letterhead, OutgoingRegister, Recipient, RegisterYear, SigningAuthority
 from reports.models.dispatch import RecipientStatus
 from reports.models.letter import Way
@@ -71,7 +71,7 @@ def _walk(outcome: Outcome, row: dict, users: dict[str, User]) -> None:
 def _sign_on_paper(
     letter: Letter, director: User, at: datetime.datetime, clerk: User, confirmed_at: datetime.datetime
 ) -> None:
-    letters.draw(letter_id=letter.pk, at=at + MINUTE, now=timezone.now())
+    drawing.draw(letter_id=letter.pk, at=at + MINUTE, now=timezone.now())
     letter = Letter.objects.select_related("final", "authority").get(pk=letter.pk)
     signatures.choose(letter=letter, way=Way.PAPER, by=director, at=at + 5 * MINUTE)
     pdf = store.read(letter.final.digest)

@@ -8,7 +8,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from rcro_portal.refusals import require
-from reports import letters, permissions, signatures, signing
+from reports import drawing, letters, permissions, signatures, signing
 from reports.forms import ScanForm, SignForm
 from reports.models import Letter, LetterFile
 from reports.models.letter import Way
@@ -31,7 +31,7 @@ def letter_register(request: HttpRequest, pk: int) -> HttpResponse:
 def letter_draw_again(request: HttpRequest, pk: int) -> HttpResponse:
     letter, day = letter_of(request, pk), timezone.localdate()
     require(permissions.may_sign(request.user, day) or permissions.may_recall(request.user, letter, day))
-    letters.try_drawing_again(letter=letter)
+    drawing.try_again(letter=letter)
     return redirect("reports:letter-detail", pk)
 
 

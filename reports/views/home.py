@@ -12,6 +12,7 @@ from events import permissions as event_permissions
 from events.forms import NoteForm
 from events.models import Commitment, Event, EventStep
 from events.models.event import EventStatus
+from rcro_portal import russian
 from reports import road, waiting
 from reports.models import Letter
 
@@ -38,6 +39,7 @@ def event_page(request: HttpRequest, pk: int) -> HttpResponse:
     way = road.of(event, request.user, now)
     context = {
         "event": event,
+        "kind": russian.upper_first(event.get_kind_display()),
         "office": office,
         "road": way,
         "may_plan": event_permissions.may_plan(request.user)

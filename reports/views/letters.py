@@ -130,7 +130,7 @@ def commitment_letter(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def letter_desk(request: HttpRequest, pk: int) -> HttpResponse:
-    """Asked every second while the PDF is drawn; tells the browser to read the page anew when it is there."""
+    """Asked twice a second while the PDF is drawn; tells the browser to read the page anew when it is there."""
     letter = letter_of(request, pk)
     if letter.status == LetterStatus.PREPARING and not desk.is_stuck(letter):
         return render(request, "reports/letter_detail.html#preparing", {"letter": letter})

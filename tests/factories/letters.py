@@ -4,7 +4,7 @@ import datetime
 
 from django.utils import timezone
 
-from reports import letters, signatures
+from reports import drawing, letters, signatures
 from reports.models import Letter
 from reports.models.letter import Way
 from tests.factories import events
@@ -31,7 +31,7 @@ def preparing(office: Office, *, at: datetime.datetime = REGISTERED_AT, **outcom
 
 def awaiting(office: Office, **outcome: object) -> Letter:
     letter = preparing(office, **outcome)
-    assert letters.draw(letter_id=letter.pk, at=DRAWN_AT, now=DRAWN_AT)
+    assert drawing.draw(letter_id=letter.pk, at=DRAWN_AT, now=DRAWN_AT)
     letter.refresh_from_db()
     return letter
 

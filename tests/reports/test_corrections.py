@@ -1,4 +1,4 @@
-"""«Исправить и согласовать»: one transaction changes a locked outcome, takes a new snapshot and gives the visa on it."""
+"""«Исправить и согласовать»: one transaction changes a locked outcome, snapshots it anew and gives the visa on that."""
 
 from typing import Any
 

@@ -10,7 +10,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from events.models import Commitment
 from rcro_portal import store
-from reports import letters, numbering, rendering
+from reports import drawing, letters, numbering, rendering
 from reports.models import Letter, Recipient, RegisterEntry, SigningAuthority
 from reports.models.letter import FileKind, LetterStatus
 from tests.factories import letters as walked
@@ -28,7 +28,7 @@ def in_database(letter: Letter) -> Letter:
 
 
 def drawn(letter: Letter, now: datetime.datetime = DRAWN_AT) -> bool:
-    return letters.draw(letter_id=letter.pk, at=DRAWN_AT, now=now)
+    return drawing.draw(letter_id=letter.pk, at=DRAWN_AT, now=now)
 
 
 # -- Number and date ------------------------------------------------------------------------------------
@@ -180,7 +180,7 @@ def test_failure_that_nobody_foresaw_is_said_in_words_too(office: Office, monkey
     with pytest.raises(OSError, match="Input/output error"):
         drawn(letter)
     row = in_database(letter)
-    assert (row.status, row.draw_error) == (LetterStatus.PREPARING, letters.UNFORESEEN)
+    assert (row.status, row.draw_error) == (LetterStatus.PREPARING, drawing.UNFORESEEN)
 
 
 def test_letter_that_cannot_be_drawn_is_tried_five_times_and_again_when_a_person_says_so(office: Office) -> None:
@@ -188,14 +188,14 @@ def test_letter_that_cannot_be_drawn_is_tried_five_times_and_again_when_a_person
     Letter.objects.update(draw_attempts=Letter.DRAW_ATTEMPTS, draw_error="Нет места")
     with nothing_changes():
         assert drawn(letter) is False
-    letters.try_drawing_again(letter=letter)
+    drawing.try_again(letter=letter)
     assert drawn(letter) is True
 
 
 def test_trying_again_touches_only_what_is_in_preparation(office: Office) -> None:
     letter = walked.awaiting(office)
     with nothing_changes():
-        letters.try_drawing_again(letter=letter)
+        drawing.try_again(letter=letter)
 
 
 # -- Release ------------------------------------------------------------------------------------------------

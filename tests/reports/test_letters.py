@@ -5,7 +5,7 @@ import pytest
 from centers.models import StatusGrant
 from events.models.outcome import OutcomeStatus
 from rcro_portal import store
-from reports import content, letters, lint, rendering
+from reports import content, drawing, letters, lint, rendering
 from reports.models import Approval, Letter
 from reports.models.letter import LetterStatus, VisaKind
 from tests.factories import letters as walked
@@ -202,7 +202,7 @@ def test_return_meant_for_an_earlier_number_touches_no_later_one(office: Office)
     again = letters.open_for(outcome=letter.outcome, by=office.methodist, at=REGISTERED_AT)
     walked.approve(again, office, at=REGISTERED_AT)
     walked.register(again, office)
-    assert letters.draw(letter_id=letter.pk, at=REGISTERED_AT, now=REGISTERED_AT)
+    assert drawing.draw(letter_id=letter.pk, at=REGISTERED_AT, now=REGISTERED_AT)
     with refused(letters.WrongStep):
         letters.give_back(letter=page, note="Опечатка", by=office.director, at=REGISTERED_AT)
 

@@ -10,7 +10,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from rcro_portal import store
 from rcro_portal.refusals import WrongStep
-from reports import letters, signatures, signing
+from reports import drawing, letters, signatures, signing
 from reports.models import Letter, Signature, SigningAuthority
 from reports.models.letter import FileKind, LetterStatus, Way
 from tests.factories import letters as walked
@@ -167,7 +167,7 @@ def renumbered(letter: Letter, office: Office) -> Letter:
     again = letters.open_for(outcome=fresh.outcome, by=office.methodist, at=REGISTERED_AT)
     walked.approve(again, office, at=REGISTERED_AT)
     walked.register(again, office)
-    assert letters.draw(letter_id=again.pk, at=REGISTERED_AT, now=REGISTERED_AT)
+    assert drawing.draw(letter_id=again.pk, at=REGISTERED_AT, now=REGISTERED_AT)
     return in_database(again)
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 from pytest_django import Settings
 
-from reports import letters, sweeping
+from reports import drawing, sweeping
 from reports.models import Letter, Recipient, Snapshot
 from reports.models.dispatch import RecipientStatus
 from reports.models.letter import LetterStatus
@@ -67,7 +67,7 @@ def test_letter_that_fails_holds_up_no_other(office: Office) -> None:
     Snapshot.objects.filter(letter=poisoned).update(content=5)
     assert sweeping.sweep(now=SENT_AT) == NOTHING | {"drawn": 1}
     assert (status(poisoned), status(sound)) == (LetterStatus.PREPARING, LetterStatus.AWAITING)
-    assert Letter.objects.get(pk=poisoned.pk).draw_error == letters.UNFORESEEN
+    assert Letter.objects.get(pk=poisoned.pk).draw_error == drawing.UNFORESEEN
 
 
 def test_what_does_not_fit_into_the_time_is_left_to_the_next_sweep(
