@@ -1,6 +1,8 @@
 """The home page: what waits for this person, by each of their roles; the page of an event with its road."""
 
 import datetime
+import itertools
+from collections import Counter
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -75,6 +77,17 @@ def _letter(event: Event) -> Letter | None:
     return Letter.objects.filter(outcome__event=event).select_related("entry").order_by("-pk").first()
 
 
-def _commitments(event: Event, request: HttpRequest, day: datetime.date) -> Any:
+def _commitments(event: Event, request: HttpRequest, day: datetime.date) -> list[dict[str, Any]]:
+    """By decision: its words and term once, then what each centre did."""
     rows = Commitment.objects.visible_to(request.user, day).filter(decision__outcome__event=event)
-    return rows.select_related("center__organization").order_by("status", "center__organization__search_key")
+    rows = rows.select_related("center__organization").order_by(
+        "decision__position", "decision", "status", "center__organization__search_key"
+    )
+    groups = [list(group) for _, group in itertools.groupby(rows, key=lambda row: row.decision_id)]
+    return [{"first": group[0], "rows": group, "counts": _counts(group)} for group in groups]
+
+
+def _counts(rows: list[Commitment]) -> str:
+    """«Принято 9, на проверке 4, не начато 36»."""
+    counted = Counter(row.get_status_display().lower() for row in rows)
+    return russian.upper_first(", ".join(f"{status} {number}" for status, number in counted.items()))
