@@ -44,8 +44,9 @@ def _steps(
     event: Event, letter: Letter | None, present: int, done: tuple[int, int], is_office: bool
 ) -> list[dict[str, Any]]:
     outcome = getattr(event, "outcome", None)
-    filed = letter is not None and letter.status != LetterStatus.DRAFT
     sent = letter is not None and letter.status == LetterStatus.SENT
+    # What is not sent yet is the institution's own: a coordinator learns of it with the letter.
+    filed = sent or (is_office and letter is not None and letter.status != LetterStatus.DRAFT)
     flags = [
         event.status != EventStatus.DRAFT,
         present > 0,

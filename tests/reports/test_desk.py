@@ -1,0 +1,83 @@
+"""Whose turn it is, in words, and which acts are open to whom at each stage of a letter."""
+
+import pytest
+
+from centers.models import User
+from reports import desk, letters, signatures
+from reports.models import Letter
+from reports.models.letter import Way
+from tests.factories import letters as walked
+from tests.factories.moments import FILED_AT, REGISTERED_AT, SIGNED_AT
+from tests.factories.reports import Office
+
+pytestmark = pytest.mark.django_db
+
+
+def acts(letter: Letter, user: User) -> set[str]:
+    letter = Letter.objects.get(pk=letter.pk)
+    return {act for act, is_open in desk.of(letter, user, REGISTERED_AT).acts.items() if is_open}
+
+
+def waits(letter: Letter, user: User) -> str:
+    return desk.of(Letter.objects.get(pk=letter.pk), user, REGISTERED_AT).waits
+
+
+def test_in_review(office: Office) -> None:
+    letter = walked.in_review(office)
+    assert acts(letter, office.methodist) == {"recall"}
+    assert acts(letter, office.head) == {"approve", "give_back"}
+    assert acts(letter, office.director) == {"annul"}
+    assert acts(letter, office.clerk) == set()
+    head = office.head.person.surname_first
+    assert waits(letter, office.director) == (
+        f"Подписать пока нельзя: не согласовано начальником отдела ({head}, на согласовании с {FILED_AT:%d.%m.%Y})."
+    )
+    assert waits(letter, office.head) == "Ваш шаг: прочитайте письмо и согласуйте его, исправьте или верните."
+
+
+def test_approved(office: Office) -> None:
+    letter = walked.approved(office)
+    assert acts(letter, office.director) == {"register", "give_back", "annul"}
+    assert acts(letter, office.head) == acts(letter, office.methodist) == set()
+    director = office.director.person.surname_first
+    assert waits(letter, office.methodist) == (
+        f"Ждёт директора ({director}): номер и дата присваиваются по кнопке «К подписанию»."
+    )
+
+
+def test_preparing(office: Office) -> None:
+    letter = walked.preparing(office)
+    assert acts(letter, office.director) == {"annul"}
+    Letter.objects.filter(pk=letter.pk).update(draw_attempts=Letter.DRAW_ATTEMPTS)
+    assert acts(letter, office.director) == {"annul", "draw_again"}
+    assert acts(letter, office.methodist) == {"draw_again"}
+
+
+def test_awaiting_the_key(office: Office) -> None:
+    letter = walked.awaiting(office)
+    assert acts(letter, office.director) == {"sign", "choose_paper", "give_back", "annul"}
+    assert acts(letter, office.clerk) == set()
+    assert waits(letter, office.clerk) == "Ждёт подписи: директор Е.Ю. Кедрова."
+
+
+def test_awaiting_the_scan(office: Office) -> None:
+    letter = walked.awaiting(office)
+    signatures.choose(letter=letter, way=Way.PAPER, by=office.director, at=SIGNED_AT)
+    assert acts(letter, office.director) == {"choose_key", "upload_scan", "give_back", "annul"}
+    assert acts(letter, office.clerk) == {"upload_scan"}
+    signatures.upload_scan(letter=letter, data=b"%PDF-1.7 scan", by=office.methodist, at=SIGNED_AT)
+    assert acts(letter, office.clerk) == {"upload_scan", "confirm_scan"}
+
+
+def test_returned(office: Office) -> None:
+    letter = walked.in_review(office)
+    letters.give_back(letter=letter, note="Уточните срок.", by=office.head, at=REGISTERED_AT)
+    assert acts(letter, office.methodist) == {"correct"}
+    assert waits(letter, office.methodist) == "Ваш шаг: исправьте итоги и направьте их ещё раз."
+
+
+def test_sent(office: Office) -> None:
+    letter = walked.sent_on_paper(office)
+    assert acts(letter, office.clerk) == acts(letter, office.methodist) == {"send_again"}
+    assert acts(letter, office.director) == set()
+    assert waits(letter, office.director) == ""

@@ -1,0 +1,104 @@
+"""Lists of letters, of the journal's rows, of events and commitments: what they show, to whom, at what cost."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from reports import letters
+from tests.factories import letters as walked
+from tests.factories.centers import coordinator
+from tests.factories.events import CommitmentFactory, EventFactory, announced
+from tests.factories.moments import FILED_AT, REGISTERED_AT
+from tests.factories.reports import Office
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_letters_cost_the_same_whatever_their_number(
+    rows: int, client: Client, office: Office, django_assert_num_queries: Callable
+) -> None:
+    for _ in range(rows):
+        walked.preparing(office)
+    client.force_login(office.methodist)
+    with django_assert_num_queries(7):
+        answer = client.get("/letters/")
+    numbers = sorted(letter.entry.sequence for letter in answer.context["table"].page)
+    assert numbers == list(range(941, 941 + rows))
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_journal_costs_the_same_whatever_its_rows(
+    rows: int, client: Client, office: Office, django_assert_num_queries: Callable
+) -> None:
+    for _ in range(rows):
+        walked.preparing(office)
+    client.force_login(office.methodist)
+    with django_assert_num_queries(8):
+        answer = client.get("/register/")
+    assert [entry.sequence for entry in answer.context["table"].page] == list(range(940 + rows, 940, -1))
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_events_cost_the_same_whatever_their_number(
+    rows: int, client: Client, office: Office, django_assert_num_queries: Callable
+) -> None:
+    for _ in range(rows):
+        announced(department=office.department)
+    client.force_login(office.methodist)
+    with django_assert_num_queries(7):
+        answer = client.get("/events/")
+    assert len(answer.context["table"].page) == rows
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_commitments_cost_the_same_whatever_their_number(
+    rows: int, client: Client, office: Office, django_assert_num_queries: Callable
+) -> None:
+    CommitmentFactory.create_batch(rows)
+    client.force_login(office.methodist)
+    with django_assert_num_queries(7):
+        answer = client.get("/commitments/")
+    assert len(answer.context["table"].page) == rows
+
+
+def test_search_knows_no_case_and_no_yo(client: Client, office: Office) -> None:
+    announced(topic="Тёплая школа: опыт сельских центров")
+    announced(topic="Цифровая лаборатория")
+    client.force_login(office.methodist)
+    answer = client.get("/events/", {"q": "ТЕПЛАЯ ШКОЛА"})
+    assert [event.topic for event in answer.context["table"].page] == ["Тёплая школа: опыт сельских центров"]
+
+
+def test_a_coordinator_sees_published_events_only(client: Client) -> None:
+    seen = announced()
+    EventFactory(topic="Ещё не объявлено")
+    client.force_login(coordinator())
+    assert list(client.get("/events/").context["table"].page) == [seen]
+
+
+def test_a_coordinator_sees_the_commitments_of_the_own_center_only(client: Client) -> None:
+    user = coordinator()
+    mine = CommitmentFactory(center=user.person.coordinated.get().center)
+    CommitmentFactory()
+    client.force_login(user)
+    assert list(client.get("/commitments/").context["table"].page) == [mine]
+
+
+def test_the_journal_keeps_an_annulled_number_with_its_reason(client: Client, office: Office) -> None:
+    letter = walked.awaiting(office)
+    letters.give_back(letter=letter, note="Уточните срок.", by=office.director, at=REGISTERED_AT)
+    client.force_login(office.methodist)
+    answer = client.get("/register/", {"status": "annulled"})
+    assert [(entry.number, entry.annulled_reason) for entry in answer.context["table"].page] == [
+        ("941", "Уточните срок.")
+    ]
+    assert "Уточните срок." in answer.content.decode()
+
+
+def test_an_empty_list_says_what_to_do(client: Client, office: Office) -> None:
+    client.force_login(office.methodist)
+    assert "Письмо появится, когда итоги мероприятия направят на согласование." in client.get("/letters/").text
+    walked.in_review(office)
+    assert FILED_AT.strftime("%d.%m.%Y") in client.get("/letters/").text
