@@ -32,6 +32,10 @@ from reports.models.letter import LetterStatus, VisaKind
 log = logging.getLogger(__name__)
 
 
+FILED_BY_HEAD = "Итоги направил начальник отдела: виза не требуется."
+HEAD_SIGNS = "Начальник отдела исполняет обязанности директора: виза не требуется."
+
+
 class AlreadyFiled(WrongStep):
     words = "Итоги уже направлены на согласование."
 
@@ -105,12 +109,15 @@ def _snapshot(letter: Letter, outcome: Outcome, by: User, at: datetime.datetime)
 
 
 def _skip_visa(letter: Letter, snapshot: Snapshot, by: User, at: datetime.datetime) -> None:
-    """Where the head filed and nobody else heads the department, the visa is skipped with a mark."""
-    heads = letter.department.posts.in_force_on(timezone.localtime(at).date()).filter(duty="head")
-    if set(heads.values_list("person", flat=True)) == {by.person_id}:
-        note = "Итоги направил начальник отдела: виза не требуется."
-        Approval.objects.create(snapshot=snapshot, kind=VisaKind.SKIPPED, by=by, at=at, note=note)
-        _move(letter, LetterStatus.APPROVED, by=by, at=at, note=note)
+    """Where nobody is left to approve, the visa is skipped with a mark: the only head filed, or signs as director."""
+    day = timezone.localtime(at).date()
+    heads = set(letter.department.posts.in_force_on(day).filter(duty="head").values_list("person", flat=True))
+    signatories = set(SigningAuthority.objects.in_force_on(day).values_list("person", flat=True))
+    if not heads or heads - signatories - {by.person_id}:
+        return
+    note = FILED_BY_HEAD if by.person_id in heads else HEAD_SIGNS
+    Approval.objects.create(snapshot=snapshot, kind=VisaKind.SKIPPED, by=by, at=at, note=note)
+    _move(letter, LetterStatus.APPROVED, by=by, at=at, note=note)
 
 
 @transaction.atomic

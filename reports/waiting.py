@@ -10,6 +10,7 @@ from django.utils import timezone
 from centers.models import User
 from events.models import Commitment, Event, Outcome
 from events.models.event import EventStatus
+from events.models.outcome import OutcomeStatus
 from rcro_portal import russian
 from rcro_portal.working_days import due_words
 from reports import permissions
@@ -93,6 +94,7 @@ def _to_do(user: User, now: datetime.datetime) -> list[dict[str, Any]]:
     departments = user.person.posts.in_force_on(timezone.localdate(now)).values("department")
     begun = Event.objects.filter(department__in=departments, starts_at__lte=now).order_by("-starts_at")
     returned = Outcome.objects.drafts().filter(event__department__in=departments, letters__status=LetterStatus.DRAFT)
+    in_letters = Letter.objects.living().values("outcome")
     return [
         *_event_rows(begun.filter(status=EventStatus.ANNOUNCED), "Участники не отмечены"),
         *[_returned_row(outcome) for outcome in returned.select_related("event").distinct()[:ROWS]],
@@ -101,7 +103,7 @@ def _to_do(user: User, now: datetime.datetime) -> list[dict[str, Any]]:
             "Итоги не внесены",
         ),
         *_event_rows(
-            begun.filter(status=EventStatus.HELD, outcome__status="draft", outcome__letters__isnull=True),
+            begun.filter(status=EventStatus.HELD, outcome__status=OutcomeStatus.DRAFT).exclude(outcome__in=in_letters),
             "Итоги не направлены",
         ),
         *_event_rows(Event.objects.filter(department__in=departments, status=EventStatus.DRAFT), "Не объявлено"),

@@ -12,7 +12,7 @@ from tests.factories import letters as walked
 from tests.factories.centers import CenterFactory, StatusGrantFactory, staff
 from tests.factories.events import OutcomeFactory, ready_outcome
 from tests.factories.moments import APPROVED_AT, FILED_AT, LONG_AGO, REGISTERED_AT, tomsk
-from tests.factories.reports import Office
+from tests.factories.reports import Office, SigningAuthorityFactory
 from tests.untouched import refused
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +93,14 @@ def test_visa_is_skipped_where_the_only_head_filed(office: Office) -> None:
         ("draft", "review", office.head, FILED_AT, ""),
         ("review", "approved", office.head, FILED_AT, note),
     ]
+
+
+def test_visa_is_skipped_where_the_only_head_signs_for_the_director(office: Office) -> None:
+    SigningAuthorityFactory(person=office.head.person, post="И.о. директора", basis="Приказ")
+    letter = in_database(walked.in_review(office))
+    assert letter.status == LetterStatus.APPROVED
+    visas = letter.snapshot.approvals.values_list("kind", "by", "note")
+    assert list(visas) == [(VisaKind.SKIPPED, office.methodist.pk, letters.HEAD_SIGNS)]
 
 
 def test_deputy_approves_where_a_head_filed(office: Office) -> None:

@@ -83,3 +83,13 @@ def test_the_coordinator_finds_the_own_commitment_with_its_term() -> None:
 def test_a_home_without_work_says_so(client: Client) -> None:
     client.force_login(coordinator())
     assert "Поручений нет. О новых сообщим на почту." in client.get("/").text
+
+
+def test_the_outcome_of_an_annulled_letter_waits_to_be_filed_anew(office: Office) -> None:
+    letter = walked.in_review(office)
+    letters.annul(letter=letter, note="Не нужно.", by=office.director, at=REGISTERED_AT)
+    event = letter.outcome.event
+    begun = event.starts_at.strftime("%d.%m.%Y")
+    assert rows(office.methodist, "Требует действий") == [
+        (f"Итоги не направлены: вебинар {begun}", f"/events/{event.pk}/")
+    ]
