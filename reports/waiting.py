@@ -13,7 +13,7 @@ from events.models.event import EventStatus
 from events.models.outcome import OutcomeStatus
 from rcro_portal import russian
 from rcro_portal.working_days import due_words
-from reports import permissions
+from reports import health, permissions
 from reports.models import Letter, OutgoingRegister, Recipient, RegisterYear
 from reports.models.letter import FileKind, LetterStatus, Way
 from reports.models.register import EntryStatus
@@ -37,6 +37,9 @@ def items(user: User, now: datetime.datetime) -> list[dict[str, Any]]:
     if user.roles & {"methodist", "head"}:
         sections.append(_section("Требует действий", _to_do(user, now), "Всё сделано."))
         sections.append(_section("Ответы на проверку", _to_review(), "Ответов на проверку нет."))
+    if "administrator" in user.roles:
+        sections.append(_section("Состояние портала", health.troubles(now), health.FINE))
+        sections.append(_section("Администрирование", _desk_of_the_administrator(), ""))
     if "coordinator" in user.roles:
         sections.append(_section("Что нужно сделать", _owed(user, day), "Поручений нет. О новых сообщим на почту."))
     return sections
@@ -144,6 +147,17 @@ def _to_review() -> list[dict[str, Any]]:
             "status_label": commitment.get_status_display(),
         }
         for commitment in rows
+    ]
+
+
+def _desk_of_the_administrator() -> list[dict[str, Any]]:
+    return [
+        {"title": "Пригласить человека в портал", "url": reverse("centers:invitation-list")},
+        {
+            "title": "Справочники",
+            "url": reverse("admin:index"),
+            "note": "бланки, права подписи, отделы и должности, организации и статусы, журналы",
+        },
     ]
 
 
