@@ -1,0 +1,49 @@
+"""Somebody at a browser: a window of their own, and whatever goes wrong behind the page is remembered."""
+
+import re
+from typing import Any
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+
+DESK, PHONE = {"width": 1366, "height": 900}, {"width": 390, "height": 844}
+REFUSED = re.compile(r"Failed to load resource: the server responded with a status of (\d{3})")
+PATIENCE_MS = 8_000
+
+
+class Visitor:
+    """One person's window; ``page`` is what they look at, ``troubles`` what nobody may see in the console."""
+
+    def __init__(self, browser: Browser, portal_url: str, **options: Any) -> None:
+        options = {"viewport": DESK, "locale": "ru-RU", "timezone_id": "Asia/Tomsk", **options}
+        self.context = browser.new_context(base_url=portal_url, **options)
+        self.context.set_default_timeout(PATIENCE_MS)
+        self.troubles: list[str] = []
+        self._portal_url = portal_url
+        self._expected: list[str] = []
+        self.context.on("request", self._note_request)
+        self.context.on("console", self._note_console)
+        self.context.on("weberror", lambda error: self.troubles.append(f"uncaught: {error.error}"))
+        self.page: Page = self.context.new_page()
+
+    def expect_refusal(self, status: int) -> None:
+        """The next page with that status is meant; Chromium writes each of them into the console."""
+        self._expected.append(str(status))
+
+    def _note_console(self, message: ConsoleMessage) -> None:
+        if message.type not in ("error", "warning"):
+            return
+        refused = REFUSED.match(message.text)
+        if refused and refused[1] in self._expected:
+            self._expected.remove(refused[1])
+        else:
+            self.troubles.append(f"console: {message.text} ({message.location.get('url', '')})")
+
+    def _note_request(self, request: Request) -> None:
+        if not request.url.startswith((self._portal_url, "data:")):
+            self.troubles.append(f"asked another host: {request.url}")
+
+    def leave(self) -> None:
+        """Close the window; AssertionError if anything went wrong while it was open, or a meant refusal did not come."""
+        self.context.close()
+        assert self.troubles == []
+        assert self._expected == []
