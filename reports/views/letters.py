@@ -16,7 +16,7 @@ from rcro_portal.refusals import require
 from rcro_portal.tables import Filter, Table
 from reports import corrections, desk, figures, papers, rendering
 from reports.forms import ScanForm, SignForm
-from reports.models import Letter, LetterFile, LetterStep
+from reports.models import Letter, LetterStep
 from reports.models.letter import FileKind, LetterStatus
 
 ORDERS = {
@@ -161,10 +161,10 @@ def letter_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def letter_file(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse:
-    """One of the letter's files, such as a scan."""
+    """One of the letter's files, such as a scan; for a centre there is only the signed original."""
     letter = letter_of(request, pk)
-    file = get_object_or_404(LetterFile, pk=file_pk, letter=letter)
-    require(is_office(request.user) or file == getattr(letter, "signature", None).original)
+    files = letter.files.all() if is_office(request.user) else letter.files.filter(pk=letter.signature.original_id)
+    file = get_object_or_404(files, pk=file_pk)
     return _download(store.read(file.digest), file.media_type, f"{_name(letter)}-{file.kind}")
 
 

@@ -10,13 +10,15 @@ from django.views.decorators.http import require_POST
 from events.models import Commitment
 from rcro_portal.refusals import require
 from reports import dispatch, permissions
-from reports.models import Recipient
+from reports.models import Letter, Recipient
 
 
 @require_POST
 def recipient_send_again(request: HttpRequest, pk: int) -> HttpResponse:
-    recipient = get_object_or_404(Recipient.objects.select_related("letter__department"), pk=pk)
-    require(permissions.may_send_again(request.user, recipient.letter, timezone.localdate()))
+    day = timezone.localdate()
+    seen = Recipient.objects.filter(letter__in=Letter.objects.visible_to(request.user, day))
+    recipient = get_object_or_404(seen.select_related("letter__department"), pk=pk)
+    require(permissions.may_send_again(request.user, recipient.letter, day))
     dispatch.send_again(recipient=recipient, at=timezone.now())
     messages.success(request, "Письмо поставлено в очередь ещё раз.")
     return redirect("reports:letter-detail", recipient.letter_id)
