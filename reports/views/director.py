@@ -1,7 +1,7 @@
 """The director's desk: number and date, the final PDF, the signature by key or by hand."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
@@ -60,6 +60,8 @@ def _tell_signed(request: HttpRequest, letter: Letter) -> None:
 @require_POST
 def letter_choose(request: HttpRequest, pk: int, way: str) -> HttpResponse:
     """«Подпишу на бумаге», or back to the key."""
+    if way not in Way.values:
+        raise Http404
     letter = letter_of(request, pk)
     require(permissions.may_sign(request.user, timezone.localdate()), NOT_SIGNATORY)
     signatures.choose(letter=letter, way=way, by=request.user, at=timezone.now())
