@@ -1,4 +1,4 @@
-"""The world of the tests of rights: made once for a module, and as it was before each request."""
+"""The world of the tests of rights: made once for a module, and left as it was by each test with a database."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,12 +17,4 @@ def world(django_db_setup: None, django_db_blocker: Any, keys_dir: Path) -> Iter
     liberties = override_settings(KEYS_DIR=keys_dir, SECOND_FACTOR_REQUIRED=False, DEMO=False)
     with django_db_blocker.unblock(), liberties, transaction.atomic():
         yield build()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def moment(world: World) -> Iterator[World]:
-    """The world for one test, which leaves it as it was."""
-    with transaction.atomic():
-        yield world
         transaction.set_rollback(True)

@@ -31,7 +31,7 @@ SECRET, OLD_SECRET = "secret-of-an-invitation", "secret-that-is-over"
 SCAN = b"%PDF-1.4 signed by hand"
 
 
-@dataclass(frozen=True)
+@dataclass
 class World:
     """``rows`` holds the things by name; ``args`` what an address takes where that is more than a row's key."""
 
@@ -69,7 +69,7 @@ def _people(office: reports_factories.Office, ours: Center, theirs: Center) -> d
     long_over = {"since": datetime.date(2019, 1, 1), "until": datetime.date(2019, 12, 31)}
     centers.CoordinatorFactory(person=past.person, center=ours, **long_over)
     return {
-        "own": centers.coordinator(ours, person__email=f"own-{LATIN_CANARY}@school.example"),
+        "own": centers.coordinator(ours),
         "other": centers.coordinator(theirs),
         "past": past,
         "methodist": office.methodist,
@@ -99,15 +99,16 @@ def _invitations(world: World) -> None:
     """A coordinator who is invited, one who may be, and an invitation that is over."""
     now = timezone.now()
     world.rows["invited"] = centers.CoordinatorFactory(title=CANARY).person
-    for secret, until in ((SECRET, now + datetime.timedelta(days=14)), (OLD_SECRET, now)):
+    living, over = ("ivolgina", SECRET, now + datetime.timedelta(days=14)), (LATIN_CANARY, OLD_SECRET, now)
+    for name, secret, until in (living, over):
         centers.InvitationFactory(
             person=world.rows["invited"],
-            email=f"invited-{LATIN_CANARY}@school.example",
+            email=f"{name}@school.example",
             secret_digest=hashlib.sha256(secret.encode()).hexdigest(),
             invited_at=now - datetime.timedelta(days=1),
             expires_at=until,
         )
-    world.args |= {"secret": (SECRET,), "secret.over": (OLD_SECRET,)}
+    world.args |= {"secret": (SECRET,), "secret.over": (OLD_SECRET,), "mail": ("x",), "mail.part": ("x", 1)}
 
 
 def _events(world: World) -> None:
@@ -164,11 +165,15 @@ def _letters(world: World) -> None:
         "awaiting": letters.awaiting(office, **written),
         "signed": letters.signed(office, **written),
     }
-    world.rows["filed"] = world.rows["review"].outcome
-    for name in ("review", "awaiting", "signed"):
-        letter = world.rows[name]
-        world.args[f"{name}.page"] = (letter.pk, _digest(letter), 1)
-        world.args[f"{name}.on-paper"] = (letter.pk, "paper")
+    review = world.rows["review"]
+    filed = world.rows["filed"] = review.outcome
+    world.args |= {
+        "filed.figure": (filed.pk, filed.figures.get().pk),
+        "review.page": (review.pk, _digest(review), 1),
+        "awaiting.paper": (world.rows["awaiting"].pk, "paper"),
+        "awaiting.magic": (world.rows["awaiting"].pk, "magic"),
+        "signed.paper": (world.rows["signed"].pk, "paper"),
+    }
 
 
 def _digest(letter: Letter) -> str:
@@ -186,7 +191,7 @@ def _paper(world: World) -> None:
         scan = signatures.upload_scan(data=SCAN, **act)
         world.rows[name] = letter
         world.args[f"{name}.scan"] = (letter.pk, scan.pk)
-        world.args[f"{name}.by-key"] = (letter.pk, "key")
+        world.args[f"{name}.key"] = (letter.pk, "key")
     world.args["paper.scan-of-another"] = (world.rows["paper"].pk, world.args["paper2.scan"][1])
 
 
@@ -205,9 +210,10 @@ def _sent(world: World) -> None:
             f"{name}.original": (letter.pk, letter.signature.original_id),
             f"{name}.final": (letter.pk, letter.final_id),
             f"{name}.token": (recipient.token,),
+            f"{name}.guess": (recipient.token[:-1],),
+            f"{name}.event": (letter.outcome.event_id,),
         }
-    world.rows["sent-message"].letter.recipients.update(status=RecipientStatus.FAILED)
-    world.args["sent.token-guessed"] = (world.rows["sent-message"].token[:-1],)
+    world.rows["sent-message"].letter.recipients.update(status=RecipientStatus.FAILED, name=CANARY)
 
 
 def _commitments(world: World) -> None:
@@ -230,5 +236,3 @@ def _answered(world: World, center: Center, like: Commitment, word: str) -> Comm
         files=[(f"{word}.pdf", store.put(word.encode()), 9)],
     )
     return answered
-
-

@@ -1,0 +1,99 @@
+"""What a person who has the right would send with each POST; whoever has not, sends the same."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from events.models import Outcome
+from reports.models import Letter
+from tests.factories.centers import PASSWORD
+from tests.factories.reports import KEY_PASSWORD
+from tests.house.world import SCAN, World
+
+NOTE = {"note": "Поправьте срок."}
+PLANNED = {
+    "kind": "webinar",
+    "topic": "Открытая лаборатория",
+    "purpose": "обмена опытом",
+    "starts_at": "2031-05-12T15:00",
+    "form": "online",
+    "place": "по ссылке",
+}
+NOBODY_KNOWN = {"surname": "Иволгина", "given_name": "Вера", "patronymic": "", "gender": "f"}
+EDITOR = {
+    "subject_line": "Об итогах",
+    "addressee": "Руководителям",
+    "salutation": "Уважаемые коллеги!",
+    "talks-TOTAL_FORMS": "1",
+    "talks-INITIAL_FORMS": "0",
+    "talks-0-act": "reported",
+    "talks-0-post": "учитель физики",
+    "talks-0-title": "Лаборатория",
+    "talks-0-text": "приборы собирают ученики",
+    "problems-TOTAL_FORMS": "0",
+    "problems-INITIAL_FORMS": "0",
+    "decisions-TOTAL_FORMS": "1",
+    "decisions-INITIAL_FORMS": "0",
+    "decisions-0-kind": "decision",
+    "decisions-0-text": "составить список",
+    "decisions-0-due_on": "2031-05-12",
+    "decisions-0-asks": "answer",
+}
+FIGURE = {"query": "centers_with_status", "year": "2026", "case": "nominative", "name": "сеть"}
+
+
+def _planned(world: World, row: Any) -> dict[str, Any]:
+    return {**PLANNED, "department": world.office.department.pk}
+
+
+def edited(world: World, outcome: Outcome) -> dict[str, Any]:
+    return {**EDITOR, "version": outcome.version, "talks-0-speaker": world.people["methodist"].person_id}
+
+
+def _corrected(world: World, letter: Letter) -> dict[str, Any]:
+    return {**edited(world, letter.outcome), **_seen(world, letter)}
+
+
+def _seen(world: World, letter: Letter) -> dict[str, Any]:
+    return {"snapshot": letter.snapshot_id}
+
+
+def _signed(world: World, letter: Letter) -> dict[str, Any]:
+    return {"digest": letter.final.digest if letter.final else "0" * 64, "password": KEY_PASSWORD}
+
+
+def _answer(world: World, row: Any) -> dict[str, Any]:
+    return {"text": "Всё сделано.", "way": "telephone", "file": SimpleUploadedFile("спи\u0301сок.pdf", SCAN)}
+
+
+FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
+    "centers:center-edit": lambda world, row: {"email": "new@school.example", "phone": "1", "head_name": "Иволгина"},
+    "centers:invitation-new": lambda world, row: {"email": "invited@school.example"},
+    "centers:invitation-accept": lambda world, row: {"password1": PASSWORD, "password2": PASSWORD},
+    "events:event-new": _planned,
+    "events:event-edit": _planned,
+    "events:event-cancel": lambda world, row: NOTE,
+    "events:attendance-mark": lambda world, row: {"present": [world.ours.pk]},
+    "events:attendance-represent": lambda world, row: {**NOBODY_KNOWN, "center": world.ours.pk},
+    "events:outcome-save": edited,
+    "events:speaker-new": lambda world, row: NOBODY_KNOWN,
+    "events:commitment-answer": _answer,
+    "events:commitment-enter-answer": _answer,
+    "events:commitment-give-back": lambda world, row: NOTE,
+    "reports:figure-add": lambda world, row: FIGURE,
+    "reports:letter-approve": _seen,
+    "reports:letter-correct": _corrected,
+    "reports:letter-register": _seen,
+    "reports:letter-give-back": lambda world, row: NOTE,
+    "reports:letter-annul": lambda world, row: {"annul-note": "Не нужно."},
+    "reports:letter-sign": _signed,
+    "reports:letter-upload-scan": lambda world, row: {"scan": SimpleUploadedFile("scan.pdf", SCAN)},
+}
+QUERY: dict[str, Callable[[World], str]] = {
+    "centers:invitation-new": lambda world: f"?person={world.rows['invited'].pk}",
+}
+
+
+def sent_with(name: str, world: World, row: Any) -> dict[str, Any]:
+    return FIELDS[name](world, row) if name in FIELDS else {}

@@ -1,0 +1,188 @@
+"""Who may what: a line per address, method and thing, a column per role; a cell is the exact status code.
+
+200 the page, 302 done and led on (a stranger: led to log in), 403 not you, 404 you may not know of it, 409 not now.
+The columns are strangers; the coordinator of the centre that the thing belongs to, of another centre, and a former
+one; methodists and heads of the department whose event it is and of another department; clerk; the director with
+the right to sign; the administrator. What the things are is said in ``tests.house.world``.
+"""
+
+from typing import NamedTuple
+
+ROLES = (
+    "stranger",
+    "own",
+    "other",
+    "past",
+    "methodist",
+    "methodist2",
+    "head",
+    "head2",
+    "clerk",
+    "director",
+    "administrator",
+)
+
+TABLE = """
+                                                     strg own  othr past meth met2 head hea2 clrk dirc admn
+GET  home                            -               302  200  200  200  200  200  200  200  200  200  200
+GET  healthy                         -               200  200  200  200  200  200  200  200  200  200  200
+
+GET  centers:center-list             -               302  200  200  200  200  200  200  200  200  200  200
+GET  centers:center-detail           ours            302  200  404  404  200  200  200  200  200  200  200
+GET  centers:center-edit             ours            302  200  404  404  200  200  403  403  403  403  200
+POST centers:center-edit             ours            302  302  404  404  302  302  403  403  403  403  302
+GET  centers:invitation-list         -               302  403  403  403  200  200  403  403  403  403  200
+GET  centers:invitation-new          -               302  403  403  403  200  200  403  403  403  403  200
+POST centers:invitation-new          -               302  403  403  403  302  302  403  403  403  403  302
+GET  centers:invitation-accept       secret          200  200  200  200  200  200  200  200  200  200  200
+POST centers:invitation-accept       secret          302  302  302  302  302  302  302  302  302  302  302
+GET  centers:invitation-accept       secret.over     409  409  409  409  409  409  409  409  409  409  409
+POST centers:invitation-accept       secret.over     409  409  409  409  409  409  409  409  409  409  409
+
+GET  projects:project-list           -               302  200  200  200  200  200  200  200  200  200  200
+GET  projects:project-detail         project         302  200  200  200  200  200  200  200  200  200  200
+GET  projects:cluster-list           -               302  200  200  200  200  200  200  200  200  200  200
+GET  projects:cluster-detail         cluster         302  200  200  200  200  200  200  200  200  200  200
+GET  olympiad:session-list           -               302  200  200  200  200  200  200  200  200  200  200
+
+GET  events:event-list               -               302  200  200  200  200  200  200  200  200  200  200
+GET  events:event-new                -               302  403  403  403  200  200  200  200  403  403  403
+POST events:event-new                -               302  403  403  403  302  302  302  302  403  403  403
+GET  reports:event-page              draft           302  404  404  404  200  200  200  200  200  200  200
+GET  reports:event-page              coming          302  200  200  200  200  200  200  200  200  200  200
+GET  reports:event-page              begun           302  200  200  200  200  200  200  200  200  200  200
+GET  reports:event-page              sent.event      302  200  200  200  200  200  200  200  200  200  200
+GET  events:event-edit               draft           302  404  404  404  200  200  200  200  403  403  403
+POST events:event-edit               draft           302  404  404  404  302  302  302  302  403  403  403
+GET  events:event-edit               coming          302  403  403  403  200  200  200  200  403  403  403
+POST events:event-edit               held            302  403  403  403  409  409  409  409  403  403  403
+POST events:event-announce           draft           302  404  404  404  302  302  302  302  403  403  403
+POST events:event-announce           coming          302  403  403  403  409  409  409  409  403  403  403
+POST events:event-cancel             draft           302  404  404  404  302  302  302  302  403  403  403
+POST events:event-cancel             coming          302  403  403  403  302  302  302  302  403  403  403
+POST events:event-cancel             held            302  403  403  403  409  409  409  409  403  403  403
+POST events:event-register           draft           302  404  404  404  403  403  403  403  403  403  403
+POST events:event-register           coming          302  302  302  403  403  403  403  403  403  403  403
+POST events:event-register           begun           302  409  409  403  403  403  403  403  403  403  403
+GET  events:attendance-edit          draft           302  404  404  404  200  200  200  200  403  403  403
+GET  events:attendance-edit          begun           302  403  403  403  200  200  200  200  403  403  403
+POST events:attendance-mark          begun           302  403  403  403  302  302  302  302  403  403  403
+POST events:attendance-mark          coming          302  403  403  403  409  409  409  409  403  403  403
+POST events:attendance-represent     begun           302  403  403  403  302  302  302  302  403  403  403
+
+POST events:outcome-begin            held            302  403  403  403  302  403  302  403  403  403  403
+POST events:outcome-begin            coming          302  403  403  403  409  403  409  403  403  403  403
+GET  events:outcome-edit             writing         302  404  404  404  200  403  200  403  403  403  403
+GET  events:outcome-edit             filed           302  404  404  404  409  403  409  403  403  403  403
+POST events:outcome-save             writing         302  404  404  404  302  403  302  403  403  403  403
+POST events:outcome-save             filed           302  404  404  404  409  403  409  403  403  403  403
+GET  events:speaker-new              writing         302  404  404  404  200  403  200  403  403  403  403
+POST events:speaker-new              writing         302  404  404  404  302  403  302  403  403  403  403
+GET  reports:outcome-check           writing         302  404  404  404  200  403  200  403  403  403  403
+GET  reports:outcome-check           filed           302  404  404  404  409  403  409  403  403  403  403
+GET  reports:outcome-preview         writing         302  404  404  404  200  403  200  403  403  403  403
+POST reports:outcome-file            writing         302  404  404  404  302  403  302  403  403  403  403
+GET  reports:figure-list             writing         302  404  404  404  200  403  200  403  403  403  403
+POST reports:figure-add              writing         302  404  404  404  200  403  200  403  403  403  403
+POST reports:figure-add              filed           302  404  404  404  409  403  409  403  403  403  403
+POST reports:figure-remove           writing.figure  302  404  404  404  200  403  200  403  403  403  403
+POST reports:figure-remove           filed.figure    302  404  404  404  409  403  409  403  403  403  403
+
+GET  reports:letter-list             -               302  403  403  403  200  200  200  200  200  200  200
+GET  reports:letter-detail           returned        302  404  404  404  200  200  200  200  200  200  200
+GET  reports:letter-detail           review          302  404  404  404  200  200  200  200  200  200  200
+GET  reports:letter-detail           approved        302  404  404  404  200  200  200  200  200  200  200
+GET  reports:letter-detail           preparing       302  404  404  404  200  200  200  200  200  200  200
+GET  reports:letter-detail           stuck           302  404  404  404  200  200  200  200  200  200  200
+GET  reports:letter-detail           awaiting        302  404  404  404  200  200  200  200  200  200  200
+GET  reports:letter-detail           paper           302  404  404  404  200  200  200  200  200  200  200
+GET  reports:letter-detail           signed          302  404  404  404  200  200  200  200  200  200  200
+GET  reports:letter-detail           annulled        302  404  404  404  200  200  200  200  200  200  200
+GET  reports:letter-detail           sent            302  200  404  404  200  200  200  200  200  200  200
+GET  reports:letter-desk             preparing       302  404  404  404  200  200  200  200  200  200  200
+GET  reports:letter-desk             sent            302  204  404  404  204  204  204  204  204  204  204
+GET  reports:letter-pdf              review          302  404  404  404  200  200  200  200  200  200  200
+GET  reports:letter-pdf              signed          302  404  404  404  200  200  200  200  200  200  200
+GET  reports:letter-pdf              sent            302  200  404  404  200  200  200  200  200  200  200
+GET  reports:letter-page             review.page     302  404  404  404  200  200  200  200  200  200  200
+GET  reports:letter-page             sent.page       302  200  404  404  200  200  200  200  200  200  200
+GET  reports:letter-file             paper.scan      302  404  404  404  200  200  200  200  200  200  200
+GET  reports:letter-file             sent.original   302  200  404  404  200  200  200  200  200  200  200
+GET  reports:letter-file             sent.final      302  404  404  404  200  200  200  200  200  200  200
+POST reports:letter-recall           review          302  404  404  404  302  403  302  403  403  403  403
+POST reports:letter-recall           approved        302  404  404  404  409  403  409  403  403  403  403
+POST reports:letter-recall           sent            302  403  404  404  409  403  409  403  403  403  403
+POST reports:letter-approve          review          302  404  404  404  403  403  302  403  403  403  403
+POST reports:letter-approve          approved        302  404  404  404  403  403  409  403  403  403  403
+POST reports:letter-approve          sent            302  403  404  404  403  403  409  403  403  403  403
+GET  reports:letter-correct          review          302  404  404  404  403  403  200  403  403  403  403
+GET  reports:letter-correct          approved        302  404  404  404  403  403  409  403  403  403  403
+GET  reports:letter-correct          sent            302  403  404  404  403  403  409  403  403  403  403
+POST reports:letter-correct          review          302  404  404  404  403  403  302  403  403  403  403
+POST reports:letter-correct          approved        302  404  404  404  403  403  409  403  403  403  403
+POST reports:letter-give-back        returned        302  404  404  404  403  403  403  403  403  409  403
+POST reports:letter-give-back        review          302  404  404  404  403  403  302  403  403  403  403
+POST reports:letter-give-back        approved        302  404  404  404  403  403  403  403  403  302  403
+POST reports:letter-give-back        preparing       302  404  404  404  403  403  403  403  403  409  403
+POST reports:letter-give-back        awaiting        302  404  404  404  403  403  403  403  403  302  403
+POST reports:letter-give-back        signed          302  404  404  404  403  403  403  403  403  409  403
+POST reports:letter-give-back        sent            302  403  404  404  403  403  403  403  403  409  403
+POST reports:letter-annul            returned        302  404  404  404  403  403  403  403  403  302  403
+POST reports:letter-annul            signed          302  404  404  404  403  403  403  403  403  302  403
+POST reports:letter-annul            sent            302  403  404  404  403  403  403  403  403  409  403
+POST reports:letter-register         review          302  404  404  404  403  403  403  403  403  409  403
+POST reports:letter-register         approved        302  404  404  404  403  403  403  403  403  302  403
+POST reports:letter-register         sent            302  403  404  404  403  403  403  403  403  409  403
+POST reports:letter-draw-again       stuck           302  404  404  404  302  403  302  403  403  302  403
+POST reports:letter-sign             approved        302  404  404  404  403  403  403  403  403  409  403
+POST reports:letter-sign             awaiting        302  404  404  404  403  403  403  403  403  302  403
+POST reports:letter-sign             sent            302  403  404  404  403  403  403  403  403  409  403
+POST reports:letter-choose           awaiting.paper  302  404  404  404  403  403  403  403  403  302  403
+POST reports:letter-choose           paper.key       302  404  404  404  403  403  403  403  403  302  403
+POST reports:letter-choose           awaiting.magic  302  404  404  404  404  404  404  404  404  404  404
+POST reports:letter-choose           signed.paper    302  404  404  404  403  403  403  403  403  409  403
+POST reports:letter-upload-scan      paper           302  404  404  404  302  403  302  403  302  302  403
+POST reports:letter-upload-scan      awaiting        302  404  404  404  409  403  409  403  409  409  403
+POST reports:letter-confirm-scan     paper.scan      302  404  404  404  403  403  403  403  302  403  403
+POST reports:letter-confirm-scan     sent.original   302  403  404  404  403  403  403  403  409  403  403
+POST reports:recipient-send-again    sent-message    302  403  404  404  302  403  302  403  302  403  403
+POST reports:recipient-send-again    sent2-message   302  404  403  404  409  403  409  403  409  403  403
+GET  reports:message-open            sent.token      302  302  302  302  302  302  302  302  302  302  302
+GET  reports:message-open            sent.guess      404  404  404  404  404  404  404  404  404  404  404
+GET  reports:register                -               302  403  403  403  200  200  200  200  200  200  200
+
+GET  events:commitment-list          -               302  200  200  200  200  200  200  200  200  200  200
+GET  events:commitment-detail        open            302  200  404  404  200  200  200  200  200  200  200
+GET  events:commitment-detail        answered        302  200  404  404  200  200  200  200  200  200  200
+GET  reports:commitment-letter       open            302  200  404  404  200  200  200  200  200  200  200
+GET  events:answer-file              answered.file   302  200  404  404  200  200  200  200  200  200  200
+POST events:commitment-acknowledge   open            302  302  404  404  403  403  403  403  403  403  403
+POST events:commitment-answer        open            302  302  404  404  403  403  403  403  403  403  403
+POST events:commitment-answer        answered        302  409  404  404  403  403  403  403  403  403  403
+POST events:commitment-enter-answer  open            302  403  404  404  302  302  302  302  403  403  403
+POST events:commitment-accept        open            302  403  404  404  409  409  409  409  403  403  403
+POST events:commitment-accept        answered        302  403  404  404  302  302  302  302  403  403  403
+POST events:commitment-give-back     open            302  403  404  404  409  409  409  409  403  403  403
+POST events:commitment-give-back     answered        302  403  404  404  302  302  302  302  403  403  403
+
+GET  reports:mail-list               -               404  404  404  404  404  404  404  404  404  404  404
+GET  reports:mail-detail             mail            404  404  404  404  404  404  404  404  404  404  404
+GET  reports:mail-attachment         mail.part       404  404  404  404  404  404  404  404  404  404  404
+"""
+
+
+class Row(NamedTuple):
+    method: str
+    name: str
+    what: str
+    cells: dict[str, int]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.name} {self.what}"
+
+
+def rows() -> list[Row]:
+    lines = [line.split() for line in TABLE.strip().splitlines()[1:] if line.strip()]
+    return [
+        Row(method, name, what, dict(zip(ROLES, map(int, cells), strict=True))) for method, name, what, *cells in lines
+    ]
