@@ -148,6 +148,7 @@ def add_decision(page: Page, *, text: str, due_on: datetime.date) -> None:
     row = page.locator("#decisions .rows__row").last
     row.get_by_label("Текст").fill(text)
     row.get_by_label("Срок").fill(due_on.isoformat())
+    row.get_by_label("Что считать исполнением").select_option(label="направить ответ")
 
 
 def draft_is_saved(page: Page) -> None:

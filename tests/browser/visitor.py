@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 DESK, PHONE = {"width": 1366, "height": 900}, {"width": 390, "height": 844}
 REFUSED = re.compile(r"Failed to load resource: the server responded with a status of (\d{3})")
-PATIENCE_MS = 8_000
+PATIENCE_MS = 15_000
 
 
 class Visitor:
