@@ -169,6 +169,12 @@ def file_outcome(page: Page, clicks: int = 1) -> None:
 # -- The letter -------------------------------------------------------------------------------------
 
 
+def find_letter(page: Page, subject: str) -> None:
+    page.get_by_role("link", name="Письма", exact=True).click()
+    page.get_by_role("link", name=subject).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(subject)
+
+
 def page_pictures(page: Page) -> Locator:
     """The letter's pages as pictures, once the first of them is really drawn on the screen."""
     pictures = page.locator(".letter-pages__page img")
