@@ -37,7 +37,15 @@ class PersonChoice(forms.TypedChoiceField):
     """A person by name; the choices are read once for all rows of a page."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(coerce=lambda pk: Person.objects.get(pk=pk), empty_value=None, **kwargs)
+        super().__init__(coerce=_person, empty_value=None, **kwargs)
+
+
+def _person(pk: str) -> Person:
+    """Raises ValueError, which the field takes for a wrong choice: it asks before it has looked at its choices."""
+    person = Person.objects.filter(pk=pk).first()
+    if person is None:
+        raise ValueError(pk)
+    return person
 
 
 class TalkForm(forms.Form):
