@@ -11,6 +11,7 @@ __all__ = [
     "is_office",
     "may_annul",
     "may_approve",
+    "may_choose_way",
     "may_confirm_scan",
     "may_file",
     "may_give_back",
@@ -34,6 +35,11 @@ def may_approve(user: User, letter: Letter, day: datetime.date) -> bool:
 def may_sign(user: User, day: datetime.date) -> bool:
     """Holds the signing authority on that day; the administrator's role gives none."""
     return SigningAuthority.objects.in_force_on(day).filter(person=user.person_id).exists()
+
+
+def may_choose_way(user: User, letter: Letter, day: datetime.date) -> bool:
+    """The signatory whom the letter names; before it names one, whoever may sign."""
+    return may_sign(user, day) and (letter.authority is None or letter.authority.person_id == user.person_id)
 
 
 def may_give_back(user: User, letter: Letter, day: datetime.date) -> bool:

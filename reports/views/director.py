@@ -63,7 +63,7 @@ def letter_choose(request: HttpRequest, pk: int, way: str) -> HttpResponse:
     if way not in Way.values:
         raise Http404
     letter = letter_of(request, pk)
-    require(permissions.may_sign(request.user, timezone.localdate()), NOT_SIGNATORY)
+    require(permissions.may_choose_way(request.user, letter, timezone.localdate()), NOT_SIGNATORY)
     signatures.choose(letter=letter, way=way, by=request.user, at=timezone.now())
     if way == Way.PAPER:
         messages.success(request, "Распечатайте письмо, подпишите и загрузите скан.")
