@@ -1,4 +1,4 @@
-"""What every request passes: the second factor where it is due, refusals as pages."""
+"""What every request passes: no copy left behind, the second factor where it is due, refusals as pages."""
 
 from collections.abc import Callable
 
@@ -12,6 +12,18 @@ from rcro_portal import errors
 from rcro_portal.refusals import Refusal
 
 NEED_SECOND_FACTOR = {"director", "clerk", "administrator"}
+
+
+def no_copies(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """What somebody who has logged in was shown stays in no cache, unless the page itself says for how long."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+    return middleware
 
 
 def second_factor(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

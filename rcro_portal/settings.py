@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "rcro_portal.middleware.no_copies",
     "rcro_portal.middleware.second_factor",
     "rcro_portal.middleware.RefusalsInWords",
 ]
