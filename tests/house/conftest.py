@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from django.test import override_settings
+from django.test import Client, override_settings
 
 from tests.house.world import World, build
 
@@ -18,3 +18,13 @@ def world(django_db_setup: None, django_db_blocker: Any, keys_dir: Path) -> Iter
     with django_db_blocker.unblock(), liberties, transaction.atomic():
         yield build()
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def clients(world: World) -> dict[str, Client]:
+    """A browser for each role, logged in; the stranger's is not."""
+    clients = {"stranger": Client()}
+    for role, user in world.people.items():
+        clients[role] = Client()
+        clients[role].force_login(user)
+    return clients

@@ -31,15 +31,6 @@ OUTSIDE = ("stranger", "other", "past")
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(scope="module")
-def clients(world: World) -> dict[str, Client]:
-    clients = {"stranger": Client()}
-    for role, user in world.people.items():
-        clients[role] = Client()
-        clients[role].force_login(user)
-    return clients
-
-
 @contextmanager
 def writes() -> Iterator[set[str]]:
     """The tables of which a row was written meanwhile."""
