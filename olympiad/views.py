@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -31,17 +31,9 @@ def session_list(request: HttpRequest) -> HttpResponse:
 def _filters() -> dict[str, Filter]:
     seasons = [(name, name) for name in Season.objects.order_by("-starts_on").values_list("name", flat=True)]
     return {
-        "season": Filter("Сезон", seasons, _of_season),
-        "kind": Filter("Вид", SessionKind.choices, _of_kind),
+        "season": Filter.by("season__name", "Сезон", seasons),
+        "kind": Filter.by("kind", "Вид", SessionKind.choices),
     }
-
-
-def _of_season(rows: QuerySet, name: str) -> QuerySet:
-    return rows.filter(season__name=name)
-
-
-def _of_kind(rows: QuerySet, kind: str) -> QuerySet:
-    return rows.filter(kind=kind)
 
 
 def _totals(table: Table) -> dict[str, int]:

@@ -34,6 +34,11 @@ class Filter:
     options: Sequence[tuple[str, str]]
     narrow: Callable[[QuerySet, str], QuerySet]
 
+    @classmethod
+    def by(cls, column: str, label: str, options: Sequence[tuple[str, str]]) -> "Filter":
+        """The plain kind: rows whose column holds the chosen value."""
+        return cls(label, options, lambda rows, value: rows.filter(**{column: value}))
+
     def chosen(self, value: str) -> str:
         return value if value in dict(self.options) else ""
 

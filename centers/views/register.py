@@ -55,10 +55,8 @@ def _filters(day: datetime.date) -> dict[str, Filter]:
         return rows.with_status_on(day) if value == "now" else rows.without_status_on(day)
 
     return {
-        "municipality": Filter("Муниципалитет", [(one.code, one.name) for one in municipalities], _in_municipality),
+        "municipality": Filter.by(
+            "organization__municipality__code", "Муниципалитет", [(one.code, one.name) for one in municipalities]
+        ),
         "status": Filter("Статус", [("now", "действует"), ("ended", "завершён")], by_status),
     }
-
-
-def _in_municipality(rows: QuerySet, code: str) -> QuerySet:
-    return rows.filter(organization__municipality__code=code)

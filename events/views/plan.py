@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,17 +19,9 @@ from rcro_portal.tables import Filter, Table
 ORDERS = {"date": "-starts_at", "topic": "search_key", "kind": "kind"}
 
 
-def _with_status(rows: QuerySet, value: str) -> QuerySet:
-    return rows.filter(status=value)
-
-
-def _of_kind(rows: QuerySet, value: str) -> QuerySet:
-    return rows.filter(kind=value)
-
-
 FILTERS = {
-    "status": Filter("Состояние", EventStatus.choices, _with_status),
-    "kind": Filter("Вид", EventKind.choices, _of_kind),
+    "status": Filter.by("status", "Состояние", EventStatus.choices),
+    "kind": Filter.by("kind", "Вид", EventKind.choices),
 }
 
 

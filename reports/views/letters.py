@@ -26,11 +26,7 @@ ORDERS = {
 }
 
 
-def _with_status(rows: Any, value: str) -> Any:
-    return rows.filter(status=value)
-
-
-FILTERS = {"status": Filter("Состояние", LetterStatus.choices, _with_status)}
+FILTERS = {"status": Filter.by("status", "Состояние", LetterStatus.choices)}
 
 
 def letter_list(request: HttpRequest) -> HttpResponse:
