@@ -1,0 +1,202 @@
+"""What must hold under any crash, race or replay: each invariant is a function that names what breaks it, in words.
+
+``manage.py check_invariants`` runs them all. They read rows and files, and change nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from events.models import AnswerFile, Commitment, CommitmentStep, EventStep, Outcome, OutcomeStep
+from events.models.outcome import OutcomeStatus
+from rcro_portal import store
+from rcro_portal.trail import Step
+from reports import content, signing
+from reports.models import (
+    Approval,
+    Letter,
+    LetterFile,
+    LetterStep,
+    Recipient,
+    RegisterEntry,
+    RegisterYear,
+    Signature,
+    Snapshot,
+)
+from reports.models.letter import NUMBERED, SIGNED, FileKind, LetterStatus, Way
+from reports.models.register import EntryStatus
+
+ORIGINALS = {Way.KEY: FileKind.SEALED, Way.PAPER: FileKind.SCAN}
+VISED = (LetterStatus.APPROVED, *NUMBERED)
+
+
+def filed_outcomes() -> Iterator[str]:
+    """Filed and locked ⇔ one living letter that is no draft."""
+    under_way: dict[int, list[int]] = defaultdict(list)
+    rows = Letter.objects.living().exclude(status=LetterStatus.DRAFT).order_by("pk")
+    for outcome, letter in rows.values_list("outcome", "pk"):
+        under_way[outcome].append(letter)
+    for pk, status in Outcome.objects.order_by("pk").values_list("pk", "status"):
+        if status == OutcomeStatus.FILED and len(under_way[pk]) != 1:
+            yield f"Итоги {pk} направлены, а писем в пути: {len(under_way[pk])}."
+        if status == OutcomeStatus.DRAFT and under_way[pk]:
+            yield f"Итоги {pk} открыты для правки, а письмо {under_way[pk][0]} в пути."
+
+
+def visas() -> Iterator[str]:
+    """A letter that has passed the head has a visa on exactly its content; content is what its digest says."""
+    vised = Approval.objects.values("snapshot")
+    for pk in _keys(Letter.objects.filter(status__in=VISED).exclude(snapshot__in=vised)):
+        yield f"Письмо {pk} согласовано, а визы на его содержание нет."
+    for snapshot in Snapshot.objects.order_by("pk").iterator():
+        if content.digest(snapshot.content) != snapshot.digest:
+            yield f"Содержание письма {snapshot.letter_id} (снимок {snapshot.pk}) изменилось после направления."
+
+
+def numbers_of_letters() -> Iterator[str]:
+    """Numbered ⇔ one row of the journal that counts, and each names the other."""
+    counting = RegisterEntry.objects.filter(status=EntryStatus.REGISTERED)
+    own = counting.filter(letter__entry=F("pk"))
+    for pk in _keys(Letter.objects.filter(status__in=NUMBERED).exclude(entry__in=own)):
+        yield f"Письмо {pk} напечатано с номером, которого за ним в журнале нет."
+    for entry in counting.exclude(letter=None).exclude(pk__in=own).order_by("pk"):
+        yield f"{entry} не аннулирован, а письмо {entry.letter_id} его не носит."
+
+
+def signatures() -> Iterator[str]:
+    """Signed ⇔ a signature over a file of that letter: the sealed one by key, the scan on paper."""
+    for pk in _keys(Letter.objects.filter(status__in=SIGNED, signature=None)):
+        yield f"Письмо {pk} подписано, а подписи нет."
+    may_be_signed = (*SIGNED, LetterStatus.ANNULLED)
+    for pk in _keys(Letter.objects.exclude(status__in=may_be_signed).exclude(signature=None)):
+        yield f"У письма {pk} есть подпись, а оно не подписано."
+    for signature in Signature.objects.select_related("original").order_by("pk"):
+        if signature.original.letter_id != signature.letter_id or signature.original.kind != ORIGINALS[signature.way]:
+            yield f"Подпись письма {signature.letter_id} стоит не под его подлинником."
+
+
+def seals() -> Iterator[str]:
+    """Every seal verifies over the whole file, by the certificate that the row names."""
+    for signature in Signature.objects.filter(way=Way.KEY).select_related("original").order_by("pk"):
+        try:
+            # A letter outlives its certificate: the seal is judged within the certificate's term.
+            now = min(timezone.now(), signature.valid_to or timezone.now())
+            verdict = signing.verify(store.read(signature.original.digest), now=now)
+        except (signing.NotGenuine, store.StoreError) as error:
+            yield f"Письмо {signature.letter_id}: {error}"
+        else:
+            if verdict.fingerprint != signature.fingerprint:
+                yield f"Письмо {signature.letter_id} подписано не тем сертификатом, что записан."
+
+
+def journal() -> Iterator[str]:
+    """Every number from the first to the last has its row; dates never fall and lie in their year."""
+    counters = {(one.register_id, one.year): one for one in RegisterYear.objects.all()}
+    given: dict[tuple[int, int], list[RegisterEntry]] = defaultdict(list)
+    for entry in RegisterEntry.objects.order_by("sequence", "suffix", "pk"):
+        given[entry.register_id, entry.year].append(entry)
+    for key in sorted(counters.keys() | given.keys()):
+        for words in _year(counters.get(key), given[key]):
+            yield f"Журнал {key[1]} года: {words}"
+
+
+def _year(counter: RegisterYear | None, entries: list[RegisterEntry]) -> Iterator[str]:
+    sequences = {entry.sequence for entry in entries}
+    expected = set(range(counter.first_sequence, counter.last_sequence + 1)) if counter else set()
+    if missing := expected - sequences:
+        yield f"нет сведений о № {_listed(missing)}."
+    if strange := sequences - expected:
+        yield f"№ {_listed(strange)} вне счёта."
+    for before, after in pairwise(entries):
+        if (before.sequence, before.suffix) == (after.sequence, after.suffix):
+            yield f"№ {after.number} выдан дважды."
+        if after.registered_on < before.registered_on:
+            yield f"{after} раньше, чем {before}."
+    for entry in entries:
+        if entry.registered_on.year != entry.year:
+            yield f"{entry} датирован другим годом."
+    if counter and entries and counter.last_on != entries[-1].registered_on:
+        yield "дата последнего номера в счётчике не та, что в журнале."
+
+
+def files() -> Iterator[str]:
+    """Every file that a row names lies in the store, whole."""
+    named = [*LetterFile.objects.values_list("digest", "size"), *AnswerFile.objects.values_list("digest", "size")]
+    for digest, size in sorted(set(named)):
+        try:
+            data = store.read(digest)
+        except (store.StoreError, ValueError) as error:
+            yield str(error)
+        else:
+            if len(data) != size:
+                yield f"Файл {digest[:12]}… другой длины, чем записано."
+
+
+def dispatch() -> Iterator[str]:
+    """Nothing is sent before it is signed: recipients and commitments belong to sent letters, and to all centres."""
+    for pk in _keys(Letter.objects.exclude(status=LetterStatus.SENT).exclude(recipients=None)):
+        yield f"Письмо {pk} не отправлено, а получатели у него уже есть."
+    for letter in Letter.objects.filter(status=LetterStatus.SENT).prefetch_related("centers", "recipients"):
+        addressed = {center.pk for center in letter.centers.all()}
+        if addressed != {recipient.center_id for recipient in letter.recipients.all()}:
+            yield f"Письмо {letter.pk} отправлено не тем центрам, которым направлено."
+    sent = Letter.objects.filter(status=LetterStatus.SENT).values("outcome")
+    for pk in _keys(Commitment.objects.exclude(decision__outcome__in=sent)):
+        yield f"Поручение {pk} дано, а письмо с решением не отправлено."
+    for pk in _keys(Recipient.objects.filter(status="sent", attempts=0)):
+        yield f"Сообщение {pk} отправлено без попытки отправить."
+
+
+def trails() -> Iterator[str]:
+    """Every state has a step that led there, and every step goes on from the one before."""
+    for steps in (EventStep, OutcomeStep, CommitmentStep, LetterStep):
+        yield from _trail(steps)
+
+
+def _trail(steps: type[Step]) -> Iterator[str]:
+    owner = next(field for field in steps._meta.fields if "STEPS" in vars(field.related_model or object))
+    model = owner.related_model
+    walked: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for row, before, after in steps.objects.order_by("pk").values_list(owner.name, "before", "after"):
+        walked[row].append((before, after))
+    first = model._meta.get_field("status").default
+    for pk, status in model.objects.order_by("pk").values_list("pk", "status"):
+        trail = [("", first), *walked[pk]]
+        if trail[-1][1] != status or any(one[1] != two[0] for one, two in pairwise(trail)):
+            yield f"{model._meta.verbose_name.capitalize()} {pk}: состояние не следует из записанных шагов."
+
+
+def _keys(rows: QuerySet) -> list[int]:
+    return list(rows.order_by("pk").values_list("pk", flat=True).distinct())
+
+
+def _listed(numbers: set[int]) -> str:
+    """«943–944, 950»."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+INVARIANTS: dict[str, Callable[[], Iterator[str]]] = {
+    "У направленных итогов одно письмо": filed_outcomes,
+    "Виза стоит под содержанием письма": visas,
+    "Номер и письмо принадлежат друг другу": numbers_of_letters,
+    "Подписанное письмо подписано": signatures,
+    "Подписи подтверждаются": seals,
+    "В журнале нет пропусков, повторов и обратных дат": journal,
+    "Файлы на месте и не изменились": files,
+    "Отправлено только подписанное": dispatch,
+    "Состояния следуют из шагов": trails,
+}
+
+
+def broken() -> dict[str, list[str]]:
+    """Every invariant by its title, with what breaks it."""
+    return {title: list(find()) for title, find in INVARIANTS.items()}
