@@ -1,12 +1,7 @@
 """A small SMTP server of our own answers from a script: what is tested is what the portal makes of the answers."""
 
-import socketserver
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from email import message_from_bytes, policy
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core import mail
@@ -14,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.test import override_settings
 
 from rcro_portal import post
+from tests.smtp import smtp_at, smtp_server
 
 MESSAGE = {
     "to": "school@tomsk.example",
@@ -22,48 +18,6 @@ MESSAGE = {
     "html": "<p>Здравствуйте!</p>",
     "message_id": "<letter-941-1@rvci.example>",
 }
-
-
-class Conversation(socketserver.StreamRequestHandler):
-    """Answers each command by ``server.replies``; None hangs up instead."""
-
-    def handle(self) -> None:
-        self.say("220 ready")
-        while line := self.rfile.readline():
-            verb = line[:4].strip().upper().decode()
-            if verb == "QUIT":
-                return
-            if not self.say(self.server.replies.get(verb, "250 ok")):
-                return
-            if verb == "DATA" and self.server.replies["DATA"].startswith("354"):
-                self.server.received.append(self.body())
-                if not self.say(self.server.replies.get("BODY", "250 taken")):
-                    return
-
-    def body(self) -> bytes:
-        lines = iter(self.rfile.readline, b".\r\n")
-        return b"".join(lines)
-
-    def say(self, reply: str | None) -> bool:
-        if reply is not None:
-            self.wfile.write(reply.encode() + b"\r\n")
-        return reply is not None
-
-
-@contextmanager
-def smtp_server(**replies: str | None) -> Iterator[Any]:
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Conversation) as server:
-        server.daemon_threads = True
-        server.replies, server.received = {"DATA": "354 go on", **replies}, []
-        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-        with override_settings(MAILERS=smtp_at(server.server_address[1])):
-            yield server
-        server.shutdown()
-
-
-def smtp_at(port: int) -> dict[str, Any]:
-    options = {"host": "127.0.0.1", "port": port, "timeout": 5}
-    return {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}
 
 
 def test_a_message_arrives_whole_under_its_fixed_id() -> None:
