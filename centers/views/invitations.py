@@ -63,7 +63,9 @@ def _candidates(user: User) -> QuerySet[Person]:
     posts = Coordinator.objects.in_force_on(day)
     people_without = Person.objects.filter(user__isnull=True)
     if "administrator" not in user.roles:
-        people_without = people_without.filter(pk__in=posts.values("person"))
+        # Whoever has ever worked in the house would bring the duties of a post along with the account.
+        staff = StaffPost.objects.values("person")
+        people_without = people_without.filter(pk__in=posts.values("person")).exclude(pk__in=staff)
     return people_without.prefetch_related(
         Prefetch("coordinated", posts.select_related("center__organization"), to_attr="coordinates_now"),
         Prefetch("posts", StaffPost.objects.in_force_on(day).select_related("department"), to_attr="posts_now"),
