@@ -13,6 +13,7 @@ from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.factories.centers import InvitationFactory
 from tests.house.posts import QUERY, sent_with
 from tests.house.rights import ROLES, Row, rows
 from tests.house.world import CANARIES, World
@@ -140,6 +141,14 @@ def test_canaries_are_in_the_world(world: World, clients: dict[str, Client]) -> 
     assert heard >= {(page, role) for page in pages for role in ("own", "methodist")}
     assert ("reports:event-page", "methodist") in heard
     assert ("reports:event-page", "own") not in heard
+
+
+def test_invitations_of_staff_are_the_administrators(world: World, clients: dict[str, Client]) -> None:
+    """A methodist sees whom methodists invite: coordinators."""
+    InvitationFactory(email="soroka@school.example")
+    page = reverse("centers:invitation-list")
+    found = {role: "soroka" in text_of(clients[role].get(page)) for role in ("methodist", "administrator")}
+    assert found == {"methodist": False, "administrator": True}
 
 
 @pytest.fixture(scope="module")
