@@ -13,7 +13,7 @@ from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.factories.centers import InvitationFactory
+from tests.factories.centers import CoordinatorFactory, InvitationFactory
 from tests.house.posts import QUERY, sent_with
 from tests.house.rights import ROLES, Row, rows
 from tests.house.world import CANARIES, World
@@ -149,6 +149,27 @@ def test_invitations_of_staff_are_the_administrators(world: World, clients: dict
     page = reverse("centers:invitation-list")
     found = {role: "soroka" in text_of(clients[role].get(page)) for role in ("methodist", "administrator")}
     assert found == {"methodist": False, "administrator": True}
+
+
+def test_registers_name_coordinators_to_the_house_only(world: World, clients: dict[str, Client]) -> None:
+    CoordinatorFactory(person__surname="Сорокина")
+    page = reverse("centers:center-list")
+    found = {role: "Сорокина" in clients[role].get(page).content.decode() for role in ("own", "past", "methodist")}
+    assert found == {"own": False, "past": False, "methodist": True}
+
+
+@pytest.mark.parametrize(
+    ("name", "what"), [("center-list", "-"), ("project-detail", "project"), ("cluster-detail", "cluster")]
+)
+def test_registers_lead_only_where_one_may_go(name: str, what: str, world: World, clients: dict[str, Client]) -> None:
+    space = "centers" if what == "-" else "projects"
+    page, card = (
+        reverse(f"{space}:{name}", args=world.args_of(what)),
+        reverse("centers:center-detail", args=[world.ours.pk]),
+    )
+    roles = ("own", "other", "past", "methodist")
+    found = {role: f'href="{card}"' in clients[role].get(page).content.decode() for role in roles}
+    assert found == {"own": True, "other": False, "past": False, "methodist": True}
 
 
 @pytest.fixture(scope="module")
