@@ -1,0 +1,40 @@
+"""A process of its own that presses «К подписанию» for the letters named, one after the other.
+
+``python -m tests.faults.registering DIRECTOR GO MOMENT LETTER…``: waits for the file GO, then begins with the clock
+at MOMENT and lets it run on. A number refused because midnight has passed meanwhile is asked for again.
+"""
+
+import datetime
+import os
+import sys
+import time
+from pathlib import Path
+
+
+def main(director: str, go: str, moment: str, *keys: str) -> None:
+    import django
+
+    django.setup()
+    from centers.models import User
+    from reports import letters, numbering
+    from reports.models import Letter
+
+    by = User.objects.select_related("person").get(pk=int(director))
+    print("ready", flush=True)
+    while not Path(go).exists():
+        time.sleep(0.005)
+    began, first = time.monotonic(), datetime.datetime.fromisoformat(moment)
+    for key in keys:
+        letter = Letter.objects.get(pk=int(key))
+        while True:
+            at = first + datetime.timedelta(seconds=time.monotonic() - began)
+            try:
+                letters.register(letter=letter, snapshot_id=letter.snapshot_id, by=by, at=at)
+            except numbering.DateWouldFall:
+                continue
+            break
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rcro_portal.settings")
+    main(*sys.argv[1:])
