@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from rcro_portal.celery import app
 from tests.browser.network import Network, build
 from tests.browser.visitor import PATIENCE_MS, Visitor
 from tests.browser.web import Web, free_port
@@ -49,9 +50,20 @@ def web(django_db_setup: None, keys_dir: Path, port: int) -> Iterator[Web]:
 
 
 @pytest.fixture(scope="package")
-def worker(django_db_setup: None, keys_dir: Path, port: int) -> Iterator[Worker]:
-    with Worker(RCRO_BASE_URL=f"http://127.0.0.1:{port}", RCRO_KEYS_DIR=str(keys_dir)) as running:
-        yield running
+def hired_worker(django_db_setup: None, keys_dir: Path, port: int) -> Iterator[Worker]:
+    """Not started yet; whoever needs still pages may kill it."""
+    hired = Worker(RCRO_BASE_URL=f"http://127.0.0.1:{port}", RCRO_KEYS_DIR=str(keys_dir))
+    yield hired
+    if hired.alive:
+        hired.kill()
+
+
+@pytest.fixture
+def worker(hired_worker: Worker) -> Worker:
+    if not hired_worker.alive:
+        app.control.purge()
+        hired_worker.start()
+    return hired_worker
 
 
 @pytest.fixture(scope="package")
@@ -82,9 +94,9 @@ def visits(web: Web, chromium: Browser) -> Iterator[Visits]:
 
 
 @pytest.fixture
-def network(transactional_db: None, demo: None, worker: Worker) -> Iterator[Network]:
+def network(transactional_db: None, demo: None, worker: Worker) -> Network:
     """A small house with a few centres, whose letters the worker draws and mails."""
     mail = Path(settings.MAIL_DIR)
     for path in mail.glob("*.log"):
         path.unlink()
-    yield build()
+    return build()

@@ -58,7 +58,9 @@ def test_director_returns_the_letter_before_and_after_its_number(network: Networ
     acts.approve(head)
     first = the_number_is_taken(director)
     acts.give_back(director, "Вернуть исполнителю", REMARK)
-    expect(director.get_by_text(f"Номер {first} от {timezone.localdate():%d.%m.%Y} аннулирован: {REMARK}")).to_be_visible()
+    expect(
+        director.get_by_text(f"Номер {first} от {timezone.localdate():%d.%m.%Y} аннулирован: {REMARK}")
+    ).to_be_visible()
 
     acts.open_from_home(methodist, "Требует действий", SUBJECT)
     mend_and_file(methodist)

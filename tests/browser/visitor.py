@@ -42,8 +42,13 @@ class Visitor:
         if not request.url.startswith((self._portal_url, "data:")):
             self.troubles.append(f"asked another host: {request.url}")
 
+    def take_troubles(self) -> list[str]:
+        """What went wrong since it was asked last, and the meant refusals that did not come."""
+        troubles = [*self.troubles, *(f"no page with status {status}" for status in self._expected)]
+        self.troubles, self._expected = [], []
+        return troubles
+
     def leave(self) -> None:
-        """Close the window; AssertionError if anything went wrong while it was open, or a meant refusal did not come."""
+        """Close the window; AssertionError if anything went wrong while it was open."""
         self.context.close()
-        assert self.troubles == []
-        assert self._expected == []
+        assert self.take_troubles() == []

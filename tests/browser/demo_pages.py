@@ -1,0 +1,150 @@
+"""The pages of the demo that are looked at, by the role that looks: a name and the way to its address."""
+
+import datetime
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from centers import people
+from centers.models import Center, Person
+from events.models import Commitment, Event, Outcome
+from events.models.commitment import CommitmentStatus
+from events.models.event import EventStatus
+from projects.models import Cluster, NetworkProject
+from reports import demo_mail
+from reports.models import Letter
+
+type Address = Callable[[], str]
+
+ACCOUNTS = {
+    "methodist": "belozerova@rcro.example",
+    "head": "gorbunova@rcro.example",
+    "director": "vetrov@rcro.example",
+    "clerk": "fomina@rcro.example",
+    "administrator": "ershov@rcro.example",
+    "coordinator": "shubina.va@tomsk.example",
+}
+# Refused on purpose: the page says so in words, with this status.
+REFUSALS = {"404": 404, "403": 403, "409": 409}
+
+
+def plain(name: str) -> Address:
+    return lambda: reverse(name)
+
+
+def newest(name: str, rows: Callable[[], object]) -> Address:
+    return lambda: reverse(name, args=[rows().order_by("-pk").values_list("pk", flat=True)[0]])
+
+
+def event(status: str) -> Address:
+    return newest("reports:event-page", lambda: Event.objects.filter(status=status))
+
+
+def commitment(status: str) -> Address:
+    return newest("events:commitment-detail", lambda: Commitment.objects.filter(status=status))
+
+
+def letter(status: str) -> Address:
+    return newest("reports:letter-detail", lambda: Letter.objects.filter(status=status))
+
+
+def outcome(name: str, status: str) -> Address:
+    """Of the role's own department: the newest one."""
+    return newest(name, lambda: Outcome.objects.filter(status=status, event__starts_at__year__gt=2020))
+
+
+def invitation() -> str:
+    """The page that an invitation's message leads to."""
+    person = Person.objects.create(surname="Новикова", given_name="Яна", gender="f", email="novikova@school.example")
+    invited, link = people.prepare(person=person, email=person.email, by=None, at=timezone.now())
+    people.mail(invitation=invited, link=link)
+    return urlsplit(link).path
+
+
+def message() -> str:
+    """The invitation's message; the demo's other letters went out in years past."""
+    return reverse("reports:mail-detail", args=[demo_mail.newest(settings.MAIL_DIR, limit=1)[0].name])
+
+
+def own_commitment() -> str:
+    """What the coordinator's own centre still owes, or did."""
+    rows = Commitment.objects.filter(center__coordinators__person__user__email=ACCOUNTS["coordinator"])
+    return reverse("events:commitment-detail", args=[rows.order_by("-pk").values_list("pk", flat=True)[0]])
+
+
+def letter_to_own_center() -> str:
+    rows = Letter.objects.filter(
+        status="sent", centers__coordinators__person__user__email=ACCOUNTS["coordinator"]
+    ).order_by("-pk")
+    return reverse("reports:letter-detail", args=[rows.values_list("pk", flat=True)[0]])
+
+
+def long_ago() -> str:
+    """Many people were there, all of them marked."""
+    first = Event.objects.filter(status=EventStatus.HELD, starts_at__date=datetime.date(2020, 9, 18)).get()
+    return reverse("events:attendance-edit", args=[first.pk])
+
+
+PAGES: dict[str, dict[str, Address]] = {
+    "anonymous": {
+        "log-in": plain("account_login"),
+        "log-in by code": plain("account_request_login_code"),
+        "password reset": plain("account_reset_password"),
+        "invitation": invitation,
+        "mail": plain("reports:mail-list"),
+        "message": message,
+    },
+    "methodist": {
+        "home": plain("home"),
+        "events": plain("events:event-list"),
+        "new event": plain("events:event-new"),
+        **{f"event {status}": event(status) for status in EventStatus.values},
+        "change of an event": newest("events:event-edit", lambda: Event.objects.filter(status=EventStatus.DRAFT)),
+        "attendance": long_ago,
+        "editor": outcome("events:outcome-edit", "draft"),
+        "new speaker": outcome("events:speaker-new", "draft"),
+        "check": outcome("reports:outcome-check", "draft"),
+        "commitments": plain("events:commitment-list"),
+        **{f"commitment {status}": commitment(status) for status in CommitmentStatus.values},
+        "letters": plain("reports:letter-list"),
+        "letter returned": letter("draft"),
+        "journal": plain("reports:register"),
+        "centres": plain("centers:center-list"),
+        "centre": newest("centers:center-detail", Center.objects.all),
+        "projects": plain("projects:project-list"),
+        "project": newest("projects:project-detail", NetworkProject.objects.all),
+        "clusters": plain("projects:cluster-list"),
+        "cluster": newest("projects:cluster-detail", Cluster.objects.all),
+        "sessions": plain("olympiad:session-list"),
+        "invitations": plain("centers:invitation-list"),
+        "new invitation": plain("centers:invitation-new"),
+        "404": lambda: "/letters/999999/",
+        "409": outcome("events:outcome-edit", "filed"),
+    },
+    "head": {
+        "home": plain("home"),
+        "letter in review": letter("review"),
+        "correction": newest("reports:letter-correct", lambda: Letter.objects.filter(status="review")),
+    },
+    "director": {"home": plain("home"), "letter approved": letter("approved"), "letter sent": letter("sent")},
+    "clerk": {"home": plain("home"), "journal": plain("reports:register"), "letter sent": letter("sent")},
+    "administrator": {
+        "home": plain("home"),
+        "change of a centre": newest("centers:center-edit", Center.objects.all),
+        "password change": plain("account_change_password"),
+        "second factor": plain("mfa_index"),
+    },
+    "coordinator": {
+        "home": plain("home"),
+        "events": plain("events:event-list"),
+        "event announced": event("announced"),
+        "commitments": plain("events:commitment-list"),
+        "commitment": own_commitment,
+        "letter": letter_to_own_center,
+        "centres": plain("centers:center-list"),
+        "403": plain("reports:letter-list"),
+    },
+}

@@ -1,0 +1,129 @@
+"""Every page of the demo, by the role that looks at it: no barrier, one heading, nothing beside the screen."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client, override_settings
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.plugin import DjangoDbBlocker
+
+from centers.models import User
+from reports import drawing, letters, signatures
+from reports.models import Letter
+from reports.models.letter import Way
+from tests.browser import axe
+from tests.browser.demo_pages import ACCOUNTS, PAGES, REFUSALS, Address
+from tests.browser.visitor import DESK, PHONE, Visitor
+from tests.browser.web import Web
+from tests.worker import Worker
+
+EVERYBODYS_PAGES = [(role, name, address) for role, pages in PAGES.items() for name, address in pages.items()]
+
+
+class Looking:
+    """A window for each role, already logged in."""
+
+    def __init__(self, browser: Browser, web: Web) -> None:
+        self._browser, self._web = browser, web
+        self._windows: dict[str, Visitor] = {}
+        self.url = web.url
+
+    def as_(self, role: str) -> Visitor:
+        if role not in self._windows:
+            self._windows[role] = Visitor(self._browser, self._web.url)
+            if role in ACCOUNTS:
+                self._log_in(role)
+        return self._windows[role]
+
+    def _log_in(self, role: str) -> None:
+        """As after the log-in page, which the road has walked through."""
+        client = Client()
+        client.force_login(User.objects.get(email=ACCOUNTS[role]))
+        name = settings.SESSION_COOKIE_NAME
+        cookie = {"name": name, "value": client.cookies[name].value, "url": self._web.url}
+        self._windows[role].context.add_cookies([cookie])
+
+
+@pytest.fixture(scope="module")
+def transactional_db(
+    web: Web, hired_worker: Worker, django_db_blocker: DjangoDbBlocker, keys_dir: Path
+) -> Iterator[None]:
+    """The demo's data for all tests of this module, and no worker that would move them on.
+
+    Under the name by which pytest-django knows that a test needs the database; but emptied once, not after each test.
+    """
+    if hired_worker.alive:
+        hired_worker.kill()
+    files = {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": settings.MAIL_DIR}}
+    as_in_the_demo = override_settings(DEMO=True, KEYS_DIR=keys_dir, MAILERS={"default": files})
+    with django_db_blocker.unblock(), as_in_the_demo:
+        call_command("load_demo", verbosity=0)
+        yield
+        call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="module")
+def looking(transactional_db: None, web: Web, chromium: Browser) -> Looking:
+    return Looking(chromium, web)
+
+
+@pytest.mark.parametrize(
+    ("role", "name", "address"), EVERYBODYS_PAGES, ids=[f"{role}: {name}" for role, name, _ in EVERYBODYS_PAGES]
+)
+def test_page_has_no_barrier(looking: Looking, role: str, name: str, address: Address) -> None:
+    visitor = looking.as_(role)
+    if name in REFUSALS:
+        visitor.expect_refusal(REFUSALS[name])
+    path = address()
+    answer = visitor.page.goto(path)
+    assert answer is not None
+    assert (answer.status, visitor.page.url) == (REFUSALS.get(name, 200), looking.url + path)
+    look_at(visitor)
+
+
+def test_letter_has_no_barrier_in_any_state(looking: Looking) -> None:
+    """One letter walks the rest of its road; each time its page is looked at by those whose turn it is."""
+    letter = Letter.objects.get(status="approved")
+    people = {role: User.objects.get(email=email) for role, email in ACCOUNTS.items()}
+    director, clerk, now = people["director"], people["clerk"], timezone.now()
+    letters.register(letter=letter, snapshot_id=letter.snapshot_id, by=director, at=now)
+    look_at_letter(looking, letter, "preparing", "director")
+    assert drawing.draw(letter_id=letter.pk, at=now, now=now)
+    look_at_letter(looking, letter, "awaiting", "director")
+    signatures.choose(letter=letter, way=Way.PAPER, by=director, at=now)
+    look_at_letter(looking, letter, "awaiting", "director")
+    scan = signatures.upload_scan(letter=letter, data=b"%PDF-1.7\n%%EOF\n", by=clerk, at=now)
+    look_at_letter(looking, letter, "awaiting", "clerk")
+    letters.annul(letter=letter, note="Ошибка в адресате.", by=director, at=now)
+    assert scan.letter == letter
+    look_at_letter(looking, letter, "annulled", "director")
+
+
+def look_at_letter(looking: Looking, letter: Letter, status: str, role: str) -> None:
+    letter.refresh_from_db()
+    assert letter.status == status
+    visitor = looking.as_(role)
+    visitor.page.goto(f"/letters/{letter.pk}/")
+    look_at(visitor)
+
+
+def look_at(visitor: Visitor) -> None:
+    """At a desk and on a telephone."""
+    page = visitor.page
+    for size in (DESK, PHONE):
+        page.set_viewport_size(size)
+        settle(page)
+        assert axe.violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    assert page.locator("h1").count() == 1
+    assert visitor.take_troubles() == []
+
+
+def settle(page: Page) -> None:
+    """Until the parts that come after the page («загружаются…», «составляется…») are there."""
+    expect(page.locator("p.muted").filter(has_text=re.compile("(загружа|составля)[а-я]+…"))).to_have_count(0)
