@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from centers.models import Department, User
 from rcro_portal.search import SearchKeyField, SearchQuerySet
@@ -54,8 +54,9 @@ class EventStatus(models.TextChoices):
 
 class EventQuerySet(SearchQuerySet):
     def published(self) -> Self:
-        """A draft is silent until it is announced."""
-        return self.exclude(status=EventStatus.DRAFT)
+        """A draft is silent until it is announced, and stays so where it is called off before."""
+        announced = EventStep.objects.filter(event=OuterRef("pk"), before=EventStatus.ANNOUNCED)
+        return self.exclude(status=EventStatus.DRAFT).exclude(~Exists(announced), status=EventStatus.CANCELLED)
 
     def visible_to(self, user: User) -> Self:
         return self.all() if user.roles - {"coordinator"} else self.published()

@@ -51,6 +51,8 @@ POST events:event-new                -               302  403  403  403  302  30
 GET  reports:event-page              draft           302  404  404  404  200  200  200  200  200  200  200
 GET  reports:event-page              coming          302  200  200  200  200  200  200  200  200  200  200
 GET  reports:event-page              begun           302  200  200  200  200  200  200  200  200  200  200
+GET  reports:event-page              cancelled       302  200  200  200  200  200  200  200  200  200  200
+GET  reports:event-page              called-off      302  404  404  404  200  200  200  200  200  200  200
 GET  reports:event-page              sent.event      302  200  200  200  200  200  200  200  200  200  200
 GET  events:event-edit               draft           302  404  404  404  200  200  200  200  403  403  403
 POST events:event-edit               draft           302  404  404  404  302  302  302  302  403  403  403

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils import timezone
 
 from centers.models import Center, User
-from events import commitments
+from events import commitments, plan
 from events.models import Commitment, Outcome
 from rcro_portal import store
 from reports import letters as letter_verbs
@@ -119,7 +119,12 @@ def _events(world: World) -> None:
         "coming": events.announced(starts_at=now + 7 * day),
         "begun": events.announced(starts_at=now - day),
         "held": events.held(),
+        "cancelled": events.announced(),
+        "called-off": events.EventFactory(topic=f"Не объявлено: {CANARY}"),
     }
+    for name in ("cancelled", "called-off"):
+        event = world.rows[name]
+        plan.cancel(event=event, note="Площадка занята.", by=event.planned_by, at=now)
     present = {"event": world.rows["begun"], "center": world.ours, "person": world.people["own"].person}
     events.AttendanceFactory(**present, presence="registered")
 
