@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playwright
 
 FOLDER = Path(__file__).resolve().parent
 DESK, PHONE = (1440, 900), (390, 844)
@@ -44,7 +44,7 @@ def main(chromium: str, address: str) -> None:
 
 
 def log_in(browser: Browser, address: str, email: str, size: tuple[int, int]) -> Page:
-    viewport = {"width": size[0], "height": size[1]}
+    viewport: ViewportSize = {"width": size[0], "height": size[1]}
     context = browser.new_context(
         base_url=address, viewport=viewport, locale="ru-RU", timezone_id="Asia/Tomsk", reduced_motion="reduce"
     )
