@@ -40,7 +40,8 @@ def plain_text(pdf: bytes) -> str:
 
 def _page_text(page: Any, number: int) -> str:
     text = page.get_textpage().get_text_bounded().replace("\r\n", "\n").strip()
-    return text if number == 1 else text.removesuffix(f"\n{number}")
+    # A line that ends in the sheet's hyphen is joined with the next one: on a page's last line with its number.
+    return text if number == 1 else re.sub(rf"(?:\n|(\x02)){number}$", r"\1", text)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 
+import pypdfium2
 import pytest
 from PIL import Image
 from pytest_django import Settings
@@ -64,6 +65,15 @@ def test_answer_names_the_letter_it_answers() -> None:
 def test_text_stays_text(text: str) -> None:
     pdf = rendering.draw(paper.with_paragraphs(text))
     assert text in paper.words(rendering.plain_text(pdf).replace("\xa0", " "))
+
+
+def test_word_broken_between_two_pages_is_read_whole() -> None:
+    text = "Индивидуализированное профессионально-педагогическое взаимодействие. " * 120
+    pdf = rendering.draw(paper.with_paragraphs(text))
+    with pypdfium2.PdfDocument(pdf) as document:
+        ends = [page.get_textpage().get_text_bounded()[-2:] for page in document]
+    assert any(end == f"\x02{number}" for number, end in enumerate(ends, 1)), ends
+    assert paper.words(text) in paper.words(rendering.plain_text(pdf))
 
 
 # -- Place ----------------------------------------------------------------------------------------
