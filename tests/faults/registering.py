@@ -6,8 +6,10 @@ at MOMENT and lets it run on. A number refused because midnight has passed meanw
 
 import datetime
 import os
+import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -33,6 +35,26 @@ def main(director: str, go: str, moment: str, *keys: str) -> None:
             except numbering.DateWouldFall:
                 continue
             break
+
+
+def start(
+    director: int, go: Path, moment: datetime.datetime, letters: Iterable[int], **variables: str
+) -> subprocess.Popen[str]:
+    """The process, waiting for ``go``; on the test's database, with ``variables`` in its environment."""
+    from django.conf import settings
+
+    from tests.worker import environment
+
+    process = subprocess.Popen(
+        [sys.executable, "-m", __name__, str(director), str(go), moment.isoformat(), *map(str, letters)],
+        cwd=settings.BASE_DIR,
+        env=environment(**variables),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout.readline() == "ready\n", process.stderr.read()
+    return process
 
 
 if __name__ == "__main__":

@@ -3,19 +3,15 @@
 import contextlib
 import datetime
 import queue
-import subprocess
-import sys
 import time
 from collections import Counter
 from pathlib import Path
 
 import pytest
-from django.conf import settings as configured
 from django.core import mail
 from django.db import connection
 from pytest_django import Settings
 
-from centers.models import User
 from rcro_portal.refusals import WrongStep
 from reports import dispatch, drawing, invariants, letters, numbering, signatures
 from reports.models import Approval, Letter, LetterFile, Recipient, RegisterEntry, RegisterYear, Signature
@@ -24,8 +20,8 @@ from tests.factories import letters as walked
 from tests.factories.centers import CenterFactory
 from tests.factories.moments import APPROVED_AT, DRAWN_AT, REGISTERED_AT, SENT_AT, tomsk
 from tests.factories.reports import Office
+from tests.faults import registering
 from tests.faults.together import at_once, copies
-from tests.worker import environment
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 NUMBERS, ROUNDS = 200, 8
@@ -79,26 +75,12 @@ def register_around_midnight(letter: Letter, office: Office, began: float) -> No
 def test_two_hundred_numbers_by_four_processes(office: Office, tmp_path: Path) -> None:
     keys = [letter.pk for letter in copies(walked.approved(office), office, NUMBERS)]
     go = tmp_path / "go"
-    processes = [registering(office.director, go, keys[part::4]) for part in range(4)]
-    for process in processes:
-        assert process.stdout.readline() == "ready\n", process.stderr.read()
+    processes = [registering.start(office.director.pk, go, BEFORE_MIDNIGHT, keys[part::4]) for part in range(4)]
     go.touch()
     for process in processes:
         _, complaints = process.communicate(timeout=60)
         assert (process.returncode, complaints) == (0, "")
     check_numbers()
-
-
-def registering(director: User, go: Path, keys: list[int]) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.faults.registering", str(director.pk), str(go)]
-    return subprocess.Popen(
-        [*command, BEFORE_MIDNIGHT.isoformat(), *map(str, keys)],
-        cwd=configured.BASE_DIR,
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
 
 
 def test_double_click_takes_one_number(office: Office) -> None:

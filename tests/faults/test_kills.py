@@ -1,0 +1,163 @@
+"""The broker is dead, the worker is killed, tasks come late or twice: the letter still comes, once."""
+
+import socket
+import time
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from events.models import Commitment
+from rcro_portal import store
+from rcro_portal.celery import app
+from reports import invariants, letters, sweeping, tasks
+from reports.models import Letter, LetterFile, Recipient
+from reports.models.dispatch import RecipientStatus
+from reports.models.letter import FileKind, LetterStatus
+from tests.factories import letters as walked
+from tests.factories.centers import CoordinatorFactory
+from tests.factories.events import TalkFactory, ready_outcome
+from tests.factories.moments import FILED_AT, REGISTERED_AT, SENT_AT, SIGNED_AT
+from tests.factories.reports import Office
+from tests.faults import registering
+from tests.worker import Worker, until
+
+pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
+SOON = 30
+
+
+def fresh(letter: Letter) -> Letter:
+    return Letter.objects.get(pk=letter.pk)
+
+
+def comes(letter: Letter, worker: Worker) -> None:
+    """The letter awaits its signature, drawn once."""
+    until(lambda: fresh(letter).status == LetterStatus.AWAITING, SOON, lambda: worker.log[-3000:])
+    final = LetterFile.objects.get(letter=letter, kind=FileKind.FINAL)
+    assert fresh(letter).final == final
+    assert store.read(final.digest).startswith(b"%PDF-1.7")
+    assert letter.steps.filter(after="awaiting").count() == 1
+
+
+def long_letter(office: Office) -> Letter:
+    """Approved, and long enough to be killed in the middle of."""
+    outcome = ready_outcome(prepared_by=office.methodist.person, edited_by=office.methodist)
+    for _ in range(3):
+        TalkFactory(outcome=outcome, text="Приборы собирают сами ученики, а учитель помогает. " * 180)
+    letter = letters.open_for(outcome=outcome, by=office.methodist, at=FILED_AT)
+    walked.approve(letter, office)
+    return letter
+
+
+# -- The broker ---------------------------------------------------------------------------------------
+
+
+def pressed(letter: Letter, office: Office, folder: Path, **variables: str) -> tuple[float, str]:
+    """«К подписанию» in a process with a broker of its own; seconds that it took, and what was logged."""
+    go = folder / "go"
+    process = registering.start(office.director.pk, go, REGISTERED_AT, [letter.pk], **variables)
+    began = time.monotonic()
+    go.touch()
+    _, logged = process.communicate(timeout=60)
+    assert process.returncode == 0, logged
+    return time.monotonic() - began, logged
+
+
+def dead_broker(settings: Settings, folder: Path) -> dict[str, str]:
+    if settings.REDIS_URL:
+        return {"REDIS_URL": "redis://127.0.0.1:1/0"}
+    # Root writes into any folder, but nobody into a file.
+    (folder / "broker").touch()
+    return {"RCRO_DATA_DIR": str(folder)}
+
+
+def test_letter_registered_while_the_broker_is_dead_is_drawn_by_the_sweep(
+    office: Office, settings: Settings, tmp_path: Path, late_worker: Worker
+) -> None:
+    letter = walked.approved(office)
+    seconds, logged = pressed(letter, office, tmp_path, **dead_broker(settings, tmp_path))
+    assert "in on_commit()" in logged
+    assert seconds < 10
+    row = fresh(letter)
+    assert (row.status, row.entry.sequence, row.draw_attempts) == (LetterStatus.PREPARING, 941, 0)
+    with late_worker as worker:
+        comes(letter, worker)
+
+
+def test_frozen_broker_holds_the_director_for_seconds_not_for_a_minute(office: Office, tmp_path: Path) -> None:
+    """It takes the connection and says nothing, as a stopped Redis does."""
+    letter = walked.approved(office)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"redis://127.0.0.1:{silent.getsockname()[1]}/0"
+        seconds, logged = pressed(letter, office, tmp_path, REDIS_URL=url)
+    assert "in on_commit()" in logged
+    assert seconds < 10
+    assert fresh(letter).status == LetterStatus.PREPARING
+    assert sweeping.sweep(now=REGISTERED_AT)["drawn"] == 1
+
+
+# -- The worker -----------------------------------------------------------------------------------------
+
+
+def test_killed_in_the_middle_of_drawing(office: Office, late_worker: Worker) -> None:
+    late_worker.variables["RCRO_LEASE_SECONDS"] = "2"
+    interrupted = []
+    with late_worker as worker:
+        for seconds in (0, 0.2):
+            letter = long_letter(office)
+            walked.register(letter, office)
+            until(lambda letter=letter: fresh(letter).draw_attempts, SOON, lambda: worker.log[-3000:])
+            time.sleep(seconds)
+            worker.kill()
+            interrupted.append(fresh(letter).status == LetterStatus.PREPARING)
+            worker.start()
+            comes(letter, worker)
+            assert fresh(letter).draw_attempts == 1 + interrupted[-1]
+    assert any(interrupted)
+    assert [*invariants.files(), *invariants.trails(), *invariants.numbers_of_letters()] == []
+
+
+def test_doubled_and_late_tasks_change_nothing(office: Office, key: None, worker: Worker) -> None:
+    first, second = CoordinatorFactory(), CoordinatorFactory()
+    before = mail_files(worker)
+    letter = walked.approved(office)
+    walked.register(letter, office)
+    for _ in range(4):
+        tasks.draw.delay(letter.pk, REGISTERED_AT.isoformat())
+    comes(letter, worker)
+    letter = fresh(letter)
+    tasks.send.delay(letter.pk, SENT_AT.isoformat())
+    walked.sign(letter, office)
+    for _ in range(4):
+        tasks.draw.delay(letter.pk, REGISTERED_AT.isoformat())
+        tasks.send.delay(letter.pk, SENT_AT.isoformat())
+    gone = Recipient.objects.filter(status=RecipientStatus.SENT)
+    until(lambda: gone.count() == 2, SOON, lambda: worker.log[-3000:])
+    for pk in Recipient.objects.values_list("pk", flat=True):
+        for _ in range(3):
+            tasks.deliver.delay(pk, SENT_AT.isoformat())
+    all_done(worker)
+    assert [(step.before, step.after) for step in letter.steps.order_by("pk")] == [
+        ("draft", "review"),
+        ("review", "approved"),
+        ("approved", "preparing"),
+        ("preparing", "awaiting"),
+        ("awaiting", "signed"),
+        ("signed", "sent"),
+    ]
+    assert letter.steps.get(after="sent").at == SIGNED_AT
+    assert list(Recipient.objects.values_list("attempts", flat=True)) == [1, 1]
+    assert set(Commitment.objects.values_list("center", flat=True)) == {first.center_id, second.center_id}
+    assert len(mail_files(worker) - before) == 2
+    assert {title: words for title, words in invariants.broken().items() if words} == {}
+
+
+def mail_files(worker: Worker) -> set[Path]:
+    """A message each, as the demonstration's mail is kept."""
+    return set((worker.log_path.parent.parent / "mail").glob("*.log"))
+
+
+def all_done(worker: Worker) -> None:
+    """What was asked for before this has been done: one child takes one task after the other."""
+    last = app.send_task("celery.accumulate")
+    until(lambda: f"celery.accumulate[{last.id}] succeeded" in worker.log, SOON, lambda: worker.log[-3000:])
