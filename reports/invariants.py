@@ -74,7 +74,7 @@ def signatures() -> Iterator[str]:
     for pk in _keys(Letter.objects.exclude(status__in=may_be_signed).exclude(signature=None)):
         yield f"У письма {pk} есть подпись, а оно не подписано."
     for signature in Signature.objects.select_related("original").order_by("pk"):
-        if signature.original.letter_id != signature.letter_id or signature.original.kind != ORIGINALS[signature.way]:
+        if signature.original.letter_id != signature.letter_id or signature.original.kind != ORIGINALS[Way(signature.way)]:
             yield f"Подпись письма {signature.letter_id} стоит не под его подлинником."
 
 
@@ -160,7 +160,7 @@ def _trail(steps: type[Step]) -> Iterator[str]:
     owner = next(field for field in steps._meta.fields if "STEPS" in vars(field.related_model or object))
     model = owner.related_model
     walked: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for row, before, after in steps.objects.order_by("pk").values_list(owner.name, "before", "after"):
+    for row, before, after in steps._default_manager.order_by("pk").values_list(owner.name, "before", "after"):
         walked[row].append((before, after))
     first = model._meta.get_field("status").default
     for pk, status in model.objects.order_by("pk").values_list("pk", "status"):
