@@ -60,7 +60,10 @@ class TalkForm(forms.Form):
         label="Содержание",
         required=False,
         widget=_rows(6),
-        help_text="Продолжите фразу: «… отметила, что», «… поделилась опытом», «… ответила на вопросы, касающиеся».",
+        help_text=(
+            "Портал начинает фразу сам: «… отметил(а), что», «… поделился(лась) опытом», "
+            "«… ответил(а) на вопросы, касающиеся». Продолжите её."
+        ),
     )
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], event: Any, **kwargs: Any) -> None:
