@@ -74,7 +74,8 @@ def signatures() -> Iterator[str]:
     for pk in _keys(Letter.objects.exclude(status__in=may_be_signed).exclude(signature=None)):
         yield f"У письма {pk} есть подпись, а оно не подписано."
     for signature in Signature.objects.select_related("original").order_by("pk"):
-        if signature.original.letter_id != signature.letter_id or signature.original.kind != ORIGINALS[Way(signature.way)]:
+        original = signature.original
+        if original.letter_id != signature.letter_id or original.kind != ORIGINALS[Way(signature.way)]:
             yield f"Подпись письма {signature.letter_id} стоит не под его подлинником."
 
 
