@@ -19,7 +19,7 @@ from events.models import Attendance, Commitment, Event, Outcome
 from events.models.attendance import Capacity
 from rcro_portal.demo import answers, keys, people, source
 from rcro_portal.russian import NBSP
-from reports import content, letters, lint, signing
+from reports import content, invariants, letters, lint, signing
 from reports.models import Letter, Recipient, SigningAuthority
 from reports.models.letter import LetterStatus
 from tests.house.tree import APPS
@@ -151,3 +151,7 @@ def test_centers_answer_letter_941_once_it_has_gone_out(outcome: Outcome, undone
 def test_the_data_holds_no_invisible_spaces(network: None) -> None:
     files = [file.read_text(encoding="utf-8") for file in source.DATA.rglob("*.json")]
     assert [NBSP in text for text in files] == [False] * len(files)
+
+
+def test_what_must_always_hold_holds(network: None) -> None:
+    assert {title: words for title, words in invariants.broken().items() if words} == {}
