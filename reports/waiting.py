@@ -50,19 +50,22 @@ def _section(heading: str, rows: list[dict[str, Any]], empty: str) -> dict[str, 
 
 
 def _to_sign() -> list[dict[str, Any]]:
-    rows = Letter.objects.for_the_director().select_related("entry", "department").order_by("filed_at")[:ROWS]
-    return [_letter_row(letter) for letter in rows]
+    return _letter_rows(Letter.objects.for_the_director())
 
 
 def _to_approve(user: User, day: datetime.date) -> list[dict[str, Any]]:
     headed = user.person.posts.in_force_on(day).filter(duty="head").values("department")
-    rows = Letter.objects.filter(status=LetterStatus.REVIEW, department__in=headed).exclude(filed_by=user)
-    return [_letter_row(letter) for letter in rows.select_related("entry", "department").order_by("filed_at")[:ROWS]]
+    return _letter_rows(Letter.objects.filter(status=LetterStatus.REVIEW, department__in=headed).exclude(filed_by=user))
 
 
 def _to_confirm() -> list[dict[str, Any]]:
-    rows = Letter.objects.filter(status=LetterStatus.AWAITING, way=Way.PAPER, files__kind=FileKind.SCAN).distinct()
-    return [_letter_row(letter) for letter in rows.select_related("entry", "department").order_by("filed_at")[:ROWS]]
+    scanned = Letter.objects.filter(status=LetterStatus.AWAITING, way=Way.PAPER, files__kind=FileKind.SCAN)
+    return _letter_rows(scanned.distinct())
+
+
+def _letter_rows(letters: QuerySet[Letter]) -> list[dict[str, Any]]:
+    rows = letters.select_related("entry", "department", "outcome__event").order_by("filed_at")[:ROWS]
+    return [_letter_row(letter) for letter in rows]
 
 
 def _letter_row(letter: Letter) -> dict[str, Any]:
@@ -72,7 +75,8 @@ def _letter_row(letter: Letter) -> dict[str, Any]:
     return {
         "title": letter.subject_line,
         "url": reverse("reports:letter-detail", args=[letter.pk]),
-        "note": f"{numbered}{russian.upper_first(letter.department.name)}, направлено "
+        # Headings are alike, topics are not.
+        "note": f"{numbered}«{letter.outcome.event.topic}». {russian.upper_first(letter.department.name)}, направлено "
         f"{russian.short_date(timezone.localdate(letter.filed_at))}",
         "status": letter.status,
         "status_label": letter.get_status_display(),
@@ -80,15 +84,15 @@ def _letter_row(letter: Letter) -> dict[str, Any]:
 
 
 def _doubtful() -> list[dict[str, Any]]:
-    rows = Recipient.objects.doubtful().values("letter", "letter__subject_line").annotate(count=Count("pk"))
+    rows = Recipient.objects.doubtful().values("letter", "letter__subject_line", "letter__outcome__event__topic")
     return [
         {
             "title": row["letter__subject_line"],
             "url": f"{reverse('reports:letter-detail', args=[row['letter']])}#recipients",
-            "note": "не дошло до центров",
+            "note": f"«{row['letter__outcome__event__topic']}» – не дошло до центров",
             "count": row["count"],
         }
-        for row in rows.order_by("-letter")[:ROWS]
+        for row in rows.annotate(count=Count("pk")).order_by("-letter")[:ROWS]
     ]
 
 
