@@ -72,6 +72,12 @@ class NoteForm(forms.Form):
     note = Prose(label="Что исправить", limit=2_000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class ReasonForm(forms.Form):
+    """Why something is called off or annulled; the reason stays for everybody to read."""
+
+    note = Prose(label="Причина", limit=2_000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
 class AttendanceForm(forms.Form):
     """A tick for each centre whose coordinator was there."""
 

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from events.forms import NoteForm
+from events.forms import NoteForm, ReasonForm
 from events.outcome_forms import Editor
 from rcro_portal.refusals import Refusal, WrongStep, require
 from reports import corrections, letters, permissions
@@ -87,7 +87,7 @@ def letter_give_back(request: HttpRequest, pk: int) -> HttpResponse:
 def letter_annul(request: HttpRequest, pk: int) -> HttpResponse:
     letter = letter_of(request, pk)
     require(permissions.may_annul(request.user, timezone.localdate()))
-    form = NoteForm(request.POST, prefix="annul")
+    form = ReasonForm(request.POST, prefix="annul")
     if not form.is_valid():
         return page(request, letter, annul_form=form)
     letters.annul(letter=letter, note=form.cleaned_data["note"], by=request.user, at=timezone.now())

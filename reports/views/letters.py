@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 
-from events.forms import NoteForm
+from events.forms import NoteForm, ReasonForm
 from events.models import Commitment
 from events.permissions import is_office
 from rcro_portal import errors, store
@@ -64,7 +64,7 @@ def page(request: HttpRequest, letter: Letter, **forms: Any) -> HttpResponse:
         "annulled": letter.entries.filter(status="annulled").order_by("-pk"),
         "sign_form": SignForm(initial={"digest": letter.final.digest if letter.final else ""}),
         "note_form": NoteForm(),
-        "annul_form": NoteForm(prefix="annul"),
+        "annul_form": ReasonForm(prefix="annul"),
         "scan_form": ScanForm(),
         "number_words": f"№ {letter.entry.number}" if letter.entry else "",
         "date_words": f"от {letter.entry.registered_on:%d.%m.%Y}" if letter.entry else "",
