@@ -133,6 +133,7 @@ def add_talk(page: Page, *, speaker: str, act: str, text: str, post: str = "") -
 def make_figure(page: Page, title: str, year: int) -> None:
     """Choose a figure by its Russian name; it becomes a button that puts it into the text."""
     box = page.locator("#figures")
+    box.get_by_text("Вставить показатель", exact=True).click()
     box.get_by_role("combobox", name="Показатель", exact=True).select_option(label=title)
     box.get_by_label("Год").fill(str(year))
     box.get_by_role("button", name="Добавить показатель").click()
@@ -209,6 +210,6 @@ def sign(page: Page, password: str) -> None:
 
 def give_back(page: Page, button: str, remark: str) -> None:
     page.get_by_text(button, exact=True).click()
-    page.get_by_label("Что исправить").first.fill(remark)
+    page.get_by_label("Что исправить").fill(remark)
     page.get_by_role("button", name="Вернуть", exact=True).click()
     told(page, "Письмо возвращено исполнителю с замечанием")
