@@ -84,7 +84,7 @@ def the_methodist_writes(page: Page) -> None:
     follow(page, "Возвращено на доработку")
     follow(page, "Исправить итоги")
     page.get_by_role("img", name=re.compile("Проект письма, страница 1")).wait_for()
-    page.locator("#figures summary").click()
+    page.locator("#figures details").evaluate("part => part.removeAttribute('open')")
     page.locator("#talks").scroll_into_view_if_needed()
     take(page, "guide-outcome")
 
@@ -110,8 +110,6 @@ def the_director_signs(page: Page) -> None:
 
 def the_letter_is_out(page: Page) -> None:
     page.goto("/register/?year=2026")
-    page.get_by_label("Год").scroll_into_view_if_needed()
-    page.get_by_role("row").nth(3).scroll_into_view_if_needed()
     take(page, "guide-register")
     follow(page, SUBJECT)
     page.locator(".letter-pages__page img").first.wait_for()
