@@ -40,7 +40,9 @@ def open_for(*, outcome: Outcome, centers: Iterable[Center], at: datetime.dateti
 
 
 def _owing(decision: Decision, centers: Iterable[Center]) -> list[Center]:
-    return list(decision.owed_by.all()) or list(centers)
+    """The chosen centres, else all; nobody owes what no letter told them."""
+    chosen = set(decision.owed_by.all())
+    return [center for center in centers if center in chosen or not chosen]
 
 
 @transaction.atomic

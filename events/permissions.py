@@ -6,6 +6,7 @@ from centers.models import Center, Department, User
 from events.models import Commitment, Event
 
 PLANNERS = {"methodist", "head"}
+REVIEWERS = {"methodist", "administrator"}
 OFFICE = {"methodist", "head", "clerk", "director", "administrator"}
 
 
@@ -15,7 +16,8 @@ def is_office(user: User) -> bool:
 
 
 def may_plan(user: User) -> bool:
-    return bool(user.roles & PLANNERS)
+    """Plan, announce, mark who came, write the outcome; filing it is the own department's."""
+    return bool(user.roles & {*PLANNERS, "administrator"})
 
 
 def works_in(user: User, department: Department, day: datetime.date, duties: set[str]) -> bool:
@@ -24,7 +26,7 @@ def works_in(user: User, department: Department, day: datetime.date, duties: set
 
 
 def may_file(user: User, event: Event, day: datetime.date) -> bool:
-    """Methodists and the head of the department that held the event write its outcome and file it."""
+    """Methodists and the head of the department that held the event file its outcome, and recall it."""
     return works_in(user, event.department, day, PLANNERS)
 
 
@@ -39,8 +41,8 @@ def may_answer(user: User, commitment: Commitment, day: datetime.date) -> bool:
 
 def may_enter_answer(user: User) -> bool:
     """For a centre that answered by telephone or mail."""
-    return bool(user.roles & PLANNERS)
+    return bool(user.roles & REVIEWERS)
 
 
 def may_review(user: User) -> bool:
-    return bool(user.roles & PLANNERS)
+    return bool(user.roles & REVIEWERS)

@@ -11,7 +11,7 @@ from events import permissions as event_permissions
 from rcro_portal import russian
 from reports import permissions
 from reports.models import Letter, SigningAuthority
-from reports.models.letter import FileKind, LetterStatus, Way
+from reports.models.letter import LetterStatus, Way
 
 
 class Desk(NamedTuple):
@@ -29,7 +29,7 @@ def of(letter: Letter, user: User, now: datetime.datetime) -> Desk:
     by_key = letter.way == Way.KEY
     awaiting = status == LetterStatus.AWAITING
     acts = {
-        "correct": status == LetterStatus.DRAFT and event_permissions.may_file(user, letter.outcome.event, day),
+        "correct": status == LetterStatus.DRAFT and event_permissions.may_plan(user),
         # Whoever can return the letter need not recall it.
         "recall": status == LetterStatus.REVIEW
         and permissions.may_recall(user, letter, day)
@@ -40,7 +40,7 @@ def of(letter: Letter, user: User, now: datetime.datetime) -> Desk:
         "choose_paper": awaiting and by_key and mine,
         "choose_key": awaiting and not by_key and mine,
         "upload_scan": awaiting and not by_key and permissions.may_upload_scan(user, letter, day),
-        "confirm_scan": awaiting and not by_key and permissions.may_confirm_scan(user) and _has_scan(letter),
+        "confirm_scan": awaiting and not by_key and permissions.may_confirm_scan(user) and letter.scans().exists(),
         "give_back": status in (LetterStatus.REVIEW, LetterStatus.APPROVED, LetterStatus.AWAITING)
         and permissions.may_give_back(user, letter, day),
         "annul": status not in (LetterStatus.SENT, LetterStatus.ANNULLED) and permissions.may_annul(user, day),
@@ -61,10 +61,6 @@ TURNS = {
 
 def _your_turn(acts: dict[str, bool]) -> str:
     return next((words for act, words in TURNS.items() if acts[act]), "")
-
-
-def _has_scan(letter: Letter) -> bool:
-    return letter.files.filter(kind=FileKind.SCAN).exists()
 
 
 def is_stuck(letter: Letter) -> bool:

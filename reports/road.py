@@ -96,7 +96,7 @@ def _next(
     if event.status == EventStatus.ANNOUNCED or not marked:
         return _mark(event, user)
     if letter is None:
-        return _write(event, user, day)
+        return _write(event, user)
     return _read(letter)
 
 
@@ -141,8 +141,8 @@ def _mark(event: Event, user: User) -> dict[str, Any]:
     }
 
 
-def _write(event: Event, user: User, day: datetime.date) -> dict[str, Any]:
-    may = event_permissions.may_file(user, event, day)
+def _write(event: Event, user: User) -> dict[str, Any]:
+    may = event_permissions.may_plan(user)
     begun = hasattr(event, "outcome")
     return {
         "title": "Закончить и направить итоги" if begun else "Внести итоги",

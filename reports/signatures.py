@@ -3,6 +3,7 @@
 import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from centers.models import User
 from rcro_portal import store
@@ -89,8 +90,7 @@ def choose(*, letter: Letter, way: str, by: User, at: datetime.datetime) -> None
 
 def upload_scan(*, letter: Letter, data: bytes, by: User, at: datetime.datetime) -> LetterFile:
     """Keep the scan of the letter signed by hand; the clerk confirms it. Raises NotAScan."""
-    if letter.status != LetterStatus.AWAITING or letter.way != Way.PAPER:
-        raise OtherWay
+    _refuse_unless_on_paper(letter)
     media_type = next((kind for start, kind in SCAN_TYPES.items() if data.startswith(start)), None)
     if media_type is None:
         raise NotAScan
@@ -100,12 +100,13 @@ def upload_scan(*, letter: Letter, data: bytes, by: User, at: datetime.datetime)
 @transaction.atomic
 def confirm_scan(*, letter: Letter, scan: LetterFile, by: User, at: datetime.datetime) -> None:
     """The clerk has compared the scan with the paper: the letter is signed, the paper is the original."""
-    if letter.status != LetterStatus.AWAITING or letter.way != Way.PAPER or not letter.authority or not letter.final:
-        raise OtherWay
-    # A scan older than the PDF shows a number that was annulled since.
-    newest = letter.files.filter(kind=FileKind.SCAN, pk__gt=letter.final.pk).order_by("-pk").first()
-    if newest is None or newest.pk != scan.pk:
+    _refuse_unless_on_paper(letter)
+    assert letter.authority, "a letter that awaits its signature has a signatory"
+    assert letter.final, "and a PDF"
+    if letter.scans().first() != scan:
         raise letters.LetterChanged
+    if not letter.authority.is_in_force_on(timezone.localtime(at).date()):
+        raise letters.NotSignatory("Срок полномочий подписавшего истёк. Верните письмо исполнителю.")
     _signed(letter, letter.final, by=by, at=at)
     Signature.objects.create(
         letter=letter,
@@ -115,6 +116,13 @@ def confirm_scan(*, letter: Letter, scan: LetterFile, by: User, at: datetime.dat
         signed_at=at,
         confirmed_by=by,
     )
+
+
+def _refuse_unless_on_paper(letter: Letter) -> None:
+    if letter.status != LetterStatus.AWAITING:
+        raise WrongStep
+    if letter.way != Way.PAPER:
+        raise OtherWay
 
 
 def _file(

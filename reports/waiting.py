@@ -7,7 +7,7 @@ from django.db.models import Count, F, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from centers.models import User
+from centers.models import Center, User
 from events.models import Commitment, Event, Outcome
 from events.models.event import EventStatus
 from events.models.outcome import OutcomeStatus
@@ -36,6 +36,7 @@ def items(user: User, now: datetime.datetime) -> list[dict[str, Any]]:
         sections.append(_section("Не доставлено", _doubtful(), "Все письма доставлены."))
     if user.roles & {"methodist", "head"}:
         sections.append(_section("Требует действий", _to_do(user, now), "Всё сделано."))
+    if "methodist" in user.roles:
         sections.append(_section("Ответы на проверку", _to_review(), "Ответов на проверку нет."))
     if "administrator" in user.roles:
         sections.append(_section("Состояние портала", health.troubles(now), health.FINE))
@@ -59,8 +60,8 @@ def _to_approve(user: User, day: datetime.date) -> list[dict[str, Any]]:
 
 
 def _to_confirm() -> list[dict[str, Any]]:
-    scanned = Letter.objects.filter(status=LetterStatus.AWAITING, way=Way.PAPER, files__kind=FileKind.SCAN)
-    return _letter_rows(scanned.distinct())
+    on_paper = Letter.objects.filter(status=LetterStatus.AWAITING, way=Way.PAPER)
+    return _letter_rows(on_paper.filter(files__kind=FileKind.SCAN, files__pk__gt=F("final")).distinct())
 
 
 def _letter_rows(letters: QuerySet[Letter]) -> list[dict[str, Any]]:
@@ -166,7 +167,7 @@ def _desk_of_the_administrator() -> list[dict[str, Any]]:
 
 
 def _owed(user: User, day: datetime.date) -> list[dict[str, Any]]:
-    rows = Commitment.objects.visible_to(user, day).to_do().filter(center__coordinators__person=user.person_id)
+    rows = Commitment.objects.to_do().filter(center__in=Center.objects.coordinated_by(user.person, day))
     return [
         {
             "title": russian.upper_first(commitment.text),

@@ -141,6 +141,10 @@ class Letter(models.Model):
     def __str__(self) -> str:
         return f"{self.subject_line} ({self.entry or 'без номера'})"
 
+    def scans(self) -> "models.QuerySet[LetterFile]":
+        """Scans of the PDF that waits now, the newest first; an older scan shows a number that was annulled since."""
+        return self.files.filter(kind=FileKind.SCAN, pk__gt=self.final_id or 0).order_by("-pk")
+
 
 class Snapshot(models.Model):
     """The content of a letter at one filing: all that it prints but number, date and signatory. Never changed."""

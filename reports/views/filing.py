@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from centers.models import Center
 from events import outcomes
 from events.models import Event, Outcome, OutcomeFigure
+from events.permissions import may_plan
 from rcro_portal import errors
 from rcro_portal.refusals import Refusal, require
 from reports import content, figures, letters, lint, papers, permissions, rendering
@@ -26,11 +27,13 @@ def outcome_check(request: HttpRequest, pk: int) -> HttpResponse:
     outcome = _outcome(request, pk)
     outcomes.refuse_locked(outcome)
     now = timezone.now()
+    day = timezone.localdate(now)
     context = {
         "outcome": outcome,
         "event": outcome.event,
         "findings": list(lint.findings(outcome, at=now)),
-        "recipients": Center.objects.with_status_on(timezone.localdate(now))
+        "refused": "" if permissions.may_file(request.user, outcome.event, day) else _not_yours(outcome),
+        "recipients": Center.objects.with_status_on(day)
         .select_related("organization")
         .order_by("organization__search_key"),
         **_preview(outcome),
@@ -58,6 +61,7 @@ def _preview(outcome: Outcome) -> dict[str, Any]:
 def outcome_file(request: HttpRequest, pk: int) -> HttpResponse:
     """«Направить на согласование»; a second click finds the letter that the first one opened."""
     outcome = _outcome(request, pk)
+    require(permissions.may_file(request.user, outcome.event, timezone.localdate()), _not_yours(outcome))
     try:
         letter = letters.open_for(outcome=outcome, by=request.user, at=timezone.now())
     except letters.AlreadyFiled:
@@ -68,6 +72,10 @@ def outcome_file(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, "Итоги направлены на согласование.")
     return redirect("reports:letter-detail", letter.pk)
+
+
+def _not_yours(outcome: Outcome) -> str:
+    return f"Направляет методист или начальник отдела: {outcome.event.department.name}."
 
 
 def figure_list(request: HttpRequest, pk: int) -> HttpResponse:
@@ -123,5 +131,5 @@ def _chip(row: OutcomeFigure) -> dict[str, Any]:
 def _outcome(request: HttpRequest, pk: int) -> Outcome:
     rows = Outcome.objects.visible_to(request.user)
     outcome = get_object_or_404(rows.select_related("event__department", "event__schedule", "prepared_by"), pk=pk)
-    require(permissions.may_file(request.user, outcome.event, timezone.localdate()))
+    require(may_plan(request.user))
     return outcome

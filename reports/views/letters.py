@@ -17,7 +17,7 @@ from rcro_portal.tables import Filter, Table
 from reports import corrections, desk, figures, papers, rendering
 from reports.forms import ScanForm, SignForm
 from reports.models import Letter, LetterStep
-from reports.models.letter import FileKind, LetterStatus
+from reports.models.letter import LetterStatus
 
 ORDERS = {
     "date": ("-entry__registered_on", "-filed_at"),
@@ -60,7 +60,7 @@ def page(request: HttpRequest, letter: Letter, **forms: Any) -> HttpResponse:
         "recipients": letter.recipients.select_related("center__organization").order_by("status", "pk")
         if office
         else [],
-        "scans": letter.files.filter(kind=FileKind.SCAN).order_by("-pk"),
+        "scans": letter.scans(),
         "annulled": letter.entries.filter(status="annulled").order_by("-pk"),
         "sign_form": SignForm(initial={"digest": letter.final.digest if letter.final else ""}),
         "note_form": NoteForm(),
