@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.core import mail
 from django.db import connection
+from django.utils import timezone
 from pytest_django import Settings
 
 from rcro_portal.refusals import WrongStep
@@ -19,7 +20,7 @@ from reports.models.letter import FileKind, LetterStatus
 from tests.factories import letters as walked
 from tests.factories.centers import CenterFactory
 from tests.factories.moments import APPROVED_AT, DRAWN_AT, REGISTERED_AT, SENT_AT, tomsk
-from tests.factories.reports import Office
+from tests.factories.reports import KEY_PASSWORD, Office
 from tests.faults import registering
 from tests.faults.together import at_once, copies
 
@@ -142,8 +143,9 @@ def test_two_clerks_confirm_one_scan(office: Office) -> None:
 
 def test_director_signs_while_a_second_tab_returns(office: Office, key: None) -> None:
     letter = walked.awaiting(office)
+    seen = {"digest": letter.final.digest, "password": KEY_PASSWORD, "by": office.director}
     sign, give_back = at_once(
-        lambda: walked.sign(fresh(letter), office),
+        lambda: signatures.sign(letter=fresh(letter), **seen, at=REGISTERED_AT, now=timezone.now()),
         lambda: letters.give_back(letter=fresh(letter), note="Опечатка", by=office.director, at=REGISTERED_AT),
     )
     assert Counter([type(sign), type(give_back)]) == {type(None): 1, WrongStep: 1}
