@@ -120,10 +120,12 @@ def doubt(*, now: datetime.datetime) -> int:
 
 
 @transaction.atomic
-def send_again(*, recipient: Recipient, at: datetime.datetime) -> None:
-    """A person decides that a failed or doubtful message goes once more."""
+def send_again(*, recipient: Recipient, at: datetime.datetime, email: str = "") -> None:
+    """A person decides that a failed or doubtful message goes once more, to a mended address if ``email`` gives one."""
     doubtful = Recipient.objects.doubtful().filter(pk=recipient.pk)
-    if not doubtful.update(status=RecipientStatus.QUEUED, send_after=at, attempts=0, error=""):
+    if not doubtful.update(
+        status=RecipientStatus.QUEUED, send_after=at, attempts=0, error="", email=email or recipient.email
+    ):
         raise WrongStep
     _ring(recipient.pk, at)
 

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from events.forms import Day
 from events.models.outcome import GrammaticalCase
-from rcro_portal import russian
+from rcro_portal import post, russian
 from rcro_portal.text import NAME_LIMIT, Line
 from reports import figures
 
@@ -33,6 +33,16 @@ class ScanForm(forms.Form):
         if scan.size > settings.FILE_LIMIT_BYTES:
             raise forms.ValidationError("Скан больше 12 МБ. Сохраните его с меньшим разрешением.")
         return scan
+
+
+class AddressForm(forms.Form):
+    """The address to which a message goes once more; nothing means the same one."""
+
+    email = forms.CharField(label="Адрес", required=False, max_length=254)
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"]
+        return post.normal_address(email) if email.strip() else ""
 
 
 class FigureForm(forms.Form):

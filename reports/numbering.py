@@ -17,6 +17,10 @@ class DateWouldFall(Refusal):
     """Dates never fall as numbers rise."""
 
 
+class YearIsOpen(Refusal):
+    """The year has its counter already, and numbers are never given back."""
+
+
 class NoReason(Refusal):
     words = "Укажите причину. Аннулированный номер повторно не используется."
 
@@ -76,3 +80,15 @@ def annul(*, entry: RegisterEntry, reason: str, by: User, at: datetime.datetime)
     RegisterEntry.objects.filter(pk=entry.pk, status=EntryStatus.REGISTERED).update(
         status=EntryStatus.ANNULLED, annulled_at=at, annulled_by=by, annulled_reason=reason
     )
+
+
+def open_year(*, register: OutgoingRegister, year: int, first: int, note: str) -> RegisterYear:
+    """Begin a year's numbers after those that went out on paper (``note`` says so). Raises YearIsOpen."""
+    counter, opened = RegisterYear.objects.get_or_create(
+        register=register,
+        year=year,
+        defaults={"first_sequence": first, "last_sequence": first - 1, "opening_note": note},
+    )
+    if not opened:
+        raise YearIsOpen(f"Журнал за {year} год уже открыт: последний номер {counter.last_sequence}.")
+    return counter

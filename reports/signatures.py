@@ -5,7 +5,7 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from centers.models import User
+from centers.models import Person, User
 from rcro_portal import store
 from rcro_portal.refusals import Refusal, WrongStep
 from rcro_portal.trail import move
@@ -36,7 +36,7 @@ def sign(
     authority = letters.authority_of(by, at)
     if authority.pk != letter.authority_id:
         raise letters.NotSignatory("Письмо приготовлено на подпись другому лицу. Верните его исполнителю.")
-    key = signing.load_key(name=authority.key_name, owner=authority.person.surname_first, password=password, now=now)
+    key = signing.load_key(name=authority.key_name, owners=_spellings(authority.person), password=password, now=now)
     sealed = signing.seal(store.read(seen.digest), key=key, at=now)
     verdict = signing.verify(sealed, now=now)
     sealed_digest = store.put(sealed)
@@ -56,6 +56,11 @@ def sign(
             fingerprint=verdict.fingerprint,
             report=verdict.report,
         )
+
+
+def _spellings(person: Person) -> set[str]:
+    """How a certificate may name its owner: in full, or as lists do."""
+    return {person.full_name, person.surname_first}
 
 
 def _seen(letter: Letter, digest: str, way: str) -> LetterFile:

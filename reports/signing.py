@@ -7,6 +7,7 @@ password is stored or logged.
 import datetime as dt
 import io
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -89,16 +90,16 @@ class SigningKey:
 
 
 def load_key(
-    *, password: str, name: str = "director", owner: str | None = None, now: dt.datetime | None = None
+    *, password: str, name: str = "director", owners: Collection[str] = (), now: dt.datetime | None = None
 ) -> SigningKey:
-    """Open the key in the file ``name``.p12, of the owner expected (the certificate's common name).
+    """Open the key in the file ``name``.p12, issued to one of ``owners`` (spellings of the common name).
 
     Certificates are judged by real time, which is what ``now`` must be. Raises NoKey, WrongPassword, NotOwner,
     CertificateExpired or CertificateNotYetValid.
     """
     private_key, certificate, chain = _opened(name, password)
     holder = _common_name(certificate.subject)
-    if owner is not None and holder != owner:
+    if owners and holder not in owners:
         raise NotOwner(f"Сертификат выдан другому лицу: {holder}. Письмо не изменилось. Обратитесь к администратору.")
     _refuse_out_of_term(certificate, now or timezone.now())
     return SigningKey(

@@ -8,8 +8,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from events.models import Commitment
+from rcro_portal import errors
 from rcro_portal.refusals import require
 from reports import dispatch, permissions
+from reports.forms import AddressForm
 from reports.models import Letter, Recipient
 
 
@@ -19,7 +21,10 @@ def recipient_send_again(request: HttpRequest, pk: int) -> HttpResponse:
     seen = Recipient.objects.filter(letter__in=Letter.objects.visible_to(request.user, day))
     recipient = get_object_or_404(seen.select_related("letter__department"), pk=pk)
     require(permissions.may_send_again(request.user, recipient.letter, day))
-    dispatch.send_again(recipient=recipient, at=timezone.now())
+    form = AddressForm(request.POST)
+    if not form.is_valid():
+        return errors.say(request, 400, "Адрес с ошибкой: письмо не отправлено. Вернитесь назад и исправьте его.")
+    dispatch.send_again(recipient=recipient, email=form.cleaned_data["email"], at=timezone.now())
     messages.success(request, "Письмо поставлено в очередь ещё раз.")
     return redirect("reports:letter-detail", recipient.letter_id)
 

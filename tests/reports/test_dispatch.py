@@ -129,6 +129,13 @@ def test_person_sends_again(recipient: Recipient, status: str) -> None:
     assert delivered(recipient, now=SENT_AT + MINUTE) is True
 
 
+def test_person_mends_the_address_and_sends_again(recipient: Recipient) -> None:
+    Recipient.objects.update(status=RecipientStatus.FAILED, attempts=1, error="550 no such user")
+    dispatch.send_again(recipient=recipient, email="mended@school.example", at=SENT_AT + MINUTE)
+    assert delivered(recipient, now=SENT_AT + MINUTE) is True
+    assert [message.to for message in mail.outbox] == [["mended@school.example"]]
+
+
 @pytest.mark.parametrize("status", [RecipientStatus.QUEUED, RecipientStatus.SENDING, RecipientStatus.SENT])
 def test_what_is_not_doubtful_is_not_sent_again(status: str) -> None:
     recipient = RecipientFactory(status=status, sent_at=SENT_AT if status == RecipientStatus.SENT else None)

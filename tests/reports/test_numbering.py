@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from reports import numbering
@@ -120,3 +121,35 @@ def test_nothing_is_annulled_without_a_reason(reason: str) -> None:
     entry, by = taken(RegisterYearFactory().register), UserFactory()
     with refused(numbering.NoReason):
         numbering.annul(entry=entry, reason=reason, by=by, at=MORNING)
+
+
+def test_a_year_begins_after_the_paper_numbers() -> None:
+    register = OutgoingRegisterFactory()
+    call_command("open_year", "2026", "--first", "941", "--note", "940 писем ушли на бумаге")
+    counter = register.years.get()
+    assert (counter.year, counter.first_sequence, counter.last_sequence) == (2026, 941, 940)
+    assert counter.opening_note == "940 писем ушли на бумаге"
+    assert taken(register).sequence == 941
+
+
+def test_an_open_year_is_not_opened_again() -> None:
+    register = RegisterYearFactory().register
+    taken(register)
+    with refused(numbering.YearIsOpen, "Журнал за 2026 год уже открыт: последний номер 941."):
+        numbering.open_year(register=register, year=2026, first=1, note="ещё раз")
+
+
+@pytest.mark.parametrize("first", ["0", "-3"])
+def test_a_year_begins_with_a_number(first: str) -> None:
+    OutgoingRegisterFactory()
+    with refused(CommandError, "Год – от 2000 до 2100, первый номер – от 1."):
+        call_command("open_year", "2026", "--first", first, "--note", "x")
+
+
+def test_the_journal_is_named_where_there_are_several() -> None:
+    OutgoingRegisterFactory()
+    other = OutgoingRegisterFactory(code="orders", name="Приказы")
+    with refused(CommandError):
+        call_command("open_year", "2026", "--first", "5", "--note", "x")
+    call_command("open_year", "2026", "--first", "5", "--note", "x", "--register", "orders")
+    assert other.years.get().first_sequence == 5

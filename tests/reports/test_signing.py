@@ -81,7 +81,7 @@ def test_key_under_another_name(keys: Path, name: str) -> None:
 
 def test_key_of_somebody_else(keys: Path) -> None:
     with pytest.raises(signing.NotOwner, match=r"выдан другому лицу: Лыжина Н\.П\."):
-        signing.load_key(password=PASSWORD, owner="Петрова А.С.")
+        signing.load_key(password=PASSWORD, owners={"Петрова А.С.", "Петрова Анна Сергеевна"})
 
 
 def test_expired_certificate(keys: Path) -> None:
