@@ -158,6 +158,7 @@ def draft_is_saved(page: Page) -> None:
 
 
 def check_letter(page: Page) -> None:
+    """Save by the button; the portal shows the letter's pages and what is missing."""
     page.get_by_role("button", name="Сохранить и проверить").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Проверьте письмо")
 

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 DESK, PHONE = {"width": 1366, "height": 900}, {"width": 390, "height": 844}
 REFUSED = re.compile(r"Failed to load resource: the server responded with a status of (\d{3})")
+CUT_OFF = re.compile(r"net::ERR_INTERNET_DISCONNECTED|htmx:error: Failed to fetch")
 PATIENCE_MS = 15_000
 
 
@@ -28,6 +29,14 @@ class Visitor:
     def expect_refusal(self, status: int) -> None:
         """The next page with that status is meant; Chromium writes each of them into the console."""
         self._expected.append(str(status))
+
+    def lose_connection(self) -> None:
+        """Chromium and htmx write of every request that fails; until the connection is found, that is meant."""
+        self.context.set_offline(True)
+
+    def find_connection(self) -> None:
+        self.context.set_offline(False)
+        self.troubles = [trouble for trouble in self.troubles if not CUT_OFF.search(trouble)]
 
     def _note_console(self, message: ConsoleMessage) -> None:
         if message.type not in ("error", "warning"):
@@ -51,4 +60,5 @@ class Visitor:
     def leave(self) -> None:
         """Close the window; AssertionError if anything went wrong while it was open."""
         self.context.close()
-        assert self.take_troubles() == []
+        troubles = self.take_troubles()
+        assert not troubles, "\n".join(troubles)
