@@ -43,6 +43,25 @@ def test_head_returns_the_letter_with_a_remark(network: Network, visits: Visits)
     acts.approve(head)
 
 
+def test_head_corrects_the_text_and_the_author_sees_what(network: Network, visits: Visits) -> None:
+    letter_in_review(network)
+    head, methodist = visits().page, visits().page
+    acts.log_in(head, network.office.head)
+    acts.open_from_home(head, "На согласование", SUBJECT)
+    head.get_by_role("link", name="Исправить и согласовать").click()
+    head.get_by_label("Обращение").fill("Дорогие коллеги!")
+    head.get_by_role("button", name="Исправить и согласовать").click()
+    acts.told(head, "Исправлено и согласовано. Письмо ждёт директора.")
+
+    acts.log_in(methodist, network.office.methodist)
+    acts.find_letter(methodist, SUBJECT)
+    expect(acts.state(methodist)).to_have_text("Согласовано")
+    changed = acts.section(methodist, "Что изменено в тексте")
+    expect(changed.locator("del").first).to_have_text("Уважаемые")
+    expect(changed.locator("ins").first).to_have_text("Дорогие")
+    assert "Дорогие коллеги!" in acts.letter_text(methodist)
+
+
 def test_director_returns_the_letter_before_and_after_its_number(network: Network, visits: Visits) -> None:
     letter = letter_in_review(network)
     letters.approve(letter, network.office)
