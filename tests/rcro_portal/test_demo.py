@@ -122,7 +122,7 @@ def test_an_event_is_soon_to_come(network: None) -> None:
 def test_both_directors_have_keys_of_their_own(network: None) -> None:
     directors = SigningAuthority.objects.exclude(key_name="").order_by("since").select_related("person")
     owners = [
-        signing.load_key(name=one.key_name, owners={one.person.full_name, one.person.surname_first}, password=keys.PASSWORD).owner
+        signing.load_key(name=one.key_name, owners={one.person.surname_first}, password=keys.PASSWORD).owner
         for one in directors
     ]
     assert owners == ["Лыжина Н.П.", "Ветров А.Н."]
