@@ -27,7 +27,7 @@ from reports.models import (
     Snapshot,
     SnapshotFigure,
 )
-from reports.models.letter import LetterStatus, VisaKind
+from reports.models.letter import LetterStatus, VisaKind, Way
 
 log = logging.getLogger(__name__)
 
@@ -188,6 +188,7 @@ def _leave(letter: Letter, after: str, *, by: User, at: datetime.datetime, note:
         signatory_post="",
         signatory_name="",
         final=None,
+        way=Way.KEY,
         draw_lease_until=None,
         draw_attempts=0,
         draw_error="",

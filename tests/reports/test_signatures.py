@@ -295,3 +295,10 @@ def test_scan_of_an_annulled_number_signs_no_later_one(office: Office) -> None:
         signatures.choose(letter=again, way=Way.PAPER, by=office.director, at=SIGNED_AT)
     with refused(letters.LetterChanged):
         signatures.confirm_scan(letter=again, scan=scan, by=office.clerk, at=LATER)
+
+
+def test_a_returned_letter_is_signed_by_key_again_unless_chosen_anew(office: Office) -> None:
+    letter = walked.awaiting(office)
+    signatures.choose(letter=letter, way=Way.PAPER, by=office.director, at=SIGNED_AT)
+    letters.give_back(letter=letter, note="Уточните срок.", by=office.director, at=SIGNED_AT)
+    assert Letter.objects.get(pk=letter.pk).way == Way.KEY
