@@ -30,6 +30,11 @@ def may_file(user: User, event: Event, day: datetime.date) -> bool:
     return works_in(user, event.department, day, PLANNERS)
 
 
+def may_see_trail(user: User, department: Department, day: datetime.date) -> bool:
+    """Who did what: the department its own, director and administrator all; the journal shows the clerk the numbers."""
+    return bool(user.roles & {"director", "administrator"}) or works_in(user, department, day, PLANNERS)
+
+
 def may_register(user: User, day: datetime.date) -> Center | None:
     """The centre that this coordinator stands for, or None."""
     return Center.objects.coordinated_by(user.person, day).order_by("pk").first()

@@ -50,13 +50,17 @@ def event_page(request: HttpRequest, pk: int) -> HttpResponse:
         "attendances": _attendances(event) if office else None,
         "letter": _letter(event) if office else None,
         "commitments": _commitments(event, request, timezone.localdate(now)),
-        "steps": [_step_row(step) for step in event.steps.select_related("by__person").order_by("at", "pk")]
-        if office
-        else [],
+        "steps": _steps(event, request, timezone.localdate(now)),
         "list_url": reverse("events:event-list"),
         "today": timezone.localdate(now),
     }
     return render(request, "reports/event_page.html", context)
+
+
+def _steps(event: Event, request: HttpRequest, day: datetime.date) -> list[dict[str, Any]]:
+    if not event_permissions.may_see_trail(request.user, event.department, day):
+        return []
+    return [_step_row(step) for step in event.steps.select_related("by__person").order_by("at", "pk")]
 
 
 def _step_row(step: EventStep) -> dict[str, Any]:

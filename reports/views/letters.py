@@ -10,11 +10,11 @@ from django.views.decorators.cache import cache_control
 
 from events.forms import NoteForm, ReasonForm
 from events.models import Commitment
-from events.permissions import is_office
+from events.permissions import is_office, may_see_trail
 from rcro_portal import errors, store
 from rcro_portal.refusals import require
 from rcro_portal.tables import Filter, Table
-from reports import corrections, desk, figures, papers, rendering
+from reports import corrections, desk, figures, papers, permissions, rendering
 from reports.forms import ScanForm, SignForm
 from reports.models import Letter, LetterStep
 from reports.models.letter import LetterStatus
@@ -54,7 +54,7 @@ def page(request: HttpRequest, letter: Letter, **forms: Any) -> HttpResponse:
         "text": rendering.plain_text(paper.pdf) if paper else "",
         "stuck": desk.is_stuck(letter),
         "signature": getattr(letter, "signature", None),
-        "steps": [step_row(step) for step in _steps(letter)] if office else [],
+        "steps": [step_row(step) for step in _steps(letter)] if _may_see_trail(request, letter) else [],
         "figures": _figures(letter) if office else [],
         "changes": corrections.changes(letter) if office else [],
         "recipients": letter.recipients.select_related("center__organization").order_by("status", "pk")
@@ -74,6 +74,11 @@ def page(request: HttpRequest, letter: Letter, **forms: Any) -> HttpResponse:
     }
     status = max([errors.status_of(form) for form in forms.values() if hasattr(form, "is_bound")], default=200)
     return render(request, "reports/letter_detail.html", context, status=forms.get("status", status))
+
+
+def _may_see_trail(request: HttpRequest, letter: Letter) -> bool:
+    day = timezone.localdate()
+    return may_see_trail(request.user, letter.department, day) or permissions.may_sign(request.user, day)
 
 
 def _last_note(letter: Letter) -> str:

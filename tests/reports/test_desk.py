@@ -1,12 +1,14 @@
 """Whose turn it is, in words, and which acts are open to whom at each stage of a letter."""
 
 import pytest
+from django.test import Client
 
 from centers.models import User
 from reports import desk, letters, signatures
 from reports.models import Letter
 from reports.models.letter import Way
 from tests.factories import letters as walked
+from tests.factories.centers import DepartmentFactory, administrator, staff
 from tests.factories.moments import FILED_AT, REGISTERED_AT, SIGNED_AT
 from tests.factories.reports import Office
 
@@ -81,3 +83,15 @@ def test_sent(office: Office) -> None:
     assert acts(letter, office.clerk) == acts(letter, office.methodist) == {"send_again"}
     assert acts(letter, office.director) == set()
     assert waits(letter, office.director) == ""
+
+
+def test_the_trail_is_for_the_own_department_the_director_and_the_administrator(
+    client: Client, office: Office, demo: None
+) -> None:
+    letter = walked.in_review(office)
+    stranger = staff("methodist", DepartmentFactory(name="другой отдел"))
+    lengths = {}
+    for user in (office.methodist, office.head, office.director, administrator(), office.clerk, stranger):
+        client.force_login(user)
+        lengths[user] = len(client.get(f"/letters/{letter.pk}/").context["steps"])
+    assert list(lengths.values()) == [1, 1, 1, 1, 0, 0]
