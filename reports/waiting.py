@@ -65,7 +65,7 @@ def _to_confirm() -> list[dict[str, Any]]:
 
 
 def _letter_rows(letters: QuerySet[Letter]) -> list[dict[str, Any]]:
-    rows = letters.select_related("entry", "department", "outcome__event").order_by("filed_at")[:ROWS]
+    rows = letters.select_related("entry", "department", "outcome__event").order_by("filed_at", "pk")[:ROWS]
     return [_letter_row(letter) for letter in rows]
 
 
