@@ -93,6 +93,8 @@ def test_letter_has_no_barrier_in_any_state(looking: Looking) -> None:
     director, clerk, now = people["director"], people["clerk"], timezone.now()
     letters.register(letter=letter, snapshot_id=letter.snapshot_id, by=director, at=now)
     look_at_letter(looking, letter, "preparing", "director")
+    # The page would reload itself once the PDF is there, in the middle of the next look.
+    looking.as_("director").page.goto("/")
     assert drawing.draw(letter_id=letter.pk, at=now, now=now)
     look_at_letter(looking, letter, "awaiting", "director")
     signatures.choose(letter=letter, way=Way.PAPER, by=director, at=now)
