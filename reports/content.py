@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from events import outcomes
 from events.models import Outcome
-from events.models.outcome import GrammaticalCase
+from rcro_portal.drafting import GrammaticalCase
 from rcro_portal.refusals import Refusal
 from reports import figures, wording
 from reports.figures import UnknownFigure

@@ -7,8 +7,8 @@ from django import forms
 from django.conf import settings
 
 from events.forms import Day
-from events.models.outcome import GrammaticalCase
 from rcro_portal import post, russian
+from rcro_portal.drafting import GrammaticalCase
 from rcro_portal.text import NAME_LIMIT, Line
 from reports import figures
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from events.models.outcome import GrammaticalCase
 from rcro_portal import russian
+from rcro_portal.drafting import GrammaticalCase
 
 
 class Noun(NamedTuple):

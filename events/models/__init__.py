@@ -1,7 +1,16 @@
 from events.models.attendance import Attendance
 from events.models.commitment import Answer, AnswerFile, Commitment, CommitmentStep
 from events.models.event import Event, EventStep, PlanSchedule
-from events.models.outcome import Decision, Outcome, OutcomeFigure, OutcomeStep, ProblemArea, Talk
+from events.models.outcome import (
+    Decision,
+    Outcome,
+    OutcomeAppendix,
+    OutcomeFigure,
+    OutcomeRevision,
+    OutcomeStep,
+    ProblemArea,
+    Talk,
+)
 
 __all__ = [
     "Answer",
@@ -13,7 +22,9 @@ __all__ = [
     "Event",
     "EventStep",
     "Outcome",
+    "OutcomeAppendix",
     "OutcomeFigure",
+    "OutcomeRevision",
     "OutcomeStep",
     "PlanSchedule",
     "ProblemArea",

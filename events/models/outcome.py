@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from centers.models import Center, Person, User
 from events.models.event import Event
+from rcro_portal.drafting import Enclosure, QuotedFigure, Revision
 from rcro_portal.trail import Step
 
 
@@ -155,29 +156,29 @@ class Decision(models.Model):
         return self.text[:60]
 
 
-class GrammaticalCase(models.TextChoices):
-    NOMINATIVE = "nominative", "кто? что?"
-    GENITIVE = "genitive", "кого? чего?"
-    DATIVE = "dative", "кому? чему?"
-    INSTRUMENTAL = "instrumental", "кем? чем?"
-    PREPOSITIONAL = "prepositional", "о ком? о чём?"
-
-
-class OutcomeFigure(models.Model):
-    """A figure that the text quotes by its name in double square brackets; a query of the registry counts it."""
-
+class OutcomeFigure(QuotedFigure):
     outcome = models.ForeignKey(Outcome, verbose_name="итоги", on_delete=models.CASCADE, related_name="figures")
-    name = models.CharField("название в тексте", max_length=150)
-    query = models.CharField("показатель", max_length=50)
-    parameters = models.JSONField("параметры", default=dict)
-    case = models.CharField("падеж", max_length=20, choices=GrammaticalCase, default=GrammaticalCase.NOMINATIVE)
 
     class Meta:
         verbose_name = "показатель в итогах"
         verbose_name_plural = "показатели в итогах"
         constraints = [
-            models.UniqueConstraint(fields=["outcome", "name"], name="figure_of_an_outcome_has_a_name_of_its_own")
+            *QuotedFigure.Meta.constraints,
+            models.UniqueConstraint(fields=["outcome", "name"], name="figure_of_an_outcome_has_a_name_of_its_own"),
         ]
 
-    def __str__(self) -> str:
-        return self.name
+
+class OutcomeAppendix(Enclosure):
+    outcome = models.ForeignKey(Outcome, verbose_name="итоги", on_delete=models.CASCADE, related_name="appendices")
+
+    class Meta:
+        verbose_name = "приложение к итогам"
+        verbose_name_plural = "приложения к итогам"
+
+
+class OutcomeRevision(Revision):
+    outcome = models.ForeignKey(Outcome, verbose_name="итоги", on_delete=models.CASCADE, related_name="revisions")
+
+    class Meta:
+        verbose_name = "редакция итогов"
+        verbose_name_plural = "редакции итогов"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from events.models.outcome import GrammaticalCase
+from rcro_portal.drafting import GrammaticalCase
 from reports import figures, nouns
 
 ALL = {name: noun for name, noun in vars(nouns).items() if isinstance(noun, nouns.Noun)}
