@@ -11,6 +11,7 @@ RUN script/setup runtime \
 FROM python:3.13-slim-bookworm
 RUN apt-get update -q \
  && apt-get install -y -q --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+    openssl libengine-gost-openssl \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --uid 1000 --user-group --no-create-home --shell /usr/sbin/nologin portal \
  && install -d -o portal -g portal /data
