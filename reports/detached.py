@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.x509.oid import NameOID
 
 from rcro_portal.refusals import Refusal
+from reports import trust
 
 LIMIT_BYTES = 1 << 20
 PEM = re.compile(rb"-----BEGIN (?:CMS|PKCS7|PKCS #7 SIGNED DATA|SIGNATURE)-----(.+?)(?:-----END|\Z)", re.DOTALL)
@@ -162,7 +163,8 @@ def _read(der: bytes) -> Detached:
     if data["encap_content_info"]["content"].native is not None:
         raise Attached
     certificate, others = _certificates(data, signer)
-    _refuse_other_use(certificate)
+    if not trust.may_sign(certificate):
+        raise NotForSigning
     said = _said(signer)
     return Detached(
         der=der,
@@ -176,15 +178,6 @@ def _read(der: bytes) -> Detached:
         claimed_digest=said.get("message_digest"),
         signed_at=said.get("signing_time"),
     )
-
-
-def _refuse_other_use(certificate: x509.Certificate) -> None:
-    try:
-        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
-    except x509.ExtensionNotFound:
-        return
-    if not (usage.digital_signature or usage.content_commitment):
-        raise NotForSigning
 
 
 def _algorithm(signer: Any) -> tuple[str, str]:

@@ -7,16 +7,14 @@ stays green after trailing garbage.
 import datetime as dt
 import io
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
+from cryptography import x509
 from django.utils import timezone
 
 from rcro_portal.refusals import Refusal
 from rcro_portal.russian import date_time, short_date
-
-AUTHORITY_FILE = "authority.pem"
+from reports import revocation, trust
 
 
 class NotGenuine(Refusal):
@@ -39,21 +37,27 @@ class Verdict:
 
 
 def verify(pdf: bytes, *, now: dt.datetime | None = None) -> Verdict:
-    """Judge the file; the certificate is judged by real time, which is what ``now`` must be. Raises NotGenuine."""
-    from pyhanko.sign.validation import validate_pdf_signature
+    """Judge the file; the certificate is judged by real time, which is what ``now`` must be. Raises NotGenuine.
 
-    trust = _trust(now or timezone.now())
+    A certificate that was revoked after the signing signed while it was good.
+    """
+    from pyhanko.sign.validation import validate_pdf_signature
+    from pyhanko.sign.validation.settings import KeyUsageConstraints
+
+    moment = now or timezone.now()
+    judge = _judge(moment)
+    uses = KeyUsageConstraints(key_usage={"non_repudiation", "digital_signature"})
     try:
         signature = _only_signature(pdf)
         _refuse_uncovered(pdf, signature)
-        status = validate_pdf_signature(signature, trust)
+        status = validate_pdf_signature(signature, judge, key_usage_settings=uses)
     except NotGenuine:
         raise
     # Hostile bytes come out of pyHanko as whatever its parts raise: zlib.error, AttributeError, AssertionError…
     except Exception as error:
         raise NotGenuine("Файл повреждён или изменён: подпись в нём не читается.") from error
-    _refuse_invalid(status)
-    return _verdict(signature, status)
+    _refuse_invalid(status, moment)
+    return _verdict(signature, status, _revocation(signature, status))
 
 
 def _only_signature(pdf: bytes) -> Any:
@@ -79,56 +83,78 @@ def _refuse_uncovered(pdf: bytes, signature: Any) -> None:
         raise NotGenuine("Подпись охватывает не весь файл: рядом с ней что-то дописано.")
 
 
-def _trust(moment: dt.datetime) -> Any:
-    from pyhanko_certvalidator import ValidationContext
-
+def _judge(moment: dt.datetime) -> Any:
     try:
-        roots = (Path(settings.KEYS_DIR) / AUTHORITY_FILE).read_bytes()
-    except OSError as error:
+        return trust.context(moment)
+    except trust.NoAuthority as error:
         raise NotGenuine("Нет сертификата удостоверяющего центра: проверить подпись нечем.") from error
-    return ValidationContext(trust_roots=_certificates(roots), moment=moment, allow_fetching=False)
 
 
-def _certificates(pem: bytes) -> list[Any]:
-    from asn1crypto import x509 as asn1
-    from cryptography import x509
-    from cryptography.hazmat.primitives.serialization import Encoding
-
-    found = x509.load_pem_x509_certificates(pem)
-    return [asn1.Certificate.load(certificate.public_bytes(Encoding.DER)) for certificate in found]
-
-
-def _refuse_invalid(status: Any) -> None:
+def _refuse_invalid(status: Any, moment: dt.datetime) -> None:
     from pyhanko.sign.diff_analysis import ModificationLevel
     from pyhanko.sign.validation import SignatureCoverageLevel
 
     if not (status.intact and status.valid):
         raise NotGenuine("Файл отличается от подписанного.")
     if not status.trusted:
-        raise NotGenuine("Сертификат подписи не подтверждён: он чужой или его срок истёк.")
+        raise NotGenuine(f"Сертификат подписи не подтверждён: {_mistrust(status.signing_cert, moment)}.")
     whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
     if not (whole and status.modification_level == ModificationLevel.NONE and status.bottom_line):
         raise NotGenuine("После подписания файл был изменён.")
 
 
-def _verdict(signature: Any, status: Any) -> Verdict:
+def _mistrust(certificate: Any, moment: dt.datetime) -> str:
+    begins, ends = _term(certificate)
+    if moment > ends:
+        return f"его срок истёк {_day(ends)}"
+    if moment < begins:
+        return f"он действует только с {_day(begins)}"
+    if not trust.may_sign(x509.load_der_x509_certificate(certificate.dump())):
+        return "он выдан не для подписи документов"
+    return f"он выдан не тем удостоверяющим центром, которому доверяет портал ({_name(certificate.issuer)})"
+
+
+def _revocation(signature: Any, status: Any) -> str:
+    try:
+        found = trust.revoked(trust.certificates(status.validation_path), signature.self_reported_timestamp)
+    except revocation.ListsUnreadable as error:
+        raise NotGenuine("Списки отозванных на сервере не читаются: проверить подпись нечем.") from error
+    if found.since is not None:
+        raise NotGenuine(f"Сертификат подписи не подтверждён: он отозван {_day(found.since)}.")
+    return found.words
+
+
+def _verdict(signature: Any, status: Any, revocation_words: str) -> Verdict:
     certificate = status.signing_cert
-    validity = certificate["tbs_certificate"]["validity"]
-    owner = certificate.subject.native.get("common_name", certificate.subject.human_friendly)
-    begins, ends = validity["not_before"].native, validity["not_after"].native
+    begins, ends = _term(certificate)
+    owner = _name(certificate.subject)
     signed_at = signature.self_reported_timestamp
     serial = f"{certificate.serial_number:X}"
+    root = _name(status.validation_path.first.subject)
+    bits, digest = certificate.public_key.bit_size, str(status.md_algorithm).upper().replace("SHA", "SHA-")
     report = [
         ["Подпись", "действительна, охватывает весь файл, изменений после подписания нет"],
+        ["Цепочка сертификатов", f"подтверждена до корневого сертификата, которому доверяет портал: {root}"],
+        ["Отзыв сертификата", revocation_words],
         ["Владелец сертификата", owner],
         ["Сертификат", serial],
         ["Отпечаток сертификата (SHA-256)", certificate.sha256.hex()],
-        ["Выдан", certificate.issuer.native.get("common_name", certificate.issuer.human_friendly)],
-        ["Действителен", f"с {_day(begins)} по {_day(ends)}"],
-        ["Время подписания по часам сервера", date_time(signed_at)],
+        ["Выдан", _name(certificate.issuer)],
+        ["Действителен", f"с {_day(begins)} по {_day(ends)}; на время проверки срок не истёк"],
+        ["Время подписания", f"{date_time(signed_at)} по часам сервера; службой времени не подтверждено"],
+        ["Алгоритм", f"RSA, {bits} бит, {digest}"],
         ["Вид подписи", "PAdES, изменения запрещены"],
     ]
     return Verdict(owner, serial, begins, ends, certificate.sha256.hex(), signed_at, report)
+
+
+def _term(certificate: Any) -> tuple[dt.datetime, dt.datetime]:
+    validity = certificate["tbs_certificate"]["validity"]
+    return validity["not_before"].native, validity["not_after"].native
+
+
+def _name(name: Any) -> str:
+    return str(name.native.get("common_name", name.human_friendly))
 
 
 def _day(moment: dt.datetime) -> str:
