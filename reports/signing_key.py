@@ -137,7 +137,9 @@ def _opened(name: str, password: str) -> tuple[rsa.RSAPrivateKey, x509.Certifica
     except ValueError as error:
         raise WrongPassword from error
     if not isinstance(private_key, rsa.RSAPrivateKey) or certificate is None:
-        raise NoKey("Файл ключа не содержит ключа RSA с сертификатом. Обратитесь к администратору.")
+        raise NoKey(
+            "Файл ключа не содержит ключа RSA с сертификатом. Письмо не изменилось. Обратитесь к администратору."
+        )
     return private_key, certificate, chain
 
 
