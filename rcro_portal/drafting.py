@@ -3,8 +3,6 @@
 Abstract rows; each app has its own tables.
 """
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -26,7 +24,7 @@ class QuotedFigure(models.Model):
 
     name = models.CharField("название в тексте", max_length=150)
     query = models.CharField("показатель", max_length=50, blank=True)
-    parameters: models.JSONField[Any, Any] = models.JSONField("параметры", default=dict)
+    parameters = models.JSONField("параметры", default=dict)
     case = models.CharField("падеж", max_length=20, choices=GrammaticalCase, default=GrammaticalCase.NOMINATIVE)
     typed = models.CharField("словами", max_length=300, blank=True)
     source = models.CharField("источник", max_length=300, blank=True)
@@ -70,7 +68,7 @@ class Revision(models.Model):
     """
 
     version = models.PositiveIntegerField("версия")
-    page: models.JSONField[Any, Any] = models.JSONField("что было на странице")
+    page = models.JSONField("что было на странице")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name="кто", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField("когда")
     aside = models.BooleanField("в стороне", default=False)

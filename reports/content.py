@@ -8,13 +8,14 @@ from typing import Any
 
 from django.utils import timezone
 
+from centers.models import Person
 from events import outcomes
 from events.models import Outcome
 from rcro_portal.drafting import GrammaticalCase
 from rcro_portal.refusals import Refusal
 from reports import figures, wording
 from reports.figures import UnknownFigure
-from reports.models import Letter, Letterhead, SigningAuthority
+from reports.models import Letter, Letterhead, Manuscript, SigningAuthority
 from reports.sheet import Content
 
 PRESENT = "Координаторы на мероприятии"
@@ -42,8 +43,12 @@ class Composed:
     figures: list[Quoted]
 
 
-def compose(outcome: Outcome, *, at: datetime) -> Composed:
+def compose(source: Outcome | Manuscript, *, at: datetime) -> Composed:
     """The letter as it would be filed at that moment. Raises NoLetterhead, UnknownFigure."""
+    return _of_outcome(source, at) if isinstance(source, Outcome) else _of_manuscript(source, at)
+
+
+def _of_outcome(outcome: Outcome, at: datetime) -> Composed:
     letterhead = letterhead_on(timezone.localtime(at).date())
     present = _quote(PRESENT, "present_coordinators", {"event": outcome.event_id}, GrammaticalCase.NOMINATIVE)
     text = wording.paragraphs(outcome, letterhead.short_name, (present.value, present.text))
@@ -54,9 +59,34 @@ def compose(outcome: Outcome, *, at: datetime) -> Composed:
         ["subject_line", outcome.subject_line],
         ["salutation", outcome.salutation],
         *(["paragraph", fill(paragraph, quoted)] for paragraph in text),
-        ["prepared_by", [outcome.prepared_by.full_name, *filter(None, [outcome.prepared_by.phone])]],
+        executor(outcome.prepared_by),
     ]
     return Composed(content, [present, *quoted.values()])
+
+
+def _of_manuscript(manuscript: Manuscript, at: datetime) -> Composed:
+    letter = manuscript.letter
+    text = [line for line in manuscript.body.split("\n") if line.strip()]
+    quoted = {figure.name: figure for figure in _quotes(letter, text)}
+    content: Content = [
+        *printed_letterhead(letterhead_on(timezone.localtime(at).date())),
+        ["addressee", manuscript.addressee.split("\n")],
+        ["subject_line", letter.subject_line],
+        ["salutation", manuscript.salutation],
+        *(["paragraph", fill(paragraph, quoted)] for paragraph in text),
+        executor(letter.prepared_by),
+    ]
+    return Composed(content, list(quoted.values()))
+
+
+def executor(person: Person) -> list[Any]:
+    """Who prepared the letter, with a telephone (отметка об исполнителе)."""
+    return ["prepared_by", [person.full_name, *filter(None, [person.phone])]]
+
+
+def source_of(letter: Letter) -> Outcome | Manuscript:
+    """What the letter's text is written in: the outcome of an event, or a manuscript of its own."""
+    return letter.outcome or letter.manuscript
 
 
 def letterhead_on(day: date) -> Letterhead:
@@ -75,13 +105,13 @@ def printed_letterhead(letterhead: Letterhead) -> Content:
     ]
 
 
-def _quotes(outcome: Outcome, text: list[str]) -> list[Quoted]:
+def _quotes(source: Outcome | Letter, text: list[str]) -> list[Quoted]:
     """The figures that the text quotes, each counted once. Raises UnknownFigure for a name without a row."""
-    rows = {figure.name: figure for figure in outcome.figures.all()}
+    rows = {figure.name: figure for figure in source.figures.all()}
     names = list(dict.fromkeys(outcomes.tokens_in(*text)))
     for name in names:
         if name not in rows:
-            raise UnknownFigure(f"В тексте стоит показатель «{name}», которого нет среди показателей итогов.")
+            raise UnknownFigure(f"В тексте стоит показатель «{name}», которого нет среди показателей письма.")
     return [_quote(name, rows[name].query, rows[name].parameters, rows[name].case) for name in names]
 
 

@@ -32,7 +32,7 @@ def correct_and_approve(
 
     ``page`` is what the editor's form gives. Raises LetterChanged, OutcomeChanged, NotReady, CannotDraw, WrongStep.
     """
-    if letter.status != LetterStatus.REVIEW:
+    if letter.status != LetterStatus.REVIEW or letter.outcome is None:
         raise WrongStep
     rendering.draw(_rehearsed(letter, page, by, at), draft=True)
     with transaction.atomic():
@@ -44,6 +44,7 @@ def correct_and_approve(
 def _rehearsed(letter: Letter, page: dict[str, Any], by: User, at: datetime.datetime) -> Content:
     """The content as it would be: written, read and taken back, since nothing is drawn under a lock."""
     outcome = letter.outcome
+    assert outcome, "only a letter of an outcome is corrected through its page"
     with transaction.atomic():
         outcomes.revise(outcome=outcome, by=by, at=at, **page)
         lint.refuse_unready(outcome, at=at)

@@ -27,12 +27,13 @@ from reports.models import (
     Snapshot,
     SnapshotFigure,
 )
-from reports.models.letter import LetterStatus, VisaKind, Way
+from reports.models.approval import VisaKind
+from reports.models.letter import LetterStatus, Way
 
 log = logging.getLogger(__name__)
 
 
-FILED_BY_HEAD = "Итоги направил начальник отдела: виза не требуется."
+FILED_BY_HEAD = "Направлено начальником отдела: виза не требуется."
 HEAD_SIGNS = "Начальник отдела исполняет обязанности директора: виза не требуется."
 
 
@@ -70,37 +71,29 @@ def open_for(*, outcome: Outcome, by: User, at: datetime.datetime) -> Letter:
             outcomes.lock(outcome=outcome, by=by, at=at)
         except WrongStep as error:
             raise AlreadyFiled from error
-        letter = outcome.letters.living().first() or _new(outcome, by, at)
-        snapshot = _snapshot(letter, outcome, by, at)
-        _move(
-            letter,
-            LetterStatus.REVIEW,
-            by=by,
-            at=at,
-            snapshot=snapshot,
-            subject_line=outcome.subject_line,
-            prepared_by=outcome.prepared_by,
-            filed_by=by,
-            filed_at=at,
-        )
+        letter = outcome.letters.living().first() or _new(outcome)
+        _into_review(letter, by=by, at=at, subject_line=outcome.subject_line, prepared_by=outcome.prepared_by)
         letter.centers.set(Center.objects.with_status_on(timezone.localtime(at).date()))
-        _skip_visa(letter, snapshot, by, at)
     return letter
 
 
-def _new(outcome: Outcome, by: User, at: datetime.datetime) -> Letter:
+def _new(outcome: Outcome) -> Letter:
     return Letter.objects.create(
         outcome=outcome,
         department=outcome.event.department,
         subject_line=outcome.subject_line,
         prepared_by=outcome.prepared_by,
-        filed_by=by,
-        filed_at=at,
     )
 
 
-def _snapshot(letter: Letter, outcome: Outcome, by: User, at: datetime.datetime) -> Snapshot:
-    composed = content.compose(outcome, at=at)
+def _into_review(letter: Letter, *, by: User, at: datetime.datetime, **fields: Any) -> None:
+    snapshot = _snapshot(letter, by, at)
+    _move(letter, LetterStatus.REVIEW, by=by, at=at, snapshot=snapshot, filed_by=by, filed_at=at, **fields)
+    _skip_visa(letter, snapshot, by, at)
+
+
+def _snapshot(letter: Letter, by: User, at: datetime.datetime) -> Snapshot:
+    composed = content.compose(content.source_of(letter), at=at)
     snapshot = Snapshot.objects.create(
         letter=letter, content=composed.content, digest=content.digest(composed.content), taken_at=at, taken_by=by
     )
@@ -138,13 +131,14 @@ def approve(*, letter: Letter, snapshot_id: int, by: User, at: datetime.datetime
 
 
 def take_anew(*, letter: Letter, seen: int, by: User, at: datetime.datetime) -> None:
-    """A new snapshot of the outcome as it stands now, in place of the one that was ``seen``; visas stay on the old.
+    """A new snapshot of the text as it stands now, in place of the one that was ``seen``; visas stay on the old.
 
-    Call it in the transaction that changed the outcome. Raises LetterChanged.
+    Call it in the transaction that changed the text. Raises LetterChanged.
     """
-    snapshot = _snapshot(letter, letter.outcome, by, at)
+    snapshot = _snapshot(letter, by, at)
     in_review = Letter.objects.filter(pk=letter.pk, status=LetterStatus.REVIEW, snapshot=seen)
-    if not in_review.update(snapshot=snapshot, subject_line=letter.outcome.subject_line):
+    subject_line = letter.outcome.subject_line if letter.outcome else letter.subject_line
+    if not in_review.update(snapshot=snapshot, subject_line=subject_line):
         raise LetterChanged
     letter.refresh_from_db()
 
@@ -159,18 +153,23 @@ def give_back(*, letter: Letter, note: str, by: User, at: datetime.datetime) -> 
 
 def _back_to_draft(letter: Letter, *, by: User, at: datetime.datetime, note: str) -> None:
     _leave(letter, LetterStatus.DRAFT, by=by, at=at, note=note)
-    outcomes.unlock(outcome=letter.outcome, by=by, at=at, note=note)
+    _unlock(letter, by=by, at=at, note=note)
+
+
+def _unlock(letter: Letter, *, by: User, at: datetime.datetime, note: str) -> None:
+    if letter.outcome:
+        outcomes.unlock(outcome=letter.outcome, by=by, at=at, note=note)
 
 
 @transaction.atomic
 def annul(*, letter: Letter, note: str, by: User, at: datetime.datetime) -> None:
-    """End a letter that was not sent; its outcome can be filed anew and makes another letter."""
+    """End a letter that was not sent; its outcome, if it has one, can be filed anew and makes another letter."""
     if not note.strip():
         raise numbering.NoReason
     filed = letter.status != LetterStatus.DRAFT
     _leave(letter, LetterStatus.ANNULLED, by=by, at=at, note=note)
     if filed:
-        outcomes.unlock(outcome=letter.outcome, by=by, at=at, note=note)
+        _unlock(letter, by=by, at=at, note=note)
 
 
 def _leave(letter: Letter, after: str, *, by: User, at: datetime.datetime, note: str) -> None:
@@ -189,6 +188,7 @@ def _leave(letter: Letter, after: str, *, by: User, at: datetime.datetime, note:
         signatory_name="",
         final=None,
         way=Way.KEY,
+        endorsed_at=None,
         draw_lease_until=None,
         draw_attempts=0,
         draw_error="",
@@ -250,7 +250,8 @@ def send(*, letter_id: int, at: datetime.datetime) -> bool:
         with transaction.atomic():
             _move(letter, LetterStatus.SENT, by=None, at=at)
             dispatch.queue(letter=letter, centers=centers, at=at)
-            commitments.open_for(outcome=letter.outcome, centers=centers, at=at)
+            if letter.outcome:
+                commitments.open_for(outcome=letter.outcome, centers=centers, at=at)
     except WrongStep:
         return False
     return True

@@ -36,13 +36,13 @@ def sign(
     authority = letters.authority_of(by, at)
     if authority.pk != letter.authority_id:
         raise letters.NotSignatory("Письмо приготовлено на подпись другому лицу. Верните его исполнителю.")
-    key = signing.load_key(name=authority.key_name, owners=_spellings(authority.person), password=password, now=now)
+    key = signing.load_key(name=authority.key_name, owners=spellings(authority.person), password=password, now=now)
     sealed = signing.seal(store.read(seen.digest), key=key, at=now)
     verdict = signing.verify(sealed, now=now)
     sealed_digest = store.put(sealed)
     with transaction.atomic():
-        _signed(letter, seen, by=by, at=at)
-        original = _file(letter, FileKind.SEALED, sealed_digest, len(sealed), by=by, at=at)
+        become_signed(letter, seen, by=by, at=at)
+        original = keep_file(letter, FileKind.SEALED, sealed_digest, len(sealed), by=by, at=at)
         Signature.objects.create(
             letter=letter,
             way=Way.KEY,
@@ -58,7 +58,7 @@ def sign(
         )
 
 
-def _spellings(person: Person) -> set[str]:
+def spellings(person: Person) -> set[str]:
     """How a certificate may name its owner: in full, or as lists do."""
     return {person.full_name, person.surname_first}
 
@@ -74,7 +74,7 @@ def _seen(letter: Letter, digest: str, way: str) -> LetterFile:
     return letter.final
 
 
-def _signed(letter: Letter, final: LetterFile, *, by: User, at: datetime.datetime) -> None:
+def become_signed(letter: Letter, final: LetterFile, *, by: User, at: datetime.datetime) -> None:
     """The step, if it is still that PDF which awaits the signature, in that way. First, so that only one may go on."""
     seen = {"final": final, "way": letter.way}
     move(letter, LetterStatus.SIGNED, by=by, at=at, steps=LetterStep, seen=seen)
@@ -99,7 +99,7 @@ def upload_scan(*, letter: Letter, data: bytes, by: User, at: datetime.datetime)
     media_type = next((kind for start, kind in SCAN_TYPES.items() if data.startswith(start)), None)
     if media_type is None:
         raise NotAScan
-    return _file(letter, FileKind.SCAN, store.put(data), len(data), by=by, at=at, media_type=media_type)
+    return keep_file(letter, FileKind.SCAN, store.put(data), len(data), by=by, at=at, media_type=media_type)
 
 
 @transaction.atomic
@@ -112,7 +112,7 @@ def confirm_scan(*, letter: Letter, scan: LetterFile, by: User, at: datetime.dat
         raise letters.LetterChanged
     if not letter.authority.is_in_force_on(timezone.localtime(at).date()):
         raise letters.NotSignatory("Срок полномочий подписавшего истёк. Верните письмо исполнителю.")
-    _signed(letter, letter.final, by=by, at=at)
+    become_signed(letter, letter.final, by=by, at=at)
     Signature.objects.create(
         letter=letter,
         way=Way.PAPER,
@@ -130,7 +130,7 @@ def _refuse_unless_on_paper(letter: Letter) -> None:
         raise OtherWay
 
 
-def _file(
+def keep_file(
     letter: Letter,
     kind: str,
     digest: str,
@@ -140,6 +140,7 @@ def _file(
     at: datetime.datetime,
     media_type: str = "application/pdf",
 ) -> LetterFile:
+    """A row for bytes that are in the store already."""
     return LetterFile.objects.create(
         letter=letter,
         kind=kind,

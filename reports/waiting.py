@@ -1,6 +1,7 @@
 """What waits for a person, by role: the rows of the home page. Each leads to where the next step is taken."""
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Count, F, QuerySet
@@ -65,7 +66,7 @@ def _to_confirm() -> list[dict[str, Any]]:
 
 
 def _letter_rows(letters: QuerySet[Letter]) -> list[dict[str, Any]]:
-    rows = letters.select_related("entry", "department", "outcome__event").order_by("filed_at", "pk")[:ROWS]
+    rows = letters.select_related("entry", "department", "outcome__event", "event").order_by("filed_at", "pk")[:ROWS]
     return [_letter_row(letter) for letter in rows]
 
 
@@ -77,11 +78,15 @@ def _letter_row(letter: Letter) -> dict[str, Any]:
         "title": letter.subject_line,
         "url": reverse("reports:letter-detail", args=[letter.pk]),
         # Headings are alike, topics are not.
-        "note": f"{numbered}«{letter.outcome.event.topic}». {russian.upper_first(letter.department.name)}, направлено "
+        "note": f"{numbered}{_about(letter)} {russian.upper_first(letter.department.name)}, направлено "
         f"{russian.short_date(timezone.localdate(letter.filed_at))}",
         "status": letter.status,
         "status_label": letter.get_status_display(),
     }
+
+
+def _about(letter: Letter) -> str:
+    return f"«{letter.occasion.topic}»." if letter.occasion else f"{letter.get_kind_display()}."
 
 
 def _doubtful() -> list[dict[str, Any]]:
@@ -90,11 +95,16 @@ def _doubtful() -> list[dict[str, Any]]:
         {
             "title": row["letter__subject_line"],
             "url": f"{reverse('reports:letter-detail', args=[row['letter']])}#recipients",
-            "note": f"«{row['letter__outcome__event__topic']}» – не дошло до центров",
+            "note": f"{_topic(row)}не дошло до адресатов",
             "count": row["count"],
         }
         for row in rows.annotate(count=Count("pk")).order_by("-letter")[:ROWS]
     ]
+
+
+def _topic(row: Mapping[str, Any]) -> str:
+    topic = row["letter__outcome__event__topic"]
+    return f"«{topic}» – " if topic else ""
 
 
 def _to_do(user: User, now: datetime.datetime) -> list[dict[str, Any]]:

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 
-from centers.models import Center, Person
+from centers.models import Center, Person, User
 from reports.models.letter import Letter
+from reports.models.manuscript import Addressee
 
 if TYPE_CHECKING:
     import datetime
@@ -18,6 +19,10 @@ class RecipientStatus(models.TextChoices):
     SENT = "sent", "Доставлено"
     FAILED = "failed", "Не доставлено"
     UNKNOWN = "unknown", "Неизвестно"
+    BOUNCED = "bounced", "Вернулось"
+
+
+LEFT = (RecipientStatus.SENT, RecipientStatus.BOUNCED)
 
 
 class RecipientQuerySet(models.QuerySet):
@@ -30,14 +35,18 @@ class RecipientQuerySet(models.QuerySet):
 
     def doubtful(self) -> Self:
         """For a person to look at."""
-        return self.filter(status__in=[RecipientStatus.FAILED, RecipientStatus.UNKNOWN])
+        return self.filter(status__in=[RecipientStatus.FAILED, RecipientStatus.UNKNOWN, RecipientStatus.BOUNCED])
 
 
 class Recipient(models.Model):
     """Made by the step to «Отправлено»; the portal itself sends nothing twice."""
 
     letter = models.ForeignKey(Letter, verbose_name="письмо", on_delete=models.PROTECT, related_name="recipients")
-    center = models.ForeignKey(Center, verbose_name="РВЦИ", on_delete=models.PROTECT, related_name="+")
+    # One of both: a centre, or an addressee whom the letter names.
+    center = models.ForeignKey(Center, verbose_name="РВЦИ", null=True, on_delete=models.PROTECT, related_name="+")
+    addressee = models.OneToOneField(
+        Addressee, verbose_name="адресат", null=True, on_delete=models.PROTECT, related_name="recipient"
+    )
     person = models.ForeignKey(Person, verbose_name="кому", null=True, on_delete=models.PROTECT, related_name="+")
     name = models.CharField("имя", max_length=300)
     email = models.EmailField("адрес", blank=True)
@@ -49,7 +58,12 @@ class Recipient(models.Model):
     attempts = models.PositiveSmallIntegerField("попыток", default=0)
     error = models.TextField("почему не доставлено", blank=True)
     sent_at = models.DateTimeField("отправлено", null=True)
+    bounced_at = models.DateTimeField("вернулось", null=True)
     opened_at = models.DateTimeField("открыто", null=True)
+    acknowledged_at = models.DateTimeField("ознакомление подтверждено", null=True)
+    acknowledged_by = models.ForeignKey(
+        User, verbose_name="кем подтверждено", null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = RecipientQuerySet.as_manager()
 
@@ -59,9 +73,18 @@ class Recipient(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["letter", "center"], name="center_receives_a_letter_once"),
             models.CheckConstraint(
-                condition=Q(status=RecipientStatus.SENT, sent_at__isnull=False)
-                | ~Q(status=RecipientStatus.SENT) & Q(sent_at__isnull=True),
+                condition=Q(status__in=LEFT, sent_at__isnull=False) | ~Q(status__in=LEFT) & Q(sent_at__isnull=True),
                 name="sent_message_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=RecipientStatus.BOUNCED, bounced_at__isnull=False)
+                | ~Q(status=RecipientStatus.BOUNCED) & Q(bounced_at__isnull=True),
+                name="bounced_message_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(center__isnull=False, addressee__isnull=True)
+                | Q(center__isnull=True, addressee__isnull=False),
+                name="recipient_is_a_center_or_an_addressee",
             ),
             models.CheckConstraint(condition=Q(status__in=RecipientStatus.values), name="recipient_status_is_known"),
         ]

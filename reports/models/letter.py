@@ -1,4 +1,4 @@
-"""The letter, the snapshots of its content, its visas, files and steps."""
+"""The letter, its files and steps."""
 
 from typing import TYPE_CHECKING, Self
 
@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from centers.models import Center, Department, Person, User
-from events.models import Outcome
+from events.models import Event, Outcome
 from rcro_portal.trail import Step
 from reports.models.letterhead import SigningAuthority
 from reports.models.register import RegisterEntry
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class LetterStatus(models.TextChoices):
-    DRAFT = "draft", "На доработке"
+    DRAFT = "draft", "Черновик"
     REVIEW = "review", "На согласовании"
     APPROVED = "approved", "Согласовано"
     PREPARING = "preparing", "Готовится"
@@ -31,16 +31,25 @@ DRAWN = (LetterStatus.AWAITING, LetterStatus.SIGNED, LetterStatus.SENT)
 SIGNED = (LetterStatus.SIGNED, LetterStatus.SENT)
 
 
+class LetterKind(models.TextChoices):
+    OUTCOME = "outcome", "Об итогах"
+    ANNOUNCEMENT = "announcement", "О проведении"
+    INFORMATION = "information", "Информационное"
+    REPLY = "reply", "Ответ"
+
+
 class Way(models.TextChoices):
     """How a letter is signed; it says which file is the original."""
 
     KEY = "key", "ключом в портале"
     PAPER = "paper", "на бумаге"
+    GOST = "gost", "усиленной подписью вне портала"
 
 
 class LetterQuerySet(models.QuerySet):
     def living(self) -> Self:
-        return self.exclude(status=LetterStatus.ANNULLED)
+        """Neither annulled nor replaced."""
+        return self.filter(replaced_by=None).exclude(status=LetterStatus.ANNULLED)
 
     def visible_to(self, user: User, day: "datetime.date") -> Self:
         """Staff of the institution see every letter; a coordinator those sent to a centre coordinated that day."""
@@ -76,13 +85,29 @@ class Letter(models.Model):
     }
     DRAW_ATTEMPTS = 5
 
-    outcome = models.ForeignKey(Outcome, verbose_name="итоги", on_delete=models.PROTECT, related_name="letters")
+    kind = models.CharField("вид", max_length=20, choices=LetterKind, default=LetterKind.OUTCOME)
+    outcome = models.ForeignKey(
+        Outcome, verbose_name="итоги", null=True, on_delete=models.PROTECT, related_name="letters"
+    )
+    event = models.ForeignKey(
+        Event, verbose_name="мероприятие", null=True, on_delete=models.PROTECT, related_name="announcements"
+    )
+    answers = models.ForeignKey(
+        "reports.IncomingLetter", verbose_name="ответ на", null=True, on_delete=models.PROTECT, related_name="answers"
+    )
+    replaces = models.ForeignKey(
+        "self", verbose_name="взамен письма", null=True, on_delete=models.PROTECT, related_name="replacements"
+    )
+    # Written when the replacement is sent.
+    replaced_by = models.OneToOneField(
+        "self", verbose_name="заменено письмом", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     department = models.ForeignKey(Department, verbose_name="отдел", on_delete=models.PROTECT, related_name="+")
     status = models.CharField("состояние", max_length=20, choices=LetterStatus, default=LetterStatus.DRAFT)
     subject_line = models.CharField("заголовок", max_length=300)
     prepared_by = models.ForeignKey(Person, verbose_name="исполнитель", on_delete=models.PROTECT, related_name="+")
-    filed_by = models.ForeignKey(User, verbose_name="направлено", on_delete=models.PROTECT, related_name="+")
-    filed_at = models.DateTimeField("когда направлено")
+    filed_by = models.ForeignKey(User, verbose_name="направлено", null=True, on_delete=models.PROTECT, related_name="+")
+    filed_at = models.DateTimeField("когда направлено", null=True)
     centers = models.ManyToManyField(Center, verbose_name="кому", related_name="letters")
     snapshot = models.OneToOneField(
         "reports.Snapshot", verbose_name="содержание", null=True, on_delete=models.PROTECT, related_name="+"
@@ -100,6 +125,13 @@ class Letter(models.Model):
     final = models.OneToOneField(
         "reports.LetterFile", verbose_name="PDF на подпись", null=True, on_delete=models.PROTECT, related_name="+"
     )
+    # What anybody may check the letter by: printed as a QR code. Taken with the number.
+    check_token = models.CharField("ключ проверки", max_length=64, unique=True, null=True, editable=False)
+    # What full-text search looks through, as printed and in one spelling. Written with the number.
+    printed_text = models.TextField("напечатанный текст", blank=True, editable=False)
+    printed_key = models.TextField(blank=True, editable=False)
+    # «Одобрить, подпишу за компьютером»: said of the PDF that awaits the signature.
+    endorsed_at = models.DateTimeField("одобрено", null=True)
     # A worker's claim: whose lease it is, until when by the machine's clock, and how often it was tried.
     draw_lease_until = models.DateTimeField(null=True, editable=False)
     draw_attempts = models.PositiveSmallIntegerField(default=0, editable=False)
@@ -114,7 +146,7 @@ class Letter(models.Model):
             models.CheckConstraint(condition=Q(status__in=LetterStatus.values), name="letter_status_is_known"),
             models.UniqueConstraint(
                 fields=["outcome"],
-                condition=~Q(status=LetterStatus.ANNULLED),
+                condition=~Q(status=LetterStatus.ANNULLED) & Q(replaced_by__isnull=True),
                 name="outcome_has_one_living_letter",
             ),
             models.CheckConstraint(
@@ -136,82 +168,53 @@ class Letter(models.Model):
                 condition=Q(snapshot__isnull=False) | Q(status=LetterStatus.DRAFT),
                 name="letter_under_way_has_content",
             ),
+            models.CheckConstraint(
+                condition=Q(filed_by__isnull=False, filed_at__isnull=False)
+                | Q(
+                    filed_by__isnull=True,
+                    filed_at__isnull=True,
+                    status__in=[LetterStatus.DRAFT, LetterStatus.ANNULLED],
+                ),
+                name="letter_under_way_says_who_filed_it",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome__isnull=True) | Q(kind=LetterKind.OUTCOME), name="letter_of_an_outcome_says_so"
+            ),
+            models.CheckConstraint(condition=Q(kind__in=LetterKind.values), name="kind_of_a_letter_is_known"),
+            models.CheckConstraint(
+                condition=Q(replaced_by__isnull=True) | Q(status=LetterStatus.SENT),
+                name="only_a_sent_letter_is_replaced",
+            ),
+            models.CheckConstraint(
+                condition=Q(endorsed_at__isnull=True) | Q(status__in=DRAWN), name="only_a_drawn_letter_is_endorsed"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.subject_line} ({self.entry or 'без номера'})"
+
+    @property
+    def occasion(self) -> Event | None:
+        """The event that the letter speaks of, if any."""
+        return self.outcome.event if self.outcome else self.event
+
+    def get_status_display(self) -> str:  # type: ignore[no-redef]
+        """A draft that has been filed once was sent back."""
+        if self.status == LetterStatus.DRAFT and self.filed_at:
+            return "На доработке"
+        return LetterStatus(self.status).label
 
     def scans(self) -> "models.QuerySet[LetterFile]":
         """Scans of the PDF that waits now, the newest first; an older scan shows a number that was annulled since."""
         return self.files.filter(kind=FileKind.SCAN, pk__gt=self.final_id or 0).order_by("-pk")
 
 
-class Snapshot(models.Model):
-    """The content of a letter at one filing: all that it prints but number, date and signatory. Never changed."""
-
-    letter = models.ForeignKey(Letter, verbose_name="письмо", on_delete=models.PROTECT, related_name="snapshots")
-    content = models.JSONField("содержание", help_text="пары «элемент — текст», только списки и строки")
-    digest = models.CharField("sha256", max_length=64)
-    taken_at = models.DateTimeField("когда")
-    taken_by = models.ForeignKey(User, verbose_name="кем", on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        verbose_name = "снимок содержания"
-        verbose_name_plural = "снимки содержания"
-
-    def __str__(self) -> str:
-        return f"{self.letter_id}, {self.taken_at:%d.%m.%Y %H:%M}"
-
-
-class SnapshotFigure(models.Model):
-    """A figure frozen at filing: value, query, parameters, the rows counted, the moment (the snapshot's)."""
-
-    snapshot = models.ForeignKey(Snapshot, verbose_name="снимок", on_delete=models.PROTECT, related_name="figures")
-    name = models.CharField("название в тексте", max_length=150)
-    query = models.CharField("показатель", max_length=50)
-    parameters = models.JSONField("параметры")
-    value = models.PositiveIntegerField("значение")
-    text = models.CharField("как в письме", max_length=300)
-    counted = models.JSONField("что посчитано", help_text="ключи посчитанных строк")
-
-    class Meta:
-        verbose_name = "показатель письма"
-        verbose_name_plural = "показатели письма"
-        constraints = [models.UniqueConstraint(fields=["snapshot", "name"], name="figure_is_frozen_once")]
-
-    def __str__(self) -> str:
-        return f"{self.name}: {self.value}"
-
-
-class VisaKind(models.TextChoices):
-    APPROVED = "approved", "Согласовано"
-    SKIPPED = "skipped", "Виза не требуется"
-
-
-class Approval(models.Model):
-    """A visa, on the very content that was read; a new snapshot has none."""
-
-    snapshot = models.ForeignKey(
-        Snapshot, verbose_name="содержание", on_delete=models.PROTECT, related_name="approvals"
-    )
-    kind = models.CharField("виза", max_length=20, choices=VisaKind)
-    by = models.ForeignKey(User, verbose_name="кто", on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField("когда")
-    note = models.TextField("примечание", blank=True)
-
-    class Meta:
-        verbose_name = "виза"
-        verbose_name_plural = "визы"
-        constraints = [models.UniqueConstraint(fields=["snapshot", "by"], name="content_is_approved_once_by_a_person")]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.by}"
-
-
 class FileKind(models.TextChoices):
     FINAL = "final", "PDF на подпись"
     SEALED = "sealed", "подписанный PDF"
     SCAN = "scan", "скан подписанного"
+    SIGNATURE = "signature", "файл подписи (.sig)"
+    STAMPED = "stamped", "копия с отметкой о подписи"
 
 
 class LetterFile(models.Model):

@@ -1,9 +1,18 @@
-"""The journal of outgoing letters: a counter per year and a row for every number."""
+"""The journal of outgoing letters: a counter per year, the blocks given to the portal, a row for every number."""
 
 from django.db import models
 from django.db.models import F, Q
 
-from centers.models import User
+from centers.models import Department, User
+
+
+class RegisterMode(models.TextChoices):
+    """Who gives the numbers of a journal that letters of the whole house share."""
+
+    WHOLE = "whole", "журнал ведёт портал"
+    TYPED = "typed", "номер вносит делопроизводитель"
+    BLOCK = "block", "порталу выделены номера"
+    OWN = "own", "собственный ряд номеров"
 
 
 class OutgoingRegister(models.Model):
@@ -11,6 +20,13 @@ class OutgoingRegister(models.Model):
 
     code = models.SlugField("код", unique=True)
     name = models.CharField("название", max_length=150)
+    mode = models.CharField("порядок нумерации", max_length=20, choices=RegisterMode, default=RegisterMode.WHOLE)
+    prefix = models.CharField("перед номером", max_length=20, blank=True)
+    suffix = models.CharField("после номера", max_length=20, blank=True)
+    with_file_index = models.BooleanField("с индексом дела", default=False)
+    letter_kinds = models.JSONField(
+        "виды писем", default=list, blank=True, help_text="пусто: все, для которых нет своего журнала"
+    )
 
     class Meta:
         verbose_name = "журнал"
@@ -18,6 +34,26 @@ class OutgoingRegister(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class FilePlanItem(models.Model):
+    """A case of the year's nomenclature (номенклатура дел): its index may be part of the number."""
+
+    year = models.PositiveSmallIntegerField("год")
+    index = models.CharField("индекс", max_length=20)
+    title = models.CharField("заголовок дела", max_length=300)
+    storage = models.CharField("срок хранения", max_length=100, blank=True)
+    department = models.ForeignKey(
+        Department, verbose_name="отдел", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = "дело по номенклатуре"
+        verbose_name_plural = "номенклатура дел"
+        constraints = [models.UniqueConstraint(fields=["year", "index"], name="case_has_its_index_once_a_year")]
+
+    def __str__(self) -> str:
+        return f"{self.index} {self.title}"
 
 
 class RegisterYear(models.Model):
@@ -46,8 +82,49 @@ class RegisterYear(models.Model):
         return f"{self.register}, {self.year}"
 
 
+class NumberBlock(models.Model):
+    """A range of somebody else's journal given to the portal; only ``numbering.take`` raises ``last_taken``."""
+
+    register = models.ForeignKey(
+        OutgoingRegister, on_delete=models.PROTECT, related_name="blocks", verbose_name="журнал"
+    )
+    year = models.PositiveSmallIntegerField("год")
+    first_sequence = models.PositiveIntegerField("с номера")
+    last_sequence = models.PositiveIntegerField("по номер")
+    last_taken = models.PositiveIntegerField("последний выданный")
+    note = models.CharField("кем и когда выделены", max_length=300, blank=True)
+    given_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="кто внёс")
+    given_at = models.DateTimeField("когда внесено")
+
+    class Meta:
+        verbose_name = "выделенные номера"
+        verbose_name_plural = "выделенные номера"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_sequence__gte=F("first_sequence"), first_sequence__gte=1), name="block_holds_numbers"
+            ),
+            models.CheckConstraint(
+                condition=Q(last_taken__gte=F("first_sequence") - 1, last_taken__lte=F("last_sequence")),
+                name="block_gives_its_own_numbers",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"№ {self.first_sequence}–{self.last_sequence}, {self.year}"
+
+
+class Origin(models.TextChoices):
+    """Where a row of the journal comes from."""
+
+    PORTAL = "portal", "письмо портала"
+    PAPER = "paper", "бумажное письмо"
+    IMPORTED = "imported", "из прежнего журнала"
+    UNKNOWN = "unknown", "нет сведений"
+
+
 class EntryStatus(models.TextChoices):
     REGISTERED = "registered", "Зарегистрирован"
+    RESERVED = "reserved", "Зарезервирован"
     ANNULLED = "annulled", "Аннулирован"
 
 
@@ -59,16 +136,29 @@ class RegisterEntry(models.Model):
     )
     year = models.PositiveSmallIntegerField("год")
     sequence = models.PositiveIntegerField("порядковый номер")
-    suffix = models.CharField("суффикс", max_length=10, blank=True)
+    suffix = models.CharField("суффикс", max_length=20, blank=True)
     number = models.CharField("номер, как в письме", max_length=50)
     registered_on = models.DateField("дата")
     status = models.CharField("состояние", max_length=20, choices=EntryStatus, default=EntryStatus.REGISTERED)
     letter = models.ForeignKey(
         "reports.Letter", verbose_name="письмо", null=True, on_delete=models.PROTECT, related_name="entries"
     )
-    addressee = models.CharField("кому", max_length=300)
-    subject_line = models.CharField("о чём", max_length=300)
-    prepared_by = models.CharField("исполнитель", max_length=150)
+    origin = models.CharField("происхождение", max_length=20, choices=Origin, default=Origin.PORTAL)
+    block = models.ForeignKey(
+        NumberBlock, verbose_name="выделенные номера", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    file_item = models.ForeignKey(
+        FilePlanItem, verbose_name="дело", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    addressee = models.CharField("кому", max_length=300, blank=True)
+    subject_line = models.CharField("о чём", max_length=300, blank=True)
+    prepared_by = models.CharField("исполнитель", max_length=150, blank=True)
+    document_kind = models.CharField("вид документа", max_length=100, blank=True)
+    sheets = models.PositiveSmallIntegerField("листов", null=True, blank=True)
+    copies = models.PositiveSmallIntegerField("экземпляров", null=True, blank=True)
+    note = models.CharField("примечание", max_length=300, blank=True)
+    reserved_until = models.DateField("зарезервирован до", null=True, blank=True)
+    reserved_reason = models.CharField("для чего зарезервирован", max_length=300, blank=True)
     registered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="кто взял номер")
     annulled_at = models.DateTimeField("аннулирован", null=True)
     annulled_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="кем")
@@ -92,14 +182,48 @@ class RegisterEntry(models.Model):
                     & ~Q(annulled_reason="")
                 )
                 | Q(
-                    status=EntryStatus.REGISTERED,
+                    status__in=[EntryStatus.REGISTERED, EntryStatus.RESERVED],
                     annulled_at__isnull=True,
                     annulled_by__isnull=True,
                     annulled_reason="",
                 ),
                 name="annulled_number_says_who_when_and_why",
             ),
+            models.UniqueConstraint(
+                fields=["letter"],
+                condition=Q(status=EntryStatus.RESERVED),
+                name="letter_has_one_number_kept_for_it",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=EntryStatus.RESERVED) | Q(reserved_until__isnull=False) & ~Q(reserved_reason=""),
+                name="reserved_number_says_for_what_and_until_when",
+            ),
+            models.CheckConstraint(condition=Q(origin__in=Origin.values), name="origin_of_a_number_is_known"),
         ]
 
     def __str__(self) -> str:
         return f"№ {self.number} от {self.registered_on:%d.%m.%Y}"
+
+
+class Halt(models.Model):
+    """Numbering and sending stand still, as after a restore from a backup, until a person states the last number."""
+
+    reason = models.CharField("причина", max_length=300)
+    since_at = models.DateTimeField("с")
+    stated_number = models.PositiveIntegerField("последний выданный номер", null=True)
+    lifted_by = models.ForeignKey(User, verbose_name="кем снята", null=True, on_delete=models.PROTECT, related_name="+")
+    lifted_at = models.DateTimeField("когда снята", null=True)
+
+    class Meta:
+        verbose_name = "остановка"
+        verbose_name_plural = "остановки"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(lifted_at__isnull=True, lifted_by__isnull=True, stated_number__isnull=True)
+                | Q(lifted_at__isnull=False, lifted_by__isnull=False, stated_number__isnull=False),
+                name="lifted_halt_says_who_when_and_which_number",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reason}, с {self.since_at:%d.%m.%Y %H:%M}"

@@ -31,7 +31,7 @@ FILTERS = {"status": Filter.by("status", "Состояние", LetterStatus.choi
 
 def letter_list(request: HttpRequest) -> HttpResponse:
     require(is_office(request.user), "Список писем ведут сотрудники. Письма вашему центру открываются из поручений.")
-    rows = _visible(request).select_related("entry", "department", "prepared_by", "outcome__event")
+    rows = _visible(request).select_related("entry", "department", "prepared_by", "outcome__event", "event")
     table = Table(rows, request.GET, orders=ORDERS, search="outcome__event__search_key", filters=FILTERS)
     return render(request, "reports/letter_list.html", {"table": table})
 
@@ -46,7 +46,7 @@ def page(request: HttpRequest, letter: Letter, **forms: Any) -> HttpResponse:
     office = is_office(request.user)
     context = {
         "letter": letter,
-        "event": letter.outcome.event,
+        "event": letter.occasion,
         "office": office,
         "desk": desk.of(letter, request.user, timezone.now()),
         "paper": paper,
@@ -190,6 +190,8 @@ def letter_of(request: HttpRequest, pk: int) -> Letter:
     """The letter, if this person may see it; else 404."""
     rows = _visible(request).select_related(
         "outcome__event__department",
+        "event",
+        "manuscript",
         "department",
         "entry",
         "final",

@@ -99,7 +99,7 @@ def test_figure_without_a_row_is_refused() -> None:
     TalkFactory(outcome=outcome, text="работают [[проекты]]")
     with pytest.raises(figures.UnknownFigure) as refusal:
         content.compose(outcome, at=FILED_AT)
-    words = "В тексте стоит показатель «проекты», которого нет среди показателей итогов."
+    words = "В тексте стоит показатель «проекты», которого нет среди показателей письма."
     assert str(refusal.value) == words
 
 

@@ -7,7 +7,8 @@ from events.models.outcome import OutcomeStatus
 from rcro_portal import store
 from reports import content, drawing, letters, lint, rendering
 from reports.models import Approval, Letter
-from reports.models.letter import LetterStatus, VisaKind
+from reports.models.approval import VisaKind
+from reports.models.letter import LetterStatus
 from tests.factories import letters as walked
 from tests.factories.centers import CenterFactory, StatusGrantFactory, staff
 from tests.factories.events import OutcomeFactory, ready_outcome
@@ -85,7 +86,7 @@ def test_outcome_is_filed_once(office: Office) -> None:
 def test_visa_is_skipped_where_the_only_head_filed(office: Office) -> None:
     outcome = ready_outcome()
     letter = in_database(letters.open_for(outcome=outcome, by=office.head, at=FILED_AT))
-    note = "Итоги направил начальник отдела: виза не требуется."
+    note = "Направлено начальником отдела: виза не требуется."
     assert letter.status == LetterStatus.APPROVED
     visas = Approval.objects.values_list("snapshot", "kind", "by", "at", "note")
     assert list(visas) == [(letter.snapshot_id, VisaKind.SKIPPED, office.head.pk, FILED_AT, note)]
