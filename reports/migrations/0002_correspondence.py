@@ -316,6 +316,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='letter',
+            name='check_url',
+            field=models.CharField(blank=True, editable=False, max_length=200, verbose_name='адрес проверки, как напечатан'),
+        ),
+        migrations.AddField(
+            model_name='letter',
             name='check_token',
             field=models.CharField(editable=False, max_length=64, null=True, unique=True, verbose_name='ключ проверки'),
         ),
