@@ -1,4 +1,7 @@
-"""Ways of signing a letter that awaits it: by the key in the portal, or by hand on paper with a confirmed scan."""
+"""Ways of signing a letter that awaits it: by the key in the portal, or by hand on paper with a confirmed scan.
+
+``outside_signatures`` is the third way.
+"""
 
 import datetime
 
@@ -83,7 +86,7 @@ def become_signed(letter: Letter, final: LetterFile, *, by: User, at: datetime.d
 
 @transaction.atomic
 def choose(*, letter: Letter, way: str, by: User, at: datetime.datetime) -> None:
-    """«Подпишу на бумаге», or back to the key; said while the letter awaits its signature."""
+    """On paper, by a signature made outside, or back to the key; said while the letter awaits its signature."""
     waiting = Letter.objects.filter(pk=letter.pk, status=LetterStatus.AWAITING).exclude(way=way)
     if not waiting.update(way=way):
         raise WrongStep
