@@ -316,16 +316,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='letter',
-            name='check_url',
-            field=models.CharField(blank=True, editable=False, max_length=200, verbose_name='адрес проверки, как напечатан'),
-        ),
-        migrations.AddField(
-            model_name='letter',
-            name='check_token',
-            field=models.CharField(editable=False, max_length=64, null=True, unique=True, verbose_name='ключ проверки'),
-        ),
-        migrations.AddField(
-            model_name='letter',
             name='endorsed_at',
             field=models.DateTimeField(null=True, verbose_name='одобрено'),
         ),
@@ -413,6 +403,16 @@ class Migration(migrations.Migration):
             model_name='registerentry',
             name='note',
             field=models.CharField(blank=True, max_length=300, verbose_name='примечание'),
+        ),
+        migrations.AddField(
+            model_name='registerentry',
+            name='check_url',
+            field=models.CharField(blank=True, editable=False, max_length=200, verbose_name='адрес проверки, как напечатан'),
+        ),
+        migrations.AddField(
+            model_name='registerentry',
+            name='check_token',
+            field=models.CharField(editable=False, max_length=64, null=True, unique=True, verbose_name='ключ проверки'),
         ),
         migrations.AddField(
             model_name='registerentry',

@@ -125,9 +125,6 @@ class Letter(models.Model):
     final = models.OneToOneField(
         "reports.LetterFile", verbose_name="PDF на подпись", null=True, on_delete=models.PROTECT, related_name="+"
     )
-    # What anybody may check the letter by: printed as a QR code. Taken with the number.
-    check_token = models.CharField("ключ проверки", max_length=64, unique=True, null=True, editable=False)
-    check_url = models.CharField("адрес проверки, как напечатан", max_length=200, blank=True, editable=False)
     # What full-text search looks through, as printed and in one spelling. Written with the number.
     printed_text = models.TextField("напечатанный текст", blank=True, editable=False)
     printed_key = models.TextField(blank=True, editable=False)

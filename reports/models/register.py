@@ -159,6 +159,9 @@ class RegisterEntry(models.Model):
     note = models.CharField("примечание", max_length=300, blank=True)
     reserved_until = models.DateField("зарезервирован до", null=True, blank=True)
     reserved_reason = models.CharField("для чего зарезервирован", max_length=300, blank=True)
+    # By what anybody may check the paper that bears this number: the key, and the address as printed in a QR code.
+    check_token = models.CharField("ключ проверки", max_length=64, unique=True, null=True, editable=False)
+    check_url = models.CharField("адрес проверки, как напечатан", max_length=200, blank=True, editable=False)
     registered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="кто взял номер")
     annulled_at = models.DateTimeField("аннулирован", null=True)
     annulled_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="кем")
