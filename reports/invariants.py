@@ -14,7 +14,7 @@ from events.models import AnswerFile, Commitment, CommitmentStep, EventStep, Out
 from events.models.outcome import OutcomeStatus
 from rcro_portal import store
 from rcro_portal.trail import Step
-from reports import content, signing
+from reports import content, journal_invariants, signing
 from reports.models import (
     Approval,
     Letter,
@@ -22,7 +22,6 @@ from reports.models import (
     LetterStep,
     Recipient,
     RegisterEntry,
-    RegisterYear,
     Signature,
     Snapshot,
 )
@@ -93,36 +92,6 @@ def seals() -> Iterator[str]:
                 yield f"Письмо {signature.letter_id} подписано не тем сертификатом, что записан."
 
 
-def journal() -> Iterator[str]:
-    """Every number from the first to the last has its row; dates never fall and lie in their year."""
-    counters = {(one.register_id, one.year): one for one in RegisterYear.objects.all()}
-    given: dict[tuple[int, int], list[RegisterEntry]] = defaultdict(list)
-    for entry in RegisterEntry.objects.order_by("sequence", "suffix", "pk"):
-        given[entry.register_id, entry.year].append(entry)
-    for key in sorted(counters.keys() | given.keys()):
-        for words in _year(counters.get(key), given[key]):
-            yield f"Журнал {key[1]} года: {words}"
-
-
-def _year(counter: RegisterYear | None, entries: list[RegisterEntry]) -> Iterator[str]:
-    sequences = {entry.sequence for entry in entries}
-    expected = set(range(counter.first_sequence, counter.last_sequence + 1)) if counter else set()
-    if missing := expected - sequences:
-        yield f"нет сведений о № {_listed(missing)}."
-    if strange := sequences - expected:
-        yield f"№ {_listed(strange)} вне счёта."
-    for before, after in pairwise(entries):
-        if (before.sequence, before.suffix) == (after.sequence, after.suffix):
-            yield f"№ {after.number} выдан дважды."
-        if after.registered_on < before.registered_on:
-            yield f"{after} раньше, чем {before}."
-    for entry in entries:
-        if entry.registered_on.year != entry.year:
-            yield f"{entry} датирован другим годом."
-    if counter and entries and counter.last_on != entries[-1].registered_on:
-        yield "дата последнего номера в счётчике не та, что в журнале."
-
-
 def files() -> Iterator[str]:
     """Every file that a row names lies in the store, whole."""
     named = [*LetterFile.objects.values_list("digest", "size"), *AnswerFile.objects.values_list("digest", "size")]
@@ -174,24 +143,13 @@ def _keys(rows: QuerySet) -> list[int]:
     return list(rows.order_by("pk").values_list("pk", flat=True).distinct())
 
 
-def _listed(numbers: set[int]) -> str:
-    """«943–944, 950»."""
-    runs: list[list[int]] = []
-    for number in sorted(numbers):
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
-
-
 INVARIANTS: dict[str, Callable[[], Iterator[str]]] = {
     "У направленных итогов одно письмо": filed_outcomes,
     "Виза стоит под содержанием письма": visas,
     "Номер и письмо принадлежат друг другу": numbers_of_letters,
     "Подписанное письмо подписано": signatures,
     "Подписи подтверждаются": seals,
-    "В журнале нет пропусков, повторов и обратных дат": journal,
+    "В журнале нет пропусков, повторов и обратных дат": journal_invariants.journal,
     "Файлы на месте и не изменились": files,
     "Отправлено только подписанное": dispatch,
     "Состояния следуют из шагов": trails,
