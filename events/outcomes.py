@@ -9,10 +9,11 @@ from django.db import transaction
 from django.db.models import F
 
 from centers.models import User
-from events import kinds
-from events.models import Event, Outcome, OutcomeFigure, OutcomeStep
+from events import kinds, outcome_pages
+from events.models import Event, Outcome, OutcomeFigure, OutcomeRevision, OutcomeStep
 from events.models.event import EventStatus
 from events.models.outcome import OutcomeStatus
+from rcro_portal import differences, revisions
 from rcro_portal.refusals import Refusal, WrongStep
 from rcro_portal.trail import move
 
@@ -33,7 +34,7 @@ class OutcomeLocked(Refusal):
 class OutcomeChanged(Refusal):
     """Somebody else saved while this text was being written."""
 
-    words = "Пока вы писали, текст изменили. Ваш вариант сохранён на этой странице: сравните и сохраните ещё раз."
+    words = "Пока вы писали, текст изменили. Ваш вариант сохранён: сравните и выберите, что оставить."
 
 
 def tokens_in(*texts: str) -> Iterator[str]:
@@ -69,6 +70,34 @@ def save(*, outcome: Outcome, by: User, at: datetime.datetime, **page: Any) -> N
     _write(outcome, OutcomeStatus.DRAFT, OutcomeLocked, by=by, at=at, **page)
 
 
+def keep_aside(*, outcome: Outcome, by: User, at: datetime.datetime, version: int, **page: Any) -> OutcomeRevision:
+    """The text of who came second, kept beside the saved one until they have chosen; ``page`` as for ``save``."""
+    data = outcome_pages.as_data(**page)
+    return revisions.keep_aside(outcome.revisions, page=data, version=version, by=by, at=at)
+
+
+def restore(*, outcome: Outcome, revision: OutcomeRevision, version: int, by: User, at: datetime.datetime) -> None:
+    """«Вернуть этот вариант»: an old page as a new save, with the figures that it quotes. Raises as ``save`` does."""
+    page = outcome_pages.keywords(revision.page)
+    _write(outcome, OutcomeStatus.DRAFT, OutcomeLocked, version=version, by=by, at=at, apart=True, old=revision, **page)
+
+
+def merge(
+    *, outcome: Outcome, aside: OutcomeRevision, mine: set[int], version: int, by: User, at: datetime.datetime
+) -> None:
+    """Of each difference between the saved text and the one kept aside, the side that its writer chose (``mine``: the
+    places where it is their own). Raises as ``save`` does."""
+    chosen = differences.merged(difference(outcome, aside), mine)
+    page = outcome_pages.keywords({"talks": [], "problems": [], "decisions": [], **chosen})
+    _write(outcome, OutcomeStatus.DRAFT, OutcomeLocked, version=version, by=by, at=at, apart=True, **page)
+
+
+def difference(outcome: Outcome, aside: OutcomeRevision) -> list[differences.Pair]:
+    """From the outcome as it is saved now to the text kept aside."""
+    now = outcome_pages.parts(outcome_pages.of(outcome))
+    return differences.aligned(now, outcome_pages.parts(aside.page))
+
+
 def revise(*, outcome: Outcome, by: User, at: datetime.datetime, **page: Any) -> None:
     """The head's own hand in a filed outcome; call it in the transaction that takes the new snapshot and the visa."""
     _write(outcome, OutcomeStatus.FILED, WrongStep, by=by, at=at, **page)
@@ -86,8 +115,11 @@ def _write(
     decisions: list[dict[str, Any]],
     by: User,
     at: datetime.datetime,
+    apart: bool = False,
+    old: OutcomeRevision | None = None,
     **fields: Any,
 ) -> None:
+    _keep_first(outcome)
     rows = Outcome.objects.filter(pk=outcome.pk, status=status)
     if rows.filter(version=version).update(version=F("version") + 1, edited_by=by, edited_at=at, **fields) != 1:
         raise OutcomeChanged if rows.exists() else otherwise
@@ -96,6 +128,26 @@ def _write(
     _write_anew(outcome.problem_areas, problems)
     for decision, row in zip(_write_anew(outcome.decisions, decisions, without="owed_by"), decisions, strict=True):
         decision.owed_by.set(row.get("owed_by", []))
+    if old:
+        _bring_figures(outcome, old)
+    now = outcome_pages.of(outcome)
+    revisions.keep(outcome.revisions, page=now, version=outcome.version, by=by, at=at, apart=apart)
+
+
+def _keep_first(outcome: Outcome) -> None:
+    """What the first save changes: the outcome as it was begun, or as it was before histories were kept."""
+    if outcome.revisions.filter(aside=False).exists():
+        return
+    before = Outcome.objects.get(pk=outcome.pk)
+    page = outcome_pages.of(before)
+    outcome.revisions.create(page=page, version=before.version, by=before.edited_by, at=before.edited_at)
+
+
+def _bring_figures(outcome: Outcome, old: OutcomeRevision) -> None:
+    """The figures of an old page that were removed since; one of the same name stays as it is now."""
+    for figure in old.page.get("figures", []):
+        known = {name: figure[name] for name in outcome_pages.FIGURE if name != "name"}
+        outcome.figures.get_or_create(name=figure["name"], defaults=known)
 
 
 def _write_anew(rows: Any, values: list[dict[str, Any]], without: str = "") -> list[Any]:

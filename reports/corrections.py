@@ -2,13 +2,14 @@
 
 import datetime
 import difflib
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import transaction
 
 from centers.models import User
 from events import outcomes
+from rcro_portal import differences
+from rcro_portal.differences import Piece
 from rcro_portal.refusals import WrongStep
 from reports import content, letters, lint, rendering
 from reports.models import Letter, Snapshot
@@ -16,13 +17,6 @@ from reports.models.letter import LetterStatus
 from reports.sheet import Content
 
 NOTE = "Исправлено при согласовании"
-
-
-class Piece(NamedTuple):
-    """A run of words that stayed («same»), went («gone») or came («new»)."""
-
-    kind: str
-    text: str
 
 
 def correct_and_approve(
@@ -62,7 +56,7 @@ def changes(letter: Letter) -> list[list[Piece]]:
     after, before = (_texts(snapshot.content) for snapshot in newest)
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     return [
-        list(_pieces("\n".join(before[a:b]), "\n".join(after[c:d])))
+        list(differences.pieces("\n".join(before[a:b]), "\n".join(after[c:d])))
         for tag, a, b, c, d in matcher.get_opcodes()
         if tag != "equal"
     ]
@@ -70,15 +64,3 @@ def changes(letter: Letter) -> list[list[Piece]]:
 
 def _texts(letter: Content) -> list[str]:
     return [" ".join(value) if isinstance(value, list) else str(value) for _, value in letter]
-
-
-def _pieces(before: str, after: str) -> Iterator[Piece]:
-    old, new = before.split(), after.split()
-    for tag, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            yield Piece("same", " ".join(old[a:b]))
-            continue
-        if a < b:
-            yield Piece("gone", " ".join(old[a:b]))
-        if c < d:
-            yield Piece("new", " ".join(new[c:d]))

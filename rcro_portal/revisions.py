@@ -1,0 +1,103 @@
+"""The versions that a draft went through: kept at every save, listed, compared.
+
+Knows no draft: ``rows`` are its revisions (a queryset or manager of ``drafting.Revision``), ``parts`` says what people
+read in a page.
+"""
+
+import datetime
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+
+from rcro_portal import differences
+from rcro_portal.differences import Part
+from rcro_portal.drafting import Revision
+
+# Saves of one person in the same ten minutes by the clock make one revision.
+SPAN_MINUTES = 10
+# A save that leaves less than this share of the text stands apart: what it threw away can be brought back.
+KEPT_SHARE = 0.8
+PER_PAGE = 20
+
+type Parts = Callable[[dict[str, Any]], list[Part]]
+
+
+class Entry(NamedTuple):
+    """A row of the history: the revision, the one that it followed, and what changed in words."""
+
+    revision: Revision
+    before: Revision | None
+    changed: str
+
+
+def keep(
+    rows: Any, *, page: dict[str, Any], version: int, by: Any, at: datetime.datetime, apart: bool = False
+) -> Revision:
+    """The text as just saved; call it in the transaction of the save.
+
+    It replaces the newest revision of the same person and span, unless it stands ``apart`` or is much shorter; a save
+    that changed nothing makes no revision.
+    """
+    newest = rows.filter(aside=False).order_by("-at", "-pk").first()
+    if newest and newest.page == page:
+        return newest
+    if newest and not apart and _continues(newest, page, by, at):
+        newest.page, newest.version, newest.at = page, version, at
+        newest.save(update_fields=["page", "version", "at"])
+        return newest
+    return rows.create(page=page, version=version, by=by, at=at)
+
+
+def keep_aside(rows: Any, *, page: dict[str, Any], version: int, by: Any, at: datetime.datetime) -> Revision:
+    """The text of who lost a race, begun from that version; the very same text is kept once."""
+    newest = rows.filter(aside=True, by=by, version=version).order_by("-pk").first()
+    if newest and newest.page == page:
+        return newest
+    return rows.create(page=page, version=version, by=by, at=at, aside=True)
+
+
+def _continues(newest: Revision, page: dict[str, Any], by: Any, at: datetime.datetime) -> bool:
+    same_span = _span(newest.at) == _span(at)
+    return newest.by_id == by.pk and same_span and _length(page) >= KEPT_SHARE * _length(newest.page)
+
+
+def _span(at: datetime.datetime) -> int:
+    return int(at.timestamp()) // (SPAN_MINUTES * 60)
+
+
+def _length(value: Any) -> int:
+    """How many characters people wrote, wherever they stand in the page."""
+    if isinstance(value, dict):
+        return sum(map(_length, value.values()))
+    if isinstance(value, list):
+        return sum(map(_length, value))
+    return len(value) if isinstance(value, str) else 0
+
+
+def history(rows: Any, parts: Parts, *, skip: int = 0) -> tuple[list[Entry], bool]:
+    """A page of the newest entries, and whether there are older ones. An aside follows what was current then."""
+    found = list(rows.select_related("by__person").order_by("-at", "-pk")[skip : skip + PER_PAGE + 1])
+    entries = [_entry(revision, found[index:], rows, parts) for index, revision in enumerate(found[:PER_PAGE])]
+    return entries, len(found) > PER_PAGE
+
+
+def _entry(revision: Revision, older: list[Revision], rows: Any, parts: Parts) -> Entry:
+    before = next((one for one in older[1:] if not one.aside), None) or previous(rows, revision)
+    if before is None:
+        return Entry(revision, None, "")
+    return Entry(revision, before, differences.in_words(compare(before, revision, parts)))
+
+
+def previous(rows: Any, revision: Revision) -> Revision | None:
+    """The saved revision that this one followed, or None for the first."""
+    older = rows.filter(aside=False, at__lte=revision.at).exclude(pk=revision.pk)
+    return older.select_related("by__person").order_by("-at", "-pk").first()
+
+
+def compare(before: Revision, after: Revision, parts: Parts) -> list[differences.Pair]:
+    return differences.aligned(parts(before.page), parts(after.page))
+
+
+def changed(pairs: Iterable[differences.Pair]) -> list[tuple[int, differences.Pair]]:
+    """Only what differs, with its place among all."""
+    return [(index, pair) for index, pair in enumerate(pairs) if pair.differs]
