@@ -16,19 +16,22 @@ from events import commitments, outcomes
 from events.models import Outcome
 from events.models.outcome import OutcomeStatus
 from rcro_portal.refusals import Refusal, WrongStep
+from rcro_portal.russian import search_key
 from rcro_portal.trail import move
-from reports import content, dispatch, lint, numbering, rendering, tasks
+from reports import checking, content, dispatch, lint, numbering, rendering, tasks
 from reports.models import (
     Approval,
     Letter,
     LetterStep,
     OutgoingRegister,
+    RegisterEntry,
     SigningAuthority,
     Snapshot,
     SnapshotFigure,
 )
 from reports.models.approval import VisaKind
 from reports.models.letter import LetterStatus, Way
+from reports.sheet import text_of
 
 log = logging.getLogger(__name__)
 
@@ -210,11 +213,15 @@ def register(*, letter: Letter, snapshot_id: int, by: User, at: datetime.datetim
     _hold(letter, snapshot_id)
     addressee = " ".join(dict(letter.snapshot.content)["addressee"])
     entry = numbering.take(register=journal, letter=letter, addressee=addressee, by=by, at=at)
+    RegisterEntry.objects.filter(pk=entry.pk).update(**checking.new_key())
+    printed = "\n".join(text for _, text in text_of(letter.snapshot.content))
     _move(
         letter,
         LetterStatus.PREPARING,
         by=by,
         at=at,
+        printed_text=printed,
+        printed_key=search_key(printed),
         entry=entry,
         authority=authority,
         signatory_post=authority.post,

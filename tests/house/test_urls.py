@@ -25,6 +25,8 @@ PUBLIC = {
     "account_signup",
     "admin:login",
     "healthy",
+    "reports:check",
+    "reports:check-letter",
 }
 # Whoever holds the secret in the address was written to; a made-up one opens nothing.
 BY_SECRET = {"centers:invitation-accept": 409, "reports:message-open": 404}
