@@ -9,9 +9,9 @@ from django.utils import timezone
 from centers.models import Person, User
 from events import permissions as event_permissions
 from rcro_portal import russian
-from reports import permissions
+from reports import outside_signatures, permissions
 from reports.models import Letter, SigningAuthority
-from reports.models.letter import LetterStatus, Way
+from reports.models.letter import SIGNED, LetterStatus, Way
 
 
 class Desk(NamedTuple):
@@ -26,7 +26,7 @@ def of(letter: Letter, user: User, now: datetime.datetime) -> Desk:
     status = letter.status
     signatory = permissions.may_sign(user, day)
     mine = letter.authority is not None and letter.authority.person_id == user.person_id and signatory
-    by_key = letter.way == Way.KEY
+    by_key, on_paper, outside = (letter.way == way for way in (Way.KEY, Way.PAPER, Way.GOST))
     awaiting = status == LetterStatus.AWAITING
     acts = {
         "correct": status == LetterStatus.DRAFT and event_permissions.may_plan(user),
@@ -37,10 +37,20 @@ def of(letter: Letter, user: User, now: datetime.datetime) -> Desk:
         "approve": status == LetterStatus.REVIEW and permissions.may_approve(user, letter, day),
         "register": status == LetterStatus.APPROVED and signatory,
         "sign": awaiting and by_key and mine,
-        "choose_paper": awaiting and by_key and mine,
+        "choose_paper": awaiting and not on_paper and mine,
         "choose_key": awaiting and not by_key and mine,
-        "upload_scan": awaiting and not by_key and permissions.may_upload_scan(user, letter, day),
-        "confirm_scan": awaiting and not by_key and permissions.may_confirm_scan(user) and letter.scans().exists(),
+        "choose_gost": awaiting and not outside and mine,
+        "upload_scan": awaiting and on_paper and permissions.may_upload_scan(user, letter, day),
+        "confirm_scan": awaiting and on_paper and permissions.may_confirm_scan(user) and letter.scans().exists(),
+        "sign_outside": awaiting and outside and mine,
+        "upload_signature": awaiting and outside and permissions.may_upload_signature(user, letter, day),
+        "confirm_signature": awaiting
+        and outside
+        and permissions.may_confirm_scan(user)
+        and outside_signatures.waiting(letter) is not None,
+        "attach_signature": by_key
+        and status in (LetterStatus.AWAITING, *SIGNED)
+        and permissions.may_upload_signature(user, letter, day),
         "give_back": status in (LetterStatus.REVIEW, LetterStatus.APPROVED, LetterStatus.AWAITING)
         and permissions.may_give_back(user, letter, day),
         "annul": status not in (LetterStatus.SENT, LetterStatus.ANNULLED) and permissions.may_annul(user, day),
@@ -54,6 +64,8 @@ TURNS = {
     "approve": "Ваш шаг: прочитайте письмо и согласуйте его, исправьте или верните.",
     "register": "Ваш шаг: прочитайте письмо. Номер и дата присваиваются по кнопке «К подписанию».",
     "sign": "Ваш шаг: прочитайте письмо с номером и датой и подпишите его паролем ключа.",
+    "confirm_signature": "Ваш шаг: проверьте файл подписи вне портала и подтвердите его.",
+    "sign_outside": "Ваш шаг: скачайте PDF, подпишите его усиленной подписью и загрузите файл подписи.",
     "confirm_scan": "Ваш шаг: сверьте скан с подписанной бумагой и подтвердите его.",
     "correct": "Ваш шаг: исправьте итоги и направьте их ещё раз.",
 }
@@ -82,6 +94,11 @@ def _waits(letter: Letter, day: datetime.date) -> str:
             return f"Ждёт директора ({_names(_signatories(day))}): номер и дата присваиваются по кнопке «К подписанию»."
         case LetterStatus.AWAITING if letter.way == Way.PAPER:
             return "Подписывается на бумаге: загрузите скан, делопроизводитель его подтвердит."
+        case LetterStatus.AWAITING if letter.way == Way.GOST:
+            return (
+                "Подписывается усиленной подписью вне портала: "
+                f"{letter.signatory_post.lower()} {letter.signatory_name} загрузит файл подписи."
+            )
         case LetterStatus.AWAITING:
             return f"Ждёт подписи: {letter.signatory_post.lower()} {letter.signatory_name}."
         case LetterStatus.SIGNED:

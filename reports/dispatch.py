@@ -15,7 +15,7 @@ from django.utils import timezone
 from centers.models import Center
 from rcro_portal import post, store
 from rcro_portal.refusals import WrongStep
-from reports import tasks
+from reports import papers, tasks
 from reports.models import Letter, Recipient
 from reports.models.dispatch import RecipientStatus
 
@@ -99,14 +99,20 @@ def _post(recipient: Recipient) -> None:
     link = settings.BASE_URL + reverse("reports:message-open", args=[recipient.token])
     context = {"recipient": recipient, "letter": letter, "url": link, "label": "Открыть письмо и решение"}
     extension = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}[original.media_type]
-    name = f"pismo-{letter.entry.number}-{letter.entry.registered_on.year}.{extension}"
+    name = f"pismo-{letter.entry.number}-{letter.entry.registered_on.year}"
+    # A signature made outside is a file of its own: without it the original is not signed.
+    signatures = [one.file for one in papers.detached(letter).filter(over=original)]
+    signed = [
+        (f"{name}{f'-{number}' if number > 1 else ''}.sig", store.read(one.digest), one.media_type)
+        for number, one in enumerate(signatures, start=1)
+    ]
     post.send(
         to=recipient.email,
         subject=f"Письмо № {letter.entry.number} от {letter.entry.registered_on:%d.%m.%Y}: {letter.subject_line}",
         text=render_to_string("mail/letter.txt", context),
         html=render_to_string("mail/letter.html", context),
         message_id=recipient.message_id,
-        attachments=[(name, store.read(original.digest), original.media_type)],
+        attachments=[(f"{name}.{extension}", store.read(original.digest), original.media_type), *signed],
     )
 
 

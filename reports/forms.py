@@ -10,7 +10,7 @@ from events.forms import Day
 from rcro_portal import post, russian
 from rcro_portal.drafting import GrammaticalCase
 from rcro_portal.text import NAME_LIMIT, Line
-from reports import figures
+from reports import detached, figures
 
 
 class SignForm(forms.Form):
@@ -33,6 +33,20 @@ class ScanForm(forms.Form):
         if scan.size > settings.FILE_LIMIT_BYTES:
             raise forms.ValidationError("Скан больше 12 МБ. Сохраните его с меньшим разрешением.")
         return scan
+
+
+class SignatureFileForm(forms.Form):
+    signature = forms.FileField(
+        label="Файл подписи",
+        help_text="Отсоединённая подпись по ГОСТ: файл .sig или .p7s, до 1 МБ.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".sig,.p7s,.sgn,.pem"}),
+    )
+
+    def clean_signature(self) -> Any:
+        signature = self.cleaned_data["signature"]
+        if signature.size > detached.LIMIT_BYTES:
+            raise forms.ValidationError(detached.TooBig.words)
+        return signature
 
 
 class AddressForm(forms.Form):

@@ -14,9 +14,10 @@ from events.models import AnswerFile, Commitment, CommitmentStep, EventStep, Out
 from events.models.outcome import OutcomeStatus
 from rcro_portal import store
 from rcro_portal.trail import Step
-from reports import content, journal_invariants, signing
+from reports import content, journal_invariants, outside_signatures, signing
 from reports.models import (
     Approval,
+    DetachedSignature,
     Letter,
     LetterFile,
     LetterStep,
@@ -27,8 +28,9 @@ from reports.models import (
 )
 from reports.models.letter import NUMBERED, SIGNED, FileKind, LetterStatus, Way
 from reports.models.register import EntryStatus
+from reports.models.signature import DetachedVerdict
 
-ORIGINALS = {Way.KEY: FileKind.SEALED, Way.PAPER: FileKind.SCAN}
+ORIGINALS = {Way.KEY: FileKind.SEALED, Way.PAPER: FileKind.SCAN, Way.GOST: FileKind.FINAL}
 VISED = (LetterStatus.APPROVED, *NUMBERED)
 
 
@@ -66,7 +68,7 @@ def numbers_of_letters() -> Iterator[str]:
 
 
 def signatures() -> Iterator[str]:
-    """Signed ⇔ a signature over a file of that letter: the sealed one by key, the scan on paper."""
+    """Signed ⇔ a signature over a file of that letter: the sealed, the scan, or the PDF with its .sig."""
     for pk in _keys(Letter.objects.filter(status__in=SIGNED, signature=None)):
         yield f"Письмо {pk} подписано, а подписи нет."
     may_be_signed = (*SIGNED, LetterStatus.ANNULLED)
@@ -76,6 +78,11 @@ def signatures() -> Iterator[str]:
         original = signature.original
         if original.letter_id != signature.letter_id or original.kind != ORIGINALS[Way(signature.way)]:
             yield f"Подпись письма {signature.letter_id} стоит не под его подлинником."
+    outside = Signature.objects.filter(way=Way.GOST)
+    proved = DetachedSignature.objects.filter(verdict=DetachedVerdict.VALID).values("over")
+    confirmed = DetachedSignature.objects.exclude(letter__signature__confirmed_by=None).values("over")
+    for letter in outside.exclude(original__in=proved).exclude(original__in=confirmed).values_list("letter", flat=True):
+        yield f"Письмо {letter} подписано вне портала, а проверенного или подтверждённого файла подписи нет."
 
 
 def seals() -> Iterator[str]:
@@ -90,6 +97,7 @@ def seals() -> Iterator[str]:
         else:
             if verdict.fingerprint != signature.fingerprint:
                 yield f"Письмо {signature.letter_id} подписано не тем сертификатом, что записан."
+    yield from outside_signatures.disproved()
 
 
 def files() -> Iterator[str]:

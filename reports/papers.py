@@ -4,11 +4,13 @@ import hashlib
 from typing import NamedTuple
 
 from django.core.cache import cache
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from rcro_portal import store
 from reports import content, rendering
-from reports.models import Letter, LetterFile, Snapshot
+from reports.models import DetachedSignature, Letter, LetterFile, Snapshot
+from reports.models.letter import FileKind
 from reports.sheet import Content
 
 DRAFT_KEPT_SECONDS = 3600
@@ -40,6 +42,24 @@ def _newest(letter: Letter) -> LetterFile | None:
     if signature and signature.original.media_type == "application/pdf":
         return signature.original
     return letter.final
+
+
+def given_out(letter: Letter) -> "QuerySet[LetterFile]":
+    """What a centre may have of a signed letter: the original, the files of its signatures with what they sign.
+
+    The copy with the mark is for print.
+    """
+    own = detached(letter)
+    given = Q(pk=letter.signature.original_id) | Q(pk__in=own.values("file")) | Q(pk__in=own.values("over"))
+    return letter.files.filter(given | Q(kind=FileKind.STAMPED))
+
+
+def detached(letter: Letter) -> "QuerySet[DetachedSignature]":
+    """Signatures in files of their own over the letter as it is now: the PDF that awaits, or its sealed form."""
+    signature = getattr(letter, "signature", None)
+    over = [pk for pk in (letter.final_id, signature and signature.original_id) if pk]
+    rows = letter.detached.filter(over__in=over)
+    return rows.select_related("file", "over", "uploaded_by__person").order_by("pk")
 
 
 def draft(snapshot: Snapshot) -> bytes:

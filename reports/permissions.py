@@ -19,6 +19,7 @@ __all__ = [
     "may_send_again",
     "may_sign",
     "may_upload_scan",
+    "may_upload_signature",
 ]
 
 
@@ -55,6 +56,11 @@ def may_annul(user: User, day: datetime.date) -> bool:
 
 def may_upload_scan(user: User, letter: Letter, day: datetime.date) -> bool:
     return "clerk" in user.roles or may_sign(user, day) or _is_of(user, letter.department, day)
+
+
+def may_upload_signature(user: User, letter: Letter, day: datetime.date) -> bool:
+    """The signatory, or the clerk for them: whoever writes a letter does not bring its signature."""
+    return "clerk" in user.roles or may_choose_way(user, letter, day)
 
 
 def may_confirm_scan(user: User) -> bool:

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from reports import urls_mail
-from reports.views import approval, director, filing, home, letters, recipients, register
+from reports.views import approval, director, filing, home, letters, outside, recipients, register
 
 app_name = "reports"
 urlpatterns = [
@@ -29,6 +29,13 @@ urlpatterns = [
     path("letters/<int:pk>/choose/<str:way>/", director.letter_choose, name="letter-choose"),
     path("letters/<int:pk>/scan/", director.letter_upload_scan, name="letter-upload-scan"),
     path("letters/<int:pk>/scan/<int:file_pk>/confirm/", director.letter_confirm_scan, name="letter-confirm-scan"),
+    path("letters/<int:pk>/signature/", outside.letter_upload_signature, name="letter-upload-signature"),
+    path("letters/<int:pk>/signature/attach/", outside.letter_attach_signature, name="letter-attach-signature"),
+    path(
+        "letters/<int:pk>/signature/<int:signature_pk>/confirm/",
+        outside.letter_confirm_signature,
+        name="letter-confirm-signature",
+    ),
     path("recipients/<int:pk>/send-again/", recipients.recipient_send_again, name="recipient-send-again"),
     path("m/<str:token>/", recipients.message_open, name="message-open"),
     path("commitments/<int:pk>/letter/", letters.commitment_letter, name="commitment-letter"),

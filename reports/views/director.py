@@ -59,7 +59,7 @@ def _tell_signed(request: HttpRequest, letter: Letter) -> None:
 
 @require_POST
 def letter_choose(request: HttpRequest, pk: int, way: str) -> HttpResponse:
-    """«Подпишу на бумаге», or back to the key."""
+    """«Подпишу на бумаге», «Подпишу усиленной подписью вне портала», or back to the key."""
     if way not in Way.values:
         raise Http404
     letter = letter_of(request, pk)
@@ -67,6 +67,8 @@ def letter_choose(request: HttpRequest, pk: int, way: str) -> HttpResponse:
     signatures.choose(letter=letter, way=way, by=request.user, at=timezone.now())
     if way == Way.PAPER:
         messages.success(request, "Распечатайте письмо, подпишите и загрузите скан.")
+    if way == Way.GOST:
+        messages.success(request, "Скачайте PDF, подпишите его усиленной подписью и загрузите файл подписи.")
     return redirect("reports:letter-detail", pk)
 
 

@@ -14,11 +14,17 @@ from events.permissions import is_office, may_see_trail
 from rcro_portal import errors, store
 from rcro_portal.refusals import require
 from rcro_portal.tables import Filter, Table
-from reports import corrections, desk, figures, papers, permissions, rendering
-from reports.forms import ScanForm, SignForm
+from reports import corrections, desk, figures, gost, outside_signatures, papers, permissions, rendering
+from reports.forms import ScanForm, SignatureFileForm, SignForm
 from reports.models import Letter, LetterStep
-from reports.models.letter import LetterStatus
+from reports.models.letter import FileKind, LetterStatus
 
+ENDINGS = {
+    "application/pdf": "pdf",
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    outside_signatures.MEDIA_TYPE: "sig",
+}
 ORDERS = {
     "date": ("-entry__registered_on", "-filed_at"),
     "number": ("entry__year", "entry__sequence"),
@@ -66,6 +72,11 @@ def page(request: HttpRequest, letter: Letter, **forms: Any) -> HttpResponse:
         "note_form": NoteForm(),
         "annul_form": ReasonForm(prefix="annul"),
         "scan_form": ScanForm(),
+        "signature_form": SignatureFileForm(),
+        "detached": papers.detached(letter),
+        "stamped": letter.files.filter(kind=FileKind.STAMPED).order_by("-pk").first(),
+        "can_check": gost.engine_is_there(),
+        "unchecked": outside_signatures.waiting(letter),
         "number_words": f"№ {letter.entry.number}" if letter.entry else "",
         "date_words": f"от {letter.entry.registered_on:%d.%m.%Y}" if letter.entry else "",
         "last_note": _last_note(letter),
@@ -162,15 +173,15 @@ def letter_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def letter_file(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse:
-    """One of the letter's files, such as a scan; for a centre there is only the signed original."""
+    """One of the letter's files, such as a scan; for a centre there are only the original and what belongs to it."""
     letter = letter_of(request, pk)
-    files = letter.files.all() if is_office(request.user) else letter.files.filter(pk=letter.signature.original_id)
+    files = letter.files.all() if is_office(request.user) else papers.given_out(letter)
     file = get_object_or_404(files, pk=file_pk)
     return _download(store.read(file.digest), file.media_type, f"{_name(letter)}-{file.kind}")
 
 
 def _download(data: bytes, media_type: str, name: str) -> HttpResponse:
-    ending = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}[media_type]
+    ending = ENDINGS[media_type]
     response = HttpResponse(data, content_type=media_type)
     response.headers["Content-Disposition"] = f'inline; filename="{name}.{ending}"'
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -1,14 +1,21 @@
 """What a person who has the right would send with each POST; whoever has not, sends the same."""
 
+import functools
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from events.models import Outcome
+from reports import papers
 from reports.models import Letter
 from tests.factories.centers import PASSWORD
 from tests.factories.reports import KEY_PASSWORD
+from tests.gost_authority import DAY, GostAuthority
 from tests.house.world import SCAN, World
 
 NOTE = {"note": "Поправьте срок."}
@@ -67,6 +74,21 @@ def _answer(world: World, row: Any) -> dict[str, Any]:
     return {"text": "Всё сделано.", "way": "telephone", "file": SimpleUploadedFile("спи\u0301сок.pdf", SCAN)}
 
 
+@functools.cache
+def _gost_authority() -> GostAuthority:
+    folder = Path(tempfile.mkdtemp(prefix="gost-", dir=settings.DATA_DIR))
+    authority, now = GostAuthority(folder, "house"), timezone.now()
+    authority.issue("director", "/CN=Кедрова Елена Юрьевна", begins=now - DAY, ends=now + DAY)
+    return authority
+
+
+def _signed_outside(world: World, row: Letter) -> dict[str, Any]:
+    """A true signature of the director, over what the letter shows; no root is trusted here."""
+    shown = papers.shown(Letter.objects.get(pk=row.pk))
+    data = _gost_authority().sign("director", shown.pdf)
+    return {"signature": SimpleUploadedFile("letter.sig", data)}
+
+
 FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
     "centers:center-edit": lambda world, row: {"email": "new@school.example", "phone": "1", "head_name": "Иволгина"},
     "centers:invitation-new": lambda world, row: {"email": "invited@school.example"},
@@ -88,6 +110,8 @@ FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
     "reports:letter-give-back": lambda world, row: NOTE,
     "reports:letter-annul": lambda world, row: {"annul-note": "Не нужно."},
     "reports:letter-sign": _signed,
+    "reports:letter-upload-signature": _signed_outside,
+    "reports:letter-attach-signature": _signed_outside,
     "reports:letter-upload-scan": lambda world, row: {"scan": SimpleUploadedFile("scan.pdf", SCAN)},
 }
 QUERY: dict[str, Callable[[World], str]] = {

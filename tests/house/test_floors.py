@@ -24,6 +24,7 @@ VERBS = {
     "reports.drawing",
     "reports.letters",
     "reports.numbering",
+    "reports.outside_signatures",
     "reports.signatures",
 }
 

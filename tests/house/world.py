@@ -17,9 +17,9 @@ from events.models import Commitment, Outcome
 from rcro_portal import store
 from reports import letters as letter_verbs
 from reports import papers, signatures
-from reports.models import Letter
+from reports.models import DetachedSignature, Letter
 from reports.models.dispatch import RecipientStatus
-from reports.models.letter import Way
+from reports.models.letter import FileKind, Way
 from tests.factories import centers, events, letters, olympiad, projects
 from tests.factories import reports as reports_factories
 from tests.factories.moments import SENT_AT, WRITTEN_AT
@@ -58,7 +58,7 @@ def build() -> World:
     )
     theirs = centers.CenterFactory(organization__short_name="Лицей Б")
     world = World(office, ours, theirs, _people(office, ours, theirs))
-    for prepare in (_ground, _invitations, _events, _outcome, _letters, _paper, _sent, _commitments):
+    for prepare in (_ground, _invitations, _events, _outcome, _letters, _paper, _outside, _sent, _commitments):
         prepare(world)
     return world
 
@@ -176,6 +176,7 @@ def _letters(world: World) -> None:
         "filed.figure": (filed.pk, filed.figures.get().pk),
         "review.page": (review.pk, _digest(review), 1),
         "awaiting.paper": (world.rows["awaiting"].pk, "paper"),
+        "awaiting.gost": (world.rows["awaiting"].pk, "gost"),
         "awaiting.magic": (world.rows["awaiting"].pk, "magic"),
         "signed.paper": (world.rows["signed"].pk, "paper"),
     }
@@ -198,6 +199,27 @@ def _paper(world: World) -> None:
         world.args[f"{name}.scan"] = (letter.pk, scan.pk)
         world.args[f"{name}.key"] = (letter.pk, "key")
     world.args["paper.scan-of-another"] = (world.rows["paper"].pk, world.args["paper2.scan"][1])
+
+
+def _outside(world: World) -> None:
+    """A letter that waits for a signature made outside; of another its file waits for the clerk."""
+    for name in ("outside", "outside2"):
+        letter = letters.awaiting(world.office, subject_line=f"О подписи, о которой знает {CANARY}")
+        signatures.choose(letter=letter, way=Way.GOST, by=world.office.director, at=WRITTEN_AT)
+        world.rows[name] = letter
+    file = signatures.keep_file(
+        letter, FileKind.SIGNATURE, store.put(SCAN), len(SCAN), by=world.office.director, at=WRITTEN_AT
+    )
+    signature = DetachedSignature.objects.create(
+        letter=letter,
+        over=letter.final,
+        file=file,
+        verdict="unchecked",
+        uploaded_by=world.office.director,
+        uploaded_at=WRITTEN_AT,
+    )
+    world.args["outside2.signature"] = (letter.pk, signature.pk)
+    world.args["outside.signature-of-another"] = (world.rows["outside"].pk, signature.pk)
 
 
 def _sent(world: World) -> None:
