@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports import urls_mail
+from reports import urls_check, urls_mail
 from reports.views import approval, director, filing, home, letters, outside, recipients, register
 
 app_name = "reports"
@@ -40,5 +40,6 @@ urlpatterns = [
     path("m/<str:token>/", recipients.message_open, name="message-open"),
     path("commitments/<int:pk>/letter/", letters.commitment_letter, name="commitment-letter"),
     path("register/", register.register, name="register"),
+    *urls_check.urlpatterns,
     *urls_mail.urlpatterns,
 ]
