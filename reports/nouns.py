@@ -8,21 +8,30 @@ from rcro_portal.drafting import GrammaticalCase
 
 
 class Noun(NamedTuple):
-    """A noun after a number: three forms in the nominative, a singular and a plural in each oblique case."""
+    """A noun after a number: three forms in the nominative, a singular and a plural in each oblique case.
+
+    ``head`` is the place of the noun itself among its words: the last, but «доктор» in «доктор наук».
+    """
 
     one: str
     few: str
     many: str
     oblique: Mapping[str, tuple[str, str]]
+    head: int = -1
 
     def after(self, number: int, case: str) -> str:
         if case == GrammaticalCase.NOMINATIVE:
             return russian.agree(number, self.one, self.few, self.many)
         return russian.agree_oblique(number, *self.oblique[case])
 
+    def heads(self) -> set[str]:
+        """The noun itself in all its forms, without its adjectives."""
+        phrases = (self.one, self.few, self.many, *(form for pair in self.oblique.values() for form in pair))
+        return {phrase.split()[self.head] for phrase in phrases}
 
-def _noun(one: str, few: str, many: str, **oblique: tuple[str, str]) -> Noun:
-    return Noun(one, few, many, oblique)
+
+def _noun(one: str, few: str, many: str, *, head: int = -1, **oblique: tuple[str, str]) -> Noun:
+    return Noun(one, few, many, oblique, head)
 
 
 COORDINATOR = _noun(
@@ -101,6 +110,7 @@ DOCTOR = _noun(
     "доктор наук",
     "доктора наук",
     "докторов наук",
+    head=0,
     genitive=("доктора наук", "докторов наук"),
     dative=("доктору наук", "докторам наук"),
     instrumental=("доктором наук", "докторами наук"),
@@ -110,6 +120,7 @@ CANDIDATE = _noun(
     "кандидат наук",
     "кандидата наук",
     "кандидатов наук",
+    head=0,
     genitive=("кандидата наук", "кандидатов наук"),
     dative=("кандидату наук", "кандидатам наук"),
     instrumental=("кандидатом наук", "кандидатами наук"),
@@ -141,4 +152,131 @@ SCHOOL_TEACHER = _noun(
     dative=("учителю", "учителям"),
     instrumental=("учителем", "учителями"),
     prepositional=("учителе", "учителях"),
+)
+MUNICIPALITY = _noun(
+    "муниципальное образование",
+    "муниципальных образования",
+    "муниципальных образований",
+    genitive=("муниципального образования", "муниципальных образований"),
+    dative=("муниципальному образованию", "муниципальным образованиям"),
+    instrumental=("муниципальным образованием", "муниципальными образованиями"),
+    prepositional=("муниципальном образовании", "муниципальных образованиях"),
+)
+PARTNER = _noun(
+    "организация-партнёр",
+    "организации-партнёра",
+    "организаций-партнёров",
+    genitive=("организации-партнёра", "организаций-партнёров"),
+    dative=("организации-партнёру", "организациям-партнёрам"),
+    instrumental=("организацией-партнёром", "организациями-партнёрами"),
+    prepositional=("организации-партнёре", "организациях-партнёрах"),
+)
+MEMBER = _noun(
+    "организация",
+    "организации",
+    "организаций",
+    genitive=("организации", "организаций"),
+    dative=("организации", "организациям"),
+    instrumental=("организацией", "организациями"),
+    prepositional=("организации", "организациях"),
+)
+SPEAKER = _noun(
+    "выступающий",
+    "выступающих",
+    "выступающих",
+    genitive=("выступающего", "выступающих"),
+    dative=("выступающему", "выступающим"),
+    instrumental=("выступающим", "выступающими"),
+    prepositional=("выступающем", "выступающих"),
+)
+EVENT = _noun(
+    "мероприятие",
+    "мероприятия",
+    "мероприятий",
+    genitive=("мероприятия", "мероприятий"),
+    dative=("мероприятию", "мероприятиям"),
+    instrumental=("мероприятием", "мероприятиями"),
+    prepositional=("мероприятии", "мероприятиях"),
+)
+WEBINAR = _noun(
+    "вебинар",
+    "вебинара",
+    "вебинаров",
+    genitive=("вебинара", "вебинаров"),
+    dative=("вебинару", "вебинарам"),
+    instrumental=("вебинаром", "вебинарами"),
+    prepositional=("вебинаре", "вебинарах"),
+)
+SEMINAR = _noun(
+    "семинар",
+    "семинара",
+    "семинаров",
+    genitive=("семинара", "семинаров"),
+    dative=("семинару", "семинарам"),
+    instrumental=("семинаром", "семинарами"),
+    prepositional=("семинаре", "семинарах"),
+)
+OPEN_EVENT = _noun(
+    "открытое образовательное событие",
+    "открытых образовательных события",
+    "открытых образовательных событий",
+    genitive=("открытого образовательного события", "открытых образовательных событий"),
+    dative=("открытому образовательному событию", "открытым образовательным событиям"),
+    instrumental=("открытым образовательным событием", "открытыми образовательными событиями"),
+    prepositional=("открытом образовательном событии", "открытых образовательных событиях"),
+)
+PARTICIPANT = _noun(
+    "участник",
+    "участника",
+    "участников",
+    genitive=("участника", "участников"),
+    dative=("участнику", "участникам"),
+    instrumental=("участником", "участниками"),
+    prepositional=("участнике", "участниках"),
+)
+PARTICIPATION = _noun(
+    "участие",
+    "участия",
+    "участий",
+    genitive=("участия", "участий"),
+    dative=("участию", "участиям"),
+    instrumental=("участием", "участиями"),
+    prepositional=("участии", "участиях"),
+)
+COMMITMENT = _noun(
+    "поручение",
+    "поручения",
+    "поручений",
+    genitive=("поручения", "поручений"),
+    dative=("поручению", "поручениям"),
+    instrumental=("поручением", "поручениями"),
+    prepositional=("поручении", "поручениях"),
+)
+SESSION = _noun(
+    "смена",
+    "смены",
+    "смен",
+    genitive=("смены", "смен"),
+    dative=("смене", "сменам"),
+    instrumental=("сменой", "сменами"),
+    prepositional=("смене", "сменах"),
+)
+PROGRAMME = _noun(
+    "программа подготовки",
+    "программы подготовки",
+    "программ подготовки",
+    head=0,
+    genitive=("программы подготовки", "программ подготовки"),
+    dative=("программе подготовки", "программам подготовки"),
+    instrumental=("программой подготовки", "программами подготовки"),
+    prepositional=("программе подготовки", "программах подготовки"),
+)
+LETTER = _noun(
+    "письмо",
+    "письма",
+    "писем",
+    genitive=("письма", "писем"),
+    dative=("письму", "письмам"),
+    instrumental=("письмом", "письмами"),
+    prepositional=("письме", "письмах"),
 )

@@ -124,7 +124,7 @@ def test_lessons_of_the_period_are_summed_and_their_subjects_counted_once() -> N
 
 @pytest.mark.parametrize("code", figures.QUERIES)
 def test_nothing_at_all_is_nought(code: str) -> None:
-    parameters = {"year": 2019, "event": 0, **PERIOD}
+    parameters = {"year": 2019, "event": 0, "day": "2019-03-01", **PERIOD}
     assert figures.count(code, parameters) == (0, [])
 
 
@@ -141,10 +141,16 @@ def test_nothing_at_all_is_nought(code: str) -> None:
     ],
 )  # fmt: skip
 def test_senseless_parameters_are_refused_in_words(code: str, parameters: dict[str, object]) -> None:
-    title = figures.QUERIES[code].title
+    query = figures.QUERIES[code]
+    lacks = {
+        "year": "не указан год",
+        "period": "не указан период",
+        "day": "не указан день",
+        "event": "не указано мероприятие",
+    }
     with pytest.raises(figures.UnknownFigure) as refusal:
         figures.count(code, parameters)
-    assert str(refusal.value) == f"У показателя «{title}» не указан год или период. Вставьте его заново."
+    assert str(refusal.value) == f"У показателя «{query.title}» {lacks[query.over]}. Вставьте его заново."
 
 
 @pytest.mark.parametrize("year", [0, -1, 10_000])

@@ -1,0 +1,95 @@
+"""The registry of figures: named queries over all apps that a letter may quote, none of them typed by hand."""
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from events.models import Event
+from rcro_portal import russian
+from rcro_portal.refusals import Refusal
+from reports.figures import commitments, events, letters, network, olympiad, projects
+from reports.figures.query import PARAMETERS, Count, Query, Row
+
+__all__ = ["GROUPS", "PARAMETERS", "QUERIES", "Count", "Query", "Row", "UnknownFigure", "count", "query"]
+
+# As the list of choice shows them: the areas of the portal, in each its figures.
+GROUPS: Mapping[str, Mapping[str, Query]] = {
+    "Мероприятия": events.QUERIES,
+    "Сеть РВЦИ": network.QUERIES,
+    "Проекты и кластеры": projects.QUERIES,
+    "Поручения центрам": commitments.QUERIES,
+    "Олимпиадная подготовка": olympiad.QUERIES,
+    "Письма": letters.QUERIES,
+}
+QUERIES: Mapping[str, Query] = {code: known for group in GROUPS.values() for code, known in group.items()}
+
+
+class UnknownFigure(Refusal):
+    """The text quotes a figure that the registry does not know, or with parameters that make no sense."""
+
+
+def query(code: str) -> Query:
+    """Raises UnknownFigure."""
+    if code not in QUERIES:
+        raise UnknownFigure(f"Показателя «{code}» нет в портале. Удалите его из текста и вставьте другой.")
+    return QUERIES[code]
+
+
+def count(code: str, parameters: Mapping[str, Any]) -> Count:
+    """What the query gives now. ``parameters`` as stored: year, event as numbers, since, until, day as ISO days."""
+    return _asked(code, parameters, query(code).count)
+
+
+def rows(code: str, keys: Iterable[int]) -> list[Row]:
+    """What was counted, named and in order; a key whose row is gone gives none. Raises UnknownFigure."""
+    return query(code).named(keys)
+
+
+def _asked[Found](code: str, parameters: Mapping[str, Any], ask: Callable[..., Found]) -> Found:
+    known = query(code)
+    try:
+        return ask(**_read(known.over, parameters))
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        raise UnknownFigure(f"У показателя «{known.title}» {_LACKS[known.over]}. Вставьте его заново.") from error
+
+
+_LACKS = {
+    "year": "не указан год",
+    "period": "не указан период",
+    "day": "не указан день",
+    "event": "не указано мероприятие",
+}
+
+
+def _read(over: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _READERS.get(name, int)(parameters[name]) for name in PARAMETERS[over]}
+
+
+_READERS: Mapping[str, Callable[[Any], Any]] = {
+    "since": datetime.date.fromisoformat,
+    "until": datetime.date.fromisoformat,
+    "day": datetime.date.fromisoformat,
+}
+
+
+def words(code: str, value: int, case: str) -> str:
+    """As printed: «47 образовательных организаций», «9 общеобразовательным предметам»."""
+    return query(code).noun.after(value, case)
+
+
+def over_words(code: str, parameters: Mapping[str, Any]) -> str:
+    """What the figure was counted over: «за 2019 год», «с 01.09.2025 по 18.03.2026», «на 01.03.2026», the event."""
+    return _asked(code, parameters, _OVER_WORDS[query(code).over])
+
+
+def _event_words(*, event: int) -> str:
+    known = Event.objects.filter(pk=event).first()
+    return str(known) if known else "мероприятие, которого больше нет"
+
+
+_OVER_WORDS: Mapping[str, Callable[..., str]] = {
+    "year": lambda *, year: f"за {year} год",
+    "period": lambda *, since, until: f"с {russian.short_date(since)} по {russian.short_date(until)}",
+    "day": lambda *, day: f"на {russian.short_date(day)}",
+    "event": _event_words,
+}

@@ -1,0 +1,86 @@
+"""Figures of what centres owe by decisions and what they did."""
+
+import datetime
+from collections.abc import Mapping
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from centers.models import Center
+from events.models import Commitment, CommitmentStep
+from events.models.commitment import CommitmentStatus
+from reports import nouns
+from reports.figures import listings
+from reports.figures.query import Query
+
+ANSWERED = (CommitmentStatus.IN_REVIEW, CommitmentStatus.ACCEPTED)
+
+
+def _due(*, since: datetime.date, until: datetime.date) -> QuerySet:
+    return Commitment.objects.filter(due_on__gte=since, due_on__lte=until)
+
+
+def _done(*, since: datetime.date, until: datetime.date) -> QuerySet:
+    return _due(since=since, until=until).filter(status=CommitmentStatus.ACCEPTED)
+
+
+def _on_time(*, since: datetime.date, until: datetime.date) -> QuerySet:
+    in_time = CommitmentStep.objects.filter(
+        commitment=OuterRef("pk"), after__in=ANSWERED, at__date__lte=OuterRef("due_on")
+    )
+    return _done(since=since, until=until).filter(Exists(in_time))
+
+
+def _overdue(*, day: datetime.date) -> QuerySet:
+    return Commitment.objects.overdue(day)
+
+
+def _all_done(*, event: int) -> QuerySet:
+    owed = Commitment.objects.filter(decision__outcome__event=event)
+    owing = owed.exclude(status=CommitmentStatus.ACCEPTED)
+    return Center.objects.filter(pk__in=owed.values("center")).exclude(pk__in=owing.values("center"))
+
+
+QUERIES: Mapping[str, Query] = {
+    "commitments_due": Query(
+        title="Поручения центрам",
+        describes="поручения по решениям, срок которых приходится на период",
+        over="period",
+        noun=nouns.COMMITMENT,
+        rows=_due,
+        listing=listings.COMMITMENTS,
+    ),
+    "commitments_done": Query(
+        title="Исполненные поручения",
+        describes="поручения со сроком в этом периоде, исполнение которых принято",
+        over="period",
+        noun=nouns.COMMITMENT,
+        rows=_done,
+        listing=listings.COMMITMENTS,
+        part_of="commitments_due",
+    ),
+    "commitments_on_time": Query(
+        title="Поручения, исполненные в срок",
+        describes="поручения со сроком в этом периоде: ответ пришёл не позже срока, исполнение принято",
+        over="period",
+        noun=nouns.COMMITMENT,
+        rows=_on_time,
+        listing=listings.COMMITMENTS,
+        part_of="commitments_done",
+    ),
+    "commitments_overdue": Query(
+        title="Просроченные поручения на дату",
+        describes="поручения, срок которых к этому дню прошёл, а центр не ответил или не исправил замечания",
+        over="day",
+        noun=nouns.COMMITMENT,
+        rows=_overdue,
+        listing=listings.COMMITMENTS,
+    ),
+    "centers_done": Query(
+        title="РВЦИ, исполнившие решения мероприятия",
+        describes="РВЦИ, у которых принято исполнение всех решений этого мероприятия",
+        over="event",
+        noun=nouns.CENTER,
+        rows=_all_done,
+        listing=listings.CENTERS,
+    ),
+}

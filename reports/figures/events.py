@@ -1,0 +1,156 @@
+"""Figures of events: who came, who spoke, what was held."""
+
+import datetime
+from collections.abc import Callable, Collection, Mapping
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from centers.models import Center, Person
+from events.models import Attendance, Event, Talk
+from events.models.event import EventKind, EventStatus
+from events.models.outcome import TalkAct
+from reports import nouns
+from reports.figures import listings
+from reports.figures.query import Query
+
+SEMINARS = (EventKind.METHODS_SEMINAR, EventKind.PANORAMA_SEMINAR)
+
+
+def _present_coordinators(*, event: int) -> QuerySet:
+    return Attendance.objects.filter(event=event).present().coordinators()
+
+
+def _present_centers(*, event: int) -> QuerySet:
+    here = Attendance.objects.filter(event=event, center__isnull=False).present()
+    return Center.objects.filter(pk__in=here.values("center"))
+
+
+def _absent_centers(*, event: int) -> QuerySet:
+    held = Event.objects.filter(pk=event).first()
+    if held is None:
+        return Center.objects.none()
+    day = timezone.localtime(held.starts_at).date()
+    return Center.objects.with_status_on(day).exclude(pk__in=_present_centers(event=event))
+
+
+def _speakers(*, event: int) -> QuerySet:
+    talks = Talk.objects.filter(outcome__event=event).exclude(act=TalkAct.ANSWERED)
+    return Person.objects.filter(pk__in=talks.values("speaker"))
+
+
+def _held(kinds: Collection[str] = EventKind.values) -> Callable[..., QuerySet]:
+    def rows(*, since: datetime.date, until: datetime.date) -> QuerySet:
+        held = Event.objects.filter(status=EventStatus.HELD, kind__in=kinds)
+        return held.filter(starts_at__date__gte=since, starts_at__date__lte=until)
+
+    return rows
+
+
+def _participations(*, since: datetime.date, until: datetime.date) -> QuerySet:
+    return Attendance.objects.filter(event__in=_held()(since=since, until=until)).present()
+
+
+def _people(*, since: datetime.date, until: datetime.date) -> QuerySet:
+    return Person.objects.filter(pk__in=_participations(since=since, until=until).values("person"))
+
+
+def _centers(*, since: datetime.date, until: datetime.date) -> QuerySet:
+    here = _participations(since=since, until=until).filter(center__isnull=False)
+    return Center.objects.filter(pk__in=here.values("center"))
+
+
+QUERIES: Mapping[str, Query] = {
+    "present_coordinators": Query(
+        title="Координаторы РВЦИ на мероприятии",
+        describes="отмечены участниками мероприятия как координаторы РВЦИ",
+        over="event",
+        noun=nouns.COORDINATOR,
+        rows=_present_coordinators,
+        listing=listings.COORDINATORS,
+    ),
+    "present_centers": Query(
+        title="РВЦИ на мероприятии",
+        describes="РВЦИ, от которых на мероприятии был координатор или представитель",
+        over="event",
+        noun=nouns.CENTER,
+        rows=_present_centers,
+        listing=listings.CENTERS,
+    ),
+    "absent_centers": Query(
+        title="РВЦИ, не участвовавшие в мероприятии",
+        describes="РВЦИ со статусом в день мероприятия, от которых никто не отмечен",
+        over="event",
+        noun=nouns.CENTER,
+        rows=_absent_centers,
+        listing=listings.CENTERS,
+    ),
+    "speakers": Query(
+        title="Выступившие на мероприятии",
+        describes="люди, чьи выступления внесены в итоги; ответы на вопросы не считаются",
+        over="event",
+        noun=nouns.SPEAKER,
+        rows=_speakers,
+        listing=listings.PEOPLE,
+    ),
+    "events_held": Query(
+        title="Проведённые мероприятия",
+        describes="мероприятия всех видов, проведённые за период",
+        over="period",
+        noun=nouns.EVENT,
+        rows=_held(),
+        listing=listings.EVENTS,
+    ),
+    "webinars_held": Query(
+        title="Проведённые вебинары",
+        describes="вебинары, проведённые за период",
+        over="period",
+        noun=nouns.WEBINAR,
+        rows=_held([EventKind.WEBINAR]),
+        listing=listings.EVENTS,
+        part_of="events_held",
+    ),
+    "seminars_held": Query(
+        title="Проведённые семинары",
+        describes="научно-методические и панорамные семинары, проведённые за период",
+        over="period",
+        noun=nouns.SEMINAR,
+        rows=_held(SEMINARS),
+        listing=listings.EVENTS,
+        part_of="events_held",
+    ),
+    "open_events_held": Query(
+        title="Открытые образовательные события",
+        describes="открытые образовательные события, проведённые за период",
+        over="period",
+        noun=nouns.OPEN_EVENT,
+        rows=_held([EventKind.OPEN_EVENT]),
+        listing=listings.EVENTS,
+        part_of="events_held",
+    ),
+    "people_at_events": Query(
+        title="Участники мероприятий: люди",
+        describes="люди, отмеченные хотя бы на одном мероприятии за период; каждый посчитан один раз",
+        over="period",
+        noun=nouns.PARTICIPANT,
+        rows=_people,
+        listing=listings.PEOPLE,
+    ),
+    "participations": Query(
+        title="Участия в мероприятиях",
+        describes="отметки об участии во всех мероприятиях за период; участия складываются",
+        over="period",
+        sums_counts=True,
+        noun=nouns.PARTICIPATION,
+        rows=_participations,
+        listing=listings.PARTICIPATIONS,
+    ),
+    "centers_at_events": Query(
+        title="РВЦИ, участвовавшие в мероприятиях",
+        describes="РВЦИ, от которых за период кто-нибудь был хотя бы на одном мероприятии",
+        over="period",
+        noun=nouns.CENTER,
+        rows=_centers,
+        listing=listings.CENTERS,
+    ),
+}

@@ -1,0 +1,70 @@
+"""How the rows behind figures are named, and where each has a page of its own. Only the office reads these lists."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from centers.models import Center, Municipality, Organization, Person
+from events.models import Attendance, Commitment, Event
+from olympiad.models import PrepProgramme, PrepSession, ProgrammeLesson, Subject
+from projects.models import Cluster, NetworkProject
+from rcro_portal import russian
+from reports.figures.query import Listing
+from reports.models import Letter
+
+
+def _of_event(event: Event) -> str:
+    return f"{event}, {russian.short_date(timezone.localtime(event.starts_at).date())}"
+
+
+def _event_page(event: Event) -> str:
+    return reverse("reports:event-page", args=[event.pk])
+
+
+def _coordinator(attendance: Attendance) -> str:
+    return f"{attendance.person.surname_first}, {attendance.center}"
+
+
+def _center_page(center: Center | None) -> str:
+    return reverse("centers:center-detail", args=[center.pk]) if center else ""
+
+
+CENTERS = Listing(Center, url=_center_page, related=("organization",))
+ORGANIZATIONS = Listing(Organization)
+MUNICIPALITIES = Listing(Municipality)
+PEOPLE = Listing(Person)
+PROJECTS = Listing(NetworkProject, url=lambda row: reverse("projects:project-detail", args=[row.pk]))
+CLUSTERS = Listing(Cluster, url=lambda row: reverse("projects:cluster-detail", args=[row.pk]))
+EVENTS = Listing(Event, label=_of_event, url=_event_page)
+COORDINATORS = Listing(
+    Attendance,
+    label=_coordinator,
+    url=lambda row: _center_page(row.center),
+    related=("person", "center__organization"),
+)
+PARTICIPATIONS = Listing(
+    Attendance,
+    label=lambda row: f"{row.person.surname_first}: {_of_event(row.event)}",
+    url=lambda row: _event_page(row.event),
+    related=("person", "event"),
+)
+COMMITMENTS = Listing(
+    Commitment,
+    label=lambda row: f"{row.center}: {row.get_status_display().lower()}, срок {russian.short_date(row.due_on)}",
+    url=lambda row: reverse("events:commitment-detail", args=[row.pk]),
+    related=("center__organization",),
+)
+SESSIONS = Listing(
+    PrepSession,
+    label=lambda row: _of_event(row.event),
+    url=lambda row: _event_page(row.event),
+    related=("event",),
+)
+LESSONS = Listing(ProgrammeLesson, related=("subject", "season"))
+SUBJECTS = Listing(Subject)
+PROGRAMMES = Listing(PrepProgramme)
+LETTERS = Listing(
+    Letter,
+    label=lambda row: f"№ {row.entry.number} от {russian.short_date(row.entry.registered_on)}: {row.subject_line}",
+    url=lambda row: reverse("reports:letter-detail", args=[row.pk]),
+    related=("entry",),
+)

@@ -1,0 +1,81 @@
+"""Figures of the network: centres and their status, coordinators, municipalities."""
+
+import datetime
+from collections.abc import Mapping
+
+from django.db.models import QuerySet
+
+from centers.models import Center, Coordinator, Municipality, Person, StatusGrant
+from reports import nouns
+from reports.figures import listings
+from reports.figures.query import Query
+
+
+def _with_status_during(*, year: int) -> QuerySet:
+    return Center.objects.with_status_during(year)
+
+
+def _with_status_on(*, day: datetime.date) -> QuerySet:
+    return Center.objects.with_status_on(day)
+
+
+def _granted_in(*, year: int) -> QuerySet:
+    """A grant that follows another without a gap extends the status: who holds it already does not get it anew."""
+    first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+    begun = StatusGrant.objects.filter(since__gte=first, since__lte=last)
+    before = StatusGrant.objects.in_force_on(first - datetime.timedelta(days=1))
+    return Center.objects.filter(pk__in=begun.values("center")).exclude(pk__in=before.values("center"))
+
+
+def _municipalities(*, year: int) -> QuerySet:
+    centers = Center.objects.with_status_during(year)
+    return Municipality.objects.filter(pk__in=centers.values("organization__municipality"))
+
+
+def _coordinators_on(*, day: datetime.date) -> QuerySet:
+    return Person.objects.filter(pk__in=Coordinator.objects.in_force_on(day).values("person"))
+
+
+QUERIES: Mapping[str, Query] = {
+    "centers_with_status": Query(
+        title="Организации со статусом РВЦИ",
+        describes="организации, чей статус «Ресурсно-внедренческий центр инноваций» действовал в этом году",
+        over="year",
+        noun=nouns.ORGANIZATION,
+        rows=_with_status_during,
+        listing=listings.CENTERS,
+    ),
+    "centers_on_day": Query(
+        title="РВЦИ на дату",
+        describes="РВЦИ, чей статус действовал в этот день",
+        over="day",
+        noun=nouns.CENTER,
+        rows=_with_status_on,
+        listing=listings.CENTERS,
+    ),
+    "centers_granted": Query(
+        title="РВЦИ, получившие статус за год",
+        describes="РВЦИ, которым статус присвоен в этом году; продление действующего статуса не считается",
+        over="year",
+        noun=nouns.CENTER,
+        rows=_granted_in,
+        listing=listings.CENTERS,
+        part_of="centers_with_status",
+    ),
+    "municipalities_with_center": Query(
+        title="Муниципальные образования с РВЦИ",
+        describes="муниципальные образования, где в этом году была хотя бы одна организация со статусом РВЦИ",
+        over="year",
+        noun=nouns.MUNICIPALITY,
+        rows=_municipalities,
+        listing=listings.MUNICIPALITIES,
+    ),
+    "coordinators_on_day": Query(
+        title="Координаторы РВЦИ на дату",
+        describes="люди, которые в этот день координируют хотя бы один РВЦИ",
+        over="day",
+        noun=nouns.COORDINATOR,
+        rows=_coordinators_on,
+        listing=listings.PEOPLE,
+    ),
+}

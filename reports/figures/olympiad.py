@@ -1,0 +1,127 @@
+"""Figures of olympiad preparation: sessions with their people, online lessons, programmes."""
+
+import datetime
+from collections.abc import Mapping
+
+from django.db.models import QuerySet
+
+from olympiad.models import PrepProgramme, PrepSession, ProgrammeLesson, Subject
+from reports import nouns
+from reports.figures import listings
+from reports.figures.query import Query
+
+
+def _sessions(*, since: datetime.date, until: datetime.date) -> QuerySet:
+    return PrepSession.objects.begun_between(since, until)
+
+
+def _lessons(*, since: datetime.date, until: datetime.date) -> QuerySet:
+    return ProgrammeLesson.objects.begun_between(since, until)
+
+
+def _subjects(*, since: datetime.date, until: datetime.date) -> QuerySet:
+    return Subject.objects.filter(pk__in=_lessons(since=since, until=until).values("subject"))
+
+
+def _programmes(*, since: datetime.date, until: datetime.date) -> QuerySet:
+    return PrepProgramme.objects.filter(pk__in=_lessons(since=since, until=until).values("programme"))
+
+
+QUERIES: Mapping[str, Query] = {
+    "sessions_held": Query(
+        title="Смены и тренинги",
+        describes="смены-интенсивы, профильные и проектные смены, тренинги, начавшиеся за период",
+        over="period",
+        noun=nouns.SESSION,
+        rows=_sessions,
+        listing=listings.SESSIONS,
+    ),
+    "session_pupils": Query(
+        title="Обучающиеся на сменах",
+        describes="обучающиеся на сменах и тренингах за период; участия складываются",
+        over="period",
+        sums_counts=True,
+        noun=nouns.PUPIL,
+        rows=_sessions,
+        column="pupils",
+        listing=listings.SESSIONS,
+    ),
+    "session_educators": Query(
+        title="Педагоги на сменах",
+        describes="педагоги на сменах и тренингах за период; участия складываются",
+        over="period",
+        sums_counts=True,
+        noun=nouns.EDUCATOR,
+        rows=_sessions,
+        column="educators",
+        listing=listings.SESSIONS,
+    ),
+    "session_lecturers": Query(
+        title="Преподаватели на сменах",
+        describes="преподаватели смен и тренингов за период; участия складываются",
+        over="period",
+        sums_counts=True,
+        noun=nouns.LECTURER,
+        rows=_sessions,
+        column="lecturers",
+        listing=listings.SESSIONS,
+    ),
+    "session_doctors": Query(
+        title="Доктора наук на сменах",
+        describes="преподаватели смен за период, доктора наук; часть всех преподавателей",
+        over="period",
+        sums_counts=True,
+        noun=nouns.DOCTOR,
+        rows=_sessions,
+        column="doctors",
+        listing=listings.SESSIONS,
+        part_of="session_lecturers",
+    ),
+    "session_candidates": Query(
+        title="Кандидаты наук на сменах",
+        describes="преподаватели смен за период, кандидаты наук; часть всех преподавателей",
+        over="period",
+        sums_counts=True,
+        noun=nouns.CANDIDATE,
+        rows=_sessions,
+        column="candidates",
+        listing=listings.SESSIONS,
+        part_of="session_lecturers",
+    ),
+    "programmes_running": Query(
+        title="Программы подготовки",
+        describes="программы олимпиадной подготовки, чьи занятия начались за период",
+        over="period",
+        noun=nouns.PROGRAMME,
+        rows=_programmes,
+        listing=listings.PROGRAMMES,
+    ),
+    "lesson_subjects": Query(
+        title="Предметы онлайн-занятий",
+        describes="предметы, по которым за период шли онлайн-занятия центра олимпиадной подготовки",
+        over="period",
+        noun=nouns.SUBJECT,
+        rows=_subjects,
+        listing=listings.SUBJECTS,
+    ),
+    "lesson_pupils": Query(
+        title="Школьники на онлайн-занятиях",
+        describes="школьники на онлайн-занятиях центра олимпиадной подготовки за период; участия складываются",
+        over="period",
+        sums_counts=True,
+        noun=nouns.SCHOOLCHILD,
+        rows=_lessons,
+        column="pupils",
+        listing=listings.LESSONS,
+    ),
+    "lesson_school_teachers": Query(
+        title="Учителя на онлайн-занятиях",
+        describes="учителя на онлайн-занятиях центра олимпиадной подготовки за период; участия складываются",
+        over="period",
+        sums_counts=True,
+        noun=nouns.SCHOOL_TEACHER,
+        rows=_lessons,
+        column="school_teachers",
+        listing=listings.LESSONS,
+    ),
+}

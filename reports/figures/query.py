@@ -1,0 +1,86 @@
+"""What a figure of the registry is: the rows that it counts, and the list of them that people can read."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.db.models import Model, QuerySet
+
+from rcro_portal import russian
+from reports.nouns import Noun
+
+# What a query may be asked over, and the parameters that it takes then.
+PARAMETERS: Mapping[str, tuple[str, ...]] = {
+    "year": ("year",),
+    "period": ("since", "until"),
+    "day": ("day",),
+    "event": ("event",),
+}
+
+
+class Count(NamedTuple):
+    """The value and the keys of the rows that it was taken from."""
+
+    value: int
+    counted: list[int]
+
+
+class Row(NamedTuple):
+    """One of the rows behind a figure: its name, its page if it has one, and the number that it adds to a sum."""
+
+    pk: int
+    label: str
+    url: str
+    number: int | None = None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """How rows of one model are named in the list behind a figure; ``related`` is read with them."""
+
+    model: type[Model]
+    label: Callable[[Any], str] = str
+    url: Callable[[Any], str] = lambda _: ""
+    related: tuple[str, ...] = ()
+
+    def rows(self, keys: Iterable[int], column: str = "") -> list[Row]:
+        found = self.model._default_manager.filter(pk__in=list(keys)).select_related(*self.related)
+        named = [Row(row.pk, self.label(row), self.url(row), getattr(row, column) if column else None) for row in found]
+        return sorted(named, key=lambda row: (russian.search_key(row.label), row.pk))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Query:
+    """A figure by its name: what it counts, over what (a key of PARAMETERS), its noun, its rows.
+
+    Without ``column`` every row counts once; with one its numbers are added up. ``sums_counts`` says what that means
+    for people: whoever took part twice is counted twice. ``part_of`` names the query that counts the whole.
+    """
+
+    title: str
+    describes: str
+    over: str
+    noun: Noun
+    rows: Callable[..., QuerySet]
+    listing: Listing
+    column: str = ""
+    sums_counts: bool = False
+    part_of: str = ""
+
+    def count(self, **parameters: Any) -> Count:
+        rows = self.rows(**parameters)
+        if not self.column:
+            keys = sorted(set(rows.values_list("pk", flat=True)))
+            return Count(len(keys), keys)
+        numbers = dict(rows.values_list("pk", self.column))
+        return Count(sum(numbers.values()), sorted(numbers))
+
+    def named(self, keys: Iterable[int]) -> list[Row]:
+        return self.listing.rows(keys, self.column)
+
+    @property
+    def how(self) -> str:
+        """How it counts, for people to read."""
+        if self.sums_counts:
+            return "Участия складываются: кто участвовал дважды, посчитан дважды."
+        return "Каждый посчитан один раз."
