@@ -5,13 +5,14 @@ import difflib
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from centers.models import User
 from events import outcomes
 from rcro_portal import differences
 from rcro_portal.differences import Piece
 from rcro_portal.refusals import WrongStep
-from reports import content, letters, lint, rendering
+from reports import approvals, approvers, content, letters, lint, rendering
 from reports.models import Letter, Snapshot
 from reports.models.letter import LetterStatus
 from reports.sheet import Content
@@ -22,17 +23,21 @@ NOTE = "Исправлено при согласовании"
 def correct_and_approve(
     *, letter: Letter, snapshot_id: int, page: dict[str, Any], by: User, at: datetime.datetime
 ) -> None:
-    """One transaction writes the head's revision of the outcome, a new snapshot and the visa on it.
+    """One transaction writes the approver's revision of the outcome, a new snapshot and the visa on it.
+
+    Visas that others gave on the text before are void: the same people are asked for them again.
 
     ``page`` is what the editor's form gives. Raises LetterChanged, OutcomeChanged, NotReady, CannotDraw, WrongStep.
     """
     if letter.status != LetterStatus.REVIEW or letter.outcome is None:
         raise WrongStep
+    if approvers.turn(approvers.of(letter, timezone.localdate(at)), by) is None:
+        raise approvals.NotAsked
     rendering.draw(_rehearsed(letter, page, by, at), draft=True)
     with transaction.atomic():
         outcomes.revise(outcome=letter.outcome, by=by, at=at, **page)
         letters.take_anew(letter=letter, seen=snapshot_id, by=by, at=at)
-        letters.approve(letter=letter, snapshot_id=letter.snapshot_id or 0, note=NOTE, by=by, at=at)
+        approvals.give(letter=letter, snapshot_id=letter.snapshot_id or 0, note=NOTE, by=by, at=at, ahead=True)
 
 
 def _rehearsed(letter: Letter, page: dict[str, Any], by: User, at: datetime.datetime) -> Content:

@@ -18,9 +18,8 @@ from events.models.outcome import OutcomeStatus
 from rcro_portal.refusals import Refusal, WrongStep
 from rcro_portal.russian import search_key
 from rcro_portal.trail import move
-from reports import checking, content, dispatch, lint, numbering, rendering, tasks
+from reports import approvals, approvers, checking, content, dispatch, lint, numbering, rendering, tasks
 from reports.models import (
-    Approval,
     Letter,
     LetterStep,
     OutgoingRegister,
@@ -29,15 +28,10 @@ from reports.models import (
     Snapshot,
     SnapshotFigure,
 )
-from reports.models.approval import VisaKind
 from reports.models.letter import LetterStatus, Way
 from reports.sheet import text_of
 
 log = logging.getLogger(__name__)
-
-
-FILED_BY_HEAD = "Направлено начальником отдела: виза не требуется."
-HEAD_SIGNS = "Начальник отдела исполняет обязанности директора: виза не требуется."
 
 
 class AlreadyFiled(WrongStep):
@@ -92,7 +86,7 @@ def _new(outcome: Outcome) -> Letter:
 def _into_review(letter: Letter, *, by: User, at: datetime.datetime, **fields: Any) -> None:
     snapshot = _snapshot(letter, by, at)
     _move(letter, LetterStatus.REVIEW, by=by, at=at, snapshot=snapshot, filed_by=by, filed_at=at, **fields)
-    _skip_visa(letter, snapshot, by, at)
+    approvals.ask(letter=letter, snapshot=snapshot, by=by, at=at)
 
 
 def _snapshot(letter: Letter, by: User, at: datetime.datetime) -> Snapshot:
@@ -104,37 +98,28 @@ def _snapshot(letter: Letter, by: User, at: datetime.datetime) -> Snapshot:
     return snapshot
 
 
-def _skip_visa(letter: Letter, snapshot: Snapshot, by: User, at: datetime.datetime) -> None:
-    """Where nobody is left to approve, the visa is skipped with a mark: the only head filed, or signs as director."""
-    day = timezone.localtime(at).date()
-    heads = set(letter.department.posts.in_force_on(day).filter(duty="head").values_list("person", flat=True))
-    signatories = set(SigningAuthority.objects.in_force_on(day).values_list("person", flat=True))
-    if not heads or heads - signatories - {by.person_id}:
-        return
-    note = FILED_BY_HEAD if by.person_id in heads else HEAD_SIGNS
-    Approval.objects.create(snapshot=snapshot, kind=VisaKind.SKIPPED, by=by, at=at, note=note)
-    _move(letter, LetterStatus.APPROVED, by=by, at=at, note=note)
-
-
 @transaction.atomic
 def recall(*, letter: Letter, by: User, at: datetime.datetime) -> None:
     """«Отозвать с согласования», while nobody has acted."""
     if letter.status != LetterStatus.REVIEW:
         raise WrongStep("Отозвать можно, пока письмо на согласовании.")
     _back_to_draft(letter, by=by, at=at, note="Отозвано с согласования")
+    # Asked when the letter is held: a visa that came a moment before is seen.
+    if approvers.has_acted(letter):
+        raise WrongStep("Отозвать уже нельзя: письмо согласовано хотя бы одним из тех, чья виза нужна.")
 
 
-@transaction.atomic
-def approve(*, letter: Letter, snapshot_id: int, by: User, at: datetime.datetime, note: str = "") -> None:
-    """A visa on the content that was read. Raises LetterChanged where it is another one by now."""
+def approve(
+    *, letter: Letter, snapshot_id: int, by: User, at: datetime.datetime, note: str = "", remarks: bool = False
+) -> None:
+    """A visa on the content that was read, with ``remarks`` or without. Raises LetterChanged where it is not it."""
     if letter.snapshot_id != snapshot_id:
         raise LetterChanged
-    _move(letter, LetterStatus.APPROVED, by=by, at=at, note=note, seen={"snapshot": snapshot_id})
-    Approval.objects.create(snapshot_id=snapshot_id, kind=VisaKind.APPROVED, by=by, at=at, note=note)
+    approvals.give(letter=letter, snapshot_id=snapshot_id, by=by, at=at, note=note, remarks=remarks)
 
 
 def take_anew(*, letter: Letter, seen: int, by: User, at: datetime.datetime) -> None:
-    """A new snapshot of the text as it stands now, in place of the one that was ``seen``; visas stay on the old.
+    """A new snapshot of the text as it stands now, in place of the one that was ``seen``; its visas are asked anew.
 
     Call it in the transaction that changed the text. Raises LetterChanged.
     """
@@ -143,6 +128,7 @@ def take_anew(*, letter: Letter, seen: int, by: User, at: datetime.datetime) -> 
     subject_line = letter.outcome.subject_line if letter.outcome else letter.subject_line
     if not in_review.update(snapshot=snapshot, subject_line=subject_line):
         raise LetterChanged
+    approvals.ask_anew(before=seen, snapshot=snapshot, at=at)
     letter.refresh_from_db()
 
 
@@ -151,6 +137,8 @@ def give_back(*, letter: Letter, note: str, by: User, at: datetime.datetime) -> 
     """Return it to its author with a remark; a number that was taken stays in the journal as annulled."""
     if not note.strip():
         raise NoNote
+    if letter.status in (LetterStatus.REVIEW, LetterStatus.APPROVED, LetterStatus.AWAITING):
+        approvals.give_back(letter=letter, by=by, at=at, note=note)
     _back_to_draft(letter, by=by, at=at, note=note)
 
 

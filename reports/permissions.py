@@ -4,6 +4,7 @@ import datetime
 
 from centers.models import Department, User
 from events.permissions import PLANNERS, is_office, may_file, works_in
+from reports import approvers
 from reports.models import Letter, SigningAuthority
 from reports.models.letter import LetterStatus
 
@@ -29,8 +30,8 @@ def may_recall(user: User, letter: Letter, day: datetime.date) -> bool:
 
 
 def may_approve(user: User, letter: Letter, day: datetime.date) -> bool:
-    """The head of the department; who filed does not approve."""
-    return user.pk != letter.filed_by_id and works_in(user, letter.department, day, {"head"})
+    """Whoever the route asks, and their deputies of that day; who filed does not approve. ``desk`` says when."""
+    return approvers.is_among(approvers.of(letter, day), user)
 
 
 def may_sign(user: User, day: datetime.date) -> bool:
@@ -44,7 +45,7 @@ def may_choose_way(user: User, letter: Letter, day: datetime.date) -> bool:
 
 
 def may_give_back(user: User, letter: Letter, day: datetime.date) -> bool:
-    """Whose turn it is may return the letter: the head in review, the director afterwards."""
+    """Whose turn it is may return the letter: an approver in review, the director afterwards."""
     if letter.status == LetterStatus.REVIEW:
         return may_approve(user, letter, day)
     return may_sign(user, day)

@@ -19,6 +19,7 @@ VERBS = {
     "events.commitments",
     "events.outcomes",
     "events.plan",
+    "reports.approvals",
     "reports.corrections",
     "reports.dispatch",
     "reports.drawing",

@@ -5,7 +5,7 @@ import pytest
 from centers.models import StatusGrant
 from events.models.outcome import OutcomeStatus
 from rcro_portal import store
-from reports import content, drawing, letters, lint, rendering
+from reports import approvals, content, drawing, letters, lint, rendering
 from reports.models import Approval, Letter
 from reports.models.approval import VisaKind
 from reports.models.letter import LetterStatus
@@ -101,7 +101,7 @@ def test_visa_is_skipped_where_the_only_head_signs_for_the_director(office: Offi
     letter = in_database(walked.in_review(office))
     assert letter.status == LetterStatus.APPROVED
     visas = letter.snapshot.approvals.values_list("kind", "by", "note")
-    assert list(visas) == [(VisaKind.SKIPPED, office.methodist.pk, letters.HEAD_SIGNS)]
+    assert list(visas) == [(VisaKind.SKIPPED, office.methodist.pk, approvals.HEAD_SIGNS)]
 
 
 def test_deputy_approves_where_a_head_filed(office: Office) -> None:

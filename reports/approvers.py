@@ -1,0 +1,204 @@
+"""Whose visa a letter needs, whose turn it is, who may answer for whom on a day. Reads, and changes nothing."""
+
+import datetime
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from centers.models import Person, StaffPost, User
+from centers.models.person import Duty
+from reports.models import Approval, Deputy, Letter, VisaRequest
+from reports.models.approval import VisaKind
+from reports.models.letter import LetterStatus
+
+OWN_HEAD = "Начальник отдела"
+GIVEN = (VisaKind.APPROVED, VisaKind.REMARKS)
+
+
+class Approver(NamedTuple):
+    """Who may answer, with the post as it would be printed; ``instead_of``: the person whom a deputy stands in for."""
+
+    person: Person
+    post: str
+    instead_of: Person | None = None
+
+
+class Visa(NamedTuple):
+    """One request, its answer if there is one, who may give it, and since when it is their turn (None: not yet)."""
+
+    request: VisaRequest
+    answer: Approval | None
+    people: list[Approver]
+    since: datetime.datetime | None
+
+    @property
+    def is_asked(self) -> bool:
+        return self.answer is None and self.since is not None
+
+    def approver(self, user: User) -> Approver | None:
+        """As whom this person would answer: in the own right rather than as a deputy."""
+        mine = [one for one in self.people if one.person.pk == user.person_id]
+        return min(mine, key=lambda one: one.instead_of is not None, default=None)
+
+
+class Turn(NamedTuple):
+    """A visa that is asked of this person now, and as whom."""
+
+    visa: Visa
+    approver: Approver
+
+
+def of(letter: Letter, day: datetime.date) -> list[Visa]:
+    """Every visa that the letter's content needs, in their order; at most five queries.
+
+    A letter that was filed when nobody wrote requests down needs the visa of its department's head.
+    """
+    requests, answers = _requests(letter)
+    filer = letter.filed_by.person_id if letter.filed_by else None
+    visas: list[Visa] = []
+    for request, approvers in zip(requests, people(requests, day), strict=True):
+        able = [one for one in approvers if one.person.pk != filer]
+        visas.append(Visa(request, answers.get(request), able, _since(letter, request, visas)))
+    return visas
+
+
+def _requests(letter: Letter) -> tuple[list[VisaRequest], dict[VisaRequest, Approval]]:
+    rows = VisaRequest.objects.filter(snapshot=letter.snapshot_id).select_related("department", "person")
+    requests = list(rows.order_by("order", "pk"))
+    given = Approval.objects.filter(snapshot=letter.snapshot_id).exclude(kind=VisaKind.RETURNED).order_by("pk")
+    if not requests:
+        head = VisaRequest(
+            pk=0, snapshot=letter.snapshot, order=1, title=OWN_HEAD, department=letter.department, person=None
+        )
+        answer = given.first()
+        return [head], {head: answer} if answer else {}
+    by_request = {answer.request_id: answer for answer in given}
+    return requests, {request: by_request[request.pk] for request in requests if request.pk in by_request}
+
+
+def _since(letter: Letter, request: VisaRequest, before: list[Visa]) -> datetime.datetime | None:
+    """When the last visa of the orders before came; those of the first order are asked for at the filing."""
+    earlier = [visa for visa in before if visa.request.order < request.order]
+    if any(visa.answer is None for visa in earlier):
+        return None
+    # A correction takes a new snapshot: what it voids is asked for anew from that moment.
+    begun = letter.snapshot.taken_at if letter.snapshot else letter.filed_at
+    return max([visa.answer.at for visa in earlier if visa.answer], default=begun)
+
+
+def people(requests: Iterable[VisaRequest], day: datetime.date) -> list[list[Approver]]:
+    """For each request who may answer it that day, those in their own right first.
+
+    The head of the department or the person, and their deputies: all of them only while they hold a post in the house.
+    """
+    requests = list(requests)
+    heads = _heads([request.department_id for request in requests if request.department_id], day)
+    asked = [heads.get(request.department_id or 0, [request.person] if request.person else []) for request in requests]
+    deputies = list(
+        Deputy.objects.in_force_on(day)
+        .filter(person__in=[person for group in asked for person in group])
+        .select_related("person", "deputy")
+        .order_by("pk")
+    )
+    everybody = {person.pk for group in asked for person in group} | {row.deputy_id for row in deputies}
+    posts = _posts(everybody, day)
+    found = []
+    for request, group in zip(requests, asked, strict=True):
+        own = [Approver(person, posts[person.pk, request.department_id]) for person in group if _works(posts, person)]
+        absent = {person.pk for person in group}
+        instead = [row for row in deputies if row.person_id in absent and _works(posts, row.deputy)]
+        found.append(own + [Approver(row.deputy, posts[row.deputy_id, None], row.person) for row in instead])
+    return found
+
+
+def _heads(departments: list[int], day: datetime.date) -> dict[int, list[Person]]:
+    rows = StaffPost.objects.in_force_on(day).filter(duty=Duty.HEAD, department__in=departments)
+    heads: dict[int, list[Person]] = {department: [] for department in departments}
+    for post in rows.select_related("person").order_by("pk"):
+        heads[post.department_id].append(post.person)
+    return heads
+
+
+class _Posts(dict[tuple[int, int | None], str]):
+    """By person and department; a person's first post where the department is another one or none."""
+
+    def __missing__(self, key: tuple[int, int | None]) -> str:
+        return self[key[0], None] if key[1] else ""
+
+
+def _posts(persons: set[int], day: datetime.date) -> _Posts:
+    posts = _Posts()
+    # Of a person's posts in one department that of the head is printed.
+    rows = StaffPost.objects.in_force_on(day).filter(person__in=persons)
+    for post in sorted(rows, key=lambda post: (post.duty != Duty.HEAD, post.pk)):
+        posts.setdefault((post.person_id, post.department_id), post.title)
+        posts.setdefault((post.person_id, None), post.title)
+    return posts
+
+
+def _works(posts: _Posts, person: Person) -> bool:
+    return (person.pk, None) in posts
+
+
+def turn(visas: list[Visa], user: User) -> Turn | None:
+    """The visa that is asked of this person now, if any: one in the own right before one as a deputy."""
+    turns = [Turn(visa, mine) for visa in visas if visa.is_asked and (mine := visa.approver(user))]
+    return min(turns, key=lambda turn: turn.approver.instead_of is not None, default=None)
+
+
+def is_among(visas: list[Visa], user: User) -> bool:
+    """Asked now, before or later."""
+    return any(visa.approver(user) for visa in visas)
+
+
+def has_acted(letter: Letter) -> bool:
+    """Somebody has given a visa on the content as it stands: a mark that skips one is nobody's act."""
+    return Approval.objects.filter(snapshot=letter.snapshot_id, kind__in=GIVEN).exists()
+
+
+class Waiting(NamedTuple):
+    """A letter that asks this person for a visa, and in whose place (None: in the own right)."""
+
+    letter: Letter
+    instead_of: Person | None
+
+
+def waiting_for(user: User, day: datetime.date) -> list[Waiting]:
+    """The letters whose turn it is, the oldest first: five queries however many there are."""
+    deputised = Deputy.objects.in_force_on(day).filter(deputy=user.person_id).select_related("person")
+    absent = {row.person_id: row.person for row in deputised.order_by("pk")}
+    if not user.roles:
+        return []
+    heads = StaffPost.objects.in_force_on(day).filter(duty=Duty.HEAD, person__in=[user.person_id, *absent])
+    headed: dict[int, set[int]] = {}
+    for department, person in heads.values_list("department", "person"):
+        headed.setdefault(department, set()).add(person)
+    rows: dict[int, Waiting] = {}
+    for letter, holders in _asked(headed, {user.person_id, *absent}):
+        instead = None if user.person_id in holders else absent[min(holders)]
+        if letter.filed_by_id != user.pk and (letter.pk not in rows or instead is None):
+            rows[letter.pk] = Waiting(letter, instead)
+    return sorted(rows.values(), key=lambda row: (row.letter.filed_at, row.letter.pk))
+
+
+def _asked(headed: dict[int, set[int]], persons: set[int]) -> Iterable[tuple[Letter, set[int]]]:
+    """Letters that ask the heads of these departments or these persons now, each with whom it asks."""
+    rows = current().filter(Q(department__in=headed) | Q(person__in=persons))
+    related = ("entry", "department", "outcome__event", "event")
+    for request in rows.select_related(*(f"snapshot__letter__{name}" for name in related)):
+        holders = headed[request.department_id] if request.department_id else {request.person_id or 0}
+        yield request.snapshot.letter, holders
+    unasked = Letter.objects.filter(status=LetterStatus.REVIEW, department__in=headed, snapshot__requests=None)
+    for letter in unasked.select_related(*related):
+        yield letter, headed[letter.department_id]
+
+
+def current() -> QuerySet[VisaRequest]:
+    """The requests that wait for an answer now: of letters in review, of the lowest order that is not answered."""
+    unanswered = VisaRequest.objects.filter(approval=None)
+    before = unanswered.filter(snapshot=OuterRef("snapshot"), order__lt=OuterRef("order"))
+    in_review = unanswered.filter(
+        snapshot__letter__status=LetterStatus.REVIEW, snapshot__letter__snapshot=F("snapshot")
+    )
+    return in_review.filter(~Exists(before))
