@@ -18,6 +18,7 @@ from reports import health, permissions
 from reports.models import Letter, OutgoingRegister, Recipient, RegisterYear
 from reports.models.letter import FileKind, LetterStatus, Way
 from reports.models.register import EntryStatus
+from reports.models.signature import DetachedVerdict
 
 ROWS = 20
 # An outcome is expected soon after its event; what was never written of a year ago is history, not a reminder.
@@ -34,6 +35,8 @@ def items(user: User, now: datetime.datetime) -> list[dict[str, Any]]:
         sections.append(_section("На согласование", _to_approve(user, day), "Писем на согласование нет."))
     if "clerk" in user.roles:
         sections.append(_section("Подтвердить скан", _to_confirm(), "Сканов на подтверждение нет."))
+        if unchecked := _to_check_outside():
+            sections.append(_section("Проверить подпись вне портала", unchecked, ""))
         sections.append(_section("Не доставлено", _doubtful(), "Все письма доставлены."))
     if user.roles & {"methodist", "head"}:
         sections.append(_section("Требует действий", _to_do(user, now), "Всё сделано."))
@@ -63,6 +66,14 @@ def _to_approve(user: User, day: datetime.date) -> list[dict[str, Any]]:
 def _to_confirm() -> list[dict[str, Any]]:
     on_paper = Letter.objects.filter(status=LetterStatus.AWAITING, way=Way.PAPER)
     return _letter_rows(on_paper.filter(files__kind=FileKind.SCAN, files__pk__gt=F("final")).distinct())
+
+
+def _to_check_outside() -> list[dict[str, Any]]:
+    """Files of signatures that nobody could check here, over the PDF that awaits."""
+    outside = Letter.objects.filter(status=LetterStatus.AWAITING, way=Way.GOST)
+    return _letter_rows(
+        outside.filter(detached__over=F("final"), detached__verdict=DetachedVerdict.UNCHECKED).distinct()
+    )
 
 
 def _letter_rows(letters: QuerySet[Letter]) -> list[dict[str, Any]]:
