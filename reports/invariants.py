@@ -25,7 +25,9 @@ from reports.models import (
     RegisterEntry,
     Signature,
     Snapshot,
+    VisaRequest,
 )
+from reports.models.approval import VisaKind
 from reports.models.letter import NUMBERED, SIGNED, FileKind, LetterStatus, Way
 from reports.models.register import EntryStatus
 from reports.models.signature import DetachedVerdict
@@ -48,10 +50,15 @@ def filed_outcomes() -> Iterator[str]:
 
 
 def visas() -> Iterator[str]:
-    """A letter that has passed the head has a visa on exactly its content; content is what its digest says."""
-    vised = Approval.objects.values("snapshot")
-    for pk in _keys(Letter.objects.filter(status__in=VISED).exclude(snapshot__in=vised)):
+    """An approved letter has every visa that was asked on exactly its content; content is what its digest says."""
+    agreed = Approval.objects.exclude(kind=VisaKind.RETURNED)
+    approved = Letter.objects.filter(status__in=VISED)
+    vised = approved.filter(snapshot__in=agreed.values("snapshot"))
+    for pk in _keys(approved.exclude(pk__in=vised)):
         yield f"Письмо {pk} согласовано, а визы на его содержание нет."
+    lacking = VisaRequest.objects.exclude(pk__in=agreed.exclude(request=None).values("request"))
+    for pk in _keys(vised.filter(snapshot__in=lacking.values("snapshot"))):
+        yield f"Письмо {pk} согласовано, а согласовали его не все, чьи визы запрошены."
     for snapshot in Snapshot.objects.order_by("pk").iterator():
         if content.digest(snapshot.content) != snapshot.digest:
             yield f"Содержание письма {snapshot.letter_id} (снимок {snapshot.pk}) изменилось после направления."
