@@ -22,7 +22,6 @@ from reports import approvals, approvers, checking, content, dispatch, lint, num
 from reports.models import (
     Letter,
     LetterStep,
-    OutgoingRegister,
     RegisterEntry,
     SigningAuthority,
     Snapshot,
@@ -48,10 +47,6 @@ class NoNote(Refusal):
 
 class NotSignatory(Refusal):
     words = "Подписать письмо может только тот, у кого сегодня есть право подписи."
-
-
-class NoRegister(Refusal):
-    words = "В портале нет журнала исходящих. Попросите администратора внести его в справочник."
 
 
 def open_for(*, outcome: Outcome, by: User, at: datetime.datetime) -> Letter:
@@ -159,6 +154,7 @@ def annul(*, letter: Letter, note: str, by: User, at: datetime.datetime) -> None
         raise numbering.NoReason
     filed = letter.status != LetterStatus.DRAFT
     _leave(letter, LetterStatus.ANNULLED, by=by, at=at, note=note)
+    numbering.drop_typed(letter=letter, reason=note, by=by, at=at)
     if filed:
         _unlock(letter, by=by, at=at, note=note)
 
@@ -192,12 +188,10 @@ def _leave(letter: Letter, after: str, *, by: User, at: datetime.datetime, note:
 def register(*, letter: Letter, snapshot_id: int, by: User, at: datetime.datetime) -> None:
     """«К подписанию»: number and date are taken, and a worker is told to draw the final PDF.
 
-    Raises NotSignatory, LetterChanged, WrongStep, DateWouldFall; then no number was taken.
+    Raises NotSignatory, LetterChanged, WrongStep, or what ``numbering.take`` refuses; then no number was taken.
     """
     authority = authority_of(by, at)
-    journal = OutgoingRegister.objects.order_by("pk").first()
-    if journal is None:
-        raise NoRegister
+    journal = numbering.register_for(letter.kind)
     _hold(letter, snapshot_id)
     addressee = " ".join(dict(letter.snapshot.content)["addressee"])
     entry = numbering.take(register=journal, letter=letter, addressee=addressee, by=by, at=at)

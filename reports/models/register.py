@@ -1,9 +1,14 @@
 """The journal of outgoing letters: a counter per year, the blocks given to the portal, a row for every number."""
 
+import datetime
+import re
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat
 
 from centers.models import Department, User
+from rcro_portal.russian import search_key
 
 
 class RegisterMode(models.TextChoices):
@@ -34,6 +39,16 @@ class OutgoingRegister(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def counts(self) -> bool:
+        """The portal counts these numbers itself, so that each of them has a row."""
+        return self.mode in (RegisterMode.WHOLE, RegisterMode.OWN)
+
+    def written(self, sequence: int, *, suffix: str = "", file_item: "FilePlanItem | None" = None) -> str:
+        """The number as letters show it: «941», «01-12/941», «И-356», «941а»; a part that is missing is left out."""
+        index = f"{file_item.index}/" if self.with_file_index and file_item else ""
+        return f"{self.prefix}{index}{sequence}{suffix}{self.suffix}"
 
 
 class FilePlanItem(models.Model):
@@ -128,6 +143,42 @@ class EntryStatus(models.TextChoices):
     ANNULLED = "annulled", "Аннулирован"
 
 
+class RegisterEntryQuerySet(models.QuerySet):
+    def registered(self) -> "RegisterEntryQuerySet":
+        return self.filter(status=EntryStatus.REGISTERED)
+
+    def unexplained(self) -> "RegisterEntryQuerySet":
+        """Numbers of which nobody has said to whom they went."""
+        return self.registered().filter(Q(origin=Origin.UNKNOWN) | Q(origin=Origin.PAPER, addressee=""))
+
+    def reserved(self) -> "RegisterEntryQuerySet":
+        """Kept for a paper letter to come; a number typed for a letter of the portal is not among them."""
+        return self.filter(status=EntryStatus.RESERVED, letter=None)
+
+    def forgotten(self, day: datetime.date) -> "RegisterEntryQuerySet":
+        """Reserved, and the term has passed."""
+        return self.reserved().filter(reserved_until__lt=day)
+
+    def matching(self, words: str) -> "RegisterEntryQuerySet":
+        """Rows that hold every word, in any order and any case, ё or е."""
+        parts = [part for name in SEARCHED for part in (F(name), Value(" "))]
+        found = self.alias(words=Concat(*parts, output_field=models.TextField()))
+        for word in search_key(words).replace("№", " ").split():
+            found = found.filter(words__regex=_in_any_case(word))
+        return found
+
+
+# The journal has no column of search keys: a pattern says both cases of each letter, which both databases read alike.
+SEARCHED = ("number", "addressee", "subject_line", "prepared_by", "note")
+
+
+def _in_any_case(word: str) -> str:
+    return "".join(
+        "[еёЕЁ]" if letter == "е" else f"[{letter}{letter.upper()}]" if letter.isalpha() else re.escape(letter)
+        for letter in word
+    )
+
+
 class RegisterEntry(models.Model):
     """A number, its day and what became of it. Rows are only added; an annulled number is never used again."""
 
@@ -166,6 +217,8 @@ class RegisterEntry(models.Model):
     annulled_at = models.DateTimeField("аннулирован", null=True)
     annulled_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="кем")
     annulled_reason = models.TextField("причина", blank=True)
+
+    objects = RegisterEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = "строка журнала"

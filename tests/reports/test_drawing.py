@@ -107,7 +107,7 @@ def test_no_number_without_a_journal(office: Office) -> None:
     letter = walked.approved(office)
     RegisterYearFactory(register=office.register).delete()
     office.register.delete()
-    with refused(letters.NoRegister):
+    with refused(numbering.NoRegister):
         walked.register(letter, office)
 
 
