@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,14 +12,17 @@ from django.utils import timezone
 from centers.models import Person
 from events import outcomes
 from events.models import Outcome
-from rcro_portal.drafting import GrammaticalCase
+from rcro_portal.drafting import GrammaticalCase, QuotedFigure
 from rcro_portal.refusals import Refusal
-from reports import figures, wording
+from reports import addressees, appendix_mark, figures, wording
 from reports.figures import UnknownFigure
 from reports.models import Letter, Letterhead, Manuscript, SigningAuthority
 from reports.sheet import Content
 
 PRESENT = "Координаторы на мероприятии"
+# Between the cells of a table's row, as its author types it; the first or the last cell may be empty.
+CELL = re.compile(r"(?:^|(?<= ))\|(?= |$)")
+NO_REPLY = (["reply_to_number", ""], ["reply_to_on", ""])
 
 
 class NoLetterhead(Refusal):
@@ -27,14 +31,16 @@ class NoLetterhead(Refusal):
 
 @dataclass(frozen=True)
 class Quoted:
-    """A figure as counted now: what a snapshot freezes."""
+    """A figure as it is now: what a snapshot freezes. One that no query counts has no value, but words and a source."""
 
     name: str
     query: str
     parameters: dict[str, Any]
-    value: int
+    value: int | None
     text: str
     counted: list[int]
+    sums_counts: bool = False
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,32 +57,67 @@ def compose(source: Outcome | Manuscript, *, at: datetime) -> Composed:
 def _of_outcome(outcome: Outcome, at: datetime) -> Composed:
     letterhead = letterhead_on(timezone.localtime(at).date())
     present = _quote(PRESENT, "present_coordinators", {"event": outcome.event_id}, GrammaticalCase.NOMINATIVE)
-    text = wording.paragraphs(outcome, letterhead.short_name, (present.value, present.text))
-    quoted = {figure.name: figure for figure in _quotes(outcome, text)}
+    text = wording.paragraphs(outcome, letterhead.short_name, (present.value or 0, present.text))
+    in_text = {figure.name: figure for figure in _quotes(outcome, text)}
     content: Content = [
         *printed_letterhead(letterhead),
         ["addressee", outcome.addressee.split("\n")],
         ["subject_line", outcome.subject_line],
         ["salutation", outcome.salutation],
-        *(["paragraph", fill(paragraph, quoted)] for paragraph in text),
+        *(["paragraph", fill(paragraph, in_text)] for paragraph in text),
+        *_enclosed(outcome, text),
         executor(outcome.prepared_by),
     ]
-    return Composed(content, [present, *quoted.values()])
+    return Composed(content, [present, *in_text.values()])
 
 
 def _of_manuscript(manuscript: Manuscript, at: datetime) -> Composed:
     letter = manuscript.letter
     text = [line for line in manuscript.body.split("\n") if line.strip()]
-    quoted = {figure.name: figure for figure in _quotes(letter, text)}
+    in_text = {figure.name: figure for figure in _quotes(letter, text)}
+    filled = [fill(line, quoted) for line in text]
     content: Content = [
         *printed_letterhead(letterhead_on(timezone.localtime(at).date())),
-        ["addressee", manuscript.addressee.split("\n")],
+        ["addressee", addressees.printed(manuscript)],
+        *_answered(manuscript),
         ["subject_line", letter.subject_line],
-        ["salutation", manuscript.salutation],
-        *(["paragraph", fill(paragraph, quoted)] for paragraph in text),
+        *([["salutation", manuscript.salutation]] if manuscript.salutation else []),
+        *_blocks(filled),
+        *_enclosed(letter, filled),
+        *([["closing", manuscript.closing]] if manuscript.closing else []),
         executor(letter.prepared_by),
     ]
-    return Composed(content, list(quoted.values()))
+    return Composed(content, list(in_text.values()))
+
+
+def _answered(manuscript: Manuscript) -> Content:
+    """«на № … от …»: the letter that this one answers, under its author's number and day."""
+    if not manuscript.reply_to_number:
+        return []
+    day = f"{manuscript.reply_to_on:%d.%m.%Y}" if manuscript.reply_to_on else ""
+    return [["reply_to_number", manuscript.reply_to_number], ["reply_to_on", day]]
+
+
+def _blocks(lines: list[str]) -> Content:
+    """Paragraphs by line; neighbouring lines with « | » are the rows of one table."""
+    blocks: list[list[Any]] = []
+    for line in lines:
+        if not CELL.search(line):
+            blocks.append(["paragraph", line])
+        elif blocks and blocks[-1][0] == "table":
+            blocks[-1][1].append(_cells(line))
+        else:
+            blocks.append(["table", [_cells(line)]])
+    return blocks
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in CELL.split(line)]
+
+
+def _enclosed(source: Outcome | Letter, text: list[str]) -> Content:
+    lines = appendix_mark.lines(source.appendices.order_by("position", "pk"), text)
+    return [["appendix", lines]] if lines else []
 
 
 def executor(person: Person) -> list[Any]:
@@ -112,12 +153,20 @@ def _quotes(source: Outcome | Letter, text: list[str]) -> list[Quoted]:
     for name in names:
         if name not in rows:
             raise UnknownFigure(f"В тексте стоит показатель «{name}», которого нет среди показателей письма.")
-    return [_quote(name, rows[name].query, rows[name].parameters, rows[name].case) for name in names]
+    return [quoted(rows[name]) for name in names]
+
+
+def quoted(figure: QuotedFigure) -> Quoted:
+    """A figure of a draft as it is now. Raises UnknownFigure."""
+    if not figure.query:
+        return Quoted(figure.name, "", {}, None, figure.typed, [], source=figure.source)
+    return _quote(figure.name, figure.query, figure.parameters, figure.case)
 
 
 def _quote(name: str, query: str, parameters: dict[str, Any], case: str) -> Quoted:
     value, counted = figures.count(query, parameters)
-    return Quoted(name, query, parameters, value, figures.words(query, value, case), counted)
+    words = figures.words(query, value, case)
+    return Quoted(name, query, parameters, value, words, counted, figures.query(query).sums_counts)
 
 
 def fill(paragraph: str, quoted: dict[str, Quoted]) -> str:
@@ -134,12 +183,12 @@ def final(letter: Letter) -> Content:
     """The snapshot with number, date and signatory: what the final PDF prints."""
     assert letter.snapshot
     assert letter.entry
+    answered = {element for element, _ in letter.snapshot.content}
     return [
         *letter.snapshot.content,
         ["number", letter.entry.number],
         ["date", f"{letter.entry.registered_on:%d.%m.%Y}"],
-        ["reply_to_number", ""],
-        ["reply_to_on", ""],
+        *(blank for blank in NO_REPLY if blank[0] not in answered),
         ["signatory_post", letter.signatory_post],
         ["signatory_name", letter.signatory_name],
     ]

@@ -53,7 +53,9 @@ def of(letter: Letter, user: User, now: datetime.datetime) -> Desk:
         and permissions.may_upload_signature(user, letter, day),
         "give_back": status in (LetterStatus.REVIEW, LetterStatus.APPROVED, LetterStatus.AWAITING)
         and permissions.may_give_back(user, letter, day),
-        "annul": status not in (LetterStatus.SENT, LetterStatus.ANNULLED) and permissions.may_annul(user, day),
+        "annul": status not in (LetterStatus.SENT, LetterStatus.ANNULLED)
+        and letter.snapshot_id is not None
+        and permissions.may_annul(user, day),
         "send_again": status == LetterStatus.SENT and permissions.may_send_again(user, letter, day),
         "draw_again": is_stuck(letter) and (signatory or permissions.may_recall(user, letter, day)),
     }

@@ -3,6 +3,7 @@
 import datetime
 import secrets
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -16,17 +17,20 @@ from centers.models import Center
 from rcro_portal import post, store
 from rcro_portal.refusals import WrongStep
 from reports import papers, tasks
-from reports.models import Letter, Recipient
+from reports.models import Addressee, Letter, Recipient
 from reports.models.dispatch import RecipientStatus
 
 # Waits after a message that has not left: 1, 5, 15 minutes, 1 and 6 hours.
 WAITS = [datetime.timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 360)]
 
 
-def queue(*, letter: Letter, centers: Iterable[Center], at: datetime.datetime) -> None:
-    """A row for each centre; inside the transaction that releases the letter."""
+def queue(
+    *, letter: Letter, centers: Iterable[Center], addressees: Iterable[Addressee] = (), at: datetime.datetime
+) -> None:
+    """A row for each centre and each addressee by name; inside the transaction that releases the letter."""
     day = timezone.localtime(at).date()
-    rows = Recipient.objects.bulk_create(_recipient(letter, center, day, at) for center in centers)
+    meant = [_of_center(letter, center, day) for center in centers] + [_of_addressee(row) for row in addressees]
+    rows = Recipient.objects.bulk_create(_recipient(letter, at, **fields) for fields in meant)
     for row in rows:
         _ring(row.pk, at)
 
@@ -35,19 +39,30 @@ def _ring(pk: int, at: datetime.datetime) -> None:
     transaction.on_commit(lambda: tasks.deliver.delay(pk, at.isoformat()), robust=True)
 
 
-def _recipient(letter: Letter, center: Center, day: datetime.date, at: datetime.datetime) -> Recipient:
+def _of_center(letter: Letter, center: Center, day: datetime.date) -> dict[str, Any]:
     person = center.coordinator_on(day)
-    token = secrets.token_urlsafe(24)
-    return Recipient(
-        letter=letter,
-        center=center,
-        person=person,
-        name=person.full_name if person else center.organization.short_name,
-        email=(person.email if person else "") or center.organization.email,
-        token=token,
-        message_id=f"<letter-{letter.pk}-center-{center.pk}@{settings.MAIL_DOMAIN}>",
-        send_after=at,
-    )
+    return {
+        "center": center,
+        "person": person,
+        "name": person.full_name if person else center.organization.short_name,
+        "email": (person.email if person else "") or center.organization.email,
+        "message_id": f"<letter-{letter.pk}-center-{center.pk}@{settings.MAIL_DOMAIN}>",
+    }
+
+
+def _of_addressee(row: Addressee) -> dict[str, Any]:
+    known = row.person.full_name if row.person else row.organization.short_name if row.organization else ""
+    return {
+        "addressee": row,
+        "person": row.person,
+        "name": known or row.lines.replace("\n", ", ")[:300],
+        "email": row.email,
+        "message_id": f"<letter-{row.letter_id}-addressee-{row.pk}@{settings.MAIL_DOMAIN}>",
+    }
+
+
+def _recipient(letter: Letter, at: datetime.datetime, **fields: Any) -> Recipient:
+    return Recipient(letter=letter, token=secrets.token_urlsafe(24), send_after=at, **fields)
 
 
 def deliver(*, recipient_id: int, at: datetime.datetime, now: datetime.datetime) -> bool:

@@ -18,7 +18,22 @@ from events.models.outcome import OutcomeStatus
 from rcro_portal.refusals import Refusal, WrongStep
 from rcro_portal.russian import search_key
 from rcro_portal.trail import move
-from reports import approvals, approvers, checking, content, dispatch, lint, numbering, rendering, tasks
+from reports import (
+    addressees,
+    appendices,
+    approvals,
+    approvers,
+    checking,
+    content,
+    dispatch,
+    draft_lint,
+    drafts,
+    lint,
+    numbering,
+    rendering,
+    replacements,
+    tasks,
+)
 from reports.models import (
     Letter,
     LetterStep,
@@ -31,6 +46,9 @@ from reports.models.letter import LetterStatus, Way
 from reports.sheet import text_of
 
 log = logging.getLogger(__name__)
+
+
+FILED = "Письмо уже направлено на согласование."
 
 
 class AlreadyFiled(WrongStep):
@@ -69,6 +87,24 @@ def open_for(*, outcome: Outcome, by: User, at: datetime.datetime) -> Letter:
     return letter
 
 
+def file(*, letter: Letter, by: User, at: datetime.datetime) -> None:
+    """File a letter that is written freely: its recipients are named, its content is frozen, it goes to review.
+
+    Raises AlreadyFiled, lint.NotReady (what is missing, in words), CannotDraw where the letter cannot be printed.
+    """
+    if letter.status != LetterStatus.DRAFT:
+        raise AlreadyFiled(FILED)
+    draft_lint.refuse_unready(letter, at=at)
+    rendering.draw(content.compose(letter.manuscript, at=at).content, draft=True)
+    with transaction.atomic():
+        drafts.hold(letter)
+        letter = Letter.objects.select_related("manuscript").get(pk=letter.pk)
+        if letter.status != LetterStatus.DRAFT:
+            raise AlreadyFiled(FILED)
+        addressees.resolve(letter=letter, day=timezone.localtime(at).date())
+        _into_review(letter, by=by, at=at)
+
+
 def _new(outcome: Outcome) -> Letter:
     return Letter.objects.create(
         outcome=outcome,
@@ -85,11 +121,13 @@ def _into_review(letter: Letter, *, by: User, at: datetime.datetime, **fields: A
 
 
 def _snapshot(letter: Letter, by: User, at: datetime.datetime) -> Snapshot:
-    composed = content.compose(content.source_of(letter), at=at)
+    source = content.source_of(letter)
+    composed = content.compose(source, at=at)
     snapshot = Snapshot.objects.create(
         letter=letter, content=composed.content, digest=content.digest(composed.content), taken_at=at, taken_by=by
     )
     SnapshotFigure.objects.bulk_create(SnapshotFigure(snapshot=snapshot, **vars(figure)) for figure in composed.figures)
+    appendices.freeze(snapshot, letter.outcome or letter)
     return snapshot
 
 
@@ -152,6 +190,8 @@ def annul(*, letter: Letter, note: str, by: User, at: datetime.datetime) -> None
     """End a letter that was not sent; its outcome, if it has one, can be filed anew and makes another letter."""
     if not note.strip():
         raise numbering.NoReason
+    if letter.snapshot_id is None:
+        raise WrongStep("Этот черновик ещё не направляли: его удаляет исполнитель.")
     filed = letter.status != LetterStatus.DRAFT
     _leave(letter, LetterStatus.ANNULLED, by=by, at=at, note=note)
     numbering.drop_typed(letter=letter, reason=note, by=by, at=at)
@@ -232,15 +272,17 @@ def authority_of(user: User, at: datetime.datetime) -> SigningAuthority:
 
 
 def send(*, letter_id: int, at: datetime.datetime) -> bool:
-    """Release a signed letter: every recipient's row and every commitment in one transaction. True if this call did."""
+    """Release a signed letter: recipients, commitments, what it replaces, in one transaction. True if this call did."""
     letter = Letter.objects.select_related("outcome", "entry").get(pk=letter_id)
     centers = list(letter.centers.select_related("organization"))
     try:
         with transaction.atomic():
             _move(letter, LetterStatus.SENT, by=None, at=at)
-            dispatch.queue(letter=letter, centers=centers, at=at)
+            named = letter.addressees.select_related("person", "organization").order_by("position", "pk")
+            dispatch.queue(letter=letter, centers=centers, addressees=named, at=at)
             if letter.outcome:
                 commitments.open_for(outcome=letter.outcome, centers=centers, at=at)
+            replacements.settle(letter)
     except WrongStep:
         return False
     return True

@@ -1,0 +1,266 @@
+"""A letter that no outcome writes: begun, saved as it is written, thrown away while nobody has seen it."""
+
+import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from centers.models import Department, User
+from events import outcomes
+from events.models import Event
+from events.models.event import EventStatus
+from events.permissions import PLANNERS
+from rcro_portal import revisions
+from rcro_portal.refusals import Refusal, WrongStep
+from reports import addressees, content, draft_pages, wording_announcement
+from reports.models import Addressee, IncomingLetter, Letter, LetterFigure, LetterRevision, Manuscript
+from reports.models.letter import LetterKind, LetterStatus
+from reports.models.manuscript import Audience
+
+ADDRESSEE = outcomes.ADDRESSEE
+COPIED = ("audience", "distribution_list", "addressee", "salutation", "body", "closing")
+ADDRESSED = ("position", "organization_id", "person_id", "lines", "email")
+FIGURE = ("name", "query", "parameters", "case", "typed", "source")
+
+
+class DraftLocked(Refusal):
+    words = "Письмо направлено на согласование и закрыто для правки. Отзовите его, чтобы изменить."
+
+
+class DraftChanged(Refusal):
+    """Somebody else saved while this text was being written."""
+
+    words = "Пока вы писали, текст изменили. Ваш вариант сохранён на этой странице: сравните и сохраните ещё раз."
+
+
+class EventNotAnnounced(Refusal):
+    words = "Письмо «О проведении …» готовят, когда мероприятие объявлено и ещё не проведено."
+
+
+class WasFiled(Refusal):
+    words = "Письмо уже направляли на согласование: его не удаляют. Аннулировать письмо может директор."
+
+
+class NoDepartment(Refusal):
+    words = "Письма пишут методисты и начальники отделов. Сегодня у вас нет такой должности."
+
+
+# -- Begin ------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def begin(
+    *,
+    kind: str,
+    by: User,
+    at: datetime.datetime,
+    event: Event | None = None,
+    incoming: IncomingLetter | None = None,
+    replaces: Letter | None = None,
+    copied_from: Letter | None = None,
+) -> Letter:
+    """A draft of that kind, prefilled with all that is known.
+
+    From an ``event`` it is the letter «О проведении …» with the programme; to an ``incoming`` letter it is the reply
+    that fills «на № … от …»; ``copied_from`` («Взять из прошлого») lends its text, and so does the letter that it
+    ``replaces``. Raises EventNotAnnounced, NoDepartment, NoLetterhead.
+    """
+    if kind == LetterKind.ANNOUNCEMENT and event and event.status != EventStatus.ANNOUNCED and not replaces:
+        raise EventNotAnnounced
+    old = replaces or copied_from
+    letter = Letter.objects.create(
+        kind=kind,
+        event=event or (replaces.occasion if replaces else None),
+        answers=incoming or (replaces.answers if replaces else None),
+        replaces=replaces,
+        department=_department(by, at, event, replaces),
+        subject_line=old.subject_line if old else _subject_line(kind, event, incoming),
+        prepared_by=by.person,
+    )
+    page = _usual(kind, event, incoming, at) | (_old(old) if old else {})
+    Manuscript.objects.create(letter=letter, edited_by=by, edited_at=at, **page)
+    if old:
+        _copy_rows(letter, old)
+    elif incoming and incoming.sender:
+        _address(letter, incoming, timezone.localtime(at).date())
+    return letter
+
+
+def _department(by: User, at: datetime.datetime, event: Event | None, replaces: Letter | None) -> Department:
+    """The department whose letter it is: of the event, of the letter that it replaces, else the writer's own."""
+    if replaces:
+        return replaces.department
+    if event:
+        return event.department
+    day = timezone.localtime(at).date()
+    post = by.person.posts.in_force_on(day).filter(duty__in=PLANNERS).select_related("department").order_by("pk")
+    held = post.first()
+    if held is None:
+        raise NoDepartment
+    return held.department
+
+
+def _subject_line(kind: str, event: Event | None, incoming: IncomingLetter | None) -> str:
+    if kind == LetterKind.ANNOUNCEMENT and event:
+        return wording_announcement.subject_line(event)
+    if incoming and incoming.subject.startswith(("О ", "Об ")):
+        return incoming.subject
+    return "О "
+
+
+def _usual(kind: str, event: Event | None, incoming: IncomingLetter | None, at: datetime.datetime) -> dict[str, Any]:
+    page: dict[str, Any] = {"salutation": outcomes.SALUTATION, "addressee": ADDRESSEE}
+    if kind == LetterKind.ANNOUNCEMENT and event:
+        institution = content.letterhead_on(timezone.localtime(at).date()).short_name
+        page["body"] = wording_announcement.body(event, institution)
+    if kind == LetterKind.REPLY:
+        page |= {"audience": Audience.CHOSEN, "addressee": "", "closing": "С уважением,"}
+    if incoming:
+        page |= {"reply_to_number": incoming.their_number, "reply_to_on": incoming.their_on}
+    return page
+
+
+def _old(letter: Letter) -> dict[str, Any]:
+    """The text of an older letter: its manuscript, figures and all; of an outcome's letter what it printed."""
+    if manuscript := Manuscript.objects.filter(letter=letter).first():
+        page = {name: getattr(manuscript, name) for name in COPIED}
+        return page | {name: getattr(manuscript, name) for name in ("reply_to_number", "reply_to_on")}
+    printed = letter.snapshot.content if letter.snapshot else []
+    text = {element: value for element, value in printed if element != "paragraph"}
+    return {
+        "addressee": "\n".join(text.get("addressee", [])),
+        "salutation": text.get("salutation", ""),
+        "body": "\n".join(value for element, value in printed if element == "paragraph"),
+    }
+
+
+def _copy_rows(letter: Letter, old: Letter) -> None:
+    Addressee.objects.bulk_create(
+        Addressee(letter=letter, **{name: getattr(row, name) for name in ADDRESSED})
+        for row in old.addressees.order_by("position", "pk")
+    )
+    LetterFigure.objects.bulk_create(
+        LetterFigure(letter=letter, **{name: getattr(figure, name) for name in FIGURE}) for figure in old.figures.all()
+    )
+
+
+def _address(letter: Letter, incoming: IncomingLetter, day: datetime.date) -> None:
+    lines, email = addressees.prefilled(incoming.sender, None, day)
+    Addressee.objects.create(letter=letter, position=1, organization=incoming.sender, lines=lines, email=email)
+
+
+# -- Save -------------------------------------------------------------------------------------------
+
+
+def save(*, letter: Letter, by: User, at: datetime.datetime, **page: Any) -> None:
+    """Save the whole editor (``page``: what ``LetterEditor.cleaned`` gives), if the letter is a draft and still the
+    version that the writer had before their eyes.
+
+    Whoever comes second gets DraftChanged and nothing is written; a filed letter refuses with DraftLocked.
+    """
+    _write(letter, LetterStatus.DRAFT, DraftLocked, by=by, at=at, **page)
+
+
+def revise(*, letter: Letter, by: User, at: datetime.datetime, **page: Any) -> None:
+    """The head's own hand in a filed letter; call it in the transaction that takes the new snapshot and the visa."""
+    _write(letter, LetterStatus.REVIEW, WrongStep, by=by, at=at, **page)
+
+
+def keep_aside(*, letter: Letter, by: User, at: datetime.datetime, version: int, **page: Any) -> LetterRevision:
+    """The text of who came second, kept beside the saved one; ``page`` as for ``save``."""
+    data = draft_pages.as_data(**page)
+    return revisions.keep_aside(letter.revisions, page=data, version=version, by=by, at=at)
+
+
+@transaction.atomic
+def _write(
+    letter: Letter,
+    status: str,
+    otherwise: type[Refusal],
+    *,
+    version: int,
+    subject_line: str,
+    addressees: list[dict[str, Any]],
+    by: User,
+    at: datetime.datetime,
+    **fields: Any,
+) -> None:
+    rows = Manuscript.objects.filter(letter=letter)
+    _keep_first(letter)
+    if rows.filter(version=version).update(version=F("version") + 1, edited_by=by, edited_at=at, **fields) != 1:
+        raise DraftChanged if Letter.objects.filter(pk=letter.pk, status=status).exists() else otherwise
+    # Read after the manuscript's row is ours: filing takes that row first too.
+    if not Letter.objects.filter(pk=letter.pk, status=status).update(subject_line=subject_line):
+        raise otherwise
+    letter.addressees.all().delete()
+    for position, row in enumerate(addressees, 1):
+        letter.addressees.create(position=position, **row)
+    letter.refresh_from_db()
+    revisions.keep(letter.revisions, page=draft_pages.of(letter), version=version + 1, by=by, at=at)
+
+
+def _keep_first(letter: Letter) -> None:
+    """What the first save changes: the letter as it was begun."""
+    if letter.revisions.filter(aside=False).exists():
+        return
+    text = Manuscript.objects.get(letter=letter)
+    page = draft_pages.of(letter)
+    letter.revisions.create(page=page, version=text.version, by=text.edited_by, at=text.edited_at)
+
+
+def hold(letter: Letter) -> None:
+    """Nobody saves the manuscript, its figures or appendices until the commit."""
+    Manuscript.objects.filter(letter=letter).update(version=F("version"))
+
+
+def hold_draft(letter: Letter) -> None:
+    """As ``hold``, while the letter is a draft. Raises DraftLocked."""
+    hold(letter)
+    if not Letter.objects.filter(pk=letter.pk, status=LetterStatus.DRAFT).exists():
+        raise DraftLocked
+
+
+# -- Throw away -------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def discard(*, letter: Letter) -> None:
+    """Delete a draft that was never filed: nobody was shown it, no number or step speaks of it, nothing is lost but
+    its writer's own text. Raises WasFiled otherwise: such a letter ends by being annulled, with a reason.
+    """
+    hold(letter)
+    never_filed = Letter.objects.filter(
+        pk=letter.pk, status=LetterStatus.DRAFT, filed_at__isnull=True, snapshot__isnull=True
+    )
+    if not never_filed.exists():
+        raise WasFiled
+    never_filed.delete()
+
+
+# -- Figures ----------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def add_figure(
+    *,
+    letter: Letter,
+    name: str,
+    query: str = "",
+    parameters: dict[str, Any] | None = None,
+    case: str,
+    typed: str = "",
+    source: str = "",
+) -> LetterFigure:
+    """A figure that the text may quote by its name; the same name again changes what it counts."""
+    hold_draft(letter)
+    values = {"query": query, "parameters": parameters or {}, "case": case, "typed": typed, "source": source}
+    figure, _ = LetterFigure.objects.update_or_create(letter=letter, name=name, defaults=values)
+    return figure
+
+
+@transaction.atomic
+def remove_figure(*, letter: Letter, figure: LetterFigure) -> None:
+    hold_draft(letter)
+    figure.delete()
