@@ -75,7 +75,7 @@ def _of_manuscript(manuscript: Manuscript, at: datetime) -> Composed:
     letter = manuscript.letter
     text = [line for line in manuscript.body.split("\n") if line.strip()]
     in_text = {figure.name: figure for figure in _quotes(letter, text)}
-    filled = [fill(line, quoted) for line in text]
+    filled = [fill(line, in_text) for line in text]
     content: Content = [
         *printed_letterhead(letterhead_on(timezone.localtime(at).date())),
         ["addressee", addressees.printed(manuscript)],
