@@ -7,16 +7,20 @@ FileSystemStorage is not used: on a full disk it leaves a half-written file in p
 import contextlib
 import errno
 import hashlib
+import logging
 import os
 import re
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
 
 from rcro_portal.refusals import Refusal
 
+log = logging.getLogger(__name__)
 DIGEST = re.compile(r"[0-9a-f]{64}")
+UNFINISHED = "tmp-"
 
 
 class StoreError(Refusal):
@@ -31,6 +35,10 @@ class Damaged(StoreError):
     """The file's bytes are no longer those that were put."""
 
 
+class OutOfReach(StoreError):
+    """The disk does not let the portal read or write: taken away, read-only, or failing."""
+
+
 class StoreFull(StoreError):
     """There is no space left for the file; nothing was written."""
 
@@ -38,30 +46,44 @@ class StoreFull(StoreError):
 def put(data: bytes) -> str:
     """Keep the bytes and return their sha256 (hex). Putting the same bytes again changes nothing.
 
-    Raises StoreFull where the disk has no space; a half-written file is never visible under a digest.
+    Raises StoreFull where the disk has no space, OutOfReach where it does not write; a half-written file is never
+    visible under a digest.
     """
     digest = hashlib.sha256(data).hexdigest()
     place = path(digest)
-    if _holds(place, digest):
-        return digest
     try:
-        _write(place, data)
+        if not _holds(place, digest):
+            _write(place, data)
     except OSError as error:
+        log.exception("the store cannot keep %s", digest)
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise StoreFull("В хранилище нет места. Файл не сохранён, остальное не изменилось.") from error
-        raise
+        raise OutOfReach(
+            "Хранилище не принимает файлы. Файл не сохранён, остальное не изменилось. Обратитесь к администратору."
+        ) from error
     return digest
 
 
 def read(digest: str) -> bytes:
-    """The bytes under the digest, hashed again. Raises Missing or Damaged."""
+    """The bytes under the digest, hashed again. Raises Missing, OutOfReach or Damaged."""
     try:
         data = path(digest).read_bytes()
     except FileNotFoundError as error:
+        log.error("%s is not in the store", digest)
         raise Missing(f"Файла {digest[:12]}… нет в хранилище. Обратитесь к администратору.") from error
+    except OSError as error:
+        log.exception("the store cannot read %s", digest)
+        raise OutOfReach(f"Файл {digest[:12]}… не читается. Обратитесь к администратору.") from error
     if hashlib.sha256(data).hexdigest() != digest:
+        log.error("%s holds other bytes than were put", digest)
         raise Damaged(f"Файл {digest[:12]}… в хранилище повреждён и не выдаётся. Обратитесь к администратору.")
     return data
+
+
+def everything() -> Iterator[Path]:
+    """Whatever lies in the store: files under their digests, unfinished ones, and what does not belong there."""
+    shelf = Path(settings.STORE_DIR)
+    return (place for place in sorted(shelf.rglob("*")) if not place.is_dir()) if shelf.is_dir() else iter(())
 
 
 def path(digest: str) -> Path:
@@ -77,7 +99,7 @@ def _holds(place: Path, digest: str) -> bool:
 
 def _write(place: Path, data: bytes) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(prefix="tmp-", dir=place.parent)
+    descriptor, name = tempfile.mkstemp(prefix=UNFINISHED, dir=place.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)

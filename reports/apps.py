@@ -1,6 +1,15 @@
 from django.apps import AppConfig
+from django.core import checks
+from django.db.models.signals import post_migrate  # noqa: TID251  (of migrations, not of models: docs/adr/0009)
 
 
 class ReportsConfig(AppConfig):
     name = "reports"
     verbose_name = "Письма"
+
+    def ready(self) -> None:
+        from reports import append_only
+
+        # By its sender once, after all migrations of all apps: SQLite loses the triggers of a table that is rebuilt.
+        post_migrate.connect(append_only.put_up, sender=self)
+        checks.register(append_only.check, checks.Tags.database)

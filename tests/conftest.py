@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 import redis as redis_client
 from django.core.cache import cache
+from django.test import TransactionTestCase
 from django.utils import timezone
 from pytest_django import Settings
 
 from reports import demo_authority
 from tests.factories import reports as reports_factories
+from tests.unguarded import lift, without_guards
 from tests.worker import Worker
 
 OURS = "rcro:tests"
@@ -28,6 +30,21 @@ def own_redis() -> None:
             pytest.exit(f"{settings.REDIS_URL} holds data that no test wrote: name an empty database.", returncode=1)
         broker.flushdb()
         broker.set(OURS, "1")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_without_guards() -> Iterator[None]:
+    """Tables whose rows never go are emptied after a test that commits."""
+    with pytest.MonkeyPatch.context() as patched:
+        tear_down = without_guards(TransactionTestCase._fixture_teardown)
+        patched.setattr(TransactionTestCase, "_fixture_teardown", tear_down)
+        yield
+
+
+@pytest.fixture
+def unguarded(db: None) -> None:
+    """A test breaks by SQL what the guards would keep."""
+    lift()
 
 
 @pytest.fixture(autouse=True)

@@ -7,17 +7,25 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 
+from tests.unguarded import lift
 from tests.untouched import nothing_changes
 
 
 @contextlib.contextmanager
 def kept_by(name: str) -> Iterator[None]:
-    """What is done inside is refused by the database itself, by the constraint of that name."""
-    with nothing_changes(), pytest.raises(IntegrityError) as refusal, transaction.atomic():
+    """What is done inside is refused by the database itself, by the constraint or the guard of that name."""
+    with nothing_changes(), pytest.raises(IntegrityError) as refusal, transaction.atomic(), _no_guard_but(name):
         yield
     said = str(refusal.value)
     # SQLite names the columns of a unique index, not the index.
     assert name in said or (connection.vendor == "sqlite" and said.startswith("UNIQUE constraint failed")), said
+
+
+@contextlib.contextmanager
+def _no_guard_but(name: str) -> Iterator[None]:
+    """A guard would refuse before the constraint is asked."""
+    lift(but=name)
+    yield
 
 
 def double(row: models.Model, **changed: object) -> None:

@@ -80,12 +80,14 @@ def test_full_disk_leaves_nothing_behind(shelf: Path, monkeypatch: pytest.Monkey
     assert files(shelf) == []
 
 
-def test_another_failure_stays_itself_and_leaves_nothing_behind(shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_failure_is_said_in_words_and_leaves_nothing_behind(
+    shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(source: str, target: Path) -> None:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
     monkeypatch.setattr(os, "replace", broken)
-    with pytest.raises(OSError, match="Input/output error"):
+    with pytest.raises(store.OutOfReach, match="не принимает файлы"):
         store.put(LETTER)
     assert files(shelf) == []
 
