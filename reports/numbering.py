@@ -50,12 +50,16 @@ class NumbersComeFromElsewhere(Refusal):
 
 
 def register_for(kind: str) -> OutgoingRegister:
-    """The journal that names this kind of letters, else the one for all the others. Raises NoRegister."""
-    journals = list(OutgoingRegister.objects.order_by("pk"))
-    named = [one for one in journals if kind in one.letter_kinds]
-    for one in (*named, *(one for one in journals if not one.letter_kinds)):
-        return one
+    """The journal of this kind of letters. Raises NoRegister."""
+    if found := among(list(OutgoingRegister.objects.order_by("pk")), kind):
+        return found
     raise NoRegister
+
+
+def among(journals: list[OutgoingRegister], kind: str) -> OutgoingRegister | None:
+    """The one that names this kind of letters, else the one for all the others."""
+    named = [one for one in journals if kind in one.letter_kinds]
+    return next(iter((*named, *(one for one in journals if not one.letter_kinds))), None)
 
 
 def take(

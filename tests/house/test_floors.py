@@ -23,9 +23,12 @@ VERBS = {
     "reports.corrections",
     "reports.dispatch",
     "reports.drawing",
+    "reports.foreign_numbers",
+    "reports.journal",
     "reports.letters",
     "reports.numbering",
     "reports.outside_signatures",
+    "reports.paper_numbers",
     "reports.signatures",
 }
 
