@@ -1,7 +1,7 @@
 from django.urls import path
 
 from reports import urls_check, urls_mail
-from reports.views import approval, director, filing, home, letters, outside, recipients, register
+from reports.views import approval, director, figures, filing, home, letters, outside, recipients, register
 
 app_name = "reports"
 urlpatterns = [
@@ -9,15 +9,20 @@ urlpatterns = [
     path("outcomes/<int:pk>/check/", filing.outcome_check, name="outcome-check"),
     path("outcomes/<int:pk>/preview/", filing.outcome_preview, name="outcome-preview"),
     path("outcomes/<int:pk>/file/", filing.outcome_file, name="outcome-file"),
-    path("outcomes/<int:pk>/figures/", filing.figure_list, name="figure-list"),
-    path("outcomes/<int:pk>/figures/add/", filing.figure_add, name="figure-add"),
-    path("outcomes/<int:pk>/figures/<int:figure_pk>/remove/", filing.figure_remove, name="figure-remove"),
+    path("outcomes/<int:pk>/figures/", figures.figure_list, name="figure-list"),
+    path("outcomes/<int:pk>/figures/form/", figures.figure_form, name="figure-form"),
+    path("outcomes/<int:pk>/figures/add/", figures.figure_add, name="figure-add"),
+    path("outcomes/<int:pk>/figures/type/", figures.figure_type, name="figure-type"),
+    path("outcomes/<int:pk>/figures/<int:figure_pk>/rows/", figures.figure_rows, name="figure-rows"),
+    path("outcomes/<int:pk>/figures/<int:figure_pk>/case/", figures.figure_case, name="figure-case"),
+    path("outcomes/<int:pk>/figures/<int:figure_pk>/remove/", figures.figure_remove, name="figure-remove"),
     path("letters/", letters.letter_list, name="letter-list"),
     path("letters/<int:pk>/", letters.letter_detail, name="letter-detail"),
     path("letters/<int:pk>/desk/", letters.letter_desk, name="letter-desk"),
     path("letters/<int:pk>/pdf/", letters.letter_pdf, name="letter-pdf"),
     path("letters/<int:pk>/pages/<str:digest>/<int:number>/", letters.letter_page, name="letter-page"),
     path("letters/<int:pk>/files/<int:file_pk>/", letters.letter_file, name="letter-file"),
+    path("letters/<int:pk>/figures/<int:figure_pk>/", figures.letter_figure, name="letter-figure"),
     path("letters/<int:pk>/recall/", approval.letter_recall, name="letter-recall"),
     path("letters/<int:pk>/approve/", approval.letter_approve, name="letter-approve"),
     path("letters/<int:pk>/correct/", approval.letter_correct, name="letter-correct"),

@@ -1,4 +1,4 @@
-"""From the editor to the road: what is missing, the rehearsal, the live preview, the figures, the filing."""
+"""From the editor to the road: what is missing, the rehearsal, the live preview, the filing."""
 
 import base64
 from typing import Any
@@ -11,12 +11,10 @@ from django.views.decorators.http import require_POST
 
 from centers.models import Center
 from events import outcomes
-from events.models import Event, Outcome, OutcomeFigure
+from events.models import Outcome
 from events.permissions import may_plan
-from rcro_portal import errors
 from rcro_portal.refusals import Refusal, require
-from reports import content, figures, letters, lint, papers, permissions, rendering
-from reports.forms import FigureForm
+from reports import content, letters, lint, papers, permissions, rendering
 from reports.models import Letter
 
 PREVIEW_WIDTH_PX = 820
@@ -76,56 +74,6 @@ def outcome_file(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _not_yours(outcome: Outcome) -> str:
     return f"Направляет методист или начальник отдела: {outcome.event.department.name}."
-
-
-def figure_list(request: HttpRequest, pk: int) -> HttpResponse:
-    """The slot in the editor: the outcome's figures with their values now, and the form for another."""
-    return _figures(request, _outcome(request, pk), FigureForm(initial=_usual(pk)))
-
-
-@require_POST
-def figure_add(request: HttpRequest, pk: int) -> HttpResponse:
-    outcome = _outcome(request, pk)
-    form = FigureForm(request.POST)
-    if not form.is_valid():
-        return _figures(request, outcome, form)
-    outcomes.add_figure(
-        outcome=outcome,
-        name=form.printed_name(),
-        query=form.cleaned_data["query"],
-        parameters=form.parameters(outcome.event_id),
-        case=form.cleaned_data["case"],
-    )
-    return _figures(request, outcome, FigureForm(initial=_usual(pk)))
-
-
-@require_POST
-def figure_remove(request: HttpRequest, pk: int, figure_pk: int) -> HttpResponse:
-    outcome = _outcome(request, pk)
-    outcomes.remove_figure(outcome=outcome, figure=get_object_or_404(outcome.figures, pk=figure_pk))
-    return _figures(request, outcome, FigureForm(initial=_usual(pk)))
-
-
-def _usual(pk: int) -> dict[str, Any]:
-    event = Event.objects.get(outcome=pk)
-    day = timezone.localtime(event.starts_at).date()
-    return {"year": day.year, "since": day.replace(month=1, day=1), "until": day}
-
-
-def _figures(request: HttpRequest, outcome: Outcome, form: FigureForm) -> HttpResponse:
-    context = {"outcome": outcome, "form": form, "figures": [_chip(row) for row in outcome.figures.order_by("pk")]}
-    return render(request, "reports/figure_list.html", context, status=errors.status_of(form))
-
-
-def _chip(row: OutcomeFigure) -> dict[str, Any]:
-    value = figures.count(row.query, row.parameters).value
-    return {
-        "pk": row.pk,
-        "name": row.name,
-        "value": figures.words(row.query, value, row.case),
-        "token": f"[[{row.name}]]",
-        "describes": figures.query(row.query).describes,
-    }
 
 
 def _outcome(request: HttpRequest, pk: int) -> Outcome:

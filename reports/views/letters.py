@@ -14,7 +14,7 @@ from events.permissions import is_office, may_see_trail
 from rcro_portal import errors, store
 from rcro_portal.refusals import require
 from rcro_portal.tables import Filter, Table
-from reports import corrections, desk, figures, gost, outside_signatures, papers, permissions, rendering
+from reports import corrections, desk, frozen, gost, outside_signatures, papers, permissions, rendering
 from reports.forms import ScanForm, SignatureFileForm, SignForm
 from reports.models import Letter, LetterStep
 from reports.models.letter import FileKind, LetterStatus
@@ -37,7 +37,7 @@ FILTERS = {"status": Filter.by("status", "Состояние", LetterStatus.choi
 
 def letter_list(request: HttpRequest) -> HttpResponse:
     require(is_office(request.user), "Список писем ведут сотрудники. Письма вашему центру открываются из поручений.")
-    rows = _visible(request).select_related("entry", "department", "prepared_by", "outcome__event", "event")
+    rows = visible(request).select_related("entry", "department", "prepared_by", "outcome__event", "event")
     table = Table(rows, request.GET, orders=ORDERS, search="outcome__event__search_key", filters=FILTERS)
     return render(request, "reports/letter_list.html", {"table": table})
 
@@ -61,7 +61,7 @@ def page(request: HttpRequest, letter: Letter, **forms: Any) -> HttpResponse:
         "stuck": desk.is_stuck(letter),
         "signature": getattr(letter, "signature", None),
         "steps": [step_row(step) for step in _steps(letter)] if _may_see_trail(request, letter) else [],
-        "figures": _figures(letter) if office else [],
+        "figures": frozen.of(letter) if office else [],
         "changes": corrections.changes(letter) if office else [],
         "recipients": letter.recipients.select_related("center__organization").order_by("status", "pk")
         if office
@@ -127,12 +127,6 @@ def _pages(letter: Letter, paper: papers.Paper | None) -> list[dict[str, Any]]:
     ]
 
 
-def _figures(letter: Letter) -> list[dict[str, Any]]:
-    """What was frozen, and quietly what the same query gives today."""
-    rows = letter.snapshot.figures.order_by("pk") if letter.snapshot else []
-    return [{"frozen": row, "today": figures.count(row.query, row.parameters).value} for row in rows]
-
-
 def commitment_letter(request: HttpRequest, pk: int) -> HttpResponse:
     """The slot on a commitment's page: the letter that it comes from."""
     commitment = get_object_or_404(Commitment.objects.visible_to(request.user, timezone.localdate()), pk=pk)
@@ -193,13 +187,13 @@ def _name(letter: Letter) -> str:
     return f"pismo-{letter.entry.number}-{letter.entry.year}" if letter.entry else f"pismo-proekt-{letter.pk}"
 
 
-def _visible(request: HttpRequest) -> Any:
+def visible(request: HttpRequest) -> Any:
     return Letter.objects.visible_to(request.user, timezone.localdate())
 
 
 def letter_of(request: HttpRequest, pk: int) -> Letter:
     """The letter, if this person may see it; else 404."""
-    rows = _visible(request).select_related(
+    rows = visible(request).select_related(
         "outcome__event__department",
         "event",
         "manuscript",
