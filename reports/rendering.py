@@ -37,6 +37,7 @@ __all__ = [
     "plain_text",
     "sheet_html",
     "stamp",
+    "table_document",
     "versions",
 ]
 
@@ -68,6 +69,7 @@ class Press(NamedTuple):
 
     fonts: Any
     stylesheet: Any
+    tables: Any
     fetcher: Any
 
 
@@ -92,6 +94,16 @@ def stamp(html: str) -> bytes:
     return _write(html, None, variant="pdf/a-2b")
 
 
+def table_document(html: str) -> bytes:
+    """A document of tables that is no letter, tagged, as long as it takes; ``<body class="wide">`` lays it across.
+
+    Raises UnknownGlyph for what the typeface cannot print.
+    """
+    letter_font.refuse_unknown(html)
+    with _one_at_a_time:
+        return _laid_out(html, _press().tables, "pdf/a-2a").write_pdf(pdf_variant="pdf/a-2a")
+
+
 def versions() -> list[list[str]]:
     """What the look and the bytes of a letter depend on, besides its content."""
     import weasyprint
@@ -107,15 +119,19 @@ def versions() -> list[list[str]]:
 
 
 def _write(html: str, finisher: Callable[[Any, Any], None] | None, variant: str = "pdf/a-2a") -> bytes:
-    from weasyprint import HTML
-
     with _one_at_a_time:
-        press = _press()
-        page = HTML(string=html, url_fetcher=press.fetcher, base_url="sheet:")
-        document = page.render(font_config=press.fonts, stylesheets=[press.stylesheet], pdf_variant=variant)
+        document = _laid_out(html, _press().stylesheet, variant)
         if len(document.pages) > PAGES_AT_MOST:
             raise TooLong
         return document.write_pdf(finisher=finisher, pdf_variant=variant)
+
+
+def _laid_out(html: str, stylesheet: Any, variant: str) -> Any:
+    from weasyprint import HTML
+
+    press = _press()
+    page = HTML(string=html, url_fetcher=press.fetcher, base_url="sheet:")
+    return page.render(font_config=press.fonts, stylesheets=[stylesheet], pdf_variant=variant)
 
 
 @functools.cache
@@ -127,7 +143,11 @@ def _press() -> Press:
     atexit.register(_forget_press, os.getpid())
     fonts, fetcher = FontConfiguration(), _closed_fetcher()
     source = (Path(settings.BASE_DIR) / "static/reports/letter.css").read_text(encoding="utf-8")
-    return Press(fonts, CSS(string=source, font_config=fonts, url_fetcher=fetcher, base_url="sheet:"), fetcher)
+    tables = (Path(settings.BASE_DIR) / "static/reports/tables.css").read_text(encoding="utf-8")
+    letter_css, tables_css = (
+        CSS(string=css, font_config=fonts, url_fetcher=fetcher, base_url="sheet:") for css in (source, tables)
+    )
+    return Press(fonts, letter_css, tables_css, fetcher)
 
 
 def _forget_press(made_by: int) -> None:
