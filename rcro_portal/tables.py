@@ -46,7 +46,7 @@ class Filter:
 class Table:
     """The rows of one list page.
 
-    ``search`` names the column that holds search keys, ``orders`` maps the keys of the address line to columns;
+    ``search`` names the column that holds search keys, or narrows rows to the words itself; ``orders`` maps the keys of the address line to columns;
     its first key is the order when none is asked for, and «-key» turns an order round.
     """
 
@@ -56,11 +56,11 @@ class Table:
         params: QueryDict,
         *,
         orders: Mapping[str, str | Sequence[str]],
-        search: str = "",
+        search: str | Callable[[QuerySet, str], QuerySet] = "",
         filters: Mapping[str, Filter] | None = None,
         per_page: int = PER_PAGE,
     ) -> None:
-        self.orders, self.search_column, self.filters, self.per_page = orders, search, filters or {}, per_page
+        self.orders, self.search, self.filters, self.per_page = orders, search, filters or {}, per_page
         self.query = _searched(params.get("q", "")) if search else ""
         self.order = self._known_order(params.get("order", ""))
         self.chosen = {key: one.chosen(params.get(key, "")) for key, one in self.filters.items()}
@@ -71,10 +71,16 @@ class Table:
         return asked if asked.removeprefix("-") in self.orders else next(iter(self.orders))
 
     def _narrowed(self, rows: QuerySet) -> QuerySet:
-        for word in search_key(self.query).split():
-            rows = rows.filter(**{f"{self.search_column}__contains": word})
+        rows = self._searched(rows)
         for key, value in self.chosen.items():
             rows = self.filters[key].narrow(rows, value) if value else rows
+        return rows
+
+    def _searched(self, rows: QuerySet) -> QuerySet:
+        if callable(self.search):
+            return self.search(rows, self.query) if self.query else rows
+        for word in search_key(self.query).split():
+            rows = rows.filter(**{f"{self.search}__contains": word})
         return rows
 
     def _ordered(self, rows: QuerySet) -> QuerySet:

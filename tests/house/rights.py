@@ -78,6 +78,16 @@ GET  events:outcome-edit             writing         302  404  404  404  200  20
 GET  events:outcome-edit             filed           302  404  404  404  409  409  409  409  403  403  409
 POST events:outcome-save             writing         302  404  404  404  302  302  302  302  403  403  302
 POST events:outcome-save             filed           302  404  404  404  409  409  409  409  403  403  409
+GET  events:outcome-version          writing         302  404  404  404  200  200  200  200  403  403  200
+GET  events:outcome-history          writing         302  404  404  404  200  200  200  200  200  200  200
+GET  events:outcome-history          filed           302  404  404  404  200  200  200  200  200  200  200
+GET  events:outcome-difference       writing.first   302  404  404  404  200  200  200  200  200  200  200
+GET  events:outcome-difference       filed.first     302  404  404  404  200  200  200  200  200  200  200
+GET  events:outcome-difference       filed.foreign   302  404  404  404  404  404  404  404  404  404  404
+POST events:outcome-restore          writing.first   302  404  404  404  302  302  302  302  403  403  302
+POST events:outcome-restore          filed.first     302  404  404  404  409  409  409  409  403  403  409
+GET  events:outcome-aside            writing.aside   302  404  404  404  200  200  200  200  403  403  200
+POST events:outcome-merge            writing.aside   302  404  404  404  302  302  302  302  403  403  302
 GET  events:speaker-new              writing         302  404  404  404  200  200  200  200  403  403  200
 POST events:speaker-new              writing         302  404  404  404  302  302  302  302  403  403  302
 GET  reports:outcome-check           writing         302  404  404  404  200  200  200  200  403  403  200
@@ -178,6 +188,12 @@ POST events:commitment-accept        open            302  403  404  404  409  40
 POST events:commitment-accept        answered        302  403  404  404  302  302  403  403  403  403  302
 POST events:commitment-give-back     open            302  403  404  404  409  409  403  403  403  403  409
 POST events:commitment-give-back     answered        302  403  404  404  302  302  403  403  403  403  302
+
+GET  reports:check                   -               200  200  200  200  200  200  200  200  200  200  200
+POST reports:check                   -               422  422  422  422  422  422  422  422  422  422  422
+GET  reports:check-letter            made-up         200  200  200  200  200  200  200  200  200  200  200
+POST reports:check-letter            made-up         422  422  422  422  422  422  422  422  422  422  422
+GET  reports:archive                 -               302  200  200  200  200  200  200  200  200  200  200
 
 GET  reports:mail-list               -               404  404  404  404  404  404  404  404  404  404  404
 GET  reports:mail-detail             mail            404  404  404  404  404  404  404  404  404  404  404

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils import timezone
 
 from centers.models import Center, User
-from events import commitments, plan
+from events import commitments, outcome_pages, plan
 from events.models import Commitment, Outcome
 from rcro_portal import store
 from reports import letters as letter_verbs
@@ -58,6 +58,7 @@ def build() -> World:
     )
     theirs = centers.CenterFactory(organization__short_name="Лицей Б")
     world = World(office, ours, theirs, _people(office, ours, theirs))
+    world.args["made-up"] = ("made-up",)
     for prepare in (_ground, _invitations, _events, _outcome, _letters, _paper, _outside, _sent, _commitments):
         prepare(world)
     return world
@@ -133,7 +134,16 @@ def _outcome(world: World) -> None:
     """One that is still being written, and a figure of it; another one's figure for those who mix them up."""
     outcome = _written(world)
     world.rows["writing"] = outcome
-    world.args["writing.figure"] = (outcome.pk, outcome.figures.get().pk)
+    world.args |= {"writing.figure": (outcome.pk, outcome.figures.get().pk), **_revised("writing", outcome)}
+
+
+def _revised(name: str, outcome: Outcome) -> dict[str, tuple[object, ...]]:
+    """A revision of it, and a text that was kept aside."""
+    page = outcome_pages.of(outcome)
+    kept = {"version": outcome.version, "by": outcome.edited_by, "at": outcome.edited_at}
+    first = outcome.revisions.create(page=page, **kept)
+    aside = outcome.revisions.create(page={**page, "salutation": "Коллеги!"}, aside=True, **kept)
+    return {f"{name}.first": (outcome.pk, first.pk), f"{name}.aside": (outcome.pk, aside.pk)}
 
 
 def _written(world: World, **fields: object) -> Outcome:
@@ -174,6 +184,8 @@ def _letters(world: World) -> None:
     filed = world.rows["filed"] = review.outcome
     world.args |= {
         "filed.figure": (filed.pk, filed.figures.get().pk),
+        **_revised("filed", filed),
+        "filed.foreign": (filed.pk, world.args["writing.first"][1]),
         "review.page": (review.pk, _digest(review), 1),
         "awaiting.paper": (world.rows["awaiting"].pk, "paper"),
         "awaiting.gost": (world.rows["awaiting"].pk, "gost"),
