@@ -21,6 +21,11 @@ def _rows(count: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": count})
 
 
+def _with_figures(rows: int) -> forms.Textarea:
+    """A text that may quote figures: ``editor.js`` shows each as a chip with its value."""
+    return forms.Textarea(attrs={"rows": rows, "data-editor": ""})
+
+
 class OutcomeForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     subject_line = Line(label="Заголовок письма", help_text="Начинается с «О» или «Об», без точки в конце.")
@@ -59,7 +64,7 @@ class TalkForm(forms.Form):
     text = Prose(
         label="Содержание",
         required=False,
-        widget=_rows(6),
+        widget=_with_figures(6),
         help_text=(
             "Портал начинает фразу сам: «… отметил(а), что», «… поделился(лась) опытом», "
             "«… ответил(а) на вопросы, касающиеся». Продолжите её."
@@ -79,7 +84,7 @@ class TalkForm(forms.Form):
 
 
 class ProblemForm(forms.Form):
-    text = Prose(label="Проблемная зона", limit=2_000, widget=_rows(2))
+    text = Prose(label="Проблемная зона", limit=2_000, widget=_with_figures(2))
 
 
 class DecisionForm(forms.Form):
@@ -87,7 +92,7 @@ class DecisionForm(forms.Form):
     text = Prose(
         label="Текст",
         limit=4_000,
-        widget=_rows(3),
+        widget=_with_figures(3),
         help_text="Решение продолжает «принято решение до …», обращение – «обратилась к РВЦИ …».",
     )
     due_on = Day(label="Срок", required=False)

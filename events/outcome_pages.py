@@ -1,4 +1,4 @@
-"""What the outcome's editor holds, as data: kept in revisions, read by people part by part, and given back to the verb."""
+"""What the outcome's editor holds, as data: kept in revisions, read part by part, given back to the verb."""
 
 import datetime
 from collections.abc import Iterable

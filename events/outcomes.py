@@ -14,6 +14,7 @@ from events.models import Event, Outcome, OutcomeFigure, OutcomeRevision, Outcom
 from events.models.event import EventStatus
 from events.models.outcome import OutcomeStatus
 from rcro_portal import differences, revisions
+from rcro_portal.drafting import GrammaticalCase
 from rcro_portal.refusals import Refusal, WrongStep
 from rcro_portal.trail import move
 
@@ -65,15 +66,31 @@ def save(*, outcome: Outcome, by: User, at: datetime.datetime, **page: Any) -> N
     """Save the whole editor (``page``: what ``Editor.cleaned`` gives), if the outcome is a draft and still the version
     that the writer had before their eyes.
 
-    Whoever comes second gets OutcomeChanged and nothing is written; a filed outcome refuses with OutcomeLocked.
+    Whoever comes second gets OutcomeChanged and nothing is written; a filed outcome refuses with OutcomeLocked. The very
+    text that is saved already counts as saved: its sender has not heard the answer.
     """
-    _write(outcome, OutcomeStatus.DRAFT, OutcomeLocked, by=by, at=at, **page)
+    try:
+        _write(outcome, OutcomeStatus.DRAFT, OutcomeLocked, by=by, at=at, **page)
+    except OutcomeChanged:
+        if not _is_saved(outcome, page):
+            raise
+        outcome.refresh_from_db()
 
 
-def keep_aside(*, outcome: Outcome, by: User, at: datetime.datetime, version: int, **page: Any) -> OutcomeRevision:
-    """The text of who came second, kept beside the saved one until they have chosen; ``page`` as for ``save``."""
+def _is_saved(outcome: Outcome, page: dict[str, Any]) -> bool:
+    now = outcome_pages.of(outcome)
+    return {**now, **outcome_pages.as_data(**page)} == now
+
+
+def keep_aside(
+    *, outcome: Outcome, by: User, at: datetime.datetime, version: int, again: int = 0, **page: Any
+) -> OutcomeRevision:
+    """The text of who came second, kept beside the saved one until they have chosen; ``page`` as for ``save``.
+
+    ``again`` is the revision that the same page made before: written on, it takes its place.
+    """
     data = outcome_pages.as_data(**page)
-    return revisions.keep_aside(outcome.revisions, page=data, version=version, by=by, at=at)
+    return revisions.keep_aside(outcome.revisions, page=data, version=version, by=by, at=at, again=again)
 
 
 def restore(*, outcome: Outcome, revision: OutcomeRevision, version: int, by: User, at: datetime.datetime) -> None:
@@ -165,12 +182,23 @@ def refuse_locked(outcome: Outcome) -> None:
         raise OutcomeLocked
 
 
-def add_figure(*, outcome: Outcome, name: str, query: str, parameters: dict[str, Any], case: str) -> OutcomeFigure:
-    """A figure that the text may quote by its name; the same name again changes what it counts."""
+def add_figure(
+    *,
+    outcome: Outcome,
+    name: str,
+    query: str = "",
+    parameters: dict[str, Any] | None = None,
+    case: str = GrammaticalCase.NOMINATIVE,
+    typed: str = "",
+    source: str = "",
+) -> OutcomeFigure:
+    """A figure that the text may quote by its name; the same name again changes what it counts.
+
+    One that no query counts is ``typed`` in the words of the letter («более 350 школьников») and names its ``source``.
+    """
     refuse_locked(outcome)
-    figure, _ = OutcomeFigure.objects.update_or_create(
-        outcome=outcome, name=name, defaults={"query": query, "parameters": parameters, "case": case}
-    )
+    values = {"query": query, "parameters": parameters or {}, "case": case, "typed": typed, "source": source}
+    figure, _ = OutcomeFigure.objects.update_or_create(outcome=outcome, name=name, defaults=values)
     return figure
 
 

@@ -8,7 +8,6 @@ import datetime
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-
 from rcro_portal import differences
 from rcro_portal.differences import Part
 from rcro_portal.drafting import Revision
@@ -48,11 +47,19 @@ def keep(
     return rows.create(page=page, version=version, by=by, at=at)
 
 
-def keep_aside(rows: Any, *, page: dict[str, Any], version: int, by: Any, at: datetime.datetime) -> Revision:
-    """The text of who lost a race, begun from that version; the very same text is kept once."""
-    newest = rows.filter(aside=True, by=by, version=version).order_by("-pk").first()
+def keep_aside(
+    rows: Any, *, page: dict[str, Any], version: int, by: Any, at: datetime.datetime, again: int = 0
+) -> Revision:
+    """The text of who lost a race, begun from that version; the very same text is kept once.
+
+    ``again`` is the key of the row that the same open page made: what was written on takes its place.
+    """
+    mine = rows.filter(aside=True, by=by, version=version)
+    newest = mine.order_by("-pk").first()
     if newest and newest.page == page:
         return newest
+    if mine.filter(pk=again).update(page=page, at=at):
+        return rows.get(pk=again)
     return rows.create(page=page, version=version, by=by, at=at, aside=True)
 
 
@@ -101,3 +108,19 @@ def compare(before: Revision, after: Revision, parts: Parts) -> list[differences
 def changed(pairs: Iterable[differences.Pair]) -> list[tuple[int, differences.Pair]]:
     """Only what differs, with its place among all."""
     return [(index, pair) for index, pair in enumerate(pairs) if pair.differs]
+
+
+def side(pair: differences.Pair, base: list[Part] | None) -> str:
+    """Whose side of a difference to propose: «mine» (after) or «theirs» (before); nothing where nobody can know.
+
+    ``base`` is what both began from: who left it as it was has changed nothing there.
+    """
+    if base is None:
+        return ""
+    known = {(part.field, part.text) for part in base}
+    mine, theirs = pair.after, pair.before
+    if mine and (mine.field, mine.text) in known:
+        return "theirs"
+    if theirs is None or (theirs.field, theirs.text) in known:
+        return "mine"
+    return ""

@@ -1,16 +1,18 @@
 """The editor of an outcome: opened from the event, saved by itself while it is written."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from events import outcomes, permissions
 from events.forms import NewPersonForm
-from events.models import Event, Outcome
+from events.models import Event, Outcome, OutcomeRevision
 from events.models.outcome import OutcomeStatus
 from events.outcome_forms import Editor
+from events.views import revisions
+from events.views.revisions import outcome_of
 from rcro_portal import errors
 from rcro_portal.refusals import require
 
@@ -26,7 +28,7 @@ def outcome_begin(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def outcome_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    outcome = _outcome(request, pk)
+    outcome = outcome_of(request, pk)
     if outcome.status != OutcomeStatus.DRAFT:
         raise outcomes.OutcomeLocked
     return _page(request, outcome, Editor(outcome))
@@ -34,45 +36,58 @@ def outcome_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def outcome_save(request: HttpRequest, pk: int) -> HttpResponse:
-    """Save what stands on the page; by itself (htmx) or by the button. Whatever is refused stays on the page."""
-    outcome = _outcome(request, pk)
+    """Save what stands on the page; by itself or by the button. Whatever is refused stays on the page or is kept."""
+    outcome = outcome_of(request, pk)
     editor = Editor(outcome, request.POST)
     by_itself = bool(request.headers.get("HX-Request"))
     if not editor.is_valid():
         return _not_saved(request, outcome, editor, by_itself)
+    now = timezone.now()
     try:
-        outcomes.save(outcome=outcome, by=request.user, at=timezone.now(), **editor.cleaned())
-    except outcomes.OutcomeChanged as changed:
-        if by_itself:
-            return errors.say(request, 409, str(changed))
-        outcome.refresh_from_db()
-        return _page(request, outcome, editor, status=409, changed=str(changed))
+        outcomes.save(outcome=outcome, by=request.user, at=now, **editor.cleaned())
+    except (outcomes.OutcomeChanged, outcomes.OutcomeLocked) as refusal:
+        again = revisions.number(request.POST.get("aside"))
+        aside = outcomes.keep_aside(outcome=outcome, by=request.user, at=now, again=again, **editor.cleaned())
+        return _kept_aside(request, aside, str(refusal), by_itself)
     if by_itself:
-        return _saved(request, outcome)
+        return render(request, "events/outcome_edit.html#saved", {"outcome": outcome})
     messages.success(request, "Итоги сохранены.")
     return redirect("reports:outcome-check", outcome.pk)
 
 
-def _saved(request: HttpRequest, outcome: Outcome) -> HttpResponse:
-    response = render(request, "events/outcome_edit.html#saved", {"outcome": outcome})
-    response.headers["HX-Trigger"] = "saved"
-    return response
+def outcome_version(request: HttpRequest, pk: int) -> JsonResponse:
+    """Asked by the open editor: whether somebody else has saved meanwhile."""
+    outcome = outcome_of(request, pk)
+    who = f"{outcome.edited_by.person.surname_first}, {timezone.localtime(outcome.edited_at):%H:%M}"
+    words = f"Этот текст изменён: {who}. На странице прежний. Написанное вами не пропадёт: при сохранении сравните оба."
+    if outcome.status != OutcomeStatus.DRAFT:
+        words = str(outcomes.OutcomeLocked())
+    return JsonResponse({"version": outcome.version, "words": words})
+
+
+def _kept_aside(request: HttpRequest, aside: OutcomeRevision, words: str, by_itself: bool) -> HttpResponse:
+    if not by_itself:
+        return revisions.compare_page(request, aside, words, status=409)
+    context = {"aside": aside, "words": words, "outcome": aside.outcome, "version": aside.version}
+    return render(request, "events/outcome_edit.html#aside", context, status=409)
 
 
 def _not_saved(request: HttpRequest, outcome: Outcome, editor: Editor, by_itself: bool) -> HttpResponse:
     if by_itself:
-        return render(request, "events/outcome_edit.html#unsaved", {"outcome": outcome}, status=422)
+        # The version that this page holds, not the newest: a later save must still see that somebody else was first.
+        context = {"version": request.POST.get("version", ""), "outcome": outcome}
+        return render(request, "events/outcome_edit.html#unsaved", context, status=422)
     return _page(request, outcome, editor, status=422)
 
 
-def _page(request: HttpRequest, outcome: Outcome, editor: Editor, status: int = 200, changed: str = "") -> HttpResponse:
-    context = {"outcome": outcome, "event": outcome.event, "editor": editor, "changed": changed, "status": status}
+def _page(request: HttpRequest, outcome: Outcome, editor: Editor, status: int = 200) -> HttpResponse:
+    context = {"outcome": outcome, "event": outcome.event, "editor": editor, "status": status}
     return render(request, "events/outcome_edit.html", context, status=status)
 
 
 def speaker_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody who spoke and whom the portal does not know yet."""
-    outcome = _outcome(request, pk)
+    outcome = outcome_of(request, pk)
     form = NewPersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         person = form.person()
@@ -82,12 +97,3 @@ def speaker_new(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("events:outcome-edit", outcome.pk)
     context = {"form": form, "outcome": outcome, "event": outcome.event}
     return render(request, "events/speaker_new.html", context, status=errors.status_of(form))
-
-
-def _outcome(request: HttpRequest, pk: int) -> Outcome:
-    rows = Outcome.objects.visible_to(request.user).select_related(
-        "event__department", "event__schedule", "prepared_by", "edited_by__person"
-    )
-    outcome = get_object_or_404(rows, pk=pk)
-    require(permissions.may_plan(request.user))
-    return outcome

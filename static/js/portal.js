@@ -14,8 +14,6 @@
   };
   const BROKEN = "На портале произошла ошибка. Повторите через минуту.";
   const OFFLINE = "Нет связи с порталом. Повторите, когда она появится.";
-  const UNSAVED = "Не сохранено. Текст остаётся на этой странице.";
-  const UNSAVED_OFFLINE = "Не сохранено: нет связи. Текст остаётся на этой странице.";
 
   const on = (name, handler) => document.addEventListener(name, handler);
   const closest = (event, selector) => event.target instanceof Element ? event.target.closest(selector) : null;
@@ -42,11 +40,10 @@
     const { status } = event.detail.ctx.response;
     if (status === 422) return;
     say(wordsOf(event.detail.ctx.text) || REFUSALS[status] || BROKEN, "error");
-    mark(closest(event, "form"), UNSAVED, "failed");
   });
   on("htmx:error", (event) => {
     if (!event.detail.ctx) return;
-    if (!mark(closest(event, "form"), UNSAVED_OFFLINE, "failed")) say(OFFLINE, "error");
+    if (!closest(event, "[data-preview]")) say(OFFLINE, "error");
   });
   on("htmx:after:request", (event) => {
     const { raw } = event.detail.ctx.response;
@@ -55,7 +52,6 @@
     event.preventDefault();
     if (!document.querySelector("form[data-dirty]")) location.reload();
     say(REFUSALS[401], "error");
-    mark(closest(event, "form"), UNSAVED, "failed");
   });
   /* Logging in again in another tab changes the token; the cookie always has the present one. */
   const token = () => document.cookie.match(/(?:^|; )(?:__Host-csrf|csrftoken)=([^;]+)/)?.[1];
@@ -116,30 +112,10 @@
     }
   });
 
-  /* -- Drafts that save themselves ---------------------------------------------------------------------------- */
-  const indicator = (form) => form?.querySelector("[data-autosave]");
-  function mark(form, text, state) {
-    const place = indicator(form);
-    if (!place) return false;
-    place.textContent = text;
-    place.dataset.state = state;
-    return true;
-  }
-  on("input", (event) => {
-    const form = closest(event, "form");
-    if (!indicator(form)) return;
-    form.dataset.dirty = "yes";
-    mark(form, "Есть несохранённое", "dirty");
-  });
-  on("htmx:before:request", (event) => mark(closest(event, "form"), "Сохраняем…", "saving"));
-  on("htmx:after:swap", (event) => {
-    const form = event.detail.ctx?.sourceElement?.closest?.("form");
-    if (form && event.detail.ctx.response?.status < 400) delete form.dataset.dirty;
-    dress(document);
-  });
   window.addEventListener("beforeunload", (event) => {
     if (document.querySelector("form[data-dirty]")) event.preventDefault();
   });
+  on("htmx:after:swap", () => dress(document));
 
   /* -- Rows of a formset ---------------------------------------------------------------------------------------- */
   on("click", (event) => {
@@ -154,33 +130,22 @@
     total.value = Number(total.value) + 1;
     const row = rows.lastElementChild;
     window.htmx?.process(row);
-    row.querySelector("input:not([type=hidden], [type=checkbox]), select, textarea")?.focus();
+    document.dispatchEvent(new CustomEvent("row-added"));
+    row.querySelector(".ql-editor, input:not([type=hidden], [type=checkbox]), select, textarea:not([hidden])")?.focus();
   }
   on("change", (event) => {
     const box = closest(event, ".rows__remove input");
     if (box) box.closest(".rows__row").classList.toggle("rows__row--removed", box.checked);
   });
 
-  /* -- Small acts: insert a figure, copy, print, fill the demo's log-in ------------------------------------------- */
+  /* -- Small acts: copy, print, fill the demo's log-in ------------------------------------------- */
   on("click", (event) => {
-    const chip = closest(event, "[data-insert]");
-    if (chip) insert(chip.dataset.insert, document.getElementById(chip.dataset.insertInto) || lastText);
     const copy = closest(event, "[data-copy]");
     if (copy) navigator.clipboard.writeText(copy.dataset.copy).then(() => say("Скопировано.", "success"));
     if (closest(event, "[data-print]")) window.print();
     const account = closest(event, "[data-fill-login]");
     if (account) fillLogin(account.dataset);
   });
-  let lastText = null;
-  on("focusin", (event) => { lastText = closest(event, "textarea") || lastText; });
-  function insert(token, field) {
-    if (!field) return;
-    /* A field that was never entered has its caret at the start; the figure goes to the end. */
-    if (field !== lastText) field.setSelectionRange(field.value.length, field.value.length);
-    field.setRangeText(token, field.selectionStart, field.selectionEnd, "end");
-    field.focus();
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-  }
   function fillLogin(account) {
     document.querySelector("[name=login]").value = account.fillLogin;
     document.querySelector("[name=password]").value = account.fillPassword;
@@ -216,4 +181,5 @@
     for (const button of root.querySelectorAll("[data-add-row]")) button.hidden = false;
   }
   dress(document);
+  window.portal = { say, token };
 })();

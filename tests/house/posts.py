@@ -99,6 +99,8 @@ FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
     "events:attendance-mark": lambda world, row: {"present": [world.ours.pk]},
     "events:attendance-represent": lambda world, row: {**NOBODY_KNOWN, "center": world.ours.pk},
     "events:outcome-save": edited,
+    "events:outcome-restore": lambda world, outcome: {"version": outcome.version},
+    "events:outcome-merge": lambda world, outcome: {"version": outcome.version, "side-2": "mine"},
     "events:speaker-new": lambda world, row: NOBODY_KNOWN,
     "events:commitment-answer": _answer,
     "events:commitment-enter-answer": _answer,
