@@ -204,7 +204,8 @@ def _algorithm(signer: Any) -> tuple[str, str]:
 
 def _certificates(data: Any, signer: Any) -> tuple[x509.Certificate, tuple[x509.Certificate, ...]]:
     """The signer's certificate, and what came with it."""
-    own, others = [], []
+    own: list[x509.Certificate] = []
+    others: list[x509.Certificate] = []
     for choice in data["certificates"]:
         if choice.name == "certificate":
             bucket = own if _names(signer["sid"], choice.chosen) else others
