@@ -13,6 +13,7 @@ from reports.models.approval import VisaKind
 from reports.models.letter import LetterStatus
 
 OWN_HEAD = "Начальник отдела"
+HOUSE = set(Duty.values)
 GIVEN = (VisaKind.APPROVED, VisaKind.REMARKS)
 
 
@@ -157,6 +158,12 @@ def has_acted(letter: Letter) -> bool:
     return Approval.objects.filter(snapshot=letter.snapshot_id, kind__in=GIVEN).exists()
 
 
+def gave_before(letter: Letter, user: User) -> bool:
+    """This person's visa of the same filing stands on a text that was corrected since."""
+    earlier = Approval.objects.filter(snapshot__letter=letter, by=user, kind__in=GIVEN)
+    return earlier.filter(snapshot__taken_at__gte=letter.filed_at).exclude(snapshot=letter.snapshot_id).exists()
+
+
 class Waiting(NamedTuple):
     """A letter that asks this person for a visa, and in whose place (None: in the own right)."""
 
@@ -166,10 +173,10 @@ class Waiting(NamedTuple):
 
 def waiting_for(user: User, day: datetime.date) -> list[Waiting]:
     """The letters whose turn it is, the oldest first: five queries however many there are."""
+    if not user.roles & HOUSE:
+        return []
     deputised = Deputy.objects.in_force_on(day).filter(deputy=user.person_id).select_related("person")
     absent = {row.person_id: row.person for row in deputised.order_by("pk")}
-    if not user.roles:
-        return []
     heads = StaffPost.objects.in_force_on(day).filter(duty=Duty.HEAD, person__in=[user.person_id, *absent])
     headed: dict[int, set[int]] = {}
     for department, person in heads.values_list("department", "person"):

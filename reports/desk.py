@@ -9,33 +9,62 @@ from django.utils import timezone
 from centers.models import Person, User
 from events import permissions as event_permissions
 from rcro_portal import russian
-from reports import outside_signatures, permissions
-from reports.models import Letter, SigningAuthority
+from reports import approvers, outside_signatures, permissions, reasons
+from reports.models import Letter
 from reports.models.letter import SIGNED, LetterStatus, Way
 
 
 class Desk(NamedTuple):
-    """``waits`` says in words what is missing and whose step it is; the flags open this person's acts."""
+    """``waits`` says in words what is missing and whose step it is; the flags open this person's acts.
+
+    ``blocked``: acts that would be this person's, but not now, each with whose step is missing.
+    """
 
     waits: str
     acts: dict[str, bool]
+    blocked: dict[str, str]
+    instead_of: Person | None
 
 
 def of(letter: Letter, user: User, now: datetime.datetime) -> Desk:
     day = timezone.localdate(now)
+    visas = approvers.of(letter, day) if letter.status in (LetterStatus.DRAFT, LetterStatus.REVIEW) else []
+    turn = approvers.turn(visas, user) if letter.status == LetterStatus.REVIEW else None
+    acts = {**_approving(letter, user, visas, turn, day), **_signing(letter, user, day)}
+    blocked = {act: why for act, why in _reasons(letter, user, visas, day).items() if not acts[act]}
+    waits = _your_turn(letter, user, acts, turn) or _waits(letter, visas, day)
+    return Desk(waits, acts, blocked, turn.approver.instead_of if turn else None)
+
+
+def _approving(
+    letter: Letter, user: User, visas: list[approvers.Visa], turn: approvers.Turn | None, day: datetime.date
+) -> dict[str, bool]:
+    status = letter.status
+    signatory = permissions.may_sign(user, day)
+    return {
+        "correct": status == LetterStatus.DRAFT and event_permissions.may_plan(user),
+        # Whoever can return the letter need not recall it.
+        "recall": status == LetterStatus.REVIEW
+        and permissions.may_recall(user, letter, day)
+        and not approvers.is_among(visas, user)
+        and not approvers.has_acted(letter),
+        "approve": turn is not None,
+        "amend": turn is not None and letter.outcome is not None,
+        "register": status == LetterStatus.APPROVED and signatory,
+        "give_back": turn is not None or (status in (LetterStatus.APPROVED, LetterStatus.AWAITING) and signatory),
+        "annul": status not in (LetterStatus.SENT, LetterStatus.ANNULLED)
+        and letter.snapshot_id is not None
+        and permissions.may_annul(user, day),
+    }
+
+
+def _signing(letter: Letter, user: User, day: datetime.date) -> dict[str, bool]:
     status = letter.status
     signatory = permissions.may_sign(user, day)
     mine = letter.authority is not None and letter.authority.person_id == user.person_id and signatory
     by_key, on_paper, outside = (letter.way == way for way in (Way.KEY, Way.PAPER, Way.GOST))
     awaiting = status == LetterStatus.AWAITING
-    acts = {
-        "correct": status == LetterStatus.DRAFT and event_permissions.may_plan(user),
-        # Whoever can return the letter need not recall it.
-        "recall": status == LetterStatus.REVIEW
-        and permissions.may_recall(user, letter, day)
-        and not permissions.may_approve(user, letter, day),
-        "approve": status == LetterStatus.REVIEW and permissions.may_approve(user, letter, day),
-        "register": status == LetterStatus.APPROVED and signatory,
+    return {
         "sign": awaiting and by_key and mine,
         "choose_paper": awaiting and not on_paper and mine,
         "choose_key": awaiting and not by_key and mine,
@@ -51,17 +80,12 @@ def of(letter: Letter, user: User, now: datetime.datetime) -> Desk:
         "attach_signature": by_key
         and status in (LetterStatus.AWAITING, *SIGNED)
         and permissions.may_upload_signature(user, letter, day),
-        "give_back": status in (LetterStatus.REVIEW, LetterStatus.APPROVED, LetterStatus.AWAITING)
-        and permissions.may_give_back(user, letter, day),
-        "annul": status not in (LetterStatus.SENT, LetterStatus.ANNULLED)
-        and letter.snapshot_id is not None
-        and permissions.may_annul(user, day),
         "send_again": status == LetterStatus.SENT and permissions.may_send_again(user, letter, day),
         "draw_again": is_stuck(letter) and (signatory or permissions.may_recall(user, letter, day)),
     }
-    return Desk(_your_turn(acts) or _waits(letter, day), acts)
 
 
+VOIDED = "Текст изменён после согласования. Нужно согласовать заново. "
 TURNS = {
     "approve": "Ваш шаг: прочитайте письмо и согласуйте его, исправьте или верните.",
     "register": "Ваш шаг: прочитайте письмо. Номер и дата присваиваются по кнопке «К подписанию».",
@@ -73,8 +97,57 @@ TURNS = {
 }
 
 
-def _your_turn(acts: dict[str, bool]) -> str:
-    return next((words for act, words in TURNS.items() if acts[act]), "")
+def _your_turn(letter: Letter, user: User, acts: dict[str, bool], turn: approvers.Turn | None) -> str:
+    words = next((words for act, words in TURNS.items() if acts[act]), "")
+    if turn is None:
+        return words
+    instead_of = turn.approver.instead_of
+    whose = f"Вы замещаете: {instead_of.surname_first}. " if instead_of else ""
+    return f"{VOIDED if approvers.gave_before(letter, user) else ''}{whose}{words}"
+
+
+def _reasons(letter: Letter, user: User, visas: list[approvers.Visa], day: datetime.date) -> dict[str, str]:
+    """Whose step is missing before this person's; an act that is open to them anyway is left out by the caller."""
+    match letter.status:
+        case LetterStatus.DRAFT:
+            return _before_filing(letter, user, visas, day)
+        case LetterStatus.REVIEW:
+            return _before_approval(letter, user, visas, day)
+        case LetterStatus.AWAITING:
+            return _before_signature(letter, user, day)
+    return {}
+
+
+def _before_filing(letter: Letter, user: User, visas: list[approvers.Visa], day: datetime.date) -> dict[str, str]:
+    author, blocked = f"Сначала исполнитель: {reasons.by_author(letter)}.", {}
+    if permissions.may_sign(user, day):
+        blocked["register"] = author
+    if approvers.is_among(visas, user):
+        blocked["approve"] = author
+    return blocked
+
+
+def _before_approval(letter: Letter, user: User, visas: list[approvers.Visa], day: datetime.date) -> dict[str, str]:
+    asked, among, blocked = reasons.turns(visas), approvers.is_among(visas, user), {}
+    if permissions.may_sign(user, day):
+        blocked["register"] = f"Сначала виза: {asked}."
+    if among and not any(visa.answer and visa.answer.by_id == user.pk for visa in visas):
+        blocked["approve"] = f"Ваша очередь ещё не подошла. Сейчас согласует {asked}."
+    if letter.filed_by_id == user.pk and "head" in user.roles:
+        blocked["approve"] = f"Кто направил письмо, тот его не согласует. Сейчас согласует {asked}."
+    if permissions.may_recall(user, letter, day) and not among and approvers.has_acted(letter):
+        blocked["recall"] = f"Отозвать уже нельзя: виза есть. Вернуть письмо может {asked}."
+    return blocked
+
+
+def _before_signature(letter: Letter, user: User, day: datetime.date) -> dict[str, str]:
+    since = russian.short_date(letter.entry.registered_on)
+    signatory, blocked = f"{letter.signatory_post.lower()} {letter.signatory_name}", {}
+    if permissions.may_sign(user, day) and letter.way == Way.KEY:
+        blocked["sign"] = f"Подписывает тот, кого называет письмо: {signatory}, на подписи с {since}."
+    if permissions.may_confirm_scan(user) and letter.way == Way.PAPER:
+        blocked["confirm_scan"] = f"Скана ещё нет. На бумаге подписывает {signatory}, на подписи с {since}."
+    return blocked
 
 
 def is_stuck(letter: Letter) -> bool:
@@ -82,18 +155,15 @@ def is_stuck(letter: Letter) -> bool:
     return letter.status == LetterStatus.PREPARING and letter.draw_attempts >= Letter.DRAW_ATTEMPTS
 
 
-def _waits(letter: Letter, day: datetime.date) -> str:
-    since = f"с {russian.short_date(timezone.localdate(letter.filed_at))}"
+def _waits(letter: Letter, visas: list[approvers.Visa], day: datetime.date) -> str:
     match letter.status:
         case LetterStatus.DRAFT:
-            return f"Письмо на доработке у исполнителя ({letter.prepared_by.surname_first})."
+            return f"Письмо {reasons.author(letter)}."
         case LetterStatus.REVIEW:
-            return (
-                "Подписать пока нельзя: не согласовано начальником отдела "
-                f"({_names(_heads(letter, day))}, на согласовании {since})."
-            )
+            return f"Подписать пока нельзя: {reasons.visas(letter, visas)}"
         case LetterStatus.APPROVED:
-            return f"Ждёт директора ({_names(_signatories(day))}): номер и дата присваиваются по кнопке «К подписанию»."
+            desk = reasons.director(letter, day)
+            return f"Ждёт {desk}: номер и дата присваиваются по кнопке «К подписанию»."
         case LetterStatus.AWAITING if letter.way == Way.PAPER:
             return "Подписывается на бумаге: загрузите скан, делопроизводитель его подтвердит."
         case LetterStatus.AWAITING if letter.way == Way.GOST:
@@ -102,20 +172,8 @@ def _waits(letter: Letter, day: datetime.date) -> str:
                 f"{letter.signatory_post.lower()} {letter.signatory_name} загрузит файл подписи."
             )
         case LetterStatus.AWAITING:
-            return f"Ждёт подписи: {letter.signatory_post.lower()} {letter.signatory_name}."
+            since = russian.short_date(letter.entry.registered_on)
+            return f"Ждёт подписи: {letter.signatory_post.lower()} {letter.signatory_name}, с {since}."
         case LetterStatus.SIGNED:
             return "Подписано. Рассылка начнётся сама" + (" в рабочие часы." if settings.QUIET_HOURS else ".")
     return ""
-
-
-def _heads(letter: Letter, day: datetime.date) -> list[Person]:
-    posts = letter.department.posts.in_force_on(day).filter(duty="head").exclude(person__user=letter.filed_by_id)
-    return [post.person for post in posts.select_related("person")]
-
-
-def _signatories(day: datetime.date) -> list[Person]:
-    return [row.person for row in SigningAuthority.objects.in_force_on(day).select_related("person")]
-
-
-def _names(people: list[Person]) -> str:
-    return ", ".join(person.surname_first for person in people) or "не назначен"

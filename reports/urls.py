@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports import urls_check, urls_mail
+from reports import urls_check, urls_drafts, urls_incoming, urls_mail
 from reports.views import approval, director, figures, filing, home, letters, outside, recipients, register
 
 app_name = "reports"
@@ -8,6 +8,7 @@ urlpatterns = [
     path("events/<int:pk>/", home.event_page, name="event-page"),
     path("outcomes/<int:pk>/check/", filing.outcome_check, name="outcome-check"),
     path("outcomes/<int:pk>/preview/", filing.outcome_preview, name="outcome-preview"),
+    path("outcomes/<int:pk>/postpone/", filing.outcome_postpone, name="outcome-postpone"),
     path("outcomes/<int:pk>/file/", filing.outcome_file, name="outcome-file"),
     path("outcomes/<int:pk>/figures/", figures.figure_list, name="figure-list"),
     path("outcomes/<int:pk>/figures/form/", figures.figure_form, name="figure-form"),
@@ -25,6 +26,7 @@ urlpatterns = [
     path("letters/<int:pk>/figures/<int:figure_pk>/", figures.letter_figure, name="letter-figure"),
     path("letters/<int:pk>/recall/", approval.letter_recall, name="letter-recall"),
     path("letters/<int:pk>/approve/", approval.letter_approve, name="letter-approve"),
+    path("letters/<int:pk>/approvals/", approval.letter_approval_sheet, name="letter-approval-sheet"),
     path("letters/<int:pk>/correct/", approval.letter_correct, name="letter-correct"),
     path("letters/<int:pk>/give-back/", approval.letter_give_back, name="letter-give-back"),
     path("letters/<int:pk>/annul/", approval.letter_annul, name="letter-annul"),
@@ -46,5 +48,7 @@ urlpatterns = [
     path("commitments/<int:pk>/letter/", letters.commitment_letter, name="commitment-letter"),
     path("register/", register.register, name="register"),
     *urls_check.urlpatterns,
+    *urls_drafts.urlpatterns,
+    *urls_incoming.urlpatterns,
     *urls_mail.urlpatterns,
 ]

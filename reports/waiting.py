@@ -14,7 +14,7 @@ from events.models.event import EventStatus
 from events.models.outcome import OutcomeStatus
 from rcro_portal import russian
 from rcro_portal.working_days import due_words
-from reports import health, permissions
+from reports import approvers, health, permissions
 from reports.models import Letter, OutgoingRegister, Recipient, RegisterYear
 from reports.models.letter import FileKind, LetterStatus, Way
 from reports.models.register import EntryStatus
@@ -31,8 +31,9 @@ def items(user: User, now: datetime.datetime) -> list[dict[str, Any]]:
     sections = []
     if permissions.may_sign(user, day):
         sections.append(_section("На подпись", _to_sign(), "Писем на подпись нет."))
-    if "head" in user.roles:
-        sections.append(_section("На согласование", _to_approve(user, day), "Писем на согласование нет."))
+    to_approve = _to_approve(user, day)
+    if to_approve or "head" in user.roles:
+        sections.append(_section("На согласование", to_approve, "Писем на согласование нет."))
     if "clerk" in user.roles:
         sections.append(_section("Подтвердить скан", _to_confirm(), "Сканов на подтверждение нет."))
         if unchecked := _to_check_outside():
@@ -59,8 +60,13 @@ def _to_sign() -> list[dict[str, Any]]:
 
 
 def _to_approve(user: User, day: datetime.date) -> list[dict[str, Any]]:
-    headed = user.person.posts.in_force_on(day).filter(duty="head").values("department")
-    return _letter_rows(Letter.objects.filter(status=LetterStatus.REVIEW, department__in=headed).exclude(filed_by=user))
+    rows = []
+    for waiting in approvers.waiting_for(user, day)[:ROWS]:
+        row = _letter_row(waiting.letter)
+        if waiting.instead_of:
+            row["note"] = f"Вы замещаете: {waiting.instead_of.surname_first}. {row['note']}"
+        rows.append(row)
+    return rows
 
 
 def _to_confirm() -> list[dict[str, Any]]:

@@ -1,20 +1,24 @@
 """The acts between filing and the director's desk: recall, visa, correction, return, annulment."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from events.forms import NoteForm, ReasonForm
 from events.outcome_forms import Editor
+from events.permissions import is_office
 from rcro_portal.refusals import Refusal, WrongStep, require
-from reports import corrections, letters, permissions
+from reports import approval_sheet, approvals, approvers, corrections, letters, permissions, reasons
+from reports.approval_forms import RemarksForm
 from reports.models import Letter
 from reports.models.letter import LetterStatus
-from reports.views.letters import letter_of, page
+from reports.views.letters import download, letter_of, page
 
-NOT_HEAD = "Согласует начальник отдела, и не тот, кто направил итоги."
+NOT_ASKED = "Согласует тот, чья виза запрошена, или кто его замещает, и не тот, кто направил письмо."
 
 
 @require_POST
@@ -29,21 +33,44 @@ def letter_recall(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def letter_approve(request: HttpRequest, pk: int) -> HttpResponse:
     letter = letter_of(request, pk)
-    require(
-        permissions.may_approve(request.user, letter, timezone.localdate()),
-        NOT_HEAD,
-    )
-    letters.approve(letter=letter, snapshot_id=snapshot_seen(request), by=request.user, at=timezone.now())
-    messages.success(request, "Согласовано. Письмо ждёт директора.")
+    require(permissions.may_approve(request.user, letter, timezone.localdate()), NOT_ASKED)
+    given: dict[str, Any] = {}
+    if "remarks" in request.POST:
+        form = RemarksForm(request.POST)
+        if not form.is_valid():
+            return page(request, letter, remarks_form=form)
+        given = {"note": form.cleaned_data["remarks"], "remarks": True}
+    letters.approve(letter=letter, snapshot_id=snapshot_seen(request), by=request.user, at=timezone.now(), **given)
+    messages.success(request, f"{'Согласовано с замечаниями' if given else 'Согласовано'}. {_what_next(letter)}")
     return redirect("home")
+
+
+def _what_next(letter: Letter) -> str:
+    letter.refresh_from_db(fields=["status"])
+    if letter.status == LetterStatus.APPROVED:
+        return "Письмо ждёт директора."
+    asked = reasons.turns(approvers.of(letter, timezone.localdate()))
+    return f"Теперь письмо ждёт: {asked}."
+
+
+def letter_approval_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """«Лист согласования»: the institution's own paper, not the centres'."""
+    letter = letter_of(request, pk)
+    require(is_office(request.user))
+    if letter.snapshot is None:
+        raise Http404
+    return download(approval_sheet.pdf(letter, timezone.now()), "application/pdf", f"list-soglasovaniya-{letter.pk}")
 
 
 def letter_correct(request: HttpRequest, pk: int) -> HttpResponse:
     """«Исправить и согласовать»: the head's own hand in the outcome, the new content and the visa on it at once."""
     letter = letter_of(request, pk)
-    require(permissions.may_approve(request.user, letter, timezone.localdate()), NOT_HEAD)
-    if letter.status != LetterStatus.REVIEW:
+    visas = approvers.of(letter, timezone.localdate())
+    require(approvers.is_among(visas, request.user), NOT_ASKED)
+    if letter.status != LetterStatus.REVIEW or letter.outcome is None:
         raise WrongStep
+    if approvers.turn(visas, request.user) is None:
+        raise approvals.NotAsked
     if request.method != "POST":
         return _correction(request, letter, Editor(letter.outcome))
     editor = Editor(letter.outcome, request.POST)
@@ -59,7 +86,7 @@ def letter_correct(request: HttpRequest, pk: int) -> HttpResponse:
         )
     except Refusal as refusal:
         return _correction(request, letter, editor, str(refusal), 409)
-    messages.success(request, "Исправлено и согласовано. Письмо ждёт директора.")
+    messages.success(request, f"Исправлено и согласовано. {_what_next(letter)}")
     return redirect("reports:letter-detail", pk)
 
 

@@ -14,7 +14,8 @@ from events.permissions import is_office, may_see_trail
 from rcro_portal import errors, store
 from rcro_portal.refusals import require
 from rcro_portal.tables import Filter, Table
-from reports import corrections, desk, frozen, gost, outside_signatures, papers, permissions, rendering
+from reports import approval_sheet, corrections, desk, frozen, gost, outside_signatures, papers, permissions, rendering
+from reports.approval_forms import RemarksForm
 from reports.forms import ScanForm, SignatureFileForm, SignForm
 from reports.models import Letter, LetterStep
 from reports.models.letter import FileKind, LetterStatus
@@ -69,6 +70,8 @@ def page(request: HttpRequest, letter: Letter, **forms: Any) -> HttpResponse:
         "scans": letter.scans(),
         "annulled": letter.entries.filter(status="annulled").order_by("-pk"),
         "sign_form": SignForm(initial={"digest": letter.final.digest if letter.final else ""}),
+        "rounds": approval_sheet.rounds(letter, timezone.localdate()) if office else [],
+        "remarks_form": RemarksForm(),
         "note_form": NoteForm(),
         "annul_form": ReasonForm(prefix="annul"),
         "scan_form": ScanForm(),
@@ -163,7 +166,7 @@ def letter_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     paper = papers.shown(letter)
     if paper is None:
         raise Http404
-    return _download(paper.pdf, "application/pdf", _name(letter))
+    return download(paper.pdf, "application/pdf", _name(letter))
 
 
 def letter_file(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse:
@@ -171,10 +174,10 @@ def letter_file(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse:
     letter = letter_of(request, pk)
     files = letter.files.all() if is_office(request.user) else papers.given_out(letter)
     file = get_object_or_404(files, pk=file_pk)
-    return _download(store.read(file.digest), file.media_type, f"{_name(letter)}-{file.kind}")
+    return download(store.read(file.digest), file.media_type, f"{_name(letter)}-{file.kind}")
 
 
-def _download(data: bytes, media_type: str, name: str) -> HttpResponse:
+def download(data: bytes, media_type: str, name: str) -> HttpResponse:
     ending = ENDINGS[media_type]
     response = HttpResponse(data, content_type=media_type)
     response.headers["Content-Disposition"] = f'inline; filename="{name}.{ending}"'

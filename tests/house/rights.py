@@ -127,6 +127,8 @@ POST reports:letter-recall           sent            302  403  404  404  409  40
 POST reports:letter-approve          review          302  404  404  404  403  403  302  403  403  403  403
 POST reports:letter-approve          approved        302  404  404  404  403  403  409  403  403  403  403
 POST reports:letter-approve          sent            302  403  404  404  403  403  409  403  403  403  403
+GET  reports:letter-approval-sheet   review          302  404  404  404  200  200  200  200  200  200  200
+GET  reports:letter-approval-sheet   sent            302  403  404  404  200  200  200  200  200  200  200
 GET  reports:letter-correct          review          302  404  404  404  403  403  200  403  403  403  403
 GET  reports:letter-correct          approved        302  404  404  404  403  403  409  403  403  403  403
 GET  reports:letter-correct          sent            302  403  404  404  403  403  409  403  403  403  403
