@@ -30,6 +30,7 @@ from reports.models import (
 )
 from reports.models.letter import SIGNED, LetterStatus
 from reports.models.register import EntryStatus, Origin
+from reports.models.signature import DetachedVerdict
 
 # Rows that are written once; the steps of every app's machines are such rows too.
 WRITTEN_ONCE: tuple[type[models.Model], ...] = (
@@ -148,8 +149,21 @@ def _of_the_journal() -> Iterator[Guard]:
 
 
 def _of_signatures() -> Iterator[Guard]:
-    what = ("letter_id", "over_id", "file_id")
-    yield _guard(DetachedSignature, "attached_signature_keeps_its_files", *what, when=changed(*what))
+    yield _guard(
+        DetachedSignature,
+        "attached_signature_keeps_what_it_signs",
+        "letter_id",
+        "over_id",
+        when=changed("letter_id", "over_id"),
+    )
+    # One that could not be checked may be uploaded again where it can.
+    checked = ("verdict", "file_id", "fingerprint")
+    yield _guard(
+        DetachedSignature,
+        "checked_signature_stays_checked",
+        *checked,
+        when=f"OLD.\"verdict\" = '{DetachedVerdict.VALID.value}' AND ({changed(*checked)})",
+    )
 
 
 def put_up(using: str = "default", **_: Any) -> None:

@@ -240,7 +240,7 @@ def test_recipients_stay(sent: Letter) -> None:
         Recipient.objects.all().delete()
 
 
-def test_attached_signature_keeps_its_files(sent: Letter) -> None:
+def test_attached_signature_keeps_what_it_signs(sent: Letter) -> None:
     attached = LetterFileFactory(letter=sent, kind="signature")
     row = DetachedSignature.objects.create(
         letter=sent,
@@ -250,8 +250,13 @@ def test_attached_signature_keeps_its_files(sent: Letter) -> None:
         uploaded_by=UserFactory(),
         uploaded_at=DRAWN_AT,
     )
-    with kept_by("attached_signature_keeps_its_files"):
+    with kept_by("attached_signature_keeps_what_it_signs"):
         change(row, over=attached)
+    certificate = {"fingerprint": "f" * 64, "owner": "Кедрова Е.Ю.", "valid_from": FILED_AT, "valid_to": SENT_AT}
+    change(row, verdict="valid", file=LetterFileFactory(letter=sent, kind="signature"), **certificate)
+    for changed in ({"verdict": "unchecked"}, {"file": attached}, {"fingerprint": "0" * 64}):
+        with kept_by("checked_signature_stays_checked"):
+            change(row, **changed)
     with kept_by("reports_detachedsignature_rows_never_go"):
         row.delete()
 

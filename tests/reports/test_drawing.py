@@ -103,7 +103,7 @@ def test_no_number_where_the_date_would_fall(office: Office) -> None:
         walked.register(letter, office)
 
 
-def test_no_number_without_a_journal(office: Office) -> None:
+def test_no_number_without_a_journal(office: Office, unguarded: None) -> None:
     letter = walked.approved(office)
     RegisterYearFactory(register=office.register).delete()
     office.register.delete()
@@ -177,8 +177,11 @@ def failing(number: int) -> Callable[[int], None]:
 def test_failure_that_nobody_foresaw_is_said_in_words_too(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     letter = walked.preparing(office)
     monkeypatch.setattr(os, "fsync", failing(errno.EIO))
+    assert drawn(letter) is False
+    assert in_database(letter).draw_error.startswith("Хранилище не принимает файлы.")
+    monkeypatch.setattr(store, "put", failing(errno.EIO))
     with pytest.raises(OSError, match="Input/output error"):
-        drawn(letter)
+        drawn(letter, now=DRAWN_AT + datetime.timedelta(hours=1))
     row = in_database(letter)
     assert (row.status, row.draw_error) == (LetterStatus.PREPARING, drawing.UNFORESEEN)
 

@@ -348,7 +348,7 @@ def test_confirmed_letter_holds(letter: Letter, office: Office, authority: GostA
 
 
 def test_signature_without_its_file_is_found(
-    letter: Letter, office: Office, authority: GostAuthority, roots: Path
+    letter: Letter, office: Office, authority: GostAuthority, roots: Path, unguarded: None
 ) -> None:
     upload(letter, office, signed_by(authority, letter))
     DetachedSignature.objects.all().delete()
@@ -358,7 +358,7 @@ def test_signature_without_its_file_is_found(
 
 
 def test_file_of_another_document_is_found(
-    letter: Letter, office: Office, authority: GostAuthority, roots: Path
+    letter: Letter, office: Office, authority: GostAuthority, roots: Path, unguarded: None
 ) -> None:
     row = upload(letter, office, signed_by(authority, letter))
     foreign = store.put(authority.sign("director", b"another"))
