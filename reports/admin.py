@@ -1,12 +1,21 @@
-"""Letterheads, the right to sign, and journals. Letters and all that belongs to them are not for the admin."""
+"""Letterheads, the right to sign, routes of approval, journals. What belongs to letters is not for the admin."""
 
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
 
-from rcro_portal.support import Dictionary, ReadOnly
-from reports.models import Letterhead, OutgoingRegister, RegisterYear, SigningAuthority
+from rcro_portal.support import Dictionary, Links, ReadOnly
+from reports.approval_forms import DeputyForm, StageForm
+from reports.models import (
+    ApprovalRoute,
+    Deputy,
+    Letterhead,
+    OutgoingRegister,
+    RegisterYear,
+    RouteStage,
+    SigningAuthority,
+)
 
 
 @admin.register(Letterhead)
@@ -26,6 +35,34 @@ class SigningAuthorityAdmin(Dictionary):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:  # noqa: ARG002
         return ("person", "post", "basis", "since") if obj else ()
+
+
+class RouteStageRows(Links):
+    """Stages may go: a letter that was filed keeps the requests that it was filed with."""
+
+    model = RouteStage
+    form = StageForm
+    autocomplete_fields = ("person",)
+    ordering = ("order", "pk")
+
+
+@admin.register(ApprovalRoute)
+class ApprovalRouteAdmin(Dictionary):
+    """Of the routes in force the narrowest applies; without one the head of the letter's department approves."""
+
+    list_display = ("name", "kind", "department", "since", "until")
+    list_select_related = ("department",)
+    ordering = ("name", "-since")
+    inlines = (RouteStageRows,)
+
+
+@admin.register(Deputy)
+class DeputyAdmin(Dictionary):
+    form = DeputyForm
+    list_display = ("deputy", "person", "basis", "since", "until")
+    list_select_related = ("person", "deputy")
+    ordering = ("-since",)
+    autocomplete_fields = ("person", "deputy")
 
 
 @admin.register(OutgoingRegister)

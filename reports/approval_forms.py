@@ -1,8 +1,12 @@
-"""What an approver types beside a visa."""
+"""What an approver types beside a visa, and what the administrator writes into routes and deputies."""
+
+from typing import Any
 
 from django import forms
 
+from centers.models import StaffPost
 from rcro_portal.text import Prose
+from reports.models import Deputy, RouteStage
 
 
 class RemarksForm(forms.Form):
@@ -14,3 +18,32 @@ class RemarksForm(forms.Form):
         help_text="Останутся в листе согласования. Чтобы исполнитель исправил текст, письмо возвращают.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class DeputyForm(forms.ModelForm):
+    """The administrator's: who stands in, for whom, on which days."""
+
+    class Meta:
+        model = Deputy
+        fields = ("person", "deputy", "basis", "since", "until")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        person, deputy, since = (cleaned.get(name) for name in ("person", "deputy", "since"))
+        if person and person == deputy:
+            self.add_error("deputy", "Человек не замещает сам себя. Выберите другого сотрудника.")
+        elif deputy and since and not StaffPost.objects.in_force_on(since).filter(person=deputy).exists():
+            self.add_error("deputy", "На первый день замещения у этого человека нет должности в институте.")
+        return cleaned
+
+
+class StageForm(forms.ModelForm):
+    class Meta:
+        model = RouteStage
+        fields = ("order", "title", "department", "person")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("department") and cleaned.get("person"):
+            self.add_error("person", "Визу даёт либо начальник отдела, либо сотрудник. Оставьте что-то одно.")
+        return cleaned

@@ -12,7 +12,7 @@ from reports.approvers import Visa
 from reports.models import Letter, SigningAuthority
 from reports.models.letter import LetterStatus
 
-NO_HEAD = " Начальника отдела назначает администратор в справочнике «Отделы»."
+NO_HEAD = " Начальника отдела назначает администратор в справочнике «Должности»."
 NOBODY = " Согласовать сейчас некому: администратор назначит замещающего в справочнике «Замещения»."
 
 

@@ -12,6 +12,7 @@ from events.models import Commitment, Event
 from events.models.commitment import CommitmentStatus
 from events.models.event import EventStatus
 from rcro_portal import russian
+from reports import desk, reasons
 from reports.models import Letter
 from reports.models.letter import LetterStatus
 
@@ -25,7 +26,8 @@ class Road(NamedTuple):
 
 def of(event: Event, user: User, now: datetime.datetime) -> Road:
     outcome = getattr(event, "outcome", None)
-    letter = outcome.letters.living().select_related("entry").first() if outcome else None
+    related = ("entry", "department", "snapshot", "authority", "prepared_by", "filed_by", "outcome")
+    letter = outcome.letters.living().select_related(*related).first() if outcome else None
     present = event.attendances.present().count()
     done = _fulfilment(event)
     return Road(
@@ -88,16 +90,16 @@ def _next(
     if event.status == EventStatus.CANCELLED:
         return {"title": "Мероприятие отменено", "caption": "Отменено", "text": _why_cancelled(event)}
     if event.status == EventStatus.DRAFT:
-        return _announce(event, user)
+        return _announce(event, user, day)
     if event.status == EventStatus.ANNOUNCED and event.starts_at > now:
         return _wait(event, user, day)
     if not event_permissions.is_office(user):
         return None
     if event.status == EventStatus.ANNOUNCED or not marked:
-        return _mark(event, user)
+        return _mark(event, user, day)
     if letter is None:
-        return _write(event, user)
-    return _read(letter)
+        return _write(event, user, day)
+    return _read(letter, user, now)
 
 
 def _why_cancelled(event: Event) -> str:
@@ -105,14 +107,14 @@ def _why_cancelled(event: Event) -> str:
     return step.note if step else ""
 
 
-def _announce(event: Event, user: User) -> dict[str, Any]:
+def _announce(event: Event, user: User, day: datetime.date) -> dict[str, Any]:
     return {
         "title": "Объявить мероприятие",
         "text": "Черновик видят только сотрудники. После объявления его увидят координаторы центров.",
         "label": "Объявить",
         "url": reverse("events:event-announce", args=[event.pk]),
         "method": "post",
-        "reason": "" if event_permissions.may_plan(user) else "Объявляет методист или начальник отдела.",
+        "reason": _whose(event, user, day, "Объявляет методист или начальник отдела"),
     }
 
 
@@ -131,18 +133,17 @@ def _wait(event: Event, user: User, day: datetime.date) -> dict[str, Any]:
     }
 
 
-def _mark(event: Event, user: User) -> dict[str, Any]:
+def _mark(event: Event, user: User, day: datetime.date) -> dict[str, Any]:
     return {
         "title": "Отметить участников",
         "text": "Письмо назовёт, сколько координаторов участвовало: портал посчитает их по отметкам.",
         "label": "Отметить участников",
         "url": reverse("events:attendance-edit", args=[event.pk]),
-        "reason": "" if event_permissions.may_plan(user) else "Участников отмечает методист.",
+        "reason": _whose(event, user, day, "Участников отмечает методист"),
     }
 
 
-def _write(event: Event, user: User) -> dict[str, Any]:
-    may = event_permissions.may_plan(user)
+def _write(event: Event, user: User, day: datetime.date) -> dict[str, Any]:
     begun = hasattr(event, "outcome")
     return {
         "title": "Закончить и направить итоги" if begun else "Внести итоги",
@@ -150,11 +151,18 @@ def _write(event: Event, user: User) -> dict[str, Any]:
         "label": "Открыть итоги" if begun else "Внести итоги",
         "url": reverse("events:outcome-begin", args=[event.pk]),
         "method": "post",
-        "reason": "" if may else f"Итоги вносит методист: {event.department.name}.",
+        "reason": _whose(event, user, day, "Итоги вносит методист"),
     }
 
 
-def _read(letter: Letter) -> dict[str, Any]:
+def _whose(event: Event, user: User, day: datetime.date, words: str) -> str:
+    """Why the step is not this person's, with the department and the names of those whose it is."""
+    if event_permissions.may_plan(user):
+        return ""
+    return f"{words}: {event.department.name}{reasons.planners(event.department, day)}."
+
+
+def _read(letter: Letter, user: User, now: datetime.datetime) -> dict[str, Any]:
     if letter.status == LetterStatus.SENT:
         return {
             "title": f"Письмо № {letter.entry.number} отправлено центрам",
@@ -165,7 +173,7 @@ def _read(letter: Letter) -> dict[str, Any]:
         }
     return {
         "title": f"Письмо: {letter.get_status_display().lower()}",
-        "text": letter.subject_line,
+        "text": desk.of(letter, user, now).waits or letter.subject_line,
         "label": "Открыть письмо",
         "url": reverse("reports:letter-detail", args=[letter.pk]),
     }

@@ -31,6 +31,8 @@ DICTIONARIES = {
     "olympiad.subject",
     "projects.cluster",
     "projects.networkproject",
+    "reports.approvalroute",
+    "reports.deputy",
     "reports.letterhead",
     "reports.outgoingregister",
     "reports.registeryear",

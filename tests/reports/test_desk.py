@@ -9,7 +9,7 @@ from reports.models import Letter
 from reports.models.letter import Way
 from tests.factories import letters as walked
 from tests.factories.centers import DepartmentFactory, administrator, staff
-from tests.factories.moments import FILED_AT, REGISTERED_AT, SIGNED_AT
+from tests.factories.moments import APPROVED_AT, FILED_AT, REGISTERED_AT, SIGNED_AT
 from tests.factories.reports import Office
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +20,10 @@ def acts(letter: Letter, user: User) -> set[str]:
     return {act for act, is_open in desk.of(letter, user, REGISTERED_AT).acts.items() if is_open}
 
 
+def blocked(letter: Letter, user: User) -> dict[str, str]:
+    return desk.of(Letter.objects.get(pk=letter.pk), user, REGISTERED_AT).blocked
+
+
 def waits(letter: Letter, user: User) -> str:
     return desk.of(Letter.objects.get(pk=letter.pk), user, REGISTERED_AT).waits
 
@@ -27,7 +31,7 @@ def waits(letter: Letter, user: User) -> str:
 def test_in_review(office: Office) -> None:
     letter = walked.in_review(office)
     assert acts(letter, office.methodist) == {"recall"}
-    assert acts(letter, office.head) == {"approve", "give_back"}
+    assert acts(letter, office.head) == {"approve", "amend", "give_back"}
     assert acts(letter, office.director) == {"annul"}
     assert acts(letter, office.clerk) == set()
     head = office.head.person.surname_first
@@ -43,7 +47,7 @@ def test_approved(office: Office) -> None:
     assert acts(letter, office.head) == acts(letter, office.methodist) == set()
     director = office.director.person.surname_first
     assert waits(letter, office.methodist) == (
-        f"Ждёт директора ({director}): номер и дата присваиваются по кнопке «К подписанию»."
+        f"Ждёт директора ({director}, с {APPROVED_AT:%d.%m.%Y}): номер и дата присваиваются по кнопке «К подписанию»."
     )
 
 
@@ -59,7 +63,7 @@ def test_awaiting_the_key(office: Office) -> None:
     letter = walked.awaiting(office)
     assert acts(letter, office.director) == {"sign", "choose_paper", "give_back", "annul"}
     assert acts(letter, office.clerk) == set()
-    assert waits(letter, office.clerk) == "Ждёт подписи: директор Е.Ю. Кедрова."
+    assert waits(letter, office.clerk) == f"Ждёт подписи: директор Е.Ю. Кедрова, с {REGISTERED_AT:%d.%m.%Y}."
 
 
 def test_awaiting_the_scan(office: Office) -> None:

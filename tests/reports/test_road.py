@@ -12,7 +12,7 @@ from reports import road
 from tests.factories import letters as walked
 from tests.factories.centers import CoordinatorFactory, coordinator, staff
 from tests.factories.events import EventFactory, announced, held
-from tests.factories.moments import ANNOUNCED_AT, HELD_AT, SENT_AT, WRITTEN_AT
+from tests.factories.moments import ANNOUNCED_AT, FILED_AT, HELD_AT, SENT_AT, WRITTEN_AT
 from tests.factories.reports import Office
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +30,11 @@ def next_step(event: Event, user: User, now: datetime.datetime = HELD_AT) -> tup
     return step["title"], step.get("url", ""), step.get("reason", "")
 
 
+def planners(office: Office) -> str:
+    people = ", ".join(user.person.surname_first for user in (office.methodist, office.head))
+    return f"{office.department.name} ({people})"
+
+
 def marked(**fields: object) -> Event:
     event = announced(**fields)
     post = CoordinatorFactory()
@@ -42,7 +47,7 @@ def test_a_draft_waits_to_be_announced(office: Office) -> None:
     event = EventFactory()
     assert states(event, office.methodist) == "ctttt"
     assert next_step(event, office.methodist) == ("Объявить мероприятие", f"/events/{event.pk}/announce/", "")
-    assert next_step(event, office.clerk)[2] == "Объявляет методист или начальник отдела."
+    assert next_step(event, office.clerk)[2] == f"Объявляет методист или начальник отдела: {planners(office)}."
 
 
 def test_an_announced_event_waits_for_its_day(office: Office) -> None:
@@ -69,6 +74,7 @@ def test_a_begun_event_waits_for_ticks(office: Office) -> None:
     event = announced()
     assert states(event, office.methodist) == "dcttt"
     assert next_step(event, office.methodist) == ("Отметить участников", f"/events/{event.pk}/attendance/", "")
+    assert next_step(event, office.clerk)[2] == f"Участников отмечает методист: {planners(office)}."
     assert road.of(event, coordinator(), HELD_AT).next_step is None
 
 
@@ -76,7 +82,7 @@ def test_a_held_event_waits_for_its_outcome(office: Office) -> None:
     event = marked(department=office.department)
     assert states(event, office.methodist) == "ddctt"
     assert next_step(event, office.methodist) == ("Внести итоги", f"/events/{event.pk}/outcome/", "")
-    assert next_step(event, office.director)[2] == f"Итоги вносит методист: {office.department.name}."
+    assert next_step(event, office.director)[2] == f"Итоги вносит методист: {planners(office)}."
     outcomes.begin(event=event, by=office.methodist, at=WRITTEN_AT)
     assert next_step(event, office.methodist)[0] == "Закончить и направить итоги"
 
@@ -86,6 +92,11 @@ def test_a_filed_outcome_leads_to_its_letter(office: Office) -> None:
     letter = walked.in_review(office, event=event)
     assert states(event, office.head) == "dddct"
     assert next_step(event, office.head) == ("Письмо: на согласовании", f"/letters/{letter.pk}/", "")
+    step = road.of(Event.objects.get(pk=event.pk), office.clerk, HELD_AT).next_step
+    assert step and step["text"] == (
+        f"Подписать пока нельзя: не согласовано начальником отдела ({office.head.person.surname_first}, "
+        f"на согласовании с {FILED_AT:%d.%m.%Y})."
+    )
 
 
 def test_a_sent_letter_waits_for_the_centers(office: Office) -> None:
