@@ -14,7 +14,7 @@ from events import outcomes
 from events.models import Outcome
 from events.permissions import may_plan
 from rcro_portal.refusals import Refusal, require
-from reports import content, letters, lint, papers, permissions, rendering
+from reports import content, letters, lint, papers, permissions, reasons, rendering
 from reports.models import Letter
 
 PREVIEW_WIDTH_PX = 820
@@ -73,7 +73,8 @@ def outcome_file(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _not_yours(outcome: Outcome) -> str:
-    return f"Направляет методист или начальник отдела: {outcome.event.department.name}."
+    names = reasons.planners(outcome.event.department, timezone.localdate())
+    return f"Направляет методист или начальник отдела: {outcome.event.department.name}{names}."
 
 
 def _outcome(request: HttpRequest, pk: int) -> Outcome:
