@@ -8,12 +8,22 @@ import datetime
 from django.db import connection, transaction
 from django.utils import timezone
 
-from centers.models import User
+from centers.models import Person, User
 from events.models import Outcome
 from rcro_portal import store
 from rcro_portal.demo import answers, outcomes, scans, source
 from reports import drawing, letters, signatures
-from reports.models import Letter, Letterhead, OutgoingRegister, Recipient, RegisterYear, SigningAuthority
+from reports.models import (
+    ApprovalRoute,
+    Deputy,
+    Letter,
+    Letterhead,
+    OutgoingRegister,
+    Recipient,
+    RegisterYear,
+    RouteStage,
+    SigningAuthority,
+)
 from reports.models.dispatch import RecipientStatus
 from reports.models.letter import Way
 
@@ -41,11 +51,26 @@ def _dictionaries() -> None:
         Letterhead.objects.create(**row | lines)
     for row in source.read("authorities"):
         SigningAuthority.objects.create(**row | {"person": people[row["person"]]})
+    _approval(people)
     journal = source.read("register")
     register = OutgoingRegister.objects.create(**source.picked(journal, "code", "name"))
     RegisterYear.objects.bulk_create(
         RegisterYear(register=register, last_sequence=year["first_sequence"] - 1, **year) for year in journal["years"]
     )
+
+
+def _approval(people: dict[str, Person]) -> None:
+    """Two visas at once for information letters, and a head who is away for some weeks."""
+    departments = source.departments() | {None: None}
+    for row in source.read("approval_routes"):
+        picked = source.picked(row, "name", "kind", "since")
+        route = ApprovalRoute.objects.create(**picked, department=departments[row["department"]])
+        for stage in row["stages"]:
+            asked = {"department": departments[stage["department"]], "person": people.get(stage["person"])}
+            RouteStage.objects.create(route=route, **stage | asked)
+    for row in source.read("deputies"):
+        named = {"person": people[row["person"]], "deputy": people[row["deputy"]]}
+        Deputy.objects.create(**row | named)
 
 
 def _walk(outcome: Outcome, row: dict, users: dict[str, User]) -> None:
