@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from centers.models import Center
-from events import outcomes
+from events import outcomes, terms
 from events.models import Outcome
 from events.permissions import may_plan
+from rcro_portal import russian
 from rcro_portal.refusals import Refusal, require
 from reports import content, letters, lint, papers, permissions, reasons, rendering
 from reports.models import Letter
@@ -26,14 +27,16 @@ def outcome_check(request: HttpRequest, pk: int) -> HttpResponse:
     outcomes.refuse_locked(outcome)
     now = timezone.now()
     day = timezone.localdate(now)
+    recipients = Center.objects.with_status_on(day).select_related("organization")
+    recipients = list(recipients.order_by("organization__search_key"))
+    findings = [*lint.findings(outcome, at=now), *lint.without_mail(recipients, day)]
     context = {
         "outcome": outcome,
         "event": outcome.event,
-        "findings": list(lint.findings(outcome, at=now)),
+        "blocking": [finding for finding in findings if finding.blocks],
+        "advice": [finding for finding in findings if not finding.blocks],
         "refused": "" if permissions.may_file(request.user, outcome.event, day) else _not_yours(outcome),
-        "recipients": Center.objects.with_status_on(day)
-        .select_related("organization")
-        .order_by("organization__search_key"),
+        "recipients": recipients,
         **_preview(outcome),
     }
     return render(request, "reports/outcome_check.html", context)
@@ -53,6 +56,21 @@ def _preview(outcome: Outcome) -> dict[str, Any]:
         return {"pages": [], "trouble": str(refusal)}
     images = [rendering.page_image(pdf, number, PREVIEW_WIDTH_PX) for number in range(1, rendering.page_count(pdf) + 1)]
     return {"pages": [f"data:image/png;base64,{base64.b64encode(image).decode()}" for image in images], "trouble": ""}
+
+
+@require_POST
+def outcome_postpone(request: HttpRequest, pk: int) -> HttpResponse:
+    """«Поставить 11.08.2014»: the term of a decision from a day off to the next working day."""
+    outcome = _outcome(request, pk)
+    decision, version = (_number(request.POST.get(name)) for name in ("decision", "version"))
+    due_on = terms.postpone(outcome=outcome, decision=decision, version=version, by=request.user, at=timezone.now())
+    messages.success(request, f"Срок решения: {russian.short_date(due_on)}.")
+    return redirect("reports:outcome-check", pk)
+
+
+def _number(text: str | None) -> int:
+    """Nonsense counts as nothing."""
+    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
 
 
 @require_POST

@@ -19,6 +19,7 @@ VERBS = {
     "events.commitments",
     "events.outcomes",
     "events.plan",
+    "events.terms",
     "reports.approvals",
     "reports.corrections",
     "reports.dispatch",

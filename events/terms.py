@@ -1,0 +1,28 @@
+"""The term of a decision, moved by one press from a day off to the working day after it."""
+
+import datetime
+
+from centers.models import User
+from events import outcome_pages, outcomes
+from events.models import Outcome
+from rcro_portal import working_days
+from rcro_portal.refusals import Refusal
+
+
+class NotOnADayOff(Refusal):
+    words = "Этот срок уже приходится на рабочий день. Обновите страницу."
+
+
+def postpone(*, outcome: Outcome, decision: int, version: int, by: User, at: datetime.datetime) -> datetime.date:
+    """To the next working day the term of one decision (its place on the page, from 0), as a save of the whole page.
+
+    Returns the new term. Raises as ``outcomes.save`` does where the text is another than ``version``.
+    """
+    page = outcome_pages.keywords(outcome_pages.of(outcome))
+    rows = page["decisions"]
+    due_on = rows[decision]["due_on"] if decision < len(rows) else None
+    if due_on is None or not working_days.is_day_off(due_on):
+        raise NotOnADayOff
+    rows[decision]["due_on"] = working_days.next_working_day(due_on)
+    outcomes.save(outcome=outcome, version=version, by=by, at=at, **page)
+    return rows[decision]["due_on"]
