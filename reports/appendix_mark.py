@@ -1,4 +1,4 @@
-"""The mark that tells of what goes with a letter: «Приложение: на 2 л. в 1 экз.» (ГОСТ Р 7.0.97, отметка о приложении)."""
+"""The mark of what goes with a letter: «Приложение: на 2 л. в 1 экз.» (ГОСТ Р 7.0.97, отметка о приложении)."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""«Исправить и согласовать»: the only change to a locked outcome, and what it changed."""
+"""«Исправить и согласовать»: the only change to a text that is under way, and what it changed."""
 
 import datetime
 import difflib
@@ -12,7 +12,7 @@ from events import outcomes
 from rcro_portal import differences
 from rcro_portal.differences import Piece
 from rcro_portal.refusals import WrongStep
-from reports import approvals, approvers, content, letters, lint, rendering
+from reports import addressees, approvals, approvers, content, draft_lint, drafts, letters, lint, rendering
 from reports.models import Letter, Snapshot
 from reports.models.letter import LetterStatus
 from reports.sheet import Content
@@ -23,33 +23,45 @@ NOTE = "Исправлено при согласовании"
 def correct_and_approve(
     *, letter: Letter, snapshot_id: int, page: dict[str, Any], by: User, at: datetime.datetime
 ) -> None:
-    """One transaction writes the approver's revision of the outcome, a new snapshot and the visa on it.
+    """One transaction writes the approver's revision of the text, a new snapshot and the visa on it.
 
     Visas that others gave on the text before are void: the same people are asked for them again.
 
-    ``page`` is what the editor's form gives. Raises LetterChanged, OutcomeChanged, NotReady, CannotDraw, WrongStep.
+    ``page`` is what the editor's form gives. Raises LetterChanged, OutcomeChanged, DraftChanged, NotReady, CannotDraw, WrongStep.
     """
-    if letter.status != LetterStatus.REVIEW or letter.outcome is None:
+    if letter.status != LetterStatus.REVIEW:
         raise WrongStep
     if approvers.turn(approvers.of(letter, timezone.localdate(at)), by) is None:
         raise approvals.NotAsked
     rendering.draw(_rehearsed(letter, page, by, at), draft=True)
     with transaction.atomic():
-        outcomes.revise(outcome=letter.outcome, by=by, at=at, **page)
+        _revise(letter, page, by, at)
         letters.take_anew(letter=letter, seen=snapshot_id, by=by, at=at)
         approvals.give(letter=letter, snapshot_id=letter.snapshot_id or 0, note=NOTE, by=by, at=at, ahead=True)
 
 
+def _revise(letter: Letter, page: dict[str, Any], by: User, at: datetime.datetime) -> None:
+    if letter.outcome:
+        outcomes.revise(outcome=letter.outcome, by=by, at=at, **page)
+        return
+    drafts.revise(letter=letter, by=by, at=at, **page)
+    letter.manuscript.refresh_from_db()
+    addressees.resolve(letter=letter, day=timezone.localdate(at))
+
+
 def _rehearsed(letter: Letter, page: dict[str, Any], by: User, at: datetime.datetime) -> Content:
     """The content as it would be: written, read and taken back, since nothing is drawn under a lock."""
-    outcome = letter.outcome
-    assert outcome, "only a letter of an outcome is corrected through its page"
+    source = content.source_of(letter)
     with transaction.atomic():
-        outcomes.revise(outcome=outcome, by=by, at=at, **page)
-        lint.refuse_unready(outcome, at=at)
-        composed = content.compose(outcome, at=at).content
+        _revise(letter, page, by, at)
+        if letter.outcome:
+            lint.refuse_unready(letter.outcome, at=at)
+        else:
+            draft_lint.refuse_unready(letter, at=at)
+        composed = content.compose(source, at=at).content
         transaction.set_rollback(True)
-    outcome.refresh_from_db()
+    source.refresh_from_db()
+    letter.refresh_from_db()
     return composed
 
 

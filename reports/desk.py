@@ -42,14 +42,14 @@ def _approving(
     status = letter.status
     signatory = permissions.may_sign(user, day)
     return {
-        "correct": status == LetterStatus.DRAFT and event_permissions.may_plan(user),
+        "correct": status == LetterStatus.DRAFT and _may_mend(letter, user),
         # Whoever can return the letter need not recall it.
         "recall": status == LetterStatus.REVIEW
         and permissions.may_recall(user, letter, day)
         and not approvers.is_among(visas, user)
         and not approvers.has_acted(letter),
         "approve": turn is not None,
-        "amend": turn is not None and letter.outcome is not None,
+        "amend": turn is not None,
         "register": status == LetterStatus.APPROVED and signatory,
         "give_back": turn is not None or (status in (LetterStatus.APPROVED, LetterStatus.AWAITING) and signatory),
         "annul": status not in (LetterStatus.SENT, LetterStatus.ANNULLED)
@@ -85,6 +85,10 @@ def _signing(letter: Letter, user: User, day: datetime.date) -> dict[str, bool]:
     }
 
 
+def _may_mend(letter: Letter, user: User) -> bool:
+    return event_permissions.may_plan(user) if letter.outcome else permissions.may_write(user)
+
+
 VOIDED = "Текст изменён после согласования. Нужно согласовать заново. "
 TURNS = {
     "approve": "Ваш шаг: прочитайте письмо и согласуйте его, исправьте или верните.",
@@ -93,7 +97,7 @@ TURNS = {
     "confirm_signature": "Ваш шаг: проверьте файл подписи вне портала и подтвердите его.",
     "sign_outside": "Ваш шаг: скачайте PDF, подпишите его усиленной подписью и загрузите файл подписи.",
     "confirm_scan": "Ваш шаг: сверьте скан с подписанной бумагой и подтвердите его.",
-    "correct": "Ваш шаг: исправьте итоги и направьте их ещё раз.",
+    "correct": "Ваш шаг: исправьте текст и направьте его на согласование.",
 }
 
 

@@ -7,13 +7,11 @@ from django.utils import timezone
 
 from events import outcomes
 from rcro_portal.refusals import Refusal
-from reports import addressees, rendering
+from reports import addressees, lint, rendering, text_lint
 from reports.lint import Finding
 from reports.models import Letter
 from reports.models.letter import LetterKind
 from reports.models.manuscript import Audience
-
-BEGINNINGS = ("О ", "Об ", "О\u00a0", "Об\u00a0")
 
 
 class NotReady(Refusal):
@@ -26,25 +24,17 @@ class NotReady(Refusal):
 
 def refuse_unready(letter: Letter, *, at: datetime.datetime) -> None:
     """Raises NotReady."""
-    found = list(findings(letter, at=at))
+    found = [finding for finding in findings(letter, at=at) if finding.blocks]
     if found:
         raise NotReady(found)
 
 
 def findings(letter: Letter, *, at: datetime.datetime) -> Iterator[Finding]:
-    yield from _heading(letter)
+    yield from lint.heading(letter.subject_line, "subject_line")
     yield from _addressees(letter, timezone.localtime(at).date())
     yield from _text(letter)
     if letter.kind == LetterKind.REPLY and not (letter.manuscript.reply_to_number and letter.manuscript.reply_to_on):
-        yield Finding("Укажите номер и дату письма, на которое отвечаете.", "reply")
-
-
-def _heading(letter: Letter) -> Iterator[Finding]:
-    heading = letter.subject_line.strip()
-    if not letter.subject_line.startswith(BEGINNINGS) or heading in ("О", "Об"):
-        yield Finding("Заголовок письма начинается с «О» или «Об» и говорит, о чём письмо.", "letter")
-    elif heading.endswith("."):
-        yield Finding("Точку в конце заголовка не ставят.", "letter")
+        yield Finding("Укажите номер и дату письма, на которое отвечаете.", "reply_to_number")
 
 
 def _addressees(letter: Letter, day: datetime.date) -> Iterator[Finding]:
@@ -67,13 +57,15 @@ def _addressees(letter: Letter, day: datetime.date) -> Iterator[Finding]:
 def _text(letter: Letter) -> Iterator[Finding]:
     manuscript = letter.manuscript
     if not manuscript.body.strip():
-        yield Finding("Напишите текст письма.", "text")
-    known = set(letter.figures.values_list("name", flat=True))
+        yield Finding("Напишите текст письма.", "body")
+    rows = {row.name: row for row in letter.figures.all()}
     for name in dict.fromkeys(outcomes.tokens_in(manuscript.body)):
-        if name not in known:
+        if name not in rows:
             yield Finding(f"Показателя «{name}» нет в списке. Вставьте его кнопкой «Вставить показатель».", "figures")
     for missing in rendering.missing_glyphs(" ".join(texts(letter))):
-        yield Finding(f"Символа {missing} нет в шрифте письма. Удалите его.", "text")
+        yield Finding(f"Символа {missing} нет в шрифте письма. Удалите его.", "body")
+    for remark in text_lint.remarks(manuscript.body, sourced=[row.typed for row in rows.values() if row.typed]):
+        yield Finding(remark.words, "body", blocks=remark.blocks)
 
 
 def texts(letter: Letter) -> list[str]:

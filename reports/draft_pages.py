@@ -3,9 +3,13 @@
 import datetime
 from typing import Any
 
+from django.db.models import Model
+
+from centers.models import Organization, Person
 from rcro_portal import russian
 from rcro_portal.differences import Part
-from reports.models import Letter, Manuscript
+from rcro_portal.refusals import Refusal
+from reports.models import DistributionList, Letter, Manuscript
 from reports.models.manuscript import Audience
 
 type Page = dict[str, Any]
@@ -18,6 +22,10 @@ LINES = {
     "closing": "Заключительная фраза",
     "reply_to_number": "На №",
 }
+
+
+class NoLongerKnown(Refusal):
+    """A revision names somebody whom the directory has not any more."""
 
 
 def of(letter: Letter) -> Page:
@@ -71,3 +79,31 @@ def parts(page: Page) -> list[Part]:
             for number, row in enumerate(page["addressees"], 1)
         ),
     ]
+
+
+def keywords(page: Page) -> dict[str, Any]:
+    """The page for ``drafts.save``. Raises NoLongerKnown."""
+    return {
+        **{name: page[name] for name in LINES},
+        "audience": page["audience"],
+        "distribution_list": _known(DistributionList, page["distribution_list"], page["distribution_list_name"]),
+        "reply_to_on": datetime.date.fromisoformat(page["reply_to_on"]) if page["reply_to_on"] else None,
+        "addressees": [
+            {
+                "organization": _known(Organization, row["organization"], row["lines"]),
+                "person": _known(Person, row["person"], row["lines"]),
+                "lines": row["lines"],
+                "email": row["email"],
+            }
+            for row in page["addressees"]
+        ],
+    }
+
+
+def _known(model: type[Model], pk: int | None, name: str) -> Any:
+    if pk is None:
+        return None
+    found = model._default_manager.filter(pk=pk).first()
+    if found is None:
+        raise NoLongerKnown(f"В этом варианте есть «{name}», а в справочнике такой записи больше нет.")
+    return found

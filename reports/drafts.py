@@ -12,7 +12,7 @@ from events import outcomes
 from events.models import Event
 from events.models.event import EventStatus
 from events.permissions import PLANNERS
-from rcro_portal import revisions
+from rcro_portal import differences, revisions
 from rcro_portal.refusals import Refusal, WrongStep
 from reports import addressees, content, draft_pages, wording_announcement
 from reports.models import Addressee, IncomingLetter, Letter, LetterFigure, LetterRevision, Manuscript
@@ -32,7 +32,7 @@ class DraftLocked(Refusal):
 class DraftChanged(Refusal):
     """Somebody else saved while this text was being written."""
 
-    words = "Пока вы писали, текст изменили. Ваш вариант сохранён на этой странице: сравните и сохраните ещё раз."
+    words = "Пока вы писали, текст изменили. Ваш вариант сохранён: сравните и выберите, что оставить."
 
 
 class EventNotAnnounced(Refusal):
@@ -158,9 +158,14 @@ def save(*, letter: Letter, by: User, at: datetime.datetime, **page: Any) -> Non
     """Save the whole editor (``page``: what ``LetterEditor.cleaned`` gives), if the letter is a draft and still the
     version that the writer had before their eyes.
 
-    Whoever comes second gets DraftChanged and nothing is written; a filed letter refuses with DraftLocked.
+    Whoever comes second gets DraftChanged and nothing is written; a filed letter refuses with DraftLocked. The very
+    text that is saved already counts as saved: its sender has not heard the answer.
     """
-    _write(letter, LetterStatus.DRAFT, DraftLocked, by=by, at=at, **page)
+    try:
+        _write(letter, LetterStatus.DRAFT, DraftLocked, by=by, at=at, **page)
+    except DraftChanged:
+        if draft_pages.as_data(**page) != draft_pages.of(letter):
+            raise
 
 
 def revise(*, letter: Letter, by: User, at: datetime.datetime, **page: Any) -> None:
@@ -168,10 +173,39 @@ def revise(*, letter: Letter, by: User, at: datetime.datetime, **page: Any) -> N
     _write(letter, LetterStatus.REVIEW, WrongStep, by=by, at=at, **page)
 
 
-def keep_aside(*, letter: Letter, by: User, at: datetime.datetime, version: int, **page: Any) -> LetterRevision:
-    """The text of who came second, kept beside the saved one; ``page`` as for ``save``."""
+def keep_aside(
+    *, letter: Letter, by: User, at: datetime.datetime, version: int, again: int = 0, **page: Any
+) -> LetterRevision:
+    """The text of who came second, kept beside the saved one until they have chosen; ``page`` as for ``save``.
+
+    ``again`` is the revision that the same page made before: written on, it takes its place.
+    """
     data = draft_pages.as_data(**page)
-    return revisions.keep_aside(letter.revisions, page=data, version=version, by=by, at=at)
+    return revisions.keep_aside(letter.revisions, page=data, version=version, by=by, at=at, again=again)
+
+
+def restore(*, letter: Letter, revision: LetterRevision, version: int, by: User, at: datetime.datetime) -> None:
+    """«Вернуть этот вариант»: an old page as a new save. Raises as ``save`` does."""
+    page = draft_pages.keywords(revision.page)
+    _write(letter, LetterStatus.DRAFT, DraftLocked, version=version, by=by, at=at, apart=True, **page)
+
+
+def merge(
+    *, letter: Letter, aside: LetterRevision, mine: set[int], version: int, by: User, at: datetime.datetime
+) -> None:
+    """Of each difference between the saved text and the one kept aside, the side that its writer chose (``mine``: the
+    places where it is their own). Raises as ``save`` does."""
+    now = draft_pages.of(letter)
+    chosen = differences.merged(difference(letter, aside), mine)
+    side = aside.page if chosen["audience"] == aside.page["audience"] else now
+    listed = {name: side[name] for name in ("distribution_list", "distribution_list_name")}
+    page = draft_pages.keywords({"addressees": [], **chosen, **listed})
+    _write(letter, LetterStatus.DRAFT, DraftLocked, version=version, by=by, at=at, apart=True, **page)
+
+
+def difference(letter: Letter, aside: LetterRevision) -> list[differences.Pair]:
+    """From the letter as it is saved now to the text kept aside."""
+    return differences.aligned(draft_pages.parts(draft_pages.of(letter)), draft_pages.parts(aside.page))
 
 
 @transaction.atomic
@@ -185,6 +219,7 @@ def _write(
     addressees: list[dict[str, Any]],
     by: User,
     at: datetime.datetime,
+    apart: bool = False,
     **fields: Any,
 ) -> None:
     rows = Manuscript.objects.filter(letter=letter)
@@ -198,7 +233,7 @@ def _write(
     for position, row in enumerate(addressees, 1):
         letter.addressees.create(position=position, **row)
     letter.refresh_from_db()
-    revisions.keep(letter.revisions, page=draft_pages.of(letter), version=version + 1, by=by, at=at)
+    revisions.keep(letter.revisions, page=draft_pages.of(letter), version=version + 1, by=by, at=at, apart=apart)
 
 
 def _keep_first(letter: Letter) -> None:

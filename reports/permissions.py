@@ -15,13 +15,26 @@ __all__ = [
     "may_choose_way",
     "may_confirm_scan",
     "may_file",
+    "may_file_letter",
     "may_give_back",
     "may_recall",
+    "may_register_incoming",
     "may_send_again",
     "may_sign",
     "may_upload_scan",
     "may_upload_signature",
+    "may_write",
 ]
+
+
+def may_write(user: User) -> bool:
+    """Letters that no outcome writes: any methodist or head writes, the own department files."""
+    return bool(user.roles & PLANNERS)
+
+
+def may_file_letter(user: User, letter: Letter, day: datetime.date) -> bool:
+    """File a written letter, throw its draft away, begin the one that replaces it."""
+    return works_in(user, letter.department, day, PLANNERS)
 
 
 def may_recall(user: User, letter: Letter, day: datetime.date) -> bool:
@@ -62,6 +75,10 @@ def may_upload_scan(user: User, letter: Letter, day: datetime.date) -> bool:
 def may_upload_signature(user: User, letter: Letter, day: datetime.date) -> bool:
     """The signatory, or the clerk for them: whoever writes a letter does not bring its signature."""
     return "clerk" in user.roles or may_choose_way(user, letter, day)
+
+
+def may_register_incoming(user: User) -> bool:
+    return bool(user.roles & {"clerk", *PLANNERS})
 
 
 def may_confirm_scan(user: User) -> bool:

@@ -52,12 +52,16 @@ class LetterQuerySet(models.QuerySet):
         return self.filter(replaced_by=None).exclude(status=LetterStatus.ANNULLED)
 
     def visible_to(self, user: User, day: "datetime.date") -> Self:
-        """Staff of the institution see every letter; a coordinator those sent to a centre coordinated that day."""
+        """Staff of the institution see every letter; a coordinator those sent to a centre coordinated that day, or to
+        the organisation that it is.
+        """
         if user.roles - {"coordinator"}:
             return self.all()
         centers = Center.objects.coordinated_by(user.person, day)
         received = Letter.centers.through.objects.filter(center__in=centers)
-        return self.filter(status=LetterStatus.SENT, pk__in=received.values("letter"))
+        named = self.filter(addressees__organization__center__in=centers)
+        reached = Q(pk__in=received.values("letter")) | Q(pk__in=named.values("pk"))
+        return self.filter(reached, status=LetterStatus.SENT)
 
     def due_for_drawing(self, now: "datetime.datetime") -> Self:
         """Waiting for a worker: claimed by none, or by one whose lease ran out."""

@@ -14,6 +14,7 @@ from events.permissions import is_office
 from rcro_portal.refusals import Refusal, WrongStep, require
 from reports import approval_sheet, approvals, approvers, corrections, letters, permissions, reasons
 from reports.approval_forms import RemarksForm
+from reports.draft_forms import LetterEditor
 from reports.models import Letter
 from reports.models.letter import LetterStatus
 from reports.views.letters import download, letter_of, page
@@ -63,17 +64,17 @@ def letter_approval_sheet(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def letter_correct(request: HttpRequest, pk: int) -> HttpResponse:
-    """«Исправить и согласовать»: the head's own hand in the outcome, the new content and the visa on it at once."""
+    """«Исправить и согласовать»: the approver's own hand in the text, the new content and the visa on it at once."""
     letter = letter_of(request, pk)
     visas = approvers.of(letter, timezone.localdate())
     require(approvers.is_among(visas, request.user), NOT_ASKED)
-    if letter.status != LetterStatus.REVIEW or letter.outcome is None:
+    if letter.status != LetterStatus.REVIEW:
         raise WrongStep
     if approvers.turn(visas, request.user) is None:
         raise approvals.NotAsked
     if request.method != "POST":
-        return _correction(request, letter, Editor(letter.outcome))
-    editor = Editor(letter.outcome, request.POST)
+        return _correction(request, letter, _editor(letter))
+    editor = _editor(letter, request.POST)
     if not editor.is_valid():
         return _correction(request, letter, editor, "Исправьте отмеченные поля: введённое осталось на странице.", 422)
     try:
@@ -90,8 +91,12 @@ def letter_correct(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("reports:letter-detail", pk)
 
 
+def _editor(letter: Letter, data: Any = None) -> Editor | LetterEditor:
+    return Editor(letter.outcome, data) if letter.outcome else LetterEditor(letter, data)
+
+
 def _correction(
-    request: HttpRequest, letter: Letter, editor: Editor, trouble: str = "", status: int = 200
+    request: HttpRequest, letter: Letter, editor: Editor | LetterEditor, trouble: str = "", status: int = 200
 ) -> HttpResponse:
     letter.refresh_from_db()
     context = {"letter": letter, "editor": editor, "trouble": trouble}

@@ -1,7 +1,9 @@
 """Letters: the list, the page of one, its pages and files, and the acts on the way to «Согласовано»."""
 
+import re
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -13,12 +15,25 @@ from events.models import Commitment
 from events.permissions import is_office, may_see_trail
 from rcro_portal import errors, store
 from rcro_portal.refusals import require
+from rcro_portal.russian import search_key
 from rcro_portal.tables import Filter, Table
-from reports import approval_sheet, corrections, desk, frozen, gost, outside_signatures, papers, permissions, rendering
+from reports import (
+    approval_sheet,
+    corrections,
+    desk,
+    frozen,
+    gost,
+    letter_lint,
+    outside_signatures,
+    papers,
+    permissions,
+    rendering,
+    replacements,
+)
 from reports.approval_forms import RemarksForm
 from reports.forms import ScanForm, SignatureFileForm, SignForm
 from reports.models import Letter, LetterStep
-from reports.models.letter import FileKind, LetterStatus
+from reports.models.letter import FileKind, LetterKind, LetterStatus
 
 ENDINGS = {
     "application/pdf": "pdf",
@@ -33,14 +48,29 @@ ORDERS = {
 }
 
 
-FILTERS = {"status": Filter.by("status", "Состояние", LetterStatus.choices)}
+FILTERS = {
+    "status": Filter.by("status", "Состояние", LetterStatus.choices),
+    "kind": Filter.by("kind", "Вид", LetterKind.choices),
+}
 
 
 def letter_list(request: HttpRequest) -> HttpResponse:
     require(is_office(request.user), "Список писем ведут сотрудники. Письма вашему центру открываются из поручений.")
     rows = visible(request).select_related("entry", "department", "prepared_by", "outcome__event", "event")
-    table = Table(rows, request.GET, orders=ORDERS, search="outcome__event__search_key", filters=FILTERS)
-    return render(request, "reports/letter_list.html", {"table": table})
+    rows = rows.select_related("replaced_by__entry")
+    table = Table(rows, request.GET, orders=ORDERS, search=_about, filters=FILTERS)
+    return render(
+        request, "reports/letter_list.html", {"table": table, "may_write": permissions.may_write(request.user)}
+    )
+
+
+def _about(rows: QuerySet[Letter], words: str) -> QuerySet[Letter]:
+    """Letters whose event or heading has all the words; ё is е."""
+    for word in search_key(words).split():
+        heading = re.escape(word).replace("е", "[её]")
+        of_event = Q(outcome__event__search_key__contains=word) | Q(event__search_key__contains=word)
+        rows = rows.filter(of_event | Q(subject_line__iregex=heading))
+    return rows
 
 
 def letter_detail(request: HttpRequest, pk: int) -> HttpResponse:
@@ -51,10 +81,12 @@ def page(request: HttpRequest, letter: Letter, **forms: Any) -> HttpResponse:
     """The letter's page; a form that was refused comes back with what was typed."""
     paper = papers.shown(letter)
     office = is_office(request.user)
+    quoted = frozen.of(letter) if office else []
     context = {
         "letter": letter,
         "event": letter.occasion,
         "office": office,
+        **_kin(request, letter),
         "desk": desk.of(letter, request.user, timezone.now()),
         "paper": paper,
         "pages": _pages(letter, paper),
@@ -62,7 +94,8 @@ def page(request: HttpRequest, letter: Letter, **forms: Any) -> HttpResponse:
         "stuck": desk.is_stuck(letter),
         "signature": getattr(letter, "signature", None),
         "steps": [step_row(step) for step in _steps(letter)] if _may_see_trail(request, letter) else [],
-        "figures": frozen.of(letter) if office else [],
+        "figures": quoted,
+        "findings": letter_lint.findings(letter, quoted, at=timezone.now()) if office else [],
         "changes": corrections.changes(letter) if office else [],
         "recipients": letter.recipients.select_related("center__organization").order_by("status", "pk")
         if office
@@ -88,6 +121,23 @@ def page(request: HttpRequest, letter: Letter, **forms: Any) -> HttpResponse:
     }
     status = max([errors.status_of(form) for form in forms.values() if hasattr(form, "is_bound")], default=200)
     return render(request, "reports/letter_detail.html", context, status=forms.get("status", status))
+
+
+def _kin(request: HttpRequest, letter: Letter) -> dict[str, Any]:
+    """What the letter came from and goes with: its event or list, the letter it replaces, its appendices."""
+    event, office = letter.occasion, is_office(request.user)
+    above = ("reports:event-page", [event.pk]) if event else ("reports:letter-list" if office else "home", [])
+    sent = letter.status == LetterStatus.SENT and letter.replaced_by is None
+    under_way = replacements.under_way(letter) if office and sent else None
+    may = office and sent and not under_way and permissions.may_file_letter(request.user, letter, timezone.localdate())
+    return {
+        "eyebrow": event.topic if event else "Письма" if office else "Главная",
+        "eyebrow_url": reverse(above[0], args=above[1]),
+        "under_way": under_way,
+        "may_replace": may,
+        "appendices": letter.snapshot.appendices.order_by("position", "pk") if letter.snapshot else [],
+        "written": hasattr(letter, "manuscript"),
+    }
 
 
 def _may_see_trail(request: HttpRequest, letter: Letter) -> bool:
@@ -133,7 +183,7 @@ def _pages(letter: Letter, paper: papers.Paper | None) -> list[dict[str, Any]]:
 def commitment_letter(request: HttpRequest, pk: int) -> HttpResponse:
     """The slot on a commitment's page: the letter that it comes from."""
     commitment = get_object_or_404(Commitment.objects.visible_to(request.user, timezone.localdate()), pk=pk)
-    rows = Letter.objects.filter(outcome__decisions__commitments=commitment, status=LetterStatus.SENT)
+    rows = Letter.objects.living().filter(outcome__decisions__commitments=commitment, status=LetterStatus.SENT)
     letter = get_object_or_404(rows.select_related("entry"))
     return render(request, "reports/commitment_letter.html", {"letter": letter})
 
@@ -200,6 +250,9 @@ def letter_of(request: HttpRequest, pk: int) -> Letter:
         "outcome__event__department",
         "event",
         "manuscript",
+        "replaces__entry",
+        "replaced_by__entry",
+        "answers",
         "department",
         "entry",
         "final",

@@ -1,14 +1,24 @@
 """Letters in every state, walked there by the real verbs and drawn by the real renderer."""
 
 import datetime
+from typing import Any
 
 from django.utils import timezone
 
-from reports import drawing, letters, signatures
-from reports.models import Letter
-from reports.models.letter import Way
+from reports import drafts, drawing, letters, signatures
+from reports.models import Letter, Manuscript
+from reports.models.letter import LetterKind, Way
+from reports.models.manuscript import Audience
 from tests.factories import events
-from tests.factories.moments import APPROVED_AT, DRAWN_AT, FILED_AT, REGISTERED_AT, SENT_AT, SIGNED_AT
+from tests.factories.moments import (
+    APPROVED_AT,
+    DRAWN_AT,
+    FILED_AT,
+    REGISTERED_AT,
+    SENT_AT,
+    SIGNED_AT,
+    WRITTEN_AT,
+)
 from tests.factories.reports import KEY_PASSWORD, Office
 
 
@@ -53,13 +63,80 @@ def sent(office: Office, **outcome: object) -> Letter:
 
 def sent_on_paper(office: Office, **outcome: object) -> Letter:
     """Signed by hand: needs no key, and is quicker."""
-    letter = awaiting(office, **outcome)
+    return _on_paper(awaiting(office, **outcome), office)
+
+
+def _on_paper(letter: Letter, office: Office) -> Letter:
     signatures.choose(letter=letter, way=Way.PAPER, by=office.director, at=SIGNED_AT)
     scan = signatures.upload_scan(letter=letter, data=b"%PDF-1.7 scan", by=office.clerk, at=SIGNED_AT)
     signatures.confirm_scan(letter=letter, scan=scan, by=office.clerk, at=SIGNED_AT)
     assert letters.send(letter_id=letter.pk, at=SENT_AT)
     letter.refresh_from_db()
     return letter
+
+
+BODY = "Сообщаем о сборе сведений.\nВ сети работают [[центры]].\nПросим учесть."
+
+
+def free(office: Office, *, kind: str = LetterKind.INFORMATION, figure: bool = True, **page: Any) -> Letter:
+    """A letter that no outcome writes, as its author leaves it before filing; ``page`` changes what is written."""
+    letter = drafts.begin(kind=kind, by=office.methodist, at=WRITTEN_AT)
+    if figure:
+        drafts.add_figure(
+            letter=letter, name="центры", query="centers_with_status", parameters={"year": 2026}, case="nominative"
+        )
+    drafts.save(letter=letter, by=office.methodist, at=WRITTEN_AT, **written(letter, **page))
+    return Letter.objects.select_related("manuscript").get(pk=letter.pk)
+
+
+def written(letter: Letter, **changed: Any) -> dict[str, Any]:
+    """What the editor's form would give for a letter that can be filed, but for what is ``changed``."""
+    return {
+        "version": Manuscript.objects.get(letter=letter).version,
+        "subject_line": "О сборе сведений",
+        "audience": Audience.CENTERS,
+        "distribution_list": None,
+        "addressee": "Руководителям\nобразовательных организаций",
+        "salutation": "Уважаемые коллеги!",
+        "body": BODY,
+        "closing": "",
+        "reply_to_number": "",
+        "reply_to_on": None,
+        "addressees": [],
+        **changed,
+    }
+
+
+def addressed(**changed: Any) -> dict[str, Any]:
+    """One row of ``addressees`` in what ``written`` gives."""
+    row = {
+        "organization": None,
+        "person": None,
+        "lines": "Ректору ТИЕН\nЗагорскому А.Ю.",
+        "email": "tien@school.example",
+    }
+    return {**row, **changed}
+
+
+def free_in_review(office: Office, **page: Any) -> Letter:
+    letter = free(office, **page)
+    letters.file(letter=letter, by=office.methodist, at=FILED_AT)
+    return Letter.objects.select_related("manuscript").get(pk=letter.pk)
+
+
+def free_sent(office: Office, **page: Any) -> Letter:
+    """Signed by hand, as ``sent_on_paper``."""
+    return send_on_paper(free_in_review(office, **page), office)
+
+
+def send_on_paper(letter: Letter, office: Office) -> Letter:
+    """From review along the whole road."""
+    approve(letter, office)
+    letter.refresh_from_db()
+    register(letter, office)
+    assert drawing.draw(letter_id=letter.pk, at=DRAWN_AT, now=DRAWN_AT)
+    letter.refresh_from_db()
+    return _on_paper(letter, office)
 
 
 def approve(letter: Letter, office: Office, *, at: datetime.datetime = APPROVED_AT) -> None:

@@ -1,0 +1,22 @@
+"""The pages of a draft as they would be filed now, as pictures that lie in the page itself."""
+
+import base64
+import datetime
+from typing import Any
+
+from events.models import Outcome
+from rcro_portal.refusals import Refusal
+from reports import content, papers, rendering
+from reports.models import Manuscript
+
+WIDTH_PX = 820
+
+
+def of(source: Outcome | Manuscript, at: datetime.datetime) -> dict[str, Any]:
+    """Pages as data, or the words that say why there are none."""
+    try:
+        pdf = papers.drawn(content.compose(source, at=at).content)
+    except Refusal as refusal:
+        return {"pages": [], "trouble": str(refusal)}
+    images = [rendering.page_image(pdf, page, WIDTH_PX) for page in range(1, rendering.page_count(pdf) + 1)]
+    return {"pages": [f"data:image/png;base64,{base64.b64encode(image).decode()}" for image in images], "trouble": ""}
