@@ -39,6 +39,7 @@ SECTIONS = (
     Section("Поручения", "events:commitment-list"),
     Section("Письма", "reports:letter-list", OFFICE),
     Section("Журнал", "reports:register", OFFICE),
+    Section("Входящие", "reports:incoming-list", OFFICE),
     Section("Архив", "reports:archive"),
     Section("Центры", "centers:center-list"),
     Section("Проекты", "projects:project-list"),

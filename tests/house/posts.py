@@ -2,6 +2,7 @@
 
 import functools
 import tempfile
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from events.models import Outcome
-from reports import papers
-from reports.models import Letter
+from reports import journal_desk, papers
+from reports.models import Letter, RegisterEntry
 from tests.factories.centers import PASSWORD
 from tests.factories.reports import KEY_PASSWORD
 from tests.gost_authority import DAY, GostAuthority
@@ -89,10 +90,33 @@ def _signed_outside(world: World, row: Letter) -> dict[str, Any]:
     return {"signature": SimpleUploadedFile("letter.sig", data)}
 
 
+PAPER = {"addressee": "Школам области", "subject_line": "О приёме", "prepared_by": "Иволгина В.П."}
+
+
+def _written_up(world: World, row: Any) -> dict[str, Any]:
+    today = timezone.localdate()
+    return {**PAPER, "numbers": journal_desk.of(world.office.clerk, today).following, "on": today.isoformat()}
+
+
+def _late(world: World, row: Any) -> dict[str, Any]:
+    beside = RegisterEntry.objects.get(pk=world.rows["on-paper"].pk)
+    return {**PAPER, "number": f"{beside.sequence}а", "on": beside.registered_on.isoformat(), "reason": "Забыто."}
+
+
+def _old_journal(world: World, row: Any) -> dict[str, Any]:
+    table = SimpleUploadedFile("journal.csv", "Номер;Дата;Кому\n1;12.01.2026;Школам".encode())
+    return {"register": world.office.register.pk, "table": table}
+
+
 FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
     "centers:center-edit": lambda world, row: {"email": "new@school.example", "phone": "1", "head_name": "Иволгина"},
     "centers:invitation-new": lambda world, row: {"email": "invited@school.example"},
     "centers:invitation-accept": lambda world, row: {"password1": PASSWORD, "password2": PASSWORD},
+    "reports:incoming-new": lambda world, row: {
+        "sender_name": "Лицей",
+        "subject": "Об ответе",
+        "received_on": "2026-01-21",
+    },
     "events:event-new": _planned,
     "events:event-edit": _planned,
     "events:event-cancel": lambda world, row: NOTE,
@@ -105,13 +129,30 @@ FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
     "events:commitment-answer": _answer,
     "events:commitment-enter-answer": _answer,
     "events:commitment-give-back": lambda world, row: NOTE,
+    "reports:outcome-postpone": lambda world, row: {"decision": "0", "version": "1"},
     "reports:figure-add": lambda world, row: FIGURE,
+    "reports:figure-type": lambda world, row: {"typed-typed": "более 350 школьников", "typed-source": "Отчёт"},
+    "reports:figure-case": lambda world, row: {"case": "dative"},
     "reports:letter-approve": _seen,
     "reports:letter-correct": _corrected,
     "reports:letter-register": _seen,
     "reports:letter-give-back": lambda world, row: NOTE,
     "reports:letter-annul": lambda world, row: {"annul-note": "Не нужно."},
     "reports:letter-sign": _signed,
+    "reports:letter-type-number": lambda world, row: {"number": "945"},
+    "reports:register-give": lambda world, row: {**PAPER, "key": uuid.uuid4()},
+    "reports:register-write-up": _written_up,
+    "reports:register-reserve": lambda world, row: {
+        "key": uuid.uuid4(),
+        "count": 2,
+        "until": timezone.localdate().replace(month=12, day=31).isoformat(),
+        "reason": "Поездка",
+    },
+    "reports:register-late": _late,
+    "reports:register-block": lambda world, row: {"year": 2026, "numbers": "5000–5010"},
+    "reports:register-import": _old_journal,
+    "reports:entry-describe": lambda world, row: PAPER,
+    "reports:entry-annul": lambda world, row: {"reason": "Письмо не отправлено."},
     "reports:letter-upload-signature": _signed_outside,
     "reports:letter-attach-signature": _signed_outside,
     "reports:letter-upload-scan": lambda world, row: {"scan": SimpleUploadedFile("scan.pdf", SCAN)},

@@ -94,7 +94,15 @@ GET  reports:outcome-check           writing         302  404  404  404  200  20
 GET  reports:outcome-check           filed           302  404  404  404  409  409  409  409  403  403  409
 GET  reports:outcome-preview         writing         302  404  404  404  200  200  200  200  403  403  200
 POST reports:outcome-file            writing         302  404  404  404  302  403  302  403  403  403  403
+POST reports:outcome-postpone        writing         302  404  404  404  409  409  409  409  403  403  409
+POST reports:outcome-postpone        filed           302  404  404  404  409  409  409  409  403  403  409
 GET  reports:figure-list             writing         302  404  404  404  200  200  200  200  403  403  200
+GET  reports:figure-form             writing         302  404  404  404  200  200  200  200  403  403  200
+GET  reports:figure-rows             writing.figure  302  404  404  404  200  200  200  200  403  403  200
+POST reports:figure-type             writing         302  404  404  404  200  200  200  200  403  403  200
+POST reports:figure-type             filed           302  404  404  404  409  409  409  409  403  403  409
+POST reports:figure-case             writing.figure  302  404  404  404  200  200  200  200  403  403  200
+POST reports:figure-case             filed.figure    302  404  404  404  409  409  409  409  403  403  409
 POST reports:figure-add              writing         302  404  404  404  200  200  200  200  403  403  200
 POST reports:figure-add              filed           302  404  404  404  409  409  409  409  403  403  409
 POST reports:figure-remove           writing.figure  302  404  404  404  200  200  200  200  403  403  200
@@ -121,6 +129,8 @@ GET  reports:letter-page             sent.page       302  200  404  404  200  20
 GET  reports:letter-file             paper.scan      302  404  404  404  200  200  200  200  200  200  200
 GET  reports:letter-file             sent.original   302  200  404  404  200  200  200  200  200  200  200
 GET  reports:letter-file             sent.final      302  404  404  404  200  200  200  200  200  200  200
+GET  reports:letter-figure           review.figure   302  404  404  404  200  200  200  200  200  200  200
+GET  reports:letter-figure           sent.figure     302  403  404  404  200  200  200  200  200  200  200
 POST reports:letter-recall           review          302  404  404  404  302  403  302  403  403  403  403
 POST reports:letter-recall           approved        302  404  404  404  409  403  409  403  403  403  403
 POST reports:letter-recall           sent            302  403  404  404  409  403  409  403  403  403  403
@@ -176,6 +186,29 @@ POST reports:recipient-send-again    sent2-message   302  404  403  404  409  40
 GET  reports:message-open            sent.token      302  302  302  302  302  302  302  302  302  302  302
 GET  reports:message-open            sent.guess      404  404  404  404  404  404  404  404  404  404  404
 GET  reports:register                -               302  403  403  403  200  200  200  200  200  200  200
+POST reports:register-give           -               302  403  403  403  403  403  403  403  302  403  403
+GET  reports:register-write-up       -               302  403  403  403  403  403  403  403  200  403  403
+POST reports:register-write-up       -               302  403  403  403  403  403  403  403  302  403  403
+GET  reports:register-reserve        -               302  403  403  403  403  403  403  403  200  403  403
+POST reports:register-reserve        -               302  403  403  403  403  403  403  403  302  403  403
+GET  reports:register-late           -               302  403  403  403  403  403  403  403  200  403  403
+POST reports:register-late           -               302  403  403  403  403  403  403  403  302  403  403
+GET  reports:register-block          -               302  403  403  403  403  403  403  403  200  403  403
+POST reports:register-block          -               302  403  403  403  403  403  403  403  422  403  403
+GET  reports:register-anomalies      -               302  403  403  403  200  200  200  200  200  200  200
+GET  reports:register-import         -               302  403  403  403  403  403  403  403  200  403  403
+POST reports:register-import         -               302  403  403  403  403  403  403  403  200  403  403
+POST reports:register-bring-in       -               302  403  403  403  403  403  403  403  409  403  403
+GET  reports:register-xlsx           -               302  403  403  403  200  200  200  200  200  200  200
+GET  reports:register-pdf            -               302  403  403  403  409  409  409  409  409  409  409
+GET  reports:entry-detail            on-paper        302  403  403  403  200  200  200  200  200  200  200
+GET  reports:entry-detail            portal-number   302  403  403  403  200  200  200  200  200  200  200
+POST reports:entry-describe          on-paper        302  403  403  403  403  403  403  403  302  403  403
+POST reports:entry-describe          portal-number   302  403  403  403  403  403  403  403  409  403  403
+POST reports:entry-annul             on-paper        302  403  403  403  403  403  403  403  302  403  403
+POST reports:entry-annul             portal-number   302  403  403  403  403  403  403  403  409  403  403
+POST reports:letter-type-number      approved        302  404  404  404  403  403  403  403  409  403  403
+POST reports:letter-type-number      sent            302  403  404  404  403  403  403  403  409  403  403
 
 GET  events:commitment-list          -               302  200  200  200  200  200  200  200  200  200  200
 GET  events:commitment-detail        open            302  200  404  404  200  200  200  200  200  200  200
@@ -196,6 +229,13 @@ POST reports:check                   -               422  422  422  422  422  42
 GET  reports:check-letter            made-up         200  200  200  200  200  200  200  200  200  200  200
 POST reports:check-letter            made-up         422  422  422  422  422  422  422  422  422  422  422
 GET  reports:archive                 -               302  200  200  200  200  200  200  200  200  200  200
+
+GET  reports:incoming-list           -               302  403  403  403  200  200  200  200  200  200  200
+GET  reports:incoming-new            -               302  403  403  403  200  200  200  200  200  403  403
+POST reports:incoming-new            -               302  403  403  403  302  302  302  302  302  403  403
+GET  reports:incoming-detail         incoming        302  403  403  403  200  200  200  200  200  200  200
+GET  reports:incoming-file           incoming        302  403  403  403  200  200  200  200  200  200  200
+POST reports:incoming-count          incoming.owed   302  403  403  403  302  302  403  403  403  403  302
 
 GET  reports:mail-list               -               404  404  404  404  404  404  404  404  404  404  404
 GET  reports:mail-detail             mail            404  404  404  404  404  404  404  404  404  404  404

@@ -15,8 +15,8 @@ from centers.models import Center, User
 from events import commitments, outcome_pages, plan
 from events.models import Commitment, Outcome
 from rcro_portal import store
+from reports import incoming, journal, papers, signatures
 from reports import letters as letter_verbs
-from reports import papers, signatures
 from reports.models import DetachedSignature, Letter
 from reports.models.dispatch import RecipientStatus
 from reports.models.letter import FileKind, Way
@@ -59,7 +59,7 @@ def build() -> World:
     theirs = centers.CenterFactory(organization__short_name="Лицей Б")
     world = World(office, ours, theirs, _people(office, ours, theirs))
     world.args["made-up"] = ("made-up",)
-    for prepare in (_ground, _invitations, _events, _outcome, _letters, _paper, _outside, _sent, _commitments):
+    for prepare in PREPARED:
         prepare(world)
     return world
 
@@ -187,6 +187,7 @@ def _letters(world: World) -> None:
         **_revised("filed", filed),
         "filed.foreign": (filed.pk, world.args["writing.first"][1]),
         "review.page": (review.pk, _digest(review), 1),
+        "review.figure": (review.pk, _figure(review)),
         "awaiting.paper": (world.rows["awaiting"].pk, "paper"),
         "awaiting.gost": (world.rows["awaiting"].pk, "gost"),
         "awaiting.magic": (world.rows["awaiting"].pk, "magic"),
@@ -198,6 +199,12 @@ def _digest(letter: Letter) -> str:
     paper = papers.shown(Letter.objects.get(pk=letter.pk))
     assert paper is not None
     return paper.digest
+
+
+def _figure(letter: Letter) -> int:
+    figure = letter.snapshot.figures.order_by("pk").first()
+    assert figure is not None
+    return figure.pk
 
 
 def _paper(world: World) -> None:
@@ -246,6 +253,7 @@ def _sent(world: World) -> None:
         world.rows |= {name: Letter.objects.get(pk=letter.pk), f"{name}-message": recipient}
         world.args |= {
             f"{name}.page": (letter.pk, _digest(letter), 1),
+            f"{name}.figure": (letter.pk, _figure(letter)),
             f"{name}.original": (letter.pk, letter.signature.original_id),
             f"{name}.final": (letter.pk, letter.final_id),
             f"{name}.token": (recipient.token,),
@@ -253,6 +261,9 @@ def _sent(world: World) -> None:
             f"{name}.event": (letter.outcome.event_id,),
         }
     world.rows["sent-message"].letter.recipients.update(status=RecipientStatus.FAILED, name=CANARY)
+    told = journal.Details(addressee=CANARY, subject_line="О бумаге")
+    given = {"register": world.office.register, "by": world.office.clerk, "at": SENT_AT}
+    world.rows |= {"portal-number": world.rows["sent"].entry, "on-paper": journal.give(details=told, **given)}
 
 
 def _commitments(world: World) -> None:
@@ -262,6 +273,23 @@ def _commitments(world: World) -> None:
     world.rows["answered"] = _answered(world, world.ours, opened, CANARY)
     _answered(world, world.theirs, world.rows["theirs-open"], "ромашка")
     world.args["answered.file"] = (world.rows["answered"].answers.get().files.get().pk,)
+
+
+def _incoming(world: World) -> None:
+    """The centre's own official reply to the letter that it owes an answer to."""
+    row = incoming.register(
+        by=world.office.clerk,
+        at=SENT_AT,
+        data=store.read(world.rows["sent"].final.digest),
+        file_name="reply.pdf",
+        sender=world.ours.organization,
+        sender_name=CANARY,
+        subject=f"О деле, о котором знает {CANARY}",
+        received_on=SENT_AT.date(),
+        replies_to=world.rows["sent"],
+    )
+    world.rows["incoming"] = row
+    world.args["incoming.owed"] = (row.pk, world.rows["open"].pk)
 
 
 def _answered(world: World, center: Center, like: Commitment, word: str) -> Commitment:
@@ -275,3 +303,17 @@ def _answered(world: World, center: Center, like: Commitment, word: str) -> Comm
         files=[(f"{word}.pdf", store.put(word.encode()), 9)],
     )
     return answered
+
+
+PREPARED = (
+    _ground,
+    _invitations,
+    _events,
+    _outcome,
+    _letters,
+    _paper,
+    _outside,
+    _sent,
+    _commitments,
+    _incoming,
+)
