@@ -61,18 +61,32 @@ def test_preparing(office: Office) -> None:
 
 def test_awaiting_the_key(office: Office) -> None:
     letter = walked.awaiting(office)
-    assert acts(letter, office.director) == {"sign", "choose_paper", "give_back", "annul"}
-    assert acts(letter, office.clerk) == set()
+    ways = {"sign", "choose_paper", "choose_gost", "attach_signature"}
+    assert acts(letter, office.director) == {*ways, "give_back", "annul"}
+    assert acts(letter, office.clerk) == {"attach_signature"}
+    assert acts(letter, office.methodist) == set()
     assert waits(letter, office.clerk) == f"Ждёт подписи: директор Е.Ю. Кедрова, с {REGISTERED_AT:%d.%m.%Y}."
 
 
 def test_awaiting_the_scan(office: Office) -> None:
     letter = walked.awaiting(office)
     signatures.choose(letter=letter, way=Way.PAPER, by=office.director, at=SIGNED_AT)
-    assert acts(letter, office.director) == {"choose_key", "upload_scan", "give_back", "annul"}
+    assert acts(letter, office.director) == {"choose_key", "choose_gost", "upload_scan", "give_back", "annul"}
     assert acts(letter, office.clerk) == {"upload_scan"}
     signatures.upload_scan(letter=letter, data=b"%PDF-1.7 scan", by=office.methodist, at=SIGNED_AT)
     assert acts(letter, office.clerk) == {"upload_scan", "confirm_scan"}
+
+
+def test_awaiting_a_signature_made_outside(office: Office) -> None:
+    letter = walked.awaiting(office)
+    signatures.choose(letter=letter, way=Way.GOST, by=office.director, at=SIGNED_AT)
+    outside = {"choose_key", "choose_paper", "sign_outside", "upload_signature"}
+    assert acts(letter, office.director) == {*outside, "give_back", "annul"}
+    assert acts(letter, office.clerk) == {"upload_signature"}
+    assert acts(letter, office.methodist) == acts(letter, office.head) == set()
+    assert waits(letter, office.clerk) == (
+        "Подписывается усиленной подписью вне портала: директор Е.Ю. Кедрова загрузит файл подписи."
+    )
 
 
 def test_returned(office: Office) -> None:
