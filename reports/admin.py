@@ -4,13 +4,18 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils import timezone
 
 from rcro_portal.support import Dictionary, Links, ReadOnly
 from reports.approval_forms import DeputyForm, StageForm
+from reports.journal_forms import RegisterForm
 from reports.models import (
     ApprovalRoute,
     Deputy,
+    DistributionList,
+    FilePlanItem,
     Letterhead,
+    NumberBlock,
     OutgoingRegister,
     RegisterYear,
     RouteStage,
@@ -22,6 +27,15 @@ from reports.models import (
 class LetterheadAdmin(Dictionary):
     list_display = ("short_name", "edition", "since", "until")
     ordering = ("-since",)
+
+
+@admin.register(DistributionList)
+class DistributionListAdmin(Dictionary):
+    """A letter that was filed by a list keeps its own addressees: a list may change or be closed."""
+
+    list_display = ("name", "addressee", "closed_at")
+    ordering = ("name",)
+    filter_horizontal = ("organizations",)
 
 
 @admin.register(SigningAuthority)
@@ -67,8 +81,36 @@ class DeputyAdmin(Dictionary):
 
 @admin.register(OutgoingRegister)
 class OutgoingRegisterAdmin(Dictionary):
-    list_display = ("name", "code")
+    """How numbers are made stays as it is for the year in which the first one was given."""
+
+    list_display = ("name", "code", "mode")
     ordering = ("name",)
+    form = RegisterForm
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:  # noqa: ARG002
+        year = timezone.localdate().year
+        begun = obj and obj.entries.filter(year__gte=year).exists()
+        return ("mode", "prefix", "suffix", "with_file_index") if begun else ()
+
+
+@admin.register(FilePlanItem)
+class FilePlanItemAdmin(Dictionary):
+    """The nomenclature of a year; it is entered in the last days of December for the next one."""
+
+    list_display = ("year", "index", "title", "department", "storage")
+    list_display_links = ("index",)
+    list_filter = ("year",)
+    list_select_related = ("department",)
+    ordering = ("-year", "index")
+
+
+@admin.register(NumberBlock)
+class NumberBlockAdmin(ReadOnly):
+    """The clerk gives them on the journal's own page."""
+
+    list_display = ("register", "year", "first_sequence", "last_sequence", "last_taken", "given_by")
+    list_select_related = ("register", "given_by__person")
+    ordering = ("-given_at",)
 
 
 @admin.register(RegisterYear)

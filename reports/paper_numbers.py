@@ -1,6 +1,7 @@
 """Numbers that paper letters bear already: written up in one go, or late, beside the number of their day. The verbs."""
 
 import datetime
+import re
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +16,8 @@ from reports.models import OutgoingRegister, RegisterEntry, RegisterYear
 from reports.models.register import Origin
 
 SKIPPED_AT_MOST = 50
+# «941а», «941/1»: the number of its day and what sets it apart.
+LATE = re.compile(r"(\d{1,9})([а-яё]|/\d{1,2})")
 
 
 class NumberTaken(Refusal):

@@ -1,7 +1,7 @@
 from django.urls import path
 
-from reports import urls_check, urls_drafts, urls_incoming, urls_mail
-from reports.views import approval, director, figures, filing, home, letters, outside, recipients, register
+from reports import urls_check, urls_drafts, urls_incoming, urls_journal, urls_mail
+from reports.views import approval, director, figures, filing, home, letters, outside, recipients
 
 app_name = "reports"
 urlpatterns = [
@@ -46,9 +46,9 @@ urlpatterns = [
     path("recipients/<int:pk>/send-again/", recipients.recipient_send_again, name="recipient-send-again"),
     path("m/<str:token>/", recipients.message_open, name="message-open"),
     path("commitments/<int:pk>/letter/", letters.commitment_letter, name="commitment-letter"),
-    path("register/", register.register, name="register"),
     *urls_check.urlpatterns,
     *urls_drafts.urlpatterns,
     *urls_incoming.urlpatterns,
+    *urls_journal.urlpatterns,
     *urls_mail.urlpatterns,
 ]

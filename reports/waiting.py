@@ -15,9 +15,8 @@ from events.models.outcome import OutcomeStatus
 from rcro_portal import russian
 from rcro_portal.working_days import due_words
 from reports import approvers, health, permissions
-from reports.models import Letter, OutgoingRegister, Recipient, RegisterYear
+from reports.models import Letter, Recipient
 from reports.models.letter import FileKind, LetterStatus, Way
-from reports.models.register import EntryStatus
 from reports.models.signature import DetachedVerdict
 
 ROWS = 20
@@ -38,7 +37,7 @@ def items(user: User, now: datetime.datetime) -> list[dict[str, Any]]:
         sections.append(_section("Подтвердить скан", _to_confirm(), "Сканов на подтверждение нет."))
         if unchecked := _to_check_outside():
             sections.append(_section("Проверить подпись вне портала", unchecked, ""))
-        sections.append(_section("Не доставлено", _doubtful(), "Все письма доставлены."))
+        sections.append({**_section("Не доставлено", _doubtful(), "Все письма доставлены."), "id": "undelivered"})
     if user.roles & {"methodist", "head"}:
         sections.append(_section("Требует действий", _to_do(user, now), "Всё сделано."))
     if "methodist" in user.roles:
@@ -207,19 +206,3 @@ def _owed(user: User, day: datetime.date) -> list[dict[str, Any]]:
         }
         for commitment in rows.select_related("center__organization").distinct().order_by("due_on", "pk")[:ROWS]
     ]
-
-
-def register(user: User, day: datetime.date) -> dict[str, Any] | None:
-    """For the clerk: the next number of this year and how the journal stands."""
-    journal = OutgoingRegister.objects.order_by("pk").first() if "clerk" in user.roles else None
-    if journal is None:
-        return None
-    year = RegisterYear.objects.filter(register=journal, year=day.year).first()
-    entries = journal.entries.filter(year=day.year)
-    return {
-        "next": (year.last_sequence if year else 0) + 1,
-        "given": entries.count(),
-        "annulled": entries.filter(status=EntryStatus.ANNULLED).count(),
-        "undelivered": Recipient.objects.doubtful().count(),
-        "last": entries.select_related("letter").order_by(F("sequence").desc())[:5],
-    }

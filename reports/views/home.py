@@ -15,8 +15,9 @@ from events.forms import NoteForm
 from events.models import Commitment, Event, EventStep
 from events.models.event import EventStatus
 from rcro_portal import russian
-from reports import road, waiting
+from reports import journal_desk, road, waiting
 from reports.models import Letter
+from reports.views import journal
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -27,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "nothing": not any(section["items"] for section in items),
         "coming": Event.objects.visible_to(request.user).coming(now).order_by("starts_at")[:5],
         "may_plan": event_permissions.may_plan(request.user),
-        "register": waiting.register(request.user, timezone.localdate(now)),
+        **journal.desk_context(request, journal_desk.of(request.user, timezone.localdate(now))),
     }
     return render(request, "reports/home.html", context)
 

@@ -29,8 +29,9 @@ Clients = dict[str, Client]
 DICTIONARIES = """
     centers.center centers.department centers.invitation centers.municipality centers.organization centers.person
     centers.staffpost centers.user events.planschedule olympiad.prepprogramme olympiad.prepsession olympiad.season
-    olympiad.subject projects.cluster projects.networkproject reports.approvalroute reports.deputy reports.letterhead
-    reports.outgoingregister reports.registeryear reports.signingauthority
+    olympiad.subject projects.cluster projects.networkproject reports.approvalroute reports.deputy
+    reports.distributionlist reports.fileplanitem reports.letterhead reports.numberblock reports.outgoingregister
+    reports.registeryear reports.signingauthority
 """
 OURS = ("centers", "projects", "events", "olympiad", "reports")
 YESTERDAY = datetime.timedelta(days=1)
