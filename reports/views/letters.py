@@ -81,7 +81,6 @@ def page(request: HttpRequest, letter: Letter, **forms: Any) -> HttpResponse:
     """The letter's page; a form that was refused comes back with what was typed."""
     paper = papers.shown(letter)
     office = is_office(request.user)
-    quoted = frozen.of(letter) if office else []
     context = {
         "letter": letter,
         "event": letter.occasion,
@@ -94,16 +93,10 @@ def page(request: HttpRequest, letter: Letter, **forms: Any) -> HttpResponse:
         "stuck": desk.is_stuck(letter),
         "signature": getattr(letter, "signature", None),
         "steps": [step_row(step) for step in _steps(letter)] if _may_see_trail(request, letter) else [],
-        "figures": quoted,
-        "findings": letter_lint.findings(letter, quoted, at=timezone.now()) if office else [],
-        "changes": corrections.changes(letter) if office else [],
-        "recipients": letter.recipients.select_related("center__organization").order_by("status", "pk")
-        if office
-        else [],
+        **(_for_the_office(letter) if office else {}),
         "scans": letter.scans(),
         "annulled": letter.entries.filter(status="annulled").order_by("-pk"),
         "sign_form": SignForm(initial={"digest": letter.final.digest if letter.final else ""}),
-        "rounds": approval_sheet.rounds(letter, timezone.localdate()) if office else [],
         "remarks_form": RemarksForm(),
         "note_form": NoteForm(),
         "annul_form": ReasonForm(prefix="annul"),
@@ -137,6 +130,17 @@ def _kin(request: HttpRequest, letter: Letter) -> dict[str, Any]:
         "may_replace": may,
         "appendices": letter.snapshot.appendices.order_by("position", "pk") if letter.snapshot else [],
         "written": hasattr(letter, "manuscript"),
+    }
+
+
+def _for_the_office(letter: Letter) -> dict[str, Any]:
+    quoted = frozen.of(letter)
+    return {
+        "figures": quoted,
+        "findings": letter_lint.findings(letter, quoted, at=timezone.now()),
+        "changes": corrections.changes(letter),
+        "recipients": letter.recipients.select_related("center__organization").order_by("status", "pk"),
+        "rounds": approval_sheet.rounds(letter, timezone.localdate()),
     }
 
 
