@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-# The sheet's own hyphens stand only at line ends (PDFium makes U+0002 of most), and no other hyphen stands there.
+# The sheet's own hyphens stand only at line ends (PDFium makes U+0002 of most). A word's own is U+2010 there.
 HYPHEN_AT_LINE_END = re.compile(r"\x02\n*|(?<=\w)-\n(?=\w)")
+OWN_HYPHEN_AT_LINE_END = re.compile("\u2010\n?")
 WHOLE_AT_LINE_END = re.compile(r"(?<=\w[–/])\n(?=\w)")  # «октябрь–декабрь» broken after its dash
 # PDFium keeps global state and may not be entered by two threads.
 _one_at_a_time = threading.RLock()
@@ -35,7 +36,8 @@ def plain_text(pdf: bytes) -> str:
     """The letter's text, without page numbers and with words whole: both belong to the sheet, not to the text."""
     with _opened(pdf) as document:
         pages = [_page_text(page, number) for number, page in enumerate(document, 1)]
-    return WHOLE_AT_LINE_END.sub("", HYPHEN_AT_LINE_END.sub("", "\n".join(pages)))
+    joined = HYPHEN_AT_LINE_END.sub("", "\n".join(pages))
+    return WHOLE_AT_LINE_END.sub("", OWN_HYPHEN_AT_LINE_END.sub("-", joined))
 
 
 def _page_text(page: Any, number: int) -> str:

@@ -16,10 +16,10 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 
-from reports import letter_font, signature_field
+from reports import columns, letter_font, signature_field
 from reports.letter_font import CannotDraw, FontMissing, UnknownGlyph, missing_glyphs
 from reports.pages import page_count, page_image, plain_text
-from reports.sheet import BadContent, Content, sheet_html, text_of
+from reports.sheet import NAMES, BadContent, Content, sheet_html, text_of
 
 __all__ = [
     "BadContent",
@@ -44,9 +44,14 @@ __all__ = [
 PAGES_AT_MOST = 12
 SHEET_FILES = (
     "templates/reports/letters/sheet.html",
+    "templates/reports/letters/table.html",
     "static/reports/letter.css",
     "reports/sheet.py",
     "reports/balance.py",
+    "reports/body.py",
+    "reports/columns.py",
+    "reports/lines.py",
+    "reports/qr_code.py",
     "reports/signature_field.py",
     "rcro_portal/russian.py",
 )
@@ -142,7 +147,7 @@ def _press() -> Press:
     # Left to the interpreter's last moments, WeasyPrint can no longer remove its folder of fonts.
     atexit.register(_forget_press, os.getpid())
     fonts, fetcher = FontConfiguration(), _closed_fetcher()
-    source = (Path(settings.BASE_DIR) / "static/reports/letter.css").read_text(encoding="utf-8")
+    source = (Path(settings.BASE_DIR) / "static/reports/letter.css").read_text(encoding="utf-8") + columns.css()
     tables = (Path(settings.BASE_DIR) / "static/reports/tables.css").read_text(encoding="utf-8")
     letter_css, tables_css = (
         CSS(string=css, font_config=fonts, url_fetcher=fetcher, base_url="sheet:") for css in (source, tables)
@@ -185,11 +190,11 @@ def _compare(content: Content, pdf: bytes, *, draft: bool) -> None:
         wanted = _squeezed(text)
         position = printed.find(wanted, position)
         if position < 0:
-            raise TextLost(f"Письмо не напечатано: в реквизите «{element}» текст изменился бы. Проверьте его.")
+            raise TextLost(f"Письмо не напечатано: в реквизите «{NAMES[element]}» текст изменился бы. Проверьте его.")
         position += len(wanted)
 
 
 def _squeezed(text: str) -> str:
     """What must survive drawing: neither spaces nor invisible marks."""
     visible = "".join(letter for letter in text if unicodedata.category(letter)[0] not in "CZ")
-    return unicodedata.normalize("NFC", visible)
+    return unicodedata.normalize("NFC", visible).replace("\u2010", "-")

@@ -1,54 +1,72 @@
 """The letter as a sheet of HTML: document elements in, markup out. What people wrote stays plain text.
 
-Content is a list of ``[element, value]`` in the order of the text, where a value is a string or a list of
-lines: nothing that a database could reorder or rewrite, so the same row always gives the same sheet.
+Content is a list of ``[element, value]``, where a value is a string, a list of lines, or a table as a list of rows
+of cells: nothing that a database could reorder or rewrite, so the same row always gives the same sheet.
+
+- ``paragraph``, ``item`` and ``table`` may repeat and stand on the sheet in the order of the content. An item brings
+  its own number («1.», «а)», «–») and hangs. The first row of a table is its heading, repeated on each page; short
+  rows are filled with empty cells.
+- ``addressee`` may hold an empty line: an interval between two addressees.
+- ``appendix`` are the finished lines of the mark «Приложение: …»; ``closing`` is «С уважением,».
+- ``margin`` is "30" where the file is stored over ten years, else "20" (mm, the left one).
+- ``qr`` is the address that the code leads to; an empty one, and a draft, keep its room. Printed by the edition of
+  2025, unknown to that of 2016, which leaves it out.
 """
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils.html import escape
-from django.utils.safestring import SafeString
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
-from rcro_portal.russian import NBSP, typeset
-from reports.balance import balanced
+from reports import body, qr_code
+from reports.balance import POINTS_PER_MM, balanced, width_pt
 from reports.letter_font import CannotDraw
 
 Content = Sequence[Sequence[Any]]
 
-LINES = ("institution", "reference", "addressee", "prepared_by")
+LINES = ("institution", "reference", "addressee", "appendix", "prepared_by")
 STRINGS = (
-    "edition",
-    "body_above",
-    "number",
-    "date",
-    "reply_to_number",
-    "reply_to_on",
-    "subject_line",
-    "salutation",
-    "paragraph",
-    "signatory_post",
-    "signatory_name",
+    *("edition", "margin", "body_above", "number", "date", "reply_to_number", "reply_to_on", "subject_line"),
+    *("salutation", "paragraph", "item", "closing", "signatory_post", "signatory_name", "qr"),
 )
-PRINTED = (
+# In the order of the sheet; between them the text, in the order of the content.
+ABOVE = (
     *("body_above", "institution", "reference", "addressee", "date", "number", "reply_to_number", "reply_to_on"),
-    *("subject_line", "salutation", "paragraph", "signatory_post", "signatory_name", "prepared_by"),
+    *("subject_line", "salutation"),
 )
+BELOW = ("appendix", "closing", "signatory_post", "signatory_name", "prepared_by")
 EDITIONS = {"2016": 75, "2025": 80}  # millimetres: the longest line of a corner letterhead in either standard
 LETTERHEAD = {"body_above": "regular", "institution": "bold", "reference": "regular"}
-LETTERHEAD_PT = 10
+SMALL_PT = 10
+COLUMN, COLUMN_MM = {"addressee": "regular", "subject_line": "bold"}, 80
 EARLIEST = "2016"
-WITH_SIGNATURE = 3  # lines of text that go with the signature to another page, at least
-LINE_AT_MOST = 100  # characters; a line of the body holds fewer, so that lines are rather undercounted
+WITH_QR = "2025"  # the first edition that has the code, and a heading in every letter
 EXECUTOR_LINES = 3  # more would rise from the lower margin into the text
-# A word's own hyphen never ends a line: whatever hyphen stands there was put by the sheet, and whoever reads the
-# text back may drop it. A span would do it too, but breaks WeasyPrint's lines.
-WHOLE = re.compile(r"(?<=\w-)(?=\w)")
-WORD_JOINER = "\u2060"
-# «87 педагогов»: a figure does not part from what it counts.
-COUNTED = re.compile(r"(?<=\d) (?=[а-яё])")
+APPENDIX_LINES = 20
+TABLE_COLUMNS, TABLE_ROWS = 12, 200
+ADDRESS_AT_MOST = 300  # characters; a longer one gives modules too small to be read from paper
+NAMES = {
+    "body_above": "вышестоящая организация",
+    "institution": "наименование организации",
+    "reference": "справочные данные",
+    "addressee": "адресат",
+    "date": "дата",
+    "number": "номер",
+    "reply_to_number": "на №",
+    "reply_to_on": "от",
+    "subject_line": "заголовок",
+    "salutation": "обращение",
+    "paragraph": "текст",
+    "item": "пункт перечня",
+    "table": "таблица",
+    "appendix": "отметка о приложении",
+    "closing": "заключительная фраза",
+    "signatory_post": "должность",
+    "signatory_name": "подпись",
+    "prepared_by": "отметка об исполнителе",
+}
 
 
 class BadContent(CannotDraw):
@@ -56,45 +74,78 @@ class BadContent(CannotDraw):
 
 
 def sheet_html(content: Content, *, draft: bool) -> str:
-    """The whole page. Raises BadContent for an unknown element or a value of the wrong kind."""
+    """The whole page. Raises BadContent for what the sheet cannot hold."""
     check(content)
-    return render_to_string("reports/letters/sheet.html", _context(content) | {"draft": draft})
+    values = values_of(content)
+    if not draft and values["edition"] >= WITH_QR and not values.get("subject_line", "").strip():
+        raise BadContent("У письма нет заголовка, а по ГОСТ Р 7.0.97-2025 он обязателен. Заполните заголовок.")
+    return render_to_string("reports/letters/sheet.html", _context(content, values, draft) | {"draft": draft})
 
 
 def check(content: Content) -> None:
-    """Raises BadContent unless every element is known, of its kind, and (paragraphs apart) there once."""
+    """Raises BadContent unless every element is known, of its kind, and (the text apart) there once."""
     seen: set[str] = set()
-    for pair in content:
-        element, value = pair
-        if not (_is_lines(value) if element in LINES else element in STRINGS and isinstance(value, str)):
+    for element, value in content:
+        if not _is_of_its_kind(element, value):
             raise BadContent(f"Бланк не знает реквизита «{element}» с таким значением.")
-        if element in seen and element != "paragraph":
+        if element in seen and element not in body.ELEMENTS:
             raise BadContent(f"Реквизит «{element}» указан дважды.")
         seen.add(element)
-    _check_values({str(element): value for element, value in content})
+        if element == "table":
+            _check_table(value)
+    _check_values(values_of(content))
 
 
-def _check_values(values: dict[str, Any]) -> None:
-    if values.get("edition", EARLIEST) not in EDITIONS:
-        raise BadContent(f"Нет бланка редакции «{values['edition']}».")
-    if len(values.get("prepared_by", ())) > EXECUTOR_LINES:
-        raise BadContent(f"Отметка об исполнителе длиннее {EXECUTOR_LINES} строк.")
+def _is_of_its_kind(element: object, value: object) -> bool:
+    if element == "table":
+        return isinstance(value, list) and all(_is_lines(row) for row in value)
+    return _is_lines(value) if element in LINES else element in STRINGS and isinstance(value, str)
 
 
 def _is_lines(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(line, str) for line in value)
 
 
+def _check_table(rows: list[list[str]]) -> None:
+    if not rows or not any(rows):
+        raise BadContent("В таблице нет ни одной строки. Заполните её или удалите.")
+    if len(rows) > TABLE_ROWS or max(map(len, rows)) > TABLE_COLUMNS:
+        raise BadContent(f"Таблица больше {TABLE_ROWS} строк или {TABLE_COLUMNS} столбцов. Вынесите её в приложение.")
+
+
+def _check_values(values: dict[str, Any]) -> None:
+    if values["edition"] not in EDITIONS:
+        raise BadContent(f"Нет бланка редакции «{values['edition']}».")
+    if values["margin"] not in body.TEXT_MM:
+        raise BadContent(f"Нет бланка с левым полем «{values['margin']}» мм.")
+    if len(values.get("appendix", ())) > APPENDIX_LINES:
+        raise BadContent(f"Отметка о приложении длиннее {APPENDIX_LINES} строк. Перечислите приложения в описи.")
+    if len(values.get("qr", "")) > ADDRESS_AT_MOST:
+        raise BadContent(f"Адрес для QR-кода длиннее {ADDRESS_AT_MOST} знаков.")
+    _check_executor(values.get("prepared_by", ()), body.TEXT_MM[values["margin"]])
+
+
+def _check_executor(lines: Sequence[str], width_mm: float) -> None:
+    if len(lines) > EXECUTOR_LINES:
+        raise BadContent(f"Отметка об исполнителе длиннее {EXECUTOR_LINES} строк.")
+    if any(width_pt(line, "regular", SMALL_PT) > width_mm * POINTS_PER_MM for line in lines):
+        raise BadContent("Строка отметки об исполнителе шире листа. Сократите её.")
+
+
 def text_of(content: Content) -> list[tuple[str, str]]:
-    """Each element with a line or paragraph of its text, in the order in which the sheet prints them."""
-    return [
-        (element, line)
-        for wanted in PRINTED
-        for element, value in content
-        if element == wanted
-        for line in ([value] if isinstance(value, str) else value)
-        if line.strip()
+    """Each element with a line, cell or paragraph of its text, in the order in which the sheet prints them."""
+    pairs = [
+        *(pair for wanted in ABOVE for pair in content if pair[0] == wanted),
+        *(pair for pair in content if pair[0] in body.ELEMENTS),
+        *(pair for wanted in BELOW for pair in content if pair[0] == wanted),
     ]
+    return [(element, line) for element, value in pairs for line in _lines_in(value) if line.strip()]
+
+
+def _lines_in(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    return [line for entry in value for line in _lines_in(entry)]
 
 
 def title_of(content: Content) -> str:
@@ -104,32 +155,47 @@ def title_of(content: Content) -> str:
     return ". ".join(filter(None, (values.get("subject_line", "").strip(), registered))) or "Письмо"
 
 
-def _context(content: Content) -> dict[str, Any]:
-    values = {"edition": EARLIEST} | {element: value for element, value in content if element != "paragraph"}
+def values_of(content: Content) -> dict[str, Any]:
+    """The elements that stand once, with what they are where the content does not say."""
+    single = {str(element): value for element, value in content if element not in body.ELEMENTS}
+    return {"edition": EARLIEST, "margin": "20"} | single
+
+
+def _context(content: Content, values: dict[str, Any], draft: bool) -> dict[str, Any]:
     width = EDITIONS[values["edition"]]
     single = {
         element: _letterhead(value, LETTERHEAD[element], width) if element in LETTERHEAD else _set(value)
         for element, value in values.items()
+        if element not in ("appendix", "qr", *COLUMN)
     }
-    paragraphs = [str(value) for element, value in content if element == "paragraph"]
-    marks = _marks(paragraphs)
-    return single | {
-        "paragraphs": [(_line(text), mark) for text, mark in zip(paragraphs, marks, strict=True)],
-        "title": title_of(content),
-    }
+    columns = {name: _column(values[name], face) for name, face in COLUMN.items() if name in values}
+    has_code = "qr" in values and values["edition"] >= WITH_QR
+    return (
+        single
+        | columns
+        | {
+            "parts": body.parts(content, margin=values["margin"]),
+            "appendix": _appendix(values.get("appendix", [])),
+            "page": f"sheet-{values['margin']}{'-code' if has_code else ''}",
+            "code": qr_code.drawn(values["qr"]) if has_code and values["qr"] and not draft else None,
+            "title": title_of(content),
+        }
+    )
 
 
-def _marks(paragraphs: list[str]) -> list[str]:
-    """The last paragraphs stay with the signature as far as three lines of text need: «tail» keeps its lines by
-    threes, «held» keeps to the paragraph before it too.
-    """
-    marks, lines = [""] * len(paragraphs), 0
-    for place in range(len(paragraphs) - 1, -1, -1):
-        lines += -(-len(paragraphs[place]) // LINE_AT_MOST)
-        marks[place] = "tail" if lines >= WITH_SIGNATURE else "tail held"
-        if lines >= WITH_SIGNATURE:
-            break
-    return marks
+def appendix_of(lines: list[str]) -> tuple[str, list[tuple[str, str]]]:
+    """«Приложение:» apart from what it names, so that the names hang under each other; each with its number."""
+    mark, colon, first = lines[0].partition(":")
+    if not colon or " " in mark:
+        return "", [body.marked(line) for line in lines]
+    return f"{mark}:", [body.marked(line) for line in (first.strip(), *lines[1:])]
+
+
+def _appendix(lines: list[str]) -> dict[str, Any] | None:
+    if not lines:
+        return None
+    mark, names = appendix_of(lines)
+    return {"mark": mark, "entries": [(_line(number), _line(name)) for number, name in names]}
 
 
 def _letterhead(value: str | list[str], face: str, width_mm: float) -> list[SafeString]:
@@ -138,13 +204,24 @@ def _letterhead(value: str | list[str], face: str, width_mm: float) -> list[Safe
     return [
         _line(part)
         for line in lines
-        for part in balanced(typeset(line), face=face, size_pt=LETTERHEAD_PT, width_mm=width_mm)
+        for part in balanced(body.tied(line), face=face, size_pt=SMALL_PT, width_mm=width_mm)
     ]
+
+
+def _column(value: str | list[str], face: str) -> SafeString | list[SafeString]:
+    """A line too long for its column is broken evenly: no word is left alone, no «для» ends a line."""
+    if isinstance(value, list):
+        return [_broken(line, face) for line in value]
+    return _broken(value, face)
+
+
+def _broken(line: str, face: str) -> SafeString:
+    parts = balanced(body.tied(line), face=face, size_pt=body.SIZE_PT, width_mm=COLUMN_MM)
+    return format_html_join(mark_safe("<br>"), "{}", ((_line(part),) for part in parts))
 
 
 def _set(value: str | list[str]) -> SafeString | list[SafeString]:
     return [_line(line) for line in value] if isinstance(value, list) else _line(value)
 
 
-def _line(text: str) -> SafeString:
-    return escape(WHOLE.sub(WORD_JOINER, COUNTED.sub(NBSP, typeset(text))))
+_line = body.line

@@ -218,7 +218,7 @@ def test_thirteenth_page_is_refused() -> None:
 
 
 def test_twelve_pages_are_drawn() -> None:
-    pdf = rendering.draw(paper.with_paragraphs(*[paper.SENTENCE * 12] * 47))
+    pdf = rendering.draw(paper.with_paragraphs(*[paper.SENTENCE * 12] * 46))
     assert rendering.page_count(pdf) == 12
     assert [line.text for line in paper.lines(pdf) if line.bottom < 20] == [str(page) for page in range(2, 13)]
 

@@ -1,0 +1,300 @@
+"""The letter as DOCX, for whoever must edit or quote it: the same elements, sizes and places as the sheet's.
+
+Alone knows python-docx. Word breaks lines and pages by itself, so they may fall otherwise than in the PDF; of the
+text that goes to another page with the signature Word holds two lines for sure, three where the last paragraph is
+short. The QR code is left out: it vouches for the PDF, which this file is not.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from docx import Document
+from docx.document import Document as Opened
+from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
+
+from reports import body, letter_font, sheet
+from reports.sheet import Content
+
+FONT, SUBSTITUTE = "Times New Roman", "Tinos"
+MADE_AT = datetime(2000, 1, 1, tzinfo=UTC)  # for letters without a date: the same content gives the same bytes
+ZIP_DAY = (1980, 1, 1, 0, 0, 0)
+SHORT_LINES = 5  # a paragraph that is not divided before the signature
+TWIPS_PER_MM = 1440 / 25.4
+EXECUTOR_LINE_MM, EXECUTOR_BOTTOM_MM = 4.1, 290
+LEFT, CENTER, RIGHT, JUSTIFY = (
+    WD_ALIGN_PARAGRAPH.LEFT,
+    WD_ALIGN_PARAGRAPH.CENTER,
+    WD_ALIGN_PARAGRAPH.RIGHT,
+    WD_ALIGN_PARAGRAPH.JUSTIFY,
+)
+_DATE = re.compile(r"(\d\d)\.(\d\d)\.(\d{4})")
+
+
+def write(content: Content, *, draft: bool) -> bytes:
+    """The same bytes for the same content. Raises BadContent, UnknownGlyph."""
+    sheet.check(content)
+    letter_font.refuse_unknown("".join(text for _, text in sheet.text_of(content)))
+    values = sheet.values_of(content)
+    width = body.TEXT_MM[values["margin"]]
+    document = Document()
+    _prepare(document, content, values)
+    _head(document, values, width, draft)
+    _text(document, content, values, width)
+    _foot(document, values, width)
+    return _same_bytes(document)
+
+
+# -- The document -----------------------------------------------------------------------------------
+
+
+def _prepare(document: Opened, content: Content, values: dict[str, Any]) -> None:
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin, section.right_margin = Mm(int(values["margin"])), Mm(10)
+    section.top_margin, section.bottom_margin = Mm(20), Mm(20)
+    section.header_distance, section.footer_distance = Mm(10), Mm(7)
+    section.different_first_page_header_footer = True
+    _page_number(section.header.paragraphs[0])
+    _style(document)
+    properties = document.core_properties
+    properties.title, properties.language = sheet.title_of(content), "ru-RU"
+    properties.author = " ".join(values.get("institution", []))
+    properties.comments = properties.keywords = properties.last_modified_by = ""
+    found = _DATE.fullmatch(values.get("date", ""))
+    day = _day(*map(int, found.groups())) if found else MADE_AT
+    properties.created = properties.modified = day
+
+
+def _day(day: int, month: int, year: int) -> datetime:
+    try:
+        return datetime(year, month, day, tzinfo=UTC)
+    except ValueError:
+        return MADE_AT
+
+
+def _style(document: Opened) -> None:
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = FONT, Pt(body.SIZE_PT)
+    for script in ("w:eastAsia", "w:cs", "w:hAnsi"):
+        normal.element.rPr.rFonts.set(qn(script), FONT)
+    normal.paragraph_format.space_after = normal.paragraph_format.space_before = Pt(0)
+    normal.paragraph_format.line_spacing = 1.0
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), "ru-RU")
+    hyphens = OxmlElement("w:autoHyphenation")
+    document.settings.element.find(qn("w:defaultTabStop")).addnext(hyphens)
+    fonts = next(part for part in document.part.package.iter_parts() if part.partname == "/word/fontTable.xml")
+    named = f'<w:font w:name="{FONT}">'.encode()
+    fonts._blob = fonts.blob.replace(named, named + f'<w:altName w:val="{SUBSTITUTE}"/>'.encode())
+
+
+def _page_number(paragraph: Paragraph) -> None:
+    paragraph.alignment = CENTER
+    run = paragraph.add_run()
+    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
+        element = OxmlElement("w:instrText" if text else "w:fldChar")
+        if text:
+            element.text = text
+        else:
+            element.set(qn("w:fldCharType"), kind)
+        run._r.append(element)
+
+
+def _same_bytes(document: Opened) -> bytes:
+    written, fixed = io.BytesIO(), io.BytesIO()
+    document.save(written)
+    with zipfile.ZipFile(written) as source, zipfile.ZipFile(fixed, "w") as target:
+        for entry in source.infolist():
+            info = zipfile.ZipInfo(entry.filename, ZIP_DAY)
+            info.external_attr = 0o600 << 16
+            target.writestr(info, source.read(entry), zipfile.ZIP_DEFLATED, 6)
+    return fixed.getvalue()
+
+
+# -- Above the text ---------------------------------------------------------------------------------
+
+
+def _head(document: Opened, values: dict[str, Any], width: float, draft: bool) -> None:
+    corner = sheet.EDITIONS[values["edition"]]
+    block, _, addressee = _row(document, [corner, width - corner - sheet.COLUMN_MM, sheet.COLUMN_MM])
+    small = {"size": sheet.SMALL_PT, "align": CENTER}
+    for lines, bold in (
+        ([values.get("body_above", "")], False),
+        (values.get("institution", []), True),
+        (values.get("reference", []), False),
+    ):
+        for line in filter(None, lines):
+            _say(block, line, bold=bold, after=Mm(2.5) if line == lines[-1] else 0, **small)
+    number = (
+        "ПРОЕКТ № ______" if draft else f"{values.get('date') or '____________'} № {values.get('number') or '______'}"
+    )
+    answered = f"на № {values.get('reply_to_number') or '_________'} от {values.get('reply_to_on') or '___________'}"
+    for line in (number, answered):
+        _say(block, line, align=CENTER, after=Mm(2.5))
+    for line in values.get("addressee", []):
+        _say(addressee, line)
+    if subject := values.get("subject_line"):
+        heading = _say(document, subject, bold=True, before=Mm(3))
+        heading.paragraph_format.right_indent = Mm(width - sheet.COLUMN_MM)
+        _whole(heading)
+    if salutation := values.get("salutation"):
+        _whole(_say(document, salutation, align=CENTER, before=Mm(7), after=Mm(4)))
+
+
+def _row(document: Opened, widths: Sequence[float]) -> list[_Cell]:
+    """A row of a table without rules: how Word sets things side by side."""
+    table = _table(document, 1, widths)
+    table.rows[0].height_rule = WD_ROW_HEIGHT_RULE.AUTO
+    return list(table.rows[0].cells)
+
+
+def _table(document: Opened, rows: int, widths: Sequence[float], *, padding_mm: float = 0) -> Table:
+    table = document.add_table(rows, len(widths))
+    table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.LEFT
+    properties = table._tbl.tblPr
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(round(padding_mm * TWIPS_PER_MM)))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    properties.insert_element_before(margins, "w:tblLook", "w:tblCaption", "w:tblDescription")
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
+    for row in table.rows:
+        _flag(row._tr.get_or_add_trPr(), "w:cantSplit")
+    return table
+
+
+def _flag(properties: Any, name: str) -> None:
+    properties.append(OxmlElement(name))
+
+
+def _say(
+    place: Any, text: str, *, size: float = 0, bold: bool = False, align: Any = LEFT, before: Any = 0, after: Any = 0
+) -> Paragraph:
+    """A paragraph of the text at the end of the document or the cell, whose first one is empty at first."""
+    first = place.paragraphs[0] if isinstance(place, _Cell) and not place.paragraphs[0].text else None
+    paragraph = first or place.add_paragraph()
+    run = paragraph.add_run(body.tied(text))
+    run.bold = bold or None
+    if size:
+        run.font.size = Pt(size)
+    paragraph.alignment = align
+    paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = before, after
+    return paragraph
+
+
+def _whole(paragraph: Paragraph) -> None:
+    paragraph.paragraph_format.keep_with_next = paragraph.paragraph_format.keep_together = True
+
+
+# -- The text ---------------------------------------------------------------------------------------
+
+
+def _text(document: Opened, content: Content, values: dict[str, Any], width: float) -> None:
+    texts = [(str(element), value) for element, value in content if element in body.ELEMENTS]
+    for (element, value), part in zip(texts, body.parts(content, margin=values["margin"]), strict=True):
+        if element == "table":
+            _grid(document, value, part, width)
+            continue
+        marker, text = body.marked(value) if element == "item" else ("", value)
+        paragraph = _say(document, text, align=JUSTIFY)
+        if element == "item":
+            _, room = body.hanging(marker)
+            _hang(paragraph, marker, body.INDENT_MM + room, room)
+        else:
+            paragraph.paragraph_format.first_line_indent = Mm(body.INDENT_MM)
+        with_next = {"tail", "leading"} & set(part.marks.split())
+        paragraph.paragraph_format.keep_with_next = bool(with_next) or None
+        paragraph.paragraph_format.keep_together = bool(with_next and part.lines <= SHORT_LINES) or None
+
+
+def _hang(paragraph: Paragraph, marker: str, left_mm: float, room_mm: float) -> None:
+    """The marker stands to the left of the text, which keeps its own edge."""
+    paragraph.paragraph_format.left_indent = Mm(left_mm)
+    if marker:
+        paragraph.paragraph_format.first_line_indent = Mm(-room_mm)
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(left_mm))
+        paragraph.runs[0].text = f"{marker}\t{paragraph.runs[0].text}"
+
+
+def _grid(document: Opened, rows: list[list[str]], part: body.Part, width: float) -> None:
+    table = _table(document, len(rows), [width * percent / 100 for percent in part.widths], padding_mm=1.6)
+    table.style = "Table Grid"
+    cells = [*part.rows, *part.held]
+    for number, (texts, row) in enumerate(zip(rows, table.rows, strict=True)):
+        if number == 0:
+            _flag(row._tr.get_or_add_trPr(), "w:tblHeader")
+        for text, cell, made in zip(texts, row.cells, cells[number], strict=False):
+            align = CENTER if made.figures or number == 0 else LEFT
+            paragraph = _say(cell, text, size=body.TABLE_PT[part.kind], bold=number == 0, align=align)
+            paragraph.paragraph_format.keep_with_next = number == 0 or number >= len(part.rows) or None
+    _say(document, "", size=4)  # two tables in a row would be one
+
+
+# -- Below the text ---------------------------------------------------------------------------------
+
+
+def _foot(document: Opened, values: dict[str, Any], width: float) -> None:
+    if lines := values.get("appendix"):
+        _appendix(document, lines)
+    if closing := values.get("closing"):
+        _whole(_say(document, closing, before=Mm(5)))
+    post, _, name = _row(document, [60, width - 110, 50])
+    _say(post, values.get("signatory_post", ""), before=Mm(10))
+    _say(name, values.get("signatory_name", ""), align=RIGHT)
+    for cell in (post, name):
+        bottom = OxmlElement("w:vAlign")
+        bottom.set(qn("w:val"), "bottom")
+        cell._tc.get_or_add_tcPr().append(bottom)
+    _executor(document, values.get("prepared_by") or [""])
+
+
+def _appendix(document: Opened, lines: list[str]) -> None:
+    mark, names = sheet.appendix_of(lines)
+    label_mm = 24 if mark else 0
+    for place, (number, name) in enumerate(names):
+        paragraph = _say(document, name, before=Mm(5) if place == 0 else 0)
+        room = 7 if number else 0
+        left = label_mm + room
+        before = "".join(f"{text}\t" for text in (mark if place == 0 else "", number) if text)
+        shift = left if place == 0 else room
+        paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Mm(left), Mm(-shift)
+        for stop in {label_mm, left} - {0}:
+            paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(stop))
+        paragraph.runs[0].text = before + paragraph.runs[0].text
+        _whole(paragraph)
+
+
+def _executor(document: Opened, lines: list[str]) -> None:
+    """A frame in the lower margin, anchored behind the signature: on the last page wherever that falls."""
+    top = EXECUTOR_BOTTOM_MM - EXECUTOR_LINE_MM * len(lines)
+    for line in lines:
+        paragraph = _say(document, line, size=sheet.SMALL_PT)
+        frame = OxmlElement("w:framePr")
+        for name, value in (
+            ("w", round(120 * TWIPS_PER_MM)),
+            ("wrap", "around"),
+            ("vAnchor", "page"),
+            ("hAnchor", "margin"),
+            ("xAlign", "left"),
+            ("y", round(top * TWIPS_PER_MM)),
+        ):
+            frame.set(qn(f"w:{name}"), str(value))
+        paragraph._p.get_or_add_pPr().insert_element_before(
+            frame, "w:widowControl", "w:numPr", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"
+        )
+    _say(document, "", size=1)  # a document does not end in a frame
