@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from centers.models import Center, Coordinator, Organization, Person, StaffPost
 from centers.models.organization import OrganizationKind
-from rcro_portal.russian import NBSP, upper_first
+from rcro_portal.russian import upper_first
 from reports import datives
 from reports.models import Addressee, Letter, Manuscript
 from reports.models.manuscript import Audience
@@ -57,7 +57,7 @@ def printed(manuscript: Manuscript) -> list[str]:
 
 def _apart(blocks: list[list[str]]) -> list[str]:
     """Several addressees stand one under the other with an empty line between."""
-    lines = [line for block in blocks for line in (*block, NBSP)]
+    lines = [line for block in blocks for line in (*block, "")]
     return lines[:-1]
 
 

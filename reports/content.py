@@ -22,6 +22,8 @@ from reports.sheet import Content
 PRESENT = "Координаторы на мероприятии"
 # Between the cells of a table's row, as its author types it; the first or the last cell may be empty.
 CELL = re.compile(r"(?:^|(?<= ))\|(?= |$)")
+# «1.», «1.2.», «а)», «–»: a line that begins so is an item of a list.
+ITEM = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}[.)]|[а-яё]\)|[–—•*-]) \S")
 NO_REPLY = (["reply_to_number", ""], ["reply_to_on", ""])
 
 
@@ -99,11 +101,11 @@ def _answered(manuscript: Manuscript) -> Content:
 
 
 def _blocks(lines: list[str]) -> Content:
-    """Paragraphs by line; neighbouring lines with « | » are the rows of one table."""
+    """Paragraphs and items by line; neighbouring lines with « | » are the rows of one table."""
     blocks: list[list[Any]] = []
     for line in lines:
         if not CELL.search(line):
-            blocks.append(["paragraph", line])
+            blocks.append(["item" if ITEM.match(line) else "paragraph", line])
         elif blocks and blocks[-1][0] == "table":
             blocks[-1][1].append(_cells(line))
         else:

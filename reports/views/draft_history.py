@@ -39,7 +39,7 @@ def draft_difference(request: HttpRequest, pk: int, revision_pk: int) -> HttpRes
         "letter": letter,
         "revision": revision,
         "before": before,
-        "changed": revisions.changed(revisions.compare(before, revision, draft_pages.parts)) if before else [],
+        "changed": revisions.differing(revisions.compare(before, revision, draft_pages.parts)) if before else [],
         "parts": draft_pages.parts(revision.page),
         "reason": _why_not(request, letter),
     }
@@ -70,7 +70,7 @@ def draft_merge(request: HttpRequest, pk: int, revision_pk: int) -> HttpResponse
     letter = _written(request, pk)
     require(permissions.may_write(request.user), WRITERS)
     aside = _revision(letter, revision_pk)
-    places = [place for place, _ in revisions.changed(drafts.difference(letter, aside))]
+    places = [place for place, _ in revisions.differing(drafts.difference(letter, aside))]
     chosen = {place: request.POST.get(f"side-{place}") for place in places}
     if not all(chosen.values()):
         return compare_page(request, aside, "Выберите сторону в каждом месте: ничего ещё не сохранено.", status=422)
@@ -94,7 +94,7 @@ def compare_page(request: HttpRequest, aside: LetterRevision, words: str = "", s
         "words": words,
         "rows": [
             (place, pair, revisions.side(pair, known))
-            for place, pair in revisions.changed(drafts.difference(letter, aside))
+            for place, pair in revisions.differing(drafts.difference(letter, aside))
         ],
         "reason": _why_not(request, letter),
     }

@@ -1,11 +1,15 @@
 """Letters in every state, walked there by the real verbs and drawn by the real renderer."""
 
 import datetime
+import io
 from typing import Any
 
+import pikepdf
 from django.utils import timezone
 
-from reports import drafts, drawing, letters, signatures
+from events.models import Outcome
+from rcro_portal.drafting import Enclosure
+from reports import appendices, drafts, drawing, letters, signatures
 from reports.models import Letter, Manuscript
 from reports.models.letter import LetterKind, Way
 from reports.models.manuscript import Audience
@@ -116,6 +120,19 @@ def addressed(**changed: Any) -> dict[str, Any]:
         "email": "tien@school.example",
     }
     return {**row, **changed}
+
+
+def enclose(of: Letter | Outcome, **changed: Any) -> Enclosure:
+    """Put a file of one page beside the text."""
+    file = {"data": one_page(), "file_name": "Порядок.pdf", "title": "Порядок сбора сведений", **changed}
+    return appendices.add(of=of, **file)
+
+
+def one_page() -> bytes:
+    with io.BytesIO() as file, pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(595, 842))
+        pdf.save(file, deterministic_id=True)
+        return file.getvalue()
 
 
 def free_in_review(office: Office, **page: Any) -> Letter:

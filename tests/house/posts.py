@@ -14,6 +14,7 @@ from django.utils import timezone
 from events.models import Outcome
 from reports import journal_desk, papers
 from reports.models import Letter, RegisterEntry
+from tests.factories import letters
 from tests.factories.centers import PASSWORD
 from tests.factories.reports import KEY_PASSWORD
 from tests.gost_authority import DAY, GostAuthority
@@ -108,10 +109,17 @@ def _old_journal(world: World, row: Any) -> dict[str, Any]:
     return {"register": world.office.register.pk, "table": table}
 
 
+def _draft(world: World, letter: Letter) -> dict[str, Any]:
+    page = letters.written(letter)
+    named = {name: page[name] for name in ("version", "subject_line", "audience", "addressee", "salutation", "body")}
+    return {**named, "addressees-TOTAL_FORMS": "0", "addressees-INITIAL_FORMS": "0"}
+
+
 FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
     "centers:center-edit": lambda world, row: {"email": "new@school.example", "phone": "1", "head_name": "Иволгина"},
     "centers:invitation-new": lambda world, row: {"email": "invited@school.example"},
     "centers:invitation-accept": lambda world, row: {"password1": PASSWORD, "password2": PASSWORD},
+    "reports:letter-endorse": lambda world, row: {"digest": row.final.digest if row.final else ""},
     "reports:incoming-new": lambda world, row: {
         "sender_name": "Лицей",
         "subject": "Об ответе",
@@ -133,6 +141,18 @@ FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
     "reports:figure-add": lambda world, row: FIGURE,
     "reports:figure-type": lambda world, row: {"typed-typed": "более 350 школьников", "typed-source": "Отчёт"},
     "reports:figure-case": lambda world, row: {"case": "dative"},
+    "reports:draft-new": lambda world, row: {"kind": "information"},
+    "reports:draft-save": _draft,
+    "reports:draft-restore": lambda world, letter: {"version": letters.written(letter)["version"]},
+    "reports:draft-merge": lambda world, letter: {"version": letters.written(letter)["version"], "side-5": "mine"},
+    "reports:draft-figure-add": lambda world, row: FIGURE,
+    "reports:draft-figure-type": lambda world, row: {"typed-typed": "более 350 школьников", "typed-source": "Отчёт"},
+    "reports:draft-figure-case": lambda world, row: {"case": "dative"},
+    "reports:appendix-add": lambda world, row: {
+        "file": SimpleUploadedFile("Порядок.pdf", letters.one_page()),
+        "title": "Порядок",
+        "copies": "1",
+    },
     "reports:letter-approve": _seen,
     "reports:letter-correct": _corrected,
     "reports:letter-register": _seen,

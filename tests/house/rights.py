@@ -108,6 +108,52 @@ POST reports:figure-add              filed           302  404  404  404  409  40
 POST reports:figure-remove           writing.figure  302  404  404  404  200  200  200  200  403  403  200
 POST reports:figure-remove           filed.figure    302  404  404  404  409  409  409  409  403  403  409
 
+GET  reports:draft-new               -               302  403  403  403  200  200  200  200  403  403  403
+POST reports:draft-new               -               302  403  403  403  302  302  302  302  403  403  403
+GET  reports:draft-addressee         -               302  403  403  403  200  200  200  200  403  403  403
+GET  reports:draft-edit              written         302  404  404  404  200  200  200  200  403  403  403
+GET  reports:draft-edit              written-filed   302  404  404  404  409  409  409  409  403  403  403
+POST reports:draft-save              written         302  404  404  404  302  302  302  302  403  403  403
+POST reports:draft-save              written-filed   302  404  404  404  409  409  409  409  403  403  403
+GET  reports:draft-version           written         302  404  404  404  200  200  200  200  403  403  403
+GET  reports:draft-preview           written         302  404  404  404  200  200  200  200  403  403  403
+GET  reports:draft-check             written         302  404  404  404  200  200  200  200  403  403  403
+GET  reports:draft-check             written-filed   302  404  404  404  409  409  409  409  403  403  403
+POST reports:draft-file              written         302  404  404  404  302  403  302  403  403  403  403
+POST reports:draft-file              written-filed   302  404  404  404  302  403  302  403  403  403  403
+POST reports:draft-discard           written         302  404  404  404  302  403  302  403  403  403  403
+POST reports:draft-discard           written-filed   302  404  404  404  409  403  409  403  403  403  403
+GET  reports:draft-history           written         302  404  404  404  200  200  200  200  200  200  200
+GET  reports:draft-difference        written.revision 302 404  404  404  200  200  200  200  200  200  200
+POST reports:draft-restore           written.revision 302 404  404  404  302  302  302  302  403  403  403
+POST reports:draft-restore           written-filed.revision 302 404 404 404 409 409 409 409 403 403 403
+GET  reports:draft-aside             written.aside   302  404  404  404  200  200  200  200  403  403  403
+POST reports:draft-merge             written.aside   302  404  404  404  302  302  302  302  403  403  403
+GET  reports:draft-figure-list       written         302  404  404  404  200  200  200  200  403  403  403
+GET  reports:draft-figure-form       written         302  404  404  404  200  200  200  200  403  403  403
+GET  reports:draft-figure-rows       written.figure  302  404  404  404  200  200  200  200  403  403  403
+POST reports:draft-figure-add        written         302  404  404  404  200  200  200  200  403  403  403
+POST reports:draft-figure-add        written-filed   302  404  404  404  409  409  409  409  403  403  403
+POST reports:draft-figure-type       written         302  404  404  404  200  200  200  200  403  403  403
+POST reports:draft-figure-case       written.figure  302  404  404  404  200  200  200  200  403  403  403
+POST reports:draft-figure-remove     written.figure  302  404  404  404  200  200  200  200  403  403  403
+POST reports:draft-figure-remove     written-filed.figure 302 404 404 404 409 409 409 409 403 403 403
+GET  reports:appendix-list           of-written      302  404  404  404  200  200  200  200  403  403  403
+GET  reports:appendix-list           of-written-filed 302 404  404  404  409  409  409  409  403  403  403
+GET  reports:appendix-list           of-writing      302  404  404  404  200  200  200  200  403  403  200
+GET  reports:appendix-list           of-magic        302  404  404  404  404  404  404  404  404  404  404
+GET  reports:appendix-file           of-written.row  302  404  404  404  200  200  200  200  403  403  403
+POST reports:appendix-add            of-written      302  404  404  404  302  302  302  302  403  403  403
+POST reports:appendix-add            of-writing      302  404  404  404  302  302  302  302  403  403  302
+POST reports:appendix-count          of-written.row  302  404  404  404  422  422  422  422  403  403  403
+POST reports:appendix-rise           of-written.row  302  404  404  404  302  302  302  302  403  403  403
+POST reports:appendix-remove         of-written.row  302  404  404  404  302  302  302  302  403  403  403
+POST reports:appendix-remove         of-writing.row  302  404  404  404  302  302  302  302  403  403  302
+POST reports:appendix-participants   of-written      302  404  404  404  302  302  302  302  403  403  403
+GET  reports:letter-appendix         written-filed.frozen 302 404 404 404 200 200 200 200 200 200 200
+POST reports:letter-replace          approved        302  404  404  404  409  403  409  403  403  403  403
+POST reports:letter-replace          sent            302  403  404  404  302  403  302  403  403  403  403
+
 GET  reports:letter-list             -               302  403  403  403  200  200  200  200  200  200  200
 GET  reports:letter-detail           returned        302  404  404  404  200  200  200  200  200  200  200
 GET  reports:letter-detail           review          302  404  404  404  200  200  200  200  200  200  200
@@ -229,6 +275,13 @@ POST reports:check                   -               422  422  422  422  422  42
 GET  reports:check-letter            made-up         200  200  200  200  200  200  200  200  200  200  200
 POST reports:check-letter            made-up         422  422  422  422  422  422  422  422  422  422  422
 GET  reports:archive                 -               302  200  200  200  200  200  200  200  200  200  200
+
+GET  reports:sign-desk               -               302  403  403  403  403  403  403  403  403  200  403
+POST reports:sign-desk               -               302  403  403  403  403  403  403  403  403  422  403
+POST reports:letter-endorse          awaiting        302  404  404  404  403  403  403  403  403  302  403
+POST reports:letter-endorse          sent            302  403  404  404  403  403  403  403  403  409  403
+GET  reports:letter-evidence         awaiting        302  404  404  404  409  403  409  403  409  409  409
+GET  reports:letter-evidence         sent            302  403  404  404  200  403  200  403  200  200  200
 
 GET  reports:incoming-list           -               302  403  403  403  200  200  200  200  200  200  200
 GET  reports:incoming-new            -               302  403  403  403  200  200  200  200  200  403  403

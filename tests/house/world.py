@@ -15,7 +15,7 @@ from centers.models import Center, User
 from events import commitments, outcome_pages, plan
 from events.models import Commitment, Outcome
 from rcro_portal import store
-from reports import incoming, journal, papers, signatures
+from reports import drafts, incoming, journal, papers, signatures
 from reports import letters as letter_verbs
 from reports.models import DetachedSignature, Letter
 from reports.models.dispatch import RecipientStatus
@@ -305,6 +305,36 @@ def _answered(world: World, center: Center, like: Commitment, word: str) -> Comm
     return answered
 
 
+def _drafts(world: World) -> None:
+    """Letters that no outcome writes: one that is written, one in review, each with an appendix."""
+    office = world.office
+    page = {"subject_line": f"О том, о чём знает {CANARY}", "body": f"Расскажем: {CANARY}.", "figure": True}
+    for name in ("written", "written-filed"):
+        letter = letters.free(office, **page)
+        appendix = letters.enclose(letter)
+        if name == "written-filed":
+            letter_verbs.file(letter=letter, by=office.methodist, at=WRITTEN_AT)
+            letter = Letter.objects.get(pk=letter.pk)
+            world.args[f"{name}.frozen"] = (letter.pk, letter.snapshot.appendices.get().pk)
+        world.rows[name] = letter
+        world.args |= {
+            f"{name}.figure": (letter.pk, letter.figures.get().pk),
+            f"{name}.revision": (letter.pk, letter.revisions.order_by("-pk").first().pk),
+            f"of-{name}": ("letter", letter.pk),
+            f"of-{name}.row": ("letter", letter.pk, appendix.pk),
+        }
+    letter, mine = world.rows["written"], letters.written(world.rows["written"], **{**page, "closing": CANARY})
+    del mine["figure"]
+    aside = drafts.keep_aside(letter=letter, by=office.methodist, at=WRITTEN_AT, **mine)
+    writing = world.rows["writing"]
+    world.args |= {
+        "written.aside": (letter.pk, aside.pk),
+        "of-writing": ("outcome", writing.pk),
+        "of-writing.row": ("outcome", writing.pk, letters.enclose(writing).pk),
+        "of-magic": ("magic", writing.pk),
+    }
+
+
 PREPARED = (
     _ground,
     _invitations,
@@ -316,4 +346,5 @@ PREPARED = (
     _sent,
     _commitments,
     _incoming,
+    _drafts,
 )
