@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -29,7 +29,7 @@ def items(user: User, now: datetime.datetime) -> list[dict[str, Any]]:
     day = timezone.localdate(now)
     sections = []
     if permissions.may_sign(user, day):
-        sections.append(_section("На подпись", _to_sign(), "Писем на подпись нет."))
+        sections.append(_section("На подпись", _to_sign(user), "Писем на подпись нет."))
     to_approve = _to_approve(user, day)
     if to_approve or "head" in user.roles:
         sections.append(_section("На согласование", to_approve, "Писем на согласование нет."))
@@ -44,7 +44,7 @@ def items(user: User, now: datetime.datetime) -> list[dict[str, Any]]:
         sections.append(_section("Ответы на проверку", _to_review(), "Ответов на проверку нет."))
     if "administrator" in user.roles:
         sections.append(_section("Состояние портала", health.troubles(now), health.FINE))
-        sections.append(_section("Администрирование", _desk_of_the_administrator(), ""))
+        sections.append(_section("Администрирование", [health.inspected(), *_desk_of_the_administrator()], ""))
     if "coordinator" in user.roles:
         sections.append(_section("Что нужно сделать", _owed(user, day), "Поручений нет. О новых сообщим на почту."))
     return sections
@@ -54,8 +54,15 @@ def _section(heading: str, rows: list[dict[str, Any]], empty: str) -> dict[str, 
     return {"heading": heading, "items": rows, "empty": empty}
 
 
-def _to_sign() -> list[dict[str, Any]]:
-    return _letter_rows(Letter.objects.for_the_director())
+def _to_sign(user: User) -> list[dict[str, Any]]:
+    rows = _letter_rows(Letter.objects.for_the_director())
+    mine = Letter.objects.filter(status=LetterStatus.AWAITING, way=Way.KEY, authority__person=user.person_id).count()
+    return [_sign_several(mine), *rows] if mine > 1 else rows
+
+
+def _sign_several(count: int) -> dict[str, Any]:
+    note = "Все страницы рядом, пароль ключа вводится один раз"
+    return {"title": "Подписать сразу несколько", "url": reverse("reports:sign-desk"), "note": note, "count": count}
 
 
 def _to_approve(user: User, day: datetime.date) -> list[dict[str, Any]]:
@@ -132,6 +139,7 @@ def _to_do(user: User, now: datetime.datetime) -> list[dict[str, Any]]:
     return [
         *_event_rows(begun.filter(status=EventStatus.ANNOUNCED), "Участники не отмечены"),
         *[_returned_row(outcome) for outcome in returned.select_related("event").distinct()[:ROWS]],
+        *_written_rows(user, departments),
         *_event_rows(
             begun.filter(status=EventStatus.HELD, outcome__isnull=True, starts_at__gte=now - OUTCOME_EXPECTED),
             "Итоги не внесены",
@@ -164,6 +172,25 @@ def _returned_row(outcome: Outcome) -> dict[str, Any]:
         "note": step.note if step else outcome.event.topic,
         "status": "returned",
         "status_label": "На доработке",
+    }
+
+
+def _written_rows(user: User, departments: Any) -> list[dict[str, Any]]:
+    """Free letters that came back, and those that this person has begun."""
+    drafts = Letter.objects.filter(manuscript__isnull=False, status=LetterStatus.DRAFT, department__in=departments)
+    mine = drafts.filter(Q(filed_at__isnull=False) | Q(prepared_by=user.person_id))
+    return [_written_row(letter) for letter in mine.select_related("event", "outcome__event").order_by("-pk")[:ROWS]]
+
+
+def _written_row(letter: Letter) -> dict[str, Any]:
+    step = letter.steps.filter(after=LetterStatus.DRAFT).order_by("-pk").first()
+    returned = letter.filed_at is not None
+    return {
+        "title": f"{'Возвращено на доработку' if returned else 'Письмо не направлено'}: {letter.subject_line}",
+        "url": reverse("reports:letter-detail", args=[letter.pk]),
+        "note": step.note if step else _about(letter),
+        "status": "returned" if returned else letter.status,
+        "status_label": letter.get_status_display(),
     }
 
 

@@ -15,8 +15,9 @@ from events.forms import NoteForm
 from events.models import Commitment, Event, EventStep
 from events.models.event import EventStatus
 from rcro_portal import russian
-from reports import journal_desk, road, waiting
+from reports import halting, journal_desk, permissions, road, waiting
 from reports.models import Letter
+from reports.models.letter import LetterKind
 from reports.views import journal
 
 
@@ -28,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "nothing": not any(section["items"] for section in items),
         "coming": Event.objects.visible_to(request.user).coming(now).order_by("starts_at")[:5],
         "may_plan": event_permissions.may_plan(request.user),
+        **halting.banner(request.user),
         **journal.desk_context(request, journal_desk.of(request.user, timezone.localdate(now))),
     }
     return render(request, "reports/home.html", context)
@@ -50,6 +52,8 @@ def event_page(request: HttpRequest, pk: int) -> HttpResponse:
         "note_form": NoteForm(),
         "attendances": _attendances(event) if office else None,
         "letter": _letter(event) if office else None,
+        "announcements": _announcements(event) if office else [],
+        "may_announce": _may_announce(event, request),
         "commitments": _commitments(event, request, timezone.localdate(now)),
         "steps": _steps(event, request, timezone.localdate(now)),
         "list_url": reverse("events:event-list"),
@@ -80,6 +84,18 @@ def _attendances(event: Event) -> dict[str, Any]:
 
 def _letter(event: Event) -> Letter | None:
     return Letter.objects.filter(outcome__event=event).select_related("entry").order_by("-pk").first()
+
+
+def _announcements(event: Event) -> list[Letter]:
+    rows = event.announcements.filter(kind=LetterKind.ANNOUNCEMENT).living()
+    return list(rows.select_related("entry").order_by("pk"))
+
+
+def _may_announce(event: Event, request: HttpRequest) -> bool:
+    """Prepare the letter «О проведении …»: while the event is announced and has no such letter yet."""
+    return (
+        event.status == EventStatus.ANNOUNCED and permissions.may_write(request.user) and not _announcements(event)
+    )
 
 
 def _commitments(event: Event, request: HttpRequest, day: datetime.date) -> list[dict[str, Any]]:
