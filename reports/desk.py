@@ -66,6 +66,7 @@ def _signing(letter: Letter, user: User, day: datetime.date) -> dict[str, bool]:
     awaiting = status == LetterStatus.AWAITING
     return {
         "sign": awaiting and by_key and mine,
+        "endorse": awaiting and by_key and mine and letter.endorsed_at is None,
         "choose_paper": awaiting and not on_paper and mine,
         "choose_key": awaiting and not by_key and mine,
         "choose_gost": awaiting and not outside and mine,

@@ -1,10 +1,11 @@
 """The bytes of a letter at each stage, as the person sees them: draft, final, signed, or the scan."""
 
 import hashlib
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.cache import cache
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from rcro_portal import store
@@ -42,6 +43,21 @@ def _newest(letter: Letter) -> LetterFile | None:
     if signature and signature.original.media_type == "application/pdf":
         return signature.original
     return letter.final
+
+
+def pages(letter: Letter, paper: Paper | None) -> list[dict[str, Any]]:
+    """Addresses and sizes of the pictures of its pages."""
+    if paper is None:
+        return []
+    height = round(PAGE_WIDTH_PX * 297 / 210)
+    return [
+        {
+            "url": reverse("reports:letter-page", args=[letter.pk, paper.digest, number]),
+            "width": PAGE_WIDTH_PX,
+            "height": height,
+        }
+        for number in range(1, rendering.page_count(paper.pdf) + 1)
+    ]
 
 
 def given_out(letter: Letter) -> "QuerySet[LetterFile]":

@@ -3,7 +3,7 @@
 import datetime
 
 from centers.models import Department, User
-from events.permissions import PLANNERS, is_office, may_file, works_in
+from events.permissions import PLANNERS, is_office, may_file, may_see_trail, works_in
 from reports import approvers
 from reports.models import Letter, SigningAuthority
 from reports.models.letter import LetterStatus
@@ -19,6 +19,7 @@ __all__ = [
     "may_give_back",
     "may_recall",
     "may_register_incoming",
+    "may_see_evidence",
     "may_send_again",
     "may_sign",
     "may_upload_scan",
@@ -79,6 +80,11 @@ def may_upload_signature(user: User, letter: Letter, day: datetime.date) -> bool
 
 def may_register_incoming(user: User) -> bool:
     return bool(user.roles & {"clerk", *PLANNERS})
+
+
+def may_see_evidence(user: User, letter: Letter, day: datetime.date) -> bool:
+    """Who may see the trail of acts, and the clerk, who answers for what went out."""
+    return "clerk" in user.roles or may_see_trail(user, letter.department, day)
 
 
 def may_confirm_scan(user: User) -> bool:

@@ -4,6 +4,8 @@
 """
 
 import datetime
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,9 +15,10 @@ from rcro_portal import store
 from rcro_portal.refusals import Refusal, WrongStep
 from rcro_portal.trail import move
 from reports import letters, rendering, signing, tasks
-from reports.models import Letter, LetterFile, LetterStep, Signature
+from reports.models import Letter, LetterFile, LetterStep, Signature, SigningAuthority
 from reports.models.letter import FileKind, LetterStatus, Way
 
+ENDORSED = "Одобрено, будет подписано за компьютером"
 SCAN_TYPES = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n": "image/png"}
 
 
@@ -25,6 +28,13 @@ class NotAScan(Refusal):
 
 class OtherWay(Refusal):
     words = "Для этого письма выбран другой способ подписания. Обновите страницу."
+
+
+class Result(NamedTuple):
+    """What became of one letter of several: nothing in ``refused`` means that it is signed."""
+
+    letter: Letter
+    refused: str
 
 
 def sign(
@@ -37,9 +47,63 @@ def sign(
     """
     seen = _seen(letter, digest, Way.KEY)
     authority = letters.authority_of(by, at)
+    _refuse_other_signatory(letter, authority)
+    _seal(letter, seen, _open(authority, password, now), by=by, at=at, now=now)
+
+
+def sign_many(
+    *,
+    chosen: Iterable[tuple[Letter, str]],
+    password: str,
+    by: User,
+    at: datetime.datetime,
+    now: datetime.datetime,
+) -> list[Result]:
+    """Sign several letters, each with the digest that was on the screen; the key is opened once.
+
+    What hinders one letter is told of it and holds up no other. Raises NotSignatory, CannotSign: nothing is signed then.
+    """
+    authority = letters.authority_of(by, at)
+    key = _open(authority, password, now)
+    return [_one_of_many(letter, digest, authority, key, by, at, now) for letter, digest in chosen]
+
+
+def _one_of_many(
+    letter: Letter,
+    digest: str,
+    authority: SigningAuthority,
+    key: signing.SigningKey,
+    by: User,
+    at: datetime.datetime,
+    now: datetime.datetime,
+) -> Result:
+    try:
+        seen = _seen(letter, digest, Way.KEY)
+        _refuse_other_signatory(letter, authority)
+        _seal(letter, seen, key, by=by, at=at, now=now)
+    except Refusal as refusal:
+        return Result(letter, str(refusal))
+    return Result(letter, "")
+
+
+def _refuse_other_signatory(letter: Letter, authority: SigningAuthority) -> None:
     if authority.pk != letter.authority_id:
         raise letters.NotSignatory("Письмо приготовлено на подпись другому лицу. Верните его исполнителю.")
-    key = signing.load_key(name=authority.key_name, owners=spellings(authority.person), password=password, now=now)
+
+
+def _open(authority: SigningAuthority, password: str, now: datetime.datetime) -> signing.SigningKey:
+    return signing.load_key(name=authority.key_name, owners=spellings(authority.person), password=password, now=now)
+
+
+def _seal(
+    letter: Letter,
+    seen: LetterFile,
+    key: signing.SigningKey,
+    *,
+    by: User,
+    at: datetime.datetime,
+    now: datetime.datetime,
+) -> None:
     sealed = signing.seal(store.read(seen.digest), key=key, at=now)
     verdict = signing.verify(sealed, now=now)
     sealed_digest = store.put(sealed)
@@ -59,6 +123,20 @@ def sign(
             fingerprint=verdict.fingerprint,
             report=verdict.report,
         )
+
+
+@transaction.atomic
+def endorse(*, letter: Letter, digest: str, by: User, at: datetime.datetime) -> None:
+    """«Одобрить, подпишу за компьютером»: said of the PDF on the screen of a phone; it is signed where the key is.
+
+    A second press changes nothing. Raises LetterChanged, NotSignatory, WrongStep.
+    """
+    seen = _seen(letter, digest, letter.way)
+    _refuse_other_signatory(letter, letters.authority_of(by, at))
+    awaiting = Letter.objects.filter(pk=letter.pk, status=LetterStatus.AWAITING, final=seen, endorsed_at=None)
+    if awaiting.update(endorsed_at=at):
+        letter.endorsed_at = at
+        LetterStep.objects.create(letter=letter, before=letter.status, after=letter.status, by=by, at=at, note=ENDORSED)
 
 
 def spellings(person: Person) -> set[str]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports import urls_check, urls_drafts, urls_incoming, urls_journal, urls_mail
+from reports import urls_check, urls_drafts, urls_incoming, urls_inspection, urls_journal, urls_mail, urls_signing
 from reports.views import approval, director, figures, filing, home, letters, outside, recipients
 
 app_name = "reports"
@@ -50,5 +50,7 @@ urlpatterns = [
     *urls_drafts.urlpatterns,
     *urls_incoming.urlpatterns,
     *urls_journal.urlpatterns,
+    *urls_inspection.urlpatterns,
     *urls_mail.urlpatterns,
+    *urls_signing.urlpatterns,
 ]

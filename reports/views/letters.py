@@ -88,10 +88,11 @@ def page(request: HttpRequest, letter: Letter, **forms: Any) -> HttpResponse:
         **_kin(request, letter),
         "desk": desk.of(letter, request.user, timezone.now()),
         "paper": paper,
-        "pages": _pages(letter, paper),
+        "pages": papers.pages(letter, paper),
         "text": rendering.plain_text(paper.pdf) if paper else "",
         "stuck": desk.is_stuck(letter),
         "signature": getattr(letter, "signature", None),
+        "may_see_evidence": permissions.may_see_evidence(request.user, letter, timezone.localdate()),
         "steps": [step_row(step) for step in _steps(letter)] if _may_see_trail(request, letter) else [],
         **(_for_the_office(letter) if office else {}),
         "scans": letter.scans(),
@@ -168,20 +169,6 @@ def step_row(step: LetterStep) -> dict[str, Any]:
         "note": step.note if step.before != step.after else "",
         "tone": tones.get(LetterStatus(step.after), ""),
     }
-
-
-def _pages(letter: Letter, paper: papers.Paper | None) -> list[dict[str, Any]]:
-    if paper is None:
-        return []
-    height = round(papers.PAGE_WIDTH_PX * 297 / 210)
-    return [
-        {
-            "url": reverse("reports:letter-page", args=[letter.pk, paper.digest, number]),
-            "width": papers.PAGE_WIDTH_PX,
-            "height": height,
-        }
-        for number in range(1, rendering.page_count(paper.pdf) + 1)
-    ]
 
 
 def commitment_letter(request: HttpRequest, pk: int) -> HttpResponse:

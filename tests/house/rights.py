@@ -290,6 +290,12 @@ GET  reports:incoming-detail         incoming        302  403  403  403  200  20
 GET  reports:incoming-file           incoming        302  403  403  403  200  200  200  200  200  200  200
 POST reports:incoming-count          incoming.owed   302  403  403  403  302  302  403  403  403  403  302
 
+GET  reports:inspection              -               302  403  403  403  403  403  403  403  403  403  200
+POST reports:inspection-begin        -               302  403  403  403  403  403  403  403  403  403  302
+GET  reports:inspection-state        -               302  403  403  403  403  403  403  403  403  403  204
+GET  reports:halt                    -               302  403  403  403  403  403  403  403  200  403  200
+POST reports:halt-lift               -               302  403  403  403  403  403  403  403  409  403  409
+
 GET  reports:mail-list               -               404  404  404  404  404  404  404  404  404  404  404
 GET  reports:mail-detail             mail            404  404  404  404  404  404  404  404  404  404  404
 GET  reports:mail-attachment         mail.part       404  404  404  404  404  404  404  404  404  404  404
