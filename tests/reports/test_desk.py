@@ -8,7 +8,9 @@ from reports import desk, letters, signatures
 from reports.models import Letter
 from reports.models.letter import Way
 from tests.factories import letters as walked
+from tests.factories.approvals import deputise, route
 from tests.factories.centers import DepartmentFactory, administrator, staff
+from tests.factories.events import ready_outcome
 from tests.factories.moments import APPROVED_AT, FILED_AT, REGISTERED_AT, SIGNED_AT
 from tests.factories.reports import Office
 
@@ -38,6 +40,9 @@ def test_in_review(office: Office) -> None:
     assert waits(letter, office.director) == (
         f"Подписать пока нельзя: не согласовано начальником отдела ({head}, на согласовании с {FILED_AT:%d.%m.%Y})."
     )
+    asked = f"начальник отдела ({head}, на согласовании с {FILED_AT:%d.%m.%Y})"
+    assert blocked(letter, office.director) == {"register": f"Сначала виза: {asked}."}
+    assert blocked(letter, office.methodist) == blocked(letter, office.head) == blocked(letter, office.clerk) == {}
     assert waits(letter, office.head) == "Ваш шаг: прочитайте письмо и согласуйте его, исправьте или верните."
 
 
@@ -73,6 +78,10 @@ def test_awaiting_the_scan(office: Office) -> None:
     signatures.choose(letter=letter, way=Way.PAPER, by=office.director, at=SIGNED_AT)
     assert acts(letter, office.director) == {"choose_key", "choose_gost", "upload_scan", "give_back", "annul"}
     assert acts(letter, office.clerk) == {"upload_scan"}
+    assert blocked(letter, office.clerk) == {
+        "confirm_scan": "Скана ещё нет. На бумаге подписывает директор Е.Ю. Кедрова, "
+        f"на подписи с {REGISTERED_AT:%d.%m.%Y}."
+    }
     signatures.upload_scan(letter=letter, data=b"%PDF-1.7 scan", by=office.methodist, at=SIGNED_AT)
     assert acts(letter, office.clerk) == {"upload_scan", "confirm_scan"}
 
@@ -93,7 +102,56 @@ def test_returned(office: Office) -> None:
     letter = walked.in_review(office)
     letters.give_back(letter=letter, note="Уточните срок.", by=office.head, at=REGISTERED_AT)
     assert acts(letter, office.methodist) == {"correct"}
-    assert waits(letter, office.methodist) == "Ваш шаг: исправьте итоги и направьте их ещё раз."
+    assert waits(letter, office.methodist) == desk.TURNS["correct"]
+    author = f"{letter.prepared_by.surname_first}, с {REGISTERED_AT:%d.%m.%Y}"
+    assert waits(letter, office.clerk) == f"Письмо на доработке у исполнителя ({author})."
+    assert blocked(letter, office.director) == {"register": f"Сначала исполнитель: {author}."}
+    assert blocked(letter, office.head) == {"approve": f"Сначала исполнитель: {author}."}
+
+
+def test_without_a_head_the_desk_says_who_names_one(office: Office) -> None:
+    letter = walked.in_review(office)
+    office.head.person.posts.update(until=FILED_AT.date())
+    assert waits(letter, office.director) == (
+        f"Подписать пока нельзя: не согласовано начальником отдела (не назначен, на согласовании с "
+        f"{FILED_AT:%d.%m.%Y}). Начальника отдела назначает администратор в справочнике «Должности»."
+    )
+
+
+def test_the_head_of_another_department_waits_for_the_own_order(office: Office) -> None:
+    second = staff("head", DepartmentFactory(name="отдел олимпиад", name_genitive="отдела олимпиад"))
+    route((1, "Начальник отдела", None), (2, "Начальник отдела олимпиад", second.person.posts.get().department))
+    letter = walked.in_review(office)
+    head, since = office.head.person.surname_first, f"{FILED_AT:%d.%m.%Y}"
+    asked = f"начальник отдела ({head}, на согласовании с {since})"
+    assert blocked(letter, second) == {"approve": f"Ваша очередь ещё не подошла. Сейчас согласует {asked}."}
+    walked.approve(letter, office)
+    assert acts(letter, second) == {"approve", "amend", "give_back"}
+    assert acts(letter, office.head) == acts(letter, office.methodist) == set()
+    name, since = second.person.surname_first, f"{APPROVED_AT:%d.%m.%Y}"
+    assert waits(letter, office.clerk) == (
+        f"Подписать пока нельзя: не согласовано начальником отдела олимпиад ({name}, на согласовании с {since})."
+    )
+    asked = f"начальник отдела олимпиад ({name}, на согласовании с {since})"
+    assert blocked(letter, office.methodist) == {
+        "recall": f"Отозвать уже нельзя: виза есть. Вернуть письмо может {asked}."
+    }
+
+
+def test_a_head_who_filed_leaves_the_visa_to_the_deputy(office: Office) -> None:
+    deputy = staff("methodist", office.department)
+    deputise(deputy, office.head)
+    letter = letters.open_for(outcome=ready_outcome(), by=office.head, at=FILED_AT)
+    name = deputy.person.surname_first
+    asked = f"начальник отдела (замещает {name}, на согласовании с {FILED_AT:%d.%m.%Y})"
+    assert blocked(letter, office.head) == {
+        "approve": f"Кто направил письмо, тот его не согласует. Сейчас согласует {asked}."
+    }
+    assert waits(letter, deputy) == (
+        f"Вы замещаете: {office.head.person.surname_first}. "
+        "Ваш шаг: прочитайте письмо и согласуйте его, исправьте или верните."
+    )
+    assert desk.of(letter, deputy, REGISTERED_AT).instead_of == office.head.person
 
 
 def test_sent(office: Office) -> None:
