@@ -53,9 +53,14 @@ class Parsed(NamedTuple):
     suffix: str
 
 
+def bare(text: str) -> str:
+    """Without the sign that pages and letters put before it."""
+    return text.strip().removeprefix("№").strip()
+
+
 def parse(register: OutgoingRegister, text: str) -> Parsed:
     """The parts by which a typed number is sorted and unique. Raises NotANumber."""
-    core = text.strip().removeprefix("№").strip().removeprefix(register.prefix)
+    core = bare(text).removeprefix(register.prefix)
     if register.suffix:
         core = core.removesuffix(register.suffix)
     found = (register.with_file_index and _WITH_CASE.fullmatch(core)) or _PLAIN.fullmatch(core)
@@ -81,7 +86,7 @@ def type_for(*, letter: Letter, number: str, by: User, at: datetime.datetime) ->
     year, parsed = timezone.localtime(at).year, parse(register, number)
     free = _free_row(register, year, parsed, letter)
     _let_go(letter)
-    entry = _keep(free, register, letter, parsed, number=number, by=by, at=at)
+    entry = _keep(free, register, letter, parsed, number=bare(number), by=by, at=at)
     journal_log.write([entry], f"Номер внесён для письма «{letter.subject_line}»", by=by, at=at)
     return entry
 

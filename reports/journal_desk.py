@@ -119,7 +119,7 @@ def anomalies(register: OutgoingRegister, year: int, day: datetime.date) -> Anom
     counter = RegisterYear.objects.filter(register=register, year=year).first()
     blocks = list(NumberBlock.objects.filter(register=register, year=year).order_by("given_at", "pk"))
     reserved = [row for row in entries if row.status == EntryStatus.RESERVED and row.letter_id is None]
-    unexplained = [row for row in entries if _says_nothing(row)]
+    unexplained = [row for row in entries if row.is_unexplained]
     return Anomalies(
         faults=list(journal_invariants.faults(register, counter, entries, blocks)),
         unexplained=_runs(unexplained),
@@ -128,12 +128,6 @@ def anomalies(register: OutgoingRegister, year: int, day: datetime.date) -> Anom
         late=[row for row in entries if row.suffix and row.origin != Origin.IMPORTED],
         annulled=[row for row in entries if row.status == EntryStatus.ANNULLED],
     )
-
-
-def _says_nothing(row: RegisterEntry) -> bool:
-    """As ``RegisterEntryQuerySet.unexplained`` asks the database."""
-    silent = row.origin == Origin.UNKNOWN or (row.origin == Origin.PAPER and not row.addressee)
-    return row.status == EntryStatus.REGISTERED and silent
 
 
 def _runs(rows: list[RegisterEntry]) -> list[dict[str, Any]]:

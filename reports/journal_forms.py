@@ -60,9 +60,9 @@ class _WithCase(forms.Form):
 
 
 class GiveForm(_WithCase, Once):
-    """«Дать номер»: one line."""
+    """«Дать номер»: one line, with the caret in it from the start."""
 
-    addressee = Line(label="Кому")
+    addressee = Line(label="Кому", widget=forms.TextInput(attrs={"autofocus": True}))
     subject_line = Line(label="О чём")
     prepared_by = Line(label="Исполнитель", limit=NAME_LIMIT, required=False)
 

@@ -162,6 +162,7 @@ def _entry(
         cells[name] = " ".join(cells.get(name, "").split())
         if len(cells[name]) > limit:
             fault(name, f"Длиннее {limit} знаков.")
+    cells["number"] = foreign_numbers.bare(cells["number"])
     parsed = _parsed(register, cells["number"])
     if parsed is None:
         fault("number", "Нет порядкового номера." if cells["number"] else "Номер не указан.")

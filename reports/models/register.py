@@ -260,6 +260,12 @@ class RegisterEntry(models.Model):
     def __str__(self) -> str:
         return f"№ {self.number} от {self.registered_on:%d.%m.%Y}"
 
+    @property
+    def is_unexplained(self) -> bool:
+        """As ``unexplained`` asks the database."""
+        silent = self.origin == Origin.UNKNOWN or (self.origin == Origin.PAPER and not self.addressee)
+        return self.status == EntryStatus.REGISTERED and silent
+
 
 class Halt(models.Model):
     """Numbering and sending stand still, as after a restore from a backup, until a person states the last number."""
