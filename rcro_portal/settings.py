@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+from celery.schedules import crontab
 from django.utils.csp import CSP
 
 from rcro_portal import env
@@ -137,6 +138,8 @@ CELERY_TIMEZONE = "Asia/Tomsk"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "reports.tasks.sweep", "schedule": env.number("RCRO_SWEEP_SECONDS", 10, least=1)},
+    # Every file is read and every seal verified: by night, when nobody waits for a letter.
+    "inspect": {"task": "reports.tasks.inspect", "schedule": crontab(hour=3, minute=0)},
 }
 # A claimed row belongs to one worker for so long; afterwards the sweep gives it to another.
 LEASE_SECONDS = env.number("RCRO_LEASE_SECONDS", 2 * CELERY_TASK_TIME_LIMIT, least=1)

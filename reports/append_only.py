@@ -70,7 +70,8 @@ def all_guards() -> list[Guard]:
     found = [guard for model in (*steps, *WRITTEN_ONCE) for guard in _written_once(model)]
     found += [guard for model in NEVER_DELETED for guard in _never_deleted(model)]
     return sorted(
-        [*found, *_of_letters(), *_of_the_journal(), *_of_signatures()], key=lambda one: (one.table, one.name)
+        [*found, *_of_letters(), *_of_the_journal(), *_of_counters(), *_of_signatures()],
+        key=lambda one: (one.table, one.name),
     )
 
 
@@ -132,6 +133,9 @@ def _of_the_journal() -> Iterator[Guard]:
         *annulment,
         when=f"OLD.\"status\" = '{EntryStatus.ANNULLED.value}' AND ({changed(*annulment)})",
     )
+
+
+def _of_counters() -> Iterator[Guard]:
     yield _guard(
         RegisterYear,
         "counter_never_falls",

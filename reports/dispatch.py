@@ -16,7 +16,7 @@ from django.utils import timezone
 from centers.models import Center
 from rcro_portal import post, store
 from rcro_portal.refusals import WrongStep
-from reports import papers, tasks
+from reports import papers, standstill, tasks
 from reports.models import Addressee, Letter, Recipient
 from reports.models.dispatch import RecipientStatus
 
@@ -67,7 +67,7 @@ def _recipient(letter: Letter, at: datetime.datetime, **fields: Any) -> Recipien
 
 def deliver(*, recipient_id: int, at: datetime.datetime, now: datetime.datetime) -> bool:
     """Send one queued message; True if it left. ``now`` is the machine's clock, ``at`` goes into the row."""
-    if quiet(now):
+    if quiet(now) or standstill.stands_still():
         return False
     lease = now + datetime.timedelta(seconds=settings.LEASE_SECONDS)
     queued = Recipient.objects.due(now).filter(pk=recipient_id)

@@ -10,16 +10,16 @@ from itertools import pairwise
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from events.models import AnswerFile, Commitment, CommitmentStep, EventStep, Outcome, OutcomeStep
+from events.models import Commitment, CommitmentStep, EventStep, Outcome, OutcomeStep
 from events.models.outcome import OutcomeStatus
 from rcro_portal import store
 from rcro_portal.trail import Step
-from reports import content, journal_invariants, outside_signatures, signing
+from reports import content, journal_invariants, outside_signatures, signing, stored_files
 from reports.models import (
     Approval,
     DetachedSignature,
+    Halt,
     Letter,
-    LetterFile,
     LetterStep,
     Recipient,
     RegisterEntry,
@@ -107,32 +107,32 @@ def seals() -> Iterator[str]:
     yield from outside_signatures.disproved()
 
 
-def files() -> Iterator[str]:
-    """Every file that a row names lies in the store, whole."""
-    named = [*LetterFile.objects.values_list("digest", "size"), *AnswerFile.objects.values_list("digest", "size")]
-    for digest, size in sorted(set(named)):
-        try:
-            data = store.read(digest)
-        except (store.StoreError, ValueError) as error:
-            yield str(error)
-        else:
-            if len(data) != size:
-                yield f"Файл {digest[:12]}… другой длины, чем записано."
-
-
 def dispatch() -> Iterator[str]:
-    """Nothing is sent before it is signed: recipients and commitments belong to sent letters, and to all centres."""
+    """Nothing is sent before it is signed: recipients and commitments belong to sent letters, one to each addressed."""
     for pk in _keys(Letter.objects.exclude(status=LetterStatus.SENT).exclude(recipients=None)):
         yield f"Письмо {pk} не отправлено, а получатели у него уже есть."
-    for letter in Letter.objects.filter(status=LetterStatus.SENT).prefetch_related("centers", "recipients"):
-        addressed = {center.pk for center in letter.centers.all()}
-        if addressed != {recipient.center_id for recipient in letter.recipients.all()}:
-            yield f"Письмо {letter.pk} отправлено не тем центрам, которым направлено."
+    of_sent = Letter.objects.filter(status=LetterStatus.SENT).order_by("pk")
+    for letter in of_sent.prefetch_related("centers", "addressees", "recipients"):
+        meant = {(center.pk, None) for center in letter.centers.all()}
+        meant |= {(None, addressee.pk) for addressee in letter.addressees.all()}
+        if meant != {(recipient.center_id, recipient.addressee_id) for recipient in letter.recipients.all()}:
+            yield f"Письмо {letter.pk} отправлено не тем, кому направлено."
     sent = Letter.objects.filter(status=LetterStatus.SENT).values("outcome")
     for pk in _keys(Commitment.objects.exclude(decision__outcome__in=sent)):
         yield f"Поручение {pk} дано, а письмо с решением не отправлено."
     for pk in _keys(Recipient.objects.filter(status="sent", attempts=0)):
         yield f"Сообщение {pk} отправлено без попытки отправить."
+
+
+def standstills() -> Iterator[str]:
+    """From a restore until the last number was stated no number was taken and nothing was sent."""
+    for halt in Halt.objects.order_by("pk"):
+        end = halt.lifted_at or timezone.now()
+        taken = LetterStep.objects.filter(after=LetterStatus.PREPARING, at__gt=halt.since_at, at__lt=end)
+        for letter in taken.order_by("pk").values_list("letter", flat=True):
+            yield f"Письмо {letter} получило номер, когда выдача номеров стояла."
+        for pk in _keys(Recipient.objects.filter(sent_at__gt=halt.since_at, sent_at__lt=end)):
+            yield f"Сообщение {pk} ушло, когда рассылка стояла."
 
 
 def trails() -> Iterator[str]:
@@ -165,8 +165,9 @@ INVARIANTS: dict[str, Callable[[], Iterator[str]]] = {
     "Подписанное письмо подписано": signatures,
     "Подписи подтверждаются": seals,
     "В журнале нет пропусков, повторов и обратных дат": journal_invariants.journal,
-    "Файлы на месте и не изменились": files,
+    "Файлы на месте и не изменились": stored_files.broken,
     "Отправлено только подписанное": dispatch,
+    "После восстановления номера и рассылка стояли": standstills,
     "Состояния следуют из шагов": trails,
 }
 

@@ -32,6 +32,7 @@ from reports import (
     numbering,
     rendering,
     replacements,
+    standstill,
     tasks,
 )
 from reports.models import (
@@ -273,6 +274,8 @@ def authority_of(user: User, at: datetime.datetime) -> SigningAuthority:
 
 def send(*, letter_id: int, at: datetime.datetime) -> bool:
     """Release a signed letter: recipients, commitments, what it replaces, in one transaction. True if this call did."""
+    if standstill.stands_still():
+        return False
     letter = Letter.objects.select_related("outcome", "entry").get(pk=letter_id)
     centers = list(letter.centers.select_related("organization"))
     try:

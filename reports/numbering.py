@@ -15,6 +15,7 @@ from django.utils import timezone
 from centers.models import Department, User
 from rcro_portal import russian
 from rcro_portal.refusals import Refusal
+from reports import standstill
 from reports.models import FilePlanItem, Letter, NumberBlock, OutgoingRegister, RegisterEntry, RegisterYear
 from reports.models.register import EntryStatus, RegisterMode
 
@@ -69,8 +70,9 @@ def take(
 
     Demands a transaction. By the journal's mode it is the next one of the year, the next one of the oldest block, or
     the one that the clerk has typed. Raises DateWouldFall where a later day has had a number already, NoNumbersLeft,
-    NumberNotTyped; then nothing was taken.
+    NumberNotTyped, StandsStill after a restore; then nothing was taken.
     """
+    standstill.refuse()
     day = timezone.localtime(at).date()
     printed: dict[str, Any] = {
         "addressee": addressee,
@@ -94,8 +96,9 @@ def file_item_for(register: OutgoingRegister, department: Department, year: int)
 def next_rows(*, register: OutgoingRegister, day: datetime.date, count: int = 1, **columns: Any) -> list[RegisterEntry]:
     """So many numbers in a row as rows of the journal, all with that day and these columns.
 
-    Demands a transaction. Raises DateWouldFall, NoNumbersLeft, NumbersComeFromElsewhere.
+    Demands a transaction. Raises DateWouldFall, NoNumbersLeft, NumbersComeFromElsewhere, StandsStill.
     """
+    standstill.refuse()
     assert connection.in_atomic_block, "a number is taken in the transaction that uses it"
     if register.mode == RegisterMode.TYPED:
         raise NumbersComeFromElsewhere

@@ -32,3 +32,10 @@ def sweep() -> None:
     from reports import sweeping
 
     sweeping.sweep(now=timezone.now())
+
+
+@shared_task(soft_time_limit=25 * 60, time_limit=26 * 60)
+def inspect() -> None:
+    from reports import inspection
+
+    inspection.inspect(now=timezone.now())

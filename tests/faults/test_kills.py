@@ -10,7 +10,7 @@ from pytest_django import Settings
 from events.models import Commitment
 from rcro_portal import store
 from rcro_portal.celery import app
-from reports import invariants, letters, sweeping, tasks
+from reports import invariants, letters, stored_files, sweeping, tasks
 from reports.models import Letter, LetterFile, Recipient
 from reports.models.dispatch import RecipientStatus
 from reports.models.letter import FileKind, LetterStatus
@@ -114,7 +114,7 @@ def test_killed_in_the_middle_of_drawing(office: Office, late_worker: Worker) ->
             comes(letter, worker)
             assert fresh(letter).draw_attempts == 1 + interrupted[-1]
     assert any(interrupted)
-    assert [*invariants.files(), *invariants.trails(), *invariants.numbers_of_letters()] == []
+    assert [*stored_files.broken(), *invariants.trails(), *invariants.numbers_of_letters()] == []
 
 
 def test_doubled_and_late_tasks_change_nothing(office: Office, key: None, worker: Worker) -> None:

@@ -24,6 +24,8 @@ VERBS = {
     "reports.corrections",
     "reports.dispatch",
     "reports.drawing",
+    "reports.halting",
+    "reports.inspection",
     "reports.foreign_numbers",
     "reports.journal",
     "reports.letters",

@@ -2,21 +2,21 @@
 
 import datetime
 from collections.abc import Callable, Iterator
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.test import override_settings
 
 from centers.models import User
 from events.models import Commitment, EventStep, Outcome
 from rcro_portal import store
-from reports import invariants, journal_invariants, letters
+from reports import invariants, journal_invariants, letters, stored_files
 from reports.models import (
+    Addressee,
     Approval,
+    Halt,
     Letter,
     LetterFile,
     LetterStep,
@@ -31,7 +31,7 @@ from tests.factories import letters as walked
 from tests.factories import reports as reports_factories
 from tests.factories.centers import CenterFactory
 from tests.factories.events import CommitmentFactory, DecisionFactory
-from tests.factories.moments import FILED_AT, REGISTERED_AT
+from tests.factories.moments import APPROVED_AT, FILED_AT, REGISTERED_AT, SENT_AT
 from tests.factories.reports import Office, RecipientFactory
 from tests.unguarded import lift
 
@@ -86,24 +86,6 @@ def found() -> list[str]:
 
 def test_nothing_is_broken_in_an_empty_portal(db: None) -> None:
     assert found() == []
-
-
-def test_command_says_that_all_holds(road: dict[str, Letter]) -> None:
-    said = StringIO()
-    call_command("check_invariants", stdout=said)
-    assert said.getvalue().splitlines() == [f"{title}: да" for title in invariants.INVARIANTS]
-
-
-def test_command_ends_with_an_error_where_something_is_broken(road: dict[str, Letter]) -> None:
-    LetterFile.objects.filter(letter=road["sent"], kind=FileKind.FINAL).update(size=1)
-    digest = LetterFile.objects.get(letter=road["sent"], kind=FileKind.FINAL).digest
-    said = StringIO()
-    with pytest.raises(CommandError, match=r"^Нарушений: 1\.$"):
-        call_command("check_invariants", stdout=said)
-    lines = said.getvalue().splitlines()
-    assert lines[lines.index("Файлы на месте и не изменились: нарушено") + 1] == (
-        f"  Файл {digest[:12]}… другой длины, чем записано."
-    )
 
 
 # -- Outcome, visa, number ----------------------------------------------------------------------------
@@ -211,7 +193,7 @@ def test_files_that_are_gone_damaged_or_misnamed(road: dict[str, Letter]) -> Non
     store.path(damaged.digest).write_bytes(b"%PDF-")
     LetterFile.objects.filter(pk=misnamed.pk).update(digest="../../secret")
     try:
-        assert set(invariants.files()) == {
+        assert set(stored_files.broken()) == {
             f"Файла {gone.digest[:12]}… нет в хранилище. Обратитесь к администратору.",
             f"Файл {damaged.digest[:12]}… в хранилище повреждён и не выдаётся. Обратитесь к администратору.",
             "not a sha256 in lower-case hex: '../../secret'",
@@ -259,8 +241,8 @@ def test_date_of_another_year_and_of_the_counter(road: dict[str, Letter]) -> Non
     RegisterEntry.objects.filter(sequence=941).update(registered_on=datetime.date(2025, 12, 31))
     RegisterYear.objects.update(last_on=datetime.date(2026, 3, 19))
     assert list(journal_invariants.journal()) == [
-        "Журнал 2026 года: № 941 от 31.12.2025 датирован другим годом.",
         "Журнал 2026 года: дата последнего номера в счётчике не та, что в журнале.",
+        "Журнал 2026 года: № 941 от 31.12.2025 датирован другим годом.",
     ]
 
 
@@ -302,7 +284,7 @@ def test_recipients_of_a_letter_that_is_not_sent(road: dict[str, Letter]) -> Non
 )
 def test_sent_to_other_centres_than_addressed(road: dict[str, Letter], breaks: Callable[[Letter], object]) -> None:
     breaks(road["sent"])
-    assert list(invariants.dispatch()) == [f"Письмо {road['sent'].pk} отправлено не тем центрам, которым направлено."]
+    assert list(invariants.dispatch()) == [f"Письмо {road['sent'].pk} отправлено не тем, кому направлено."]
 
 
 def test_commitment_before_its_letter_is_sent(road: dict[str, Letter]) -> None:
@@ -315,6 +297,26 @@ def test_message_that_was_sent_without_an_attempt(road: dict[str, Letter]) -> No
     row = Recipient.objects.get(letter=road["sent"])
     Recipient.objects.filter(pk=row.pk).update(status="sent", sent_at=FILED_AT)
     assert list(invariants.dispatch()) == [f"Сообщение {row.pk} отправлено без попытки отправить."]
+
+
+def test_sent_past_an_addressee_by_name(road: dict[str, Letter]) -> None:
+    named = Addressee.objects.create(letter=road["sent"], position=1, lines="Директору школы", email="school@example.ru")
+    assert list(invariants.dispatch()) == [f"Письмо {road['sent'].pk} отправлено не тем, кому направлено."]
+    RecipientFactory(letter=road["sent"], center=None, addressee=named)
+    assert list(invariants.dispatch()) == []
+
+
+def test_number_and_message_while_the_portal_stood_still(road: dict[str, Letter], director: User) -> None:
+    row = Recipient.objects.get(letter=road["sent"])
+    Recipient.objects.filter(pk=row.pk).update(status="sent", sent_at=SENT_AT, attempts=1)
+    halt = Halt.objects.create(reason="Копия", since_at=FILED_AT)
+    numbered = list(LetterStep.objects.filter(after="preparing").order_by("letter").values_list("letter", flat=True))
+    assert list(invariants.standstills()) == [
+        *(f"Письмо {pk} получило номер, когда выдача номеров стояла." for pk in numbered),
+        f"Сообщение {row.pk} ушло, когда рассылка стояла.",
+    ]
+    Halt.objects.filter(pk=halt.pk).update(lifted_at=APPROVED_AT, lifted_by=director, stated_number=950)
+    assert list(invariants.standstills()) == []
 
 
 def test_state_without_a_step(road: dict[str, Letter]) -> None:

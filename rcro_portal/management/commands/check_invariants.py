@@ -3,15 +3,19 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
-from reports import invariants
+from reports import inspection
 
 
 class Command(BaseCommand):
-    help = "Проверяет то, что должно быть верно после любого сбоя: номера, подписи, файлы, рассылку, следы шагов."
+    help = (
+        "Проверяет то, что должно быть верно после любого сбоя: номера, подписи, файлы, рассылку, следы шагов, "
+        "хранилище, защиту базы данных."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = invariants.broken()
+        found = inspection.found(now=timezone.now())
         for title, findings in found.items():
             self.stdout.write(f"{title}: {'нарушено' if findings else 'да'}")
             for words in findings:
