@@ -51,7 +51,6 @@ urlpatterns = [
     *urls_incoming.urlpatterns,
     *urls_journal.urlpatterns,
     *urls_inspection.urlpatterns,
-    *urls_inspection.urlpatterns,
     *urls_mail.urlpatterns,
     *urls_signing.urlpatterns,
 ]

@@ -30,7 +30,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "coming": Event.objects.visible_to(request.user).coming(now).order_by("starts_at")[:5],
         "may_plan": event_permissions.may_plan(request.user),
         **halting.banner(request.user),
-        **halting.banner(request.user),
         **journal.desk_context(request, journal_desk.of(request.user, timezone.localdate(now))),
     }
     return render(request, "reports/home.html", context)

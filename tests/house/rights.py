@@ -296,12 +296,6 @@ GET  reports:inspection-state        -               302  403  403  403  403  40
 GET  reports:halt                    -               302  403  403  403  403  403  403  403  200  403  200
 POST reports:halt-lift               -               302  403  403  403  403  403  403  403  409  403  409
 
-GET  reports:inspection              -               302  403  403  403  403  403  403  403  403  403  200
-POST reports:inspection-begin        -               302  403  403  403  403  403  403  403  403  403  302
-GET  reports:inspection-state        -               302  403  403  403  403  403  403  403  403  403  204
-GET  reports:halt                    -               302  403  403  403  403  403  403  403  200  403  200
-POST reports:halt-lift               -               302  403  403  403  403  403  403  403  409  403  409
-
 GET  reports:mail-list               -               404  404  404  404  404  404  404  404  404  404  404
 GET  reports:mail-detail             mail            404  404  404  404  404  404  404  404  404  404  404
 GET  reports:mail-attachment         mail.part       404  404  404  404  404  404  404  404  404  404  404
