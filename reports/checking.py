@@ -15,9 +15,10 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from rcro_portal import russian
-from reports.models import Letter, LetterFile, RegisterEntry
+from reports.models import DetachedSignature, Letter, LetterFile, RegisterEntry
 from reports.models.letter import SIGNED, FileKind, Way
 from reports.models.register import EntryStatus
+from reports.models.signature import DetachedVerdict
 
 NO_SUCH_KEY = "Адрес набран с ошибкой, или код принадлежит не этому порталу. Проверьте письмо по номеру и дате."
 NO_SUCH_NUMBER = (
@@ -39,6 +40,7 @@ class Verdict(Enum):
     ANNULLED = ("error", "Аннулировано")
     UNSIGNED = ("warning", "Письмо ещё не подписано")
     GENUINE = ("success", "Письмо подлинное, не изменялось")
+    UNCHECKED = ("warning", DetachedVerdict.UNCHECKED.label)
     COPY = ("success", "Это верная копия подписанного письма")
     NOT_THE_ORIGINAL = ("warning", "Это не подписанный экземпляр")
     ALTERED = ("error", "Файл отличается от подписанного")
@@ -118,6 +120,8 @@ def _of_file(file: LetterFile, digest: str, entry: RegisterEntry | None) -> Answ
 
 def _kind_of_file(file: LetterFile) -> tuple[Verdict, str]:
     signature = file.letter.signature
+    if file.pk == signature.original_id and signature.way == Way.GOST and not _proved(file):
+        return Verdict.UNCHECKED, "Файл до последнего байта совпадает с тем, который подписан вне портала."
     if file.pk == signature.original_id and signature.way != Way.PAPER:
         return Verdict.GENUINE, "Файл до последнего байта совпадает с тем, который подписан и внесён в журнал."
     if file.kind in (FileKind.STAMPED, FileKind.SCAN):
@@ -130,6 +134,10 @@ def _kind_of_file(file: LetterFile) -> tuple[Verdict, str]:
         Verdict.NOT_THE_ORIGINAL,
         "Текст принадлежит порталу, но подписи в этом файле нет. Попросите подписанный файл.",
     )
+
+
+def _proved(original: LetterFile) -> bool:
+    return DetachedSignature.objects.filter(over=original, verdict=DetachedVerdict.VALID).exists()
 
 
 def _standing(entry: RegisterEntry) -> Answer:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
 from centers.models import Person
@@ -17,6 +18,7 @@ from rcro_portal.refusals import Refusal
 from reports import addressees, appendix_mark, figures, wording
 from reports.figures import UnknownFigure
 from reports.models import Letter, Letterhead, Manuscript, SigningAuthority
+from reports.models.letterhead import Edition
 from reports.sheet import Content
 
 PRESENT = "Координаторы на мероприятии"
@@ -193,7 +195,14 @@ def final(letter: Letter) -> Content:
         *(blank for blank in NO_REPLY if blank[0] not in answered),
         ["signatory_post", letter.signatory_post],
         ["signatory_name", letter.signatory_name],
+        *_code(letter.snapshot.content, letter.entry.check_url),
     ]
+
+
+def _code(content: Content, address: str) -> Content:
+    """The QR code belongs to the 2025 edition; numbers taken before there was a check page have no address."""
+    edition = next(value for element, value in content if element == "edition")
+    return [["qr", address]] if address and edition >= Edition.R2025 else []
 
 
 def rehearsed(content: Content, day: date) -> Content:
@@ -205,4 +214,6 @@ def rehearsed(content: Content, day: date) -> Content:
         *content,
         ["signatory_post", authority.post],
         ["signatory_name", authority.person.initials_first],
+        # Room for the code, so that the pages fall as they will.
+        *_code(content, settings.BASE_URL),
     ]

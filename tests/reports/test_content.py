@@ -7,6 +7,7 @@ import pytest
 
 from reports import content, figures
 from reports.models import Letterhead
+from reports.models.letterhead import Edition
 from tests.factories import letters as walked
 from tests.factories.centers import CenterFactory, PersonFactory
 from tests.factories.events import (
@@ -135,7 +136,7 @@ def test_digest_is_that_of_one_spelling() -> None:
     assert content.digest([*given, ["date", ""]]) != content.digest(given)
 
 
-def test_final_adds_number_date_and_signatory_and_nothing_else(office: Office) -> None:
+def test_final_adds_number_date_signatory_and_the_code_of_its_edition(office: Office) -> None:
     letter = walked.preparing(office)
     letter.refresh_from_db()
     final = content.final(letter)
@@ -147,7 +148,15 @@ def test_final_adds_number_date_and_signatory_and_nothing_else(office: Office) -
         ["reply_to_on", ""],
         ["signatory_post", "Директор"],
         ["signatory_name", "Е.Ю. Кедрова"],
+        ["qr", letter.entry.check_url],
     ]
+
+
+def test_letter_of_the_former_edition_bears_no_code(office: Office) -> None:
+    Letterhead.objects.update(edition=Edition.R2016)
+    letter = walked.preparing(office)
+    letter.refresh_from_db()
+    assert "qr" not in dict(content.final(letter))
 
 
 def test_what_is_printed_is_copied(office: Office) -> None:

@@ -12,7 +12,18 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from rcro_portal import store
 from rcro_portal.refusals import WrongStep
-from reports import dispatch, gost, invariants, letters, openssl, outside_signatures, papers, rendering, signatures
+from reports import (
+    checking,
+    dispatch,
+    gost,
+    invariants,
+    letters,
+    openssl,
+    outside_signatures,
+    papers,
+    rendering,
+    signatures,
+)
 from reports.models import DetachedSignature, Letter, Recipient, Signature
 from reports.models.letter import FileKind, LetterStatus, Way
 from tests.factories import letters as walked
@@ -197,6 +208,19 @@ def test_clerk_confirms_what_was_checked_elsewhere(
     assert (signature.way, signature.original, signature.confirmed_by) == (Way.GOST, letter.final, office.clerk)
     assert (signature.signed_by, DetachedSignature.objects.get().verdict) == (office.director, "unchecked")
     assert not letter.files.filter(kind=FileKind.STAMPED).exists()
+
+
+def test_stranger_hears_whether_the_signature_was_proved_here(
+    letter: Letter, office: Office, authority: GostAuthority, roots: Path
+) -> None:
+    upload(letter, office, signed_by(authority, letter))
+    assert checking.by_file(store.read(letter.final.digest)).verdict == checking.Verdict.GENUINE
+
+
+def test_stranger_hears_that_it_was_not(letter: Letter, office: Office, authority: GostAuthority, keys: Path) -> None:
+    row = upload(letter, office, signed_by(authority, letter))
+    outside_signatures.confirm(letter=letter, signature=row, by=office.clerk, at=LATER)
+    assert checking.by_file(store.read(letter.final.digest)).title == "Подпись приложена, здесь она не проверялась"
 
 
 def test_file_that_is_checked_later_takes_the_place_of_the_unchecked(
