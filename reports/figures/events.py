@@ -130,7 +130,7 @@ QUERIES: Mapping[str, Query] = {
     ),
     "people_at_events": Query(
         title="Участники мероприятий: люди",
-        describes="люди, отмеченные хотя бы на одном мероприятии за период; каждый посчитан один раз",
+        describes="люди, отмеченные хотя бы на одном мероприятии за период",
         over="period",
         noun=nouns.PARTICIPANT,
         rows=_people,
@@ -138,7 +138,7 @@ QUERIES: Mapping[str, Query] = {
     ),
     "participations": Query(
         title="Участия в мероприятиях",
-        describes="отметки об участии во всех мероприятиях за период; участия складываются",
+        describes="отметки об участии во всех мероприятиях за период",
         over="period",
         sums_counts=True,
         noun=nouns.PARTICIPATION,

@@ -38,7 +38,7 @@ QUERIES: Mapping[str, Query] = {
     ),
     "session_pupils": Query(
         title="Обучающиеся на сменах",
-        describes="обучающиеся на сменах и тренингах за период; участия складываются",
+        describes="обучающиеся на сменах и тренингах за период",
         over="period",
         sums_counts=True,
         noun=nouns.PUPIL,
@@ -48,7 +48,7 @@ QUERIES: Mapping[str, Query] = {
     ),
     "session_educators": Query(
         title="Педагоги на сменах",
-        describes="педагоги на сменах и тренингах за период; участия складываются",
+        describes="педагоги на сменах и тренингах за период",
         over="period",
         sums_counts=True,
         noun=nouns.EDUCATOR,
@@ -58,7 +58,7 @@ QUERIES: Mapping[str, Query] = {
     ),
     "session_lecturers": Query(
         title="Преподаватели на сменах",
-        describes="преподаватели смен и тренингов за период; участия складываются",
+        describes="преподаватели смен и тренингов за период",
         over="period",
         sums_counts=True,
         noun=nouns.LECTURER,
@@ -106,7 +106,7 @@ QUERIES: Mapping[str, Query] = {
     ),
     "lesson_pupils": Query(
         title="Школьники на онлайн-занятиях",
-        describes="школьники на онлайн-занятиях центра олимпиадной подготовки за период; участия складываются",
+        describes="школьники на онлайн-занятиях центра олимпиадной подготовки за период",
         over="period",
         sums_counts=True,
         noun=nouns.SCHOOLCHILD,
@@ -116,7 +116,7 @@ QUERIES: Mapping[str, Query] = {
     ),
     "lesson_school_teachers": Query(
         title="Учителя на онлайн-занятиях",
-        describes="учителя на онлайн-занятиях центра олимпиадной подготовки за период; участия складываются",
+        describes="учителя на онлайн-занятиях центра олимпиадной подготовки за период",
         over="period",
         sums_counts=True,
         noun=nouns.SCHOOL_TEACHER,
