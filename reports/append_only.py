@@ -52,7 +52,7 @@ NEVER_DELETED: tuple[type[models.Model], ...] = (
 )
 SIGNED_LETTER_KEEPS = (
     "kind",
-    "outcome_id",
+    "replaces_id",
     "subject_line",
     "snapshot_id",
     "entry_id",
@@ -98,6 +98,20 @@ def _of_letters() -> Iterator[Guard]:
         "status",
         *SIGNED_LETTER_KEEPS,
         when=f'OLD."status" IN ({signed}) AND NEW."status" IN ({signed}) AND ({changed(*SIGNED_LETTER_KEEPS)})',
+    )
+    # A replacement takes over the outcome of the letter that it replaces when it is sent, and keeps it.
+    taken = 'OLD."outcome_id" IS NULL AND NEW."replaces_id" IS NOT NULL'
+    yield _guard(
+        Letter,
+        "signed_letter_keeps_its_outcome",
+        *("status", "outcome_id", "replaces_id"),
+        when=f'OLD."status" IN ({signed}) AND ({changed("outcome_id")}) AND NOT ({taken})',
+    )
+    yield _guard(
+        Letter,
+        "replaced_letter_stays_replaced",
+        "replaced_by_id",
+        when=f'OLD."replaced_by_id" IS NOT NULL AND ({changed("replaced_by_id")})',
     )
     sent = LetterStatus.SENT.value
     yield _guard(

@@ -14,7 +14,8 @@ from rcro_portal import russian
 
 ADJECTIVE = re.compile(r"(?:ый|ой|ий|ая|яя)$")
 ADJECTIVES = {"ый": "ому", "ой": "ому", "ий": "ему", "ая": "ой", "яя": "ей"}
-HARD_BEFORE_IY = ("кий", "гий", "хий")  # «городской», but «технический» → «техническому»
+HARD_BEFORE_IY = ("кий", "гий", "хий")  # «ведущий» → «ведущему», but «технический» → «техническому»
+HUSHED_BEFORE_AYA = ("жая", "шая", "щая", "чая")  # «главная» → «главной», but «заведующая» → «заведующей»
 # Adjectives that are posts themselves: what follows them stays as it is.
 SUBSTANTIVES = ("заведующ", "управляющ", "исполняющ", "обслуживающ")
 UNCHANGED = ("и.о.", "врио", "и. о.")
@@ -59,11 +60,16 @@ def post(title: str) -> str:
 def _word(word: str) -> str:
     lower = word.lower()
     if ADJECTIVE.search(lower):
-        ending = "ому" if lower.endswith(HARD_BEFORE_IY) else ADJECTIVES[lower[-2:]]
-        return word[:-2] + ending
+        return word[:-2] + _adjective_ending(lower)
     if lower[-1:] in NOUN_ENDINGS:
         return word[:-1] + NOUN_ENDINGS[lower[-1]]
     return f"{word}у" if CONSONANT.search(lower) else word
+
+
+def _adjective_ending(lower: str) -> str:
+    if lower.endswith(HARD_BEFORE_IY):
+        return "ому"
+    return "ей" if lower.endswith(HUSHED_BEFORE_AYA) else ADJECTIVES[lower[-2:]]
 
 
 def _declined(word: str, part: NamePart, gender: str) -> str:

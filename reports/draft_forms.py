@@ -19,7 +19,6 @@ from reports.models.letter import LetterKind
 from reports.models.manuscript import Audience
 
 ADDRESSEES_AT_MOST = 60
-PAST_SHOWN = 50
 
 
 def _rows(count: int, **attrs: Any) -> forms.Textarea:
@@ -35,6 +34,7 @@ class LetterForm(forms.Form):
         queryset=DistributionList.objects.none(),
         required=False,
         empty_label="— выберите —",
+        help_text="Нужен, когда письмо идёт по указателю.",
     )
     addressee = Prose(
         label="Адресат на бланке",

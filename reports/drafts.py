@@ -8,21 +8,14 @@ from django.db.models import F
 from django.utils import timezone
 
 from centers.models import Department, User
-from events import outcomes
 from events.models import Event
 from events.models.event import EventStatus
 from events.permissions import PLANNERS
 from rcro_portal import differences, revisions
 from rcro_portal.refusals import Refusal, WrongStep
-from reports import addressees, content, draft_pages, wording_announcement
+from reports import addressees, draft_origins, draft_pages
 from reports.models import Addressee, IncomingLetter, Letter, LetterFigure, LetterRevision, Manuscript
 from reports.models.letter import LetterKind, LetterStatus
-from reports.models.manuscript import Audience
-
-ADDRESSEE = outcomes.ADDRESSEE
-COPIED = ("audience", "distribution_list", "addressee", "salutation", "body", "closing")
-ADDRESSED = ("position", "organization_id", "person_id", "lines", "email")
-FIGURE = ("name", "query", "parameters", "case", "typed", "source")
 
 
 class DraftLocked(Refusal):
@@ -76,13 +69,14 @@ def begin(
         answers=incoming or (replaces.answers if replaces else None),
         replaces=replaces,
         department=_department(by, at, event, replaces),
-        subject_line=old.subject_line if old else _subject_line(kind, event, incoming),
+        subject_line=old.subject_line if old else draft_origins.subject_line(kind, event, incoming),
         prepared_by=by.person,
     )
-    page = _usual(kind, event, incoming, at) | (_old(old) if old else {})
+    page = draft_origins.usual(kind, event, incoming, at) | (draft_origins.page_of(old) if old else {})
     Manuscript.objects.create(letter=letter, edited_by=by, edited_at=at, **page)
     if old:
-        _copy_rows(letter, old)
+        Addressee.objects.bulk_create(draft_origins.addressees_of(old, letter))
+        LetterFigure.objects.bulk_create(draft_origins.figures_of(old, letter))
     elif incoming and incoming.sender:
         _address(letter, incoming, timezone.localtime(at).date())
     return letter
@@ -100,50 +94,6 @@ def _department(by: User, at: datetime.datetime, event: Event | None, replaces: 
     if held is None:
         raise NoDepartment
     return held.department
-
-
-def _subject_line(kind: str, event: Event | None, incoming: IncomingLetter | None) -> str:
-    if kind == LetterKind.ANNOUNCEMENT and event:
-        return wording_announcement.subject_line(event)
-    if incoming and incoming.subject.startswith(("О ", "Об ")):
-        return incoming.subject
-    return "О "
-
-
-def _usual(kind: str, event: Event | None, incoming: IncomingLetter | None, at: datetime.datetime) -> dict[str, Any]:
-    page: dict[str, Any] = {"salutation": outcomes.SALUTATION, "addressee": ADDRESSEE}
-    if kind == LetterKind.ANNOUNCEMENT and event:
-        institution = content.letterhead_on(timezone.localtime(at).date()).short_name
-        page["body"] = wording_announcement.body(event, institution)
-    if kind == LetterKind.REPLY:
-        page |= {"audience": Audience.CHOSEN, "addressee": "", "closing": "С уважением,"}
-    if incoming:
-        page |= {"reply_to_number": incoming.their_number, "reply_to_on": incoming.their_on}
-    return page
-
-
-def _old(letter: Letter) -> dict[str, Any]:
-    """The text of an older letter: its manuscript, figures and all; of an outcome's letter what it printed."""
-    if manuscript := Manuscript.objects.filter(letter=letter).first():
-        page = {name: getattr(manuscript, name) for name in COPIED}
-        return page | {name: getattr(manuscript, name) for name in ("reply_to_number", "reply_to_on")}
-    printed = letter.snapshot.content if letter.snapshot else []
-    text = {element: value for element, value in printed if element != "paragraph"}
-    return {
-        "addressee": "\n".join(text.get("addressee", [])),
-        "salutation": text.get("salutation", ""),
-        "body": "\n".join(value for element, value in printed if element == "paragraph"),
-    }
-
-
-def _copy_rows(letter: Letter, old: Letter) -> None:
-    Addressee.objects.bulk_create(
-        Addressee(letter=letter, **{name: getattr(row, name) for name in ADDRESSED})
-        for row in old.addressees.order_by("position", "pk")
-    )
-    LetterFigure.objects.bulk_create(
-        LetterFigure(letter=letter, **{name: getattr(figure, name) for name in FIGURE}) for figure in old.figures.all()
-    )
 
 
 def _address(letter: Letter, incoming: IncomingLetter, day: datetime.date) -> None:

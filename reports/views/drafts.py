@@ -11,12 +11,17 @@ from rcro_portal.refusals import require
 from reports import addressees, draft_lint, drafts, letters, permissions, previews, replacements
 from reports.draft_forms import AddresseeForm, LetterEditor, NewLetterForm, organizations, people
 from reports.models import Letter, LetterRevision
-from reports.models.letter import LetterStatus
+from reports.models.letter import LetterKind, LetterStatus
 from reports.views import draft_history
 from reports.views.draft_history import WRITERS, number
 from reports.views.letters import letter_of, visible
 
-PAST_SHOWN = 100
+TITLES = {
+    LetterKind.OUTCOME: "Письмо об итогах",
+    LetterKind.ANNOUNCEMENT: "Письмо «О проведении …»",
+    LetterKind.INFORMATION: "Информационное письмо",
+    LetterKind.REPLY: "Ответ на письмо",
+}
 
 
 def draft_new(request: HttpRequest) -> HttpResponse:
@@ -87,6 +92,7 @@ def _not_saved(request: HttpRequest, letter: Letter, editor: LetterEditor, by_it
 def _page(request: HttpRequest, letter: Letter, editor: LetterEditor, status: int = 200) -> HttpResponse:
     context = {
         "letter": letter,
+        "title": TITLES[LetterKind(letter.kind)],
         "editor": editor,
         "status": status,
         "may_discard": letter.filed_at is None and _may_file(request, letter),

@@ -219,10 +219,21 @@ def test_halt_is_lifted_once(db: None) -> None:
 
 @pytest.mark.parametrize("column", append_only.SIGNED_LETTER_KEEPS)
 def test_signed_letter_keeps_what_was_signed(sent: Letter, column: str) -> None:
-    other = LetterFactory()
-    new = getattr(other, column) if column in ("outcome_id",) else {"kind": "reply", "way": "key"}.get(column, "0")
     with kept_by("signed_letter_keeps_what_was_signed"):
-        change(sent, **{column: new})
+        change(sent, **{column: {"kind": "reply", "way": "key"}.get(column, "0")})
+
+
+def test_signed_letter_keeps_its_outcome(sent: Letter) -> None:
+    for outcome in (LetterFactory().outcome_id, None):
+        with kept_by("signed_letter_keeps_its_outcome"):
+            change(sent, outcome_id=outcome)
+
+
+def test_replaced_letter_stays_replaced(sent: Letter) -> None:
+    change(sent, replaced_by=LetterFactory())
+    for other in (LetterFactory(), None):
+        with kept_by("replaced_letter_stays_replaced"):
+            change(sent, replaced_by=other)
 
 
 def test_sent_letter_goes_nowhere(sent: Letter) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from events import outcomes
 from rcro_portal.refusals import WrongStep
 from reports import content, corrections, draft_lint, drafts, letters, lint
 from reports.models import IncomingLetter, Letter, LetterFigure, Letterhead, Manuscript
@@ -43,7 +44,7 @@ def test_information_letter_begins_with_what_is_usual(office: Office) -> None:
     )
     assert (text.audience, text.addressee, text.salutation, text.version) == (
         Audience.CENTERS,
-        drafts.ADDRESSEE,
+        outcomes.ADDRESSEE,
         "Уважаемые коллеги!",
         1,
     )
@@ -116,11 +117,16 @@ def test_past_letter_lends_its_text_and_figures(office: Office) -> None:
     assert [figure.name for figure in letter.figures.all()] == ["центры"]
 
 
-def test_letter_about_an_outcome_lends_what_it_printed(office: Office) -> None:
+def test_letter_about_an_outcome_lends_what_it_printed_with_its_figures(office: Office) -> None:
+    centers.CenterFactory()
     past = walked.in_review(office)
     letter = drafts.begin(kind=LetterKind.INFORMATION, copied_from=past, by=office.methodist, at=WRITTEN_AT)
-    printed = [value for element, value in past.snapshot.content if element == "paragraph"]
-    assert letter.manuscript.body.split("\n") == printed
+    assert "в сети работают [[центры]]" in letter.manuscript.body
+    printed = [pair for pair in past.snapshot.content if pair[0] == "paragraph"]
+    assert [pair for pair in text_of(letter) if pair[0] == "paragraph"] == printed
+    assert [(row.name, row.query, row.typed, row.source) for row in letter.figures.all()] == [
+        ("центры", "", "1 образовательная организация", "Письмо «Об итогах проведения вебинара»")
+    ]
 
 
 def test_nobody_without_a_post_begins_a_letter(office: Office) -> None:
