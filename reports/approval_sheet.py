@@ -35,6 +35,8 @@ class Line(NamedTuple):
 
     @property
     def who(self) -> str:
+        if self.at is None:
+            return f"{self.post}: {self.name}"
         return ", ".join(filter(None, (self.name, self.post)))
 
 

@@ -27,7 +27,8 @@ def correct_and_approve(
 
     Visas that others gave on the text before are void: the same people are asked for them again.
 
-    ``page`` is what the editor's form gives. Raises LetterChanged, OutcomeChanged, DraftChanged, NotReady, CannotDraw, WrongStep.
+    ``page`` is what the editor's form gives. Raises LetterChanged, OutcomeChanged, DraftChanged, NotReady,
+    CannotDraw, WrongStep.
     """
     if letter.status != LetterStatus.REVIEW:
         raise WrongStep

@@ -107,7 +107,7 @@ def _your_turn(letter: Letter, user: User, acts: dict[str, bool], turn: approver
     if turn is None:
         return words
     instead_of = turn.approver.instead_of
-    whose = f"Вы замещаете: {instead_of.surname_first}. " if instead_of else ""
+    whose = f"{reasons.standing_in(instead_of)} " if instead_of else ""
     return f"{VOIDED if approvers.gave_before(letter, user) else ''}{whose}{words}"
 
 
@@ -124,7 +124,7 @@ def _reasons(letter: Letter, user: User, visas: list[approvers.Visa], day: datet
 
 
 def _before_filing(letter: Letter, user: User, visas: list[approvers.Visa], day: datetime.date) -> dict[str, str]:
-    author, blocked = f"Сначала исполнитель: {reasons.by_author(letter)}.", {}
+    author, blocked = reasons.sentence(f"Сначала исполнитель: {reasons.by_author(letter)}"), {}
     if permissions.may_sign(user, day):
         blocked["register"] = author
     if approvers.is_among(visas, user):

@@ -4,7 +4,7 @@ import datetime
 
 from django.utils import timezone
 
-from centers.models import Department, StaffPost
+from centers.models import Department, Person, StaffPost
 from centers.models.person import Duty
 from events.permissions import PLANNERS
 from rcro_portal import russian
@@ -97,6 +97,15 @@ def planners(department: Department, day: datetime.date) -> str:
     )
     names = dict.fromkeys(post.person.surname_first for post in posts)
     return f" ({', '.join(names)})" if names else ""
+
+
+def standing_in(person: Person) -> str:
+    return sentence(f"Вы замещаете: {person.surname_first}")
+
+
+def sentence(words: str) -> str:
+    """With one full stop: initials end in theirs."""
+    return words if words.endswith(".") else f"{words}."
 
 
 def short(at: datetime.datetime | None) -> str:

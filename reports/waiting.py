@@ -14,7 +14,7 @@ from events.models.event import EventStatus
 from events.models.outcome import OutcomeStatus
 from rcro_portal import russian
 from rcro_portal.working_days import due_words
-from reports import approvers, health, permissions
+from reports import approvers, health, permissions, reasons
 from reports.models import Letter, Recipient
 from reports.models.letter import FileKind, LetterStatus, Way
 from reports.models.signature import DetachedVerdict
@@ -70,7 +70,7 @@ def _to_approve(user: User, day: datetime.date) -> list[dict[str, Any]]:
     for waiting in approvers.waiting_for(user, day)[:ROWS]:
         row = _letter_row(waiting.letter)
         if waiting.instead_of:
-            row["note"] = f"Вы замещаете: {waiting.instead_of.surname_first}. {row['note']}"
+            row["note"] = f"{reasons.standing_in(waiting.instead_of)} {row['note']}"
         rows.append(row)
     return rows
 

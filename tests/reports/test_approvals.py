@@ -191,7 +191,7 @@ def test_a_deputy_approves_on_the_days_of_the_row_only(office: Office) -> None:
     row = deputise(deputy, office.head, since=DAY, until=DAY)
     letter = walked.in_review(office)
     assert whose_turn(letter, FILED_AT.date()) == names(office.head)
-    assert home(deputy) == [f"Вы замещаете: {office.head.person.surname_first}."]
+    assert home(deputy) == [f"Вы замещаете: {office.head.person.surname_first}"]
     with refused(approvals.NotAsked):
         approve(letter, deputy, at=REGISTERED_AT)
     approve(letter, deputy)
@@ -213,7 +213,7 @@ def test_a_deputy_approves_where_the_head_filed_but_not_what_the_deputy_filed(of
     by_head = letters.open_for(outcome=ready_outcome(), by=office.head, at=FILED_AT)
     by_deputy = letters.open_for(outcome=ready_outcome(), by=deputy, at=FILED_AT)
     assert (whose_turn(by_head), whose_turn(by_deputy)) == (names(deputy), names(office.head))
-    assert (home(deputy), len(home(office.head))) == ([f"Вы замещаете: {office.head.person.surname_first}."], 1)
+    assert (home(deputy), len(home(office.head))) == ([f"Вы замещаете: {office.head.person.surname_first}"], 1)
     with refused(approvals.NotAsked):
         approve(by_deputy, deputy)
 

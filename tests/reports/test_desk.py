@@ -66,7 +66,7 @@ def test_preparing(office: Office) -> None:
 
 def test_awaiting_the_key(office: Office) -> None:
     letter = walked.awaiting(office)
-    ways = {"sign", "choose_paper", "choose_gost", "attach_signature"}
+    ways = {"sign", "choose_paper", "choose_gost", "attach_signature", "endorse"}
     assert acts(letter, office.director) == {*ways, "give_back", "annul"}
     assert acts(letter, office.clerk) == {"attach_signature"}
     assert acts(letter, office.methodist) == set()
@@ -148,7 +148,7 @@ def test_a_head_who_filed_leaves_the_visa_to_the_deputy(office: Office) -> None:
         "approve": f"Кто направил письмо, тот его не согласует. Сейчас согласует {asked}."
     }
     assert waits(letter, deputy) == (
-        f"Вы замещаете: {office.head.person.surname_first}. "
+        f"Вы замещаете: {office.head.person.surname_first} "
         "Ваш шаг: прочитайте письмо и согласуйте его, исправьте или верните."
     )
     assert desk.of(letter, deputy, REGISTERED_AT).instead_of == office.head.person
