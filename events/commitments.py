@@ -46,10 +46,13 @@ def _owing(decision: Decision, centers: Iterable[Center]) -> list[Center]:
 
 
 @transaction.atomic
-def acknowledge(*, commitment: Commitment, by: User, at: datetime.datetime) -> None:
-    """«Подтвердить ознакомление»: done where nothing more is asked, else only noted."""
+def acknowledge(*, commitment: Commitment, by: User | None, at: datetime.datetime, note: str = "") -> None:
+    """«Подтвердить ознакомление»: done where nothing more is asked, else only noted.
+
+    Nobody is ``by`` where it was done without logging in; then ``note`` says how.
+    """
     if commitment.asks == Asks.ACKNOWLEDGEMENT:
-        _move(commitment, CommitmentStatus.ACCEPTED, by=by, at=at, acknowledged_at=at)
+        _move(commitment, CommitmentStatus.ACCEPTED, by=by, at=at, note=note, acknowledged_at=at)
     else:
         Commitment.objects.filter(pk=commitment.pk, acknowledged_at__isnull=True).update(acknowledged_at=at)
 
@@ -89,6 +92,6 @@ def give_back(*, commitment: Commitment, note: str, by: User, at: datetime.datet
 
 
 def _move(
-    commitment: Commitment, after: str, *, by: User, at: datetime.datetime, note: str = "", **fields: Any
+    commitment: Commitment, after: str, *, by: User | None, at: datetime.datetime, note: str = "", **fields: Any
 ) -> None:
     move(commitment, after, by=by, at=at, note=note, steps=CommitmentStep, **fields)
