@@ -44,7 +44,8 @@ class Listing:
     related: tuple[str, ...] = ()
 
     def rows(self, keys: Iterable[int], column: str = "") -> list[Row]:
-        found = self.model._default_manager.filter(pk__in=list(keys)).select_related(*self.related)
+        found = self.model._default_manager.filter(pk__in=list(keys))
+        found = found.select_related(*self.related) if self.related else found
         named = [Row(row.pk, self.label(row), self.url(row), getattr(row, column) if column else None) for row in found]
         return sorted(named, key=lambda row: (russian.search_key(row.label), row.pk))
 

@@ -166,3 +166,37 @@ def test_unknown_figure_is_refused_in_words() -> None:
         figures.count("select * from users", {})
     words = "Показателя «select * from users» нет в портале. Удалите его из текста и вставьте другой."
     assert str(refusal.value) == words
+
+
+# -- The registry -----------------------------------------------------------------------------------
+
+
+def test_registry_is_large_and_every_figure_says_what_it_is() -> None:
+    assert len(figures.QUERIES) == 38
+    assert sum(len(group) for group in figures.GROUPS.values()) == 38
+    for code, query in figures.QUERIES.items():
+        assert query.over in figures.PARAMETERS, code
+        assert query.describes != "", code
+        assert not query.describes.endswith("."), code
+        assert query.sums_counts or not query.column, code
+        assert query.part_of in {"", *figures.QUERIES}, code
+    titles = [query.title for query in figures.QUERIES.values()]
+    assert len(set(titles)) == len(titles)
+
+
+@pytest.mark.parametrize(
+    ("code", "parameters", "words"),
+    [
+        ("centers_with_status", {"year": 2019}, "за 2019 год"),
+        ("session_pupils", PERIOD, "с 01.09.2025 по 18.03.2026"),
+        ("centers_on_day", {"day": "2026-03-01"}, "на 01.03.2026"),
+        ("absent_centers", {"event": 0}, "мероприятие, которого больше нет"),
+    ],
+)
+def test_what_it_was_counted_over_in_words(code: str, parameters: dict[str, object], words: str) -> None:
+    assert figures.over_words(code, parameters) == words
+
+
+def test_event_that_it_was_counted_over_is_named() -> None:
+    event = EventFactory(topic="Лаборатория")
+    assert figures.over_words("absent_centers", {"event": event.pk}) == "вебинар «Лаборатория»"
