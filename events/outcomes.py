@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Self
 
 from django.db import transaction
 from django.db.models import F
@@ -35,7 +35,11 @@ class OutcomeLocked(Refusal):
 class OutcomeChanged(Refusal):
     """Somebody else saved while this text was being written."""
 
-    words = "Пока вы писали, текст изменили. Ваш вариант сохранён: сравните и выберите, что оставить."
+    words = "Пока вы писали, текст изменён. Ваш вариант сохранён: сравните и выберите, что оставить."
+
+    @classmethod
+    def by(cls, outcome: Outcome) -> Self:
+        return cls(cls.words.replace("изменён", f"изменён: {outcome.edited_by.person.surname_first}"))
 
 
 def tokens_in(*texts: str) -> Iterator[str]:
@@ -66,8 +70,8 @@ def save(*, outcome: Outcome, by: User, at: datetime.datetime, **page: Any) -> N
     """Save the whole editor (``page``: what ``Editor.cleaned`` gives), if the outcome is a draft and still the version
     that the writer had before their eyes.
 
-    Whoever comes second gets OutcomeChanged and nothing is written; a filed outcome refuses with OutcomeLocked. The very
-    text that is saved already counts as saved: its sender has not heard the answer.
+    Whoever comes second gets OutcomeChanged and nothing is written; a filed outcome refuses with OutcomeLocked. The
+    very text that is saved already counts as saved: its sender has not heard the answer.
     """
     try:
         _write(outcome, OutcomeStatus.DRAFT, OutcomeLocked, by=by, at=at, **page)
@@ -139,7 +143,8 @@ def _write(
     _keep_first(outcome)
     rows = Outcome.objects.filter(pk=outcome.pk, status=status)
     if rows.filter(version=version).update(version=F("version") + 1, edited_by=by, edited_at=at, **fields) != 1:
-        raise OutcomeChanged if rows.exists() else otherwise
+        newest = rows.select_related("edited_by__person").first()
+        raise OutcomeChanged.by(newest) if newest else otherwise
     outcome.refresh_from_db()
     _write_anew(outcome.talks, talks)
     _write_anew(outcome.problem_areas, problems)

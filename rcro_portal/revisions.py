@@ -27,6 +27,7 @@ class Entry(NamedTuple):
     revision: Revision
     before: Revision | None
     changed: str
+    current: bool
 
 
 def keep(
@@ -37,7 +38,7 @@ def keep(
     It replaces the newest revision of the same person and span, unless it stands ``apart`` or is much shorter; a save
     that changed nothing makes no revision.
     """
-    newest = rows.filter(aside=False).order_by("-at", "-pk").first()
+    newest = current(rows)
     if newest and newest.page == page:
         return newest
     if newest and not apart and _continues(newest, page, by, at):
@@ -47,9 +48,7 @@ def keep(
     return rows.create(page=page, version=version, by=by, at=at)
 
 
-def keep_aside(
-    rows: Any, *, page: dict[str, Any], version: int, by: Any, at: datetime.datetime, again: int = 0
-) -> Revision:
+def keep_aside(rows: Any, *, page: dict[str, Any], version: int, by: Any, at: datetime.datetime, again: int = 0) -> Any:
     """The text of who lost a race, begun from that version; the very same text is kept once.
 
     ``again`` is the key of the row that the same open page made: what was written on takes its place.
@@ -84,15 +83,22 @@ def _length(value: Any) -> int:
 def history(rows: Any, parts: Parts, *, skip: int = 0) -> tuple[list[Entry], bool]:
     """A page of the newest entries, and whether there are older ones. An aside follows what was current then."""
     found = list(rows.select_related("by__person").order_by("-at", "-pk")[skip : skip + PER_PAGE + 1])
-    entries = [_entry(revision, found[index:], rows, parts) for index, revision in enumerate(found[:PER_PAGE])]
+    now = current(rows)
+    entries = [
+        _entry(revision, found[index + 1 :], rows, parts, now) for index, revision in enumerate(found[:PER_PAGE])
+    ]
     return entries, len(found) > PER_PAGE
 
 
-def _entry(revision: Revision, older: list[Revision], rows: Any, parts: Parts) -> Entry:
-    before = next((one for one in older[1:] if not one.aside), None) or previous(rows, revision)
-    if before is None:
-        return Entry(revision, None, "")
-    return Entry(revision, before, differences.in_words(compare(before, revision, parts)))
+def _entry(revision: Revision, older: list[Revision], rows: Any, parts: Parts, now: Revision | None) -> Entry:
+    before = next((one for one in older if not one.aside), None) or previous(rows, revision)
+    changed = differences.in_words(compare(before, revision, parts)) if before else ""
+    return Entry(revision, before, changed, revision == now)
+
+
+def current(rows: Any) -> Revision | None:
+    """What was saved last; nothing before the first save."""
+    return rows.filter(aside=False).order_by("-at", "-pk").first()
 
 
 def previous(rows: Any, revision: Revision) -> Revision | None:
@@ -105,7 +111,7 @@ def compare(before: Revision, after: Revision, parts: Parts) -> list[differences
     return differences.aligned(parts(before.page), parts(after.page))
 
 
-def changed(pairs: Iterable[differences.Pair]) -> list[tuple[int, differences.Pair]]:
+def differing(pairs: Iterable[differences.Pair]) -> list[tuple[int, differences.Pair]]:
     """Only what differs, with its place among all."""
     return [(index, pair) for index, pair in enumerate(pairs) if pair.differs]
 

@@ -49,11 +49,15 @@ def outcome_difference(request: HttpRequest, pk: int, revision_pk: int) -> HttpR
         "revision": revision,
         "before": before,
         "others": others[: revisions.PER_PAGE],
-        "changed": revisions.changed(pairs),
+        "changed": revisions.differing(pairs),
         "parts": outcome_pages.parts(revision.page),
-        "reason": _why_not(request, outcome),
+        "reason": "Этот вариант и есть нынешний текст." if _is_now(revision) else _why_not(request, outcome),
     }
     return render(request, "events/outcome_difference.html", context)
+
+
+def _is_now(revision: OutcomeRevision) -> bool:
+    return revision == revisions.current(revision.outcome.revisions)
 
 
 def _why_not(request: HttpRequest, outcome: Outcome) -> str:
@@ -83,7 +87,7 @@ def outcome_merge(request: HttpRequest, pk: int, revision_pk: int) -> HttpRespon
     """Of each difference the side that was chosen."""
     outcome = outcome_of(request, pk)
     aside = _revision(outcome, revision_pk)
-    places = [place for place, _ in revisions.changed(outcomes.difference(outcome, aside))]
+    places = [place for place, _ in revisions.differing(outcomes.difference(outcome, aside))]
     chosen = {place: request.POST.get(f"side-{place}") for place in places}
     if not all(chosen.values()):
         return compare_page(request, aside, "Выберите вариант в каждом месте, где тексты расходятся.", status=422)
@@ -96,7 +100,7 @@ def outcome_merge(request: HttpRequest, pk: int, revision_pk: int) -> HttpRespon
 
 def compare_page(request: HttpRequest, aside: OutcomeRevision, words: str = "", status: int = 200) -> HttpResponse:
     outcome = outcome_of(request, aside.outcome_id)
-    differing = revisions.changed(outcomes.difference(outcome, aside))
+    differing = revisions.differing(outcomes.difference(outcome, aside))
     base = outcome.revisions.filter(aside=False, version=aside.version).first()
     known = outcome_pages.parts(base.page) if base else None
     context = {

@@ -9,9 +9,9 @@
   const WORDS = {
     dirty: "Есть несохранённое",
     saving: "Сохраняем…",
-    offline: "Не сохранено: нет связи. Текст остаётся на этой странице и в этом браузере; портал повторит сам.",
+    offline: "Не сохранено: нет связи. Текст остаётся на этой странице, портал повторит сам.",
     login: "Не сохранено: нужно войти заново. Войдите в новой вкладке, портал сохранит текст сам.",
-    broken: "Не сохранено: на портале ошибка. Текст остаётся на этой странице и в этом браузере; портал повторит сам.",
+    broken: "Не сохранено: на портале ошибка. Текст остаётся на этой странице, портал повторит сам.",
   };
 
   class Draft {
@@ -20,7 +20,6 @@
       this.key = `draft:${form.dataset.draft}`;
       this.typed = 0; /* counts inputs: what was typed during a save is saved next */
       form.addEventListener("input", () => this.changed());
-      form.addEventListener("change", () => this.changed());
       form.addEventListener("submit", (event) => this.submit(event));
       this.offer();
       if (form.dataset.draftNews) setInterval(() => this.askNews(), NEWS_MS);
@@ -96,7 +95,8 @@
       if (state === "conflict" && compare) return this.leave(compare.href);
       if (state !== "saved" && state !== "invalid") return this.saved.scrollIntoView({ block: "nearest" });
       this.form.dataset.flushed = "yes";
-      this.form.requestSubmit(submitter);
+      /* Not within the submit event itself: a form ignores being submitted then. */
+      setTimeout(() => this.form.requestSubmit(submitter));
     }
     leave(url) {
       this.clean();
@@ -115,7 +115,7 @@
       const kept = this.recall();
       if (!kept) return;
       const now = JSON.stringify([...new FormData(this.form)].filter(([name]) => !NEVER_KEPT.has(name)));
-      if (now === JSON.stringify(kept.fields)) return this.forget();
+      if (now === JSON.stringify(kept.fields)) return this.dirty ? null : this.forget();
       const at = new Date(kept.at).toLocaleString("ru-RU", { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
       const notice = this.notice(`В этом браузере остался текст, который не успел сохраниться (${at}).`);
       notice.append(
@@ -162,7 +162,9 @@
   async function post(url, body) {
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), PATIENCE_MS);
-    const headers = { "HX-Request": "true", "X-CSRFToken": window.portal.token() || "" };
+    /* Logging in again in another tab changes the token; the cookie has the present one. */
+    if (window.portal.token()) body.set("csrfmiddlewaretoken", window.portal.token());
+    const headers = { "HX-Request": "true" };
     try {
       const answer = await fetch(url, { method: "POST", body, headers, signal: stop.signal });
       if (answer.redirected) return { state: "login" };

@@ -22,17 +22,20 @@
 
   /* -- What the figures are now -------------------------------------------------------------------------- */
   let figures = null; /* name → {words, case, forms, case_url, list_url}; null: nobody has said yet */
+  let told = "";
+  let wanting = null; /* the field whose «Другой показатель» was pressed: it gets the one that is made next */
   function readFigures() {
-    const buttons = document.querySelectorAll("[data-insert]");
     const data = document.getElementById("figure-values");
-    if (!data && !document.querySelector("[data-figures], #figures-box")) return;
-    figures = new Map();
-    for (const button of buttons) {
-      const name = button.dataset.insert.slice(2, -2);
-      figures.set(name, { name, words: button.querySelector("strong")?.textContent.trim() || name });
-    }
-    if (data) for (const figure of JSON.parse(data.textContent)) figures.set(figure.name, figure);
+    if (!data || data.textContent === told) return;
+    /* The pages beside the text show the figures too. */
+    if (told) document.body.dispatchEvent(new CustomEvent("saved"));
+    told = data.textContent;
+    const known = figures || new Map();
+    figures = new Map(JSON.parse(told).map((figure) => [figure.name, figure]));
     for (const chip of document.querySelectorAll(".chip[data-name]")) show(chip);
+    const made = [...figures.keys()].find((name) => !known.has(name));
+    if (wanting && made) insert(`[[${made}]]`, wanting);
+    wanting = null;
   }
   function show(chip) {
     const name = chip.dataset.name.trim();
@@ -109,11 +112,15 @@
     quill.setContents(deltaOf(field.value).insert("\n"), "silent");
     quill.history.clear();
     takePlace(field, quill.root);
-    quill.on("text-change", (_change, _before, source) => {
-      if (source === "user") makeChips(quill);
+    box.after(inserter(field));
+    quill.on("text-change", (change, _before, source) => {
+      if (source === "user" && JSON.stringify(change.ops).includes("]")) makeChips(quill);
       copy(field, quill);
     });
-    quill.root.addEventListener("focus", () => { last = field; });
+    quill.root.addEventListener("focus", () => {
+      last = field;
+      quill.entered = true;
+    });
   }
   const KEYS = {
     bold: null, italic: null, underline: null, indent: null, outdent: null, tab: null, "remove tab": null,
@@ -164,12 +171,12 @@
     const quill = editors.get(field);
     if (!quill) return insertPlain(token, field);
     const end = { index: quill.getLength() - 1, length: 0 };
-    const range = field === last && quill.selection.savedRange || end; /* a field never entered gets it at its end */
-    const before = range.index ? quill.getText(range.index - 1, 1) : "";
-    const after = quill.getText(range.index + range.length, 1);
+    const range = quill.entered ? quill.selection.savedRange : end; /* a field never entered gets it at its end */
+    const before = range.index ? textOf(quill.getContents(range.index - 1, 1)) : "";
+    const after = textOf(quill.getContents(range.index + range.length, 1));
     quill.focus({ preventScroll: true });
     quill.setSelection(range.index, range.length, "silent");
-    putText(quill, `${/[\p{L}\p{N}.,;:!?»]/u.test(before) ? " " : ""}${token}${/[\p{L}\p{N}«(]/u.test(after) ? " " : ""}`);
+    putText(quill, `${/[\p{L}\p{N}.,;:!?»\]]$/u.test(before) ? " " : ""}${token}${/^[\p{L}\p{N}«([]/u.test(after) ? " " : ""}`);
   }
   function insertPlain(token, field) {
     field.setRangeText(token, field.selectionStart, field.selectionEnd, "end");
@@ -183,17 +190,52 @@
     closeMenu();
     const field = [...editors.keys()].find((one) => editors.get(one).root.contains(chip));
     const figure = figures?.get(chip.dataset.name.trim());
+    const acts = [...caseButtons(figure), ...listLink(figure), button("Убрать из текста", () => remove(field, chip))];
+    showMenu(field, chip, `Показатель «${chip.dataset.name.trim()}»`, figure ? figure.name : chip.title, acts);
+  }
+  function showMenu(field, beside, label, title, acts) {
     menu = document.createElement("div");
     menu.className = "chip-menu";
     menu.setAttribute("role", "dialog");
-    menu.setAttribute("aria-label", `Показатель «${chip.dataset.name.trim()}»`);
+    menu.setAttribute("aria-label", label);
     menu.dataset.field = field.name;
-    const name = document.createElement("p");
-    name.textContent = figure ? figure.name : chip.title;
-    menu.append(name, ...caseButtons(figure), ...listLink(figure), button("Убрать из текста", () => remove(field, chip)));
-    chip.closest(".text-field").append(menu);
-    place(chip);
-    menu.querySelector("button, a").focus();
+    const head = document.createElement("p");
+    head.textContent = title;
+    menu.append(head, ...acts);
+    editors.get(field).container.append(menu);
+    place(beside);
+    menu.querySelector("button, a").focus({ preventScroll: true });
+    menu.scrollIntoView({ block: "nearest" });
+  }
+  /* «Вставить показатель» under the field: those that the text has already, or another from the panel of figures. */
+  function inserter(field) {
+    const made = button("Вставить показатель", () => {
+      closeMenu();
+      const known = [...(figures || new Map()).values()].map((figure) => withNote(button(figure.name, () => {
+        closeMenu();
+        last = field;
+        insert(`[[${figure.name}]]`, field);
+      }), figure.words));
+      const title = known.length ? "Что вставить" : "Показателей у этого письма пока нет";
+      showMenu(field, made, "Вставить показатель", title, [...known, button("Другой показатель…", () => another(field))]);
+    });
+    made.className = "text-field__insert";
+    return made;
+  }
+  function another(field) {
+    closeMenu();
+    wanting = last = field;
+    const panel = document.querySelector("[data-figures] details");
+    if (!panel) return;
+    panel.open = true;
+    panel.scrollIntoView({ block: "nearest" });
+    panel.querySelector("input, select")?.focus();
+  }
+  function withNote(made, note) {
+    const words = document.createElement("small");
+    words.textContent = note;
+    made.append(" ", words);
+    return made;
   }
   function button(text, act) {
     const made = document.createElement("button");
@@ -206,10 +248,7 @@
   function caseButtons(figure) {
     if (!figure?.forms || !figure.case_url) return [];
     return CASES.filter(([code]) => figure.forms[code]).map(([code, question]) => {
-      const made = button(figure.forms[code], () => changeCase(figure, code));
-      const asked = document.createElement("small");
-      asked.textContent = question;
-      made.append(" ", asked);
+      const made = withNote(button(figure.forms[code], () => changeCase(figure, code)), question);
       made.setAttribute("aria-pressed", String(code === figure.case));
       return made;
     });
@@ -224,9 +263,9 @@
     link.textContent = "Показать список";
     return [link];
   }
-  function place(chip) {
-    const box = chip.closest(".text-field").getBoundingClientRect();
-    const at = chip.getBoundingClientRect();
+  function place(beside) {
+    const box = menu.parentNode.getBoundingClientRect();
+    const at = beside.getBoundingClientRect();
     menu.style.top = `${at.bottom - box.top + 4}px`;
     menu.style.left = `${Math.max(0, Math.min(at.left - box.left, box.width - menu.offsetWidth))}px`;
   }
@@ -267,7 +306,7 @@
     if (named?.matches(".ql-editor")) named.focus();
     const chip = target(event, ".text-field .chip");
     if (chip) return openMenu(chip);
-    if (menu && !menu.contains(event.target)) closeMenu();
+    if (menu && !menu.contains(event.target) && !target(event, ".text-field__insert")) closeMenu();
     const figure = target(event, "[data-insert]");
     if (!figure) return;
     const into = document.getElementById(figure.dataset.insertInto);

@@ -1,52 +1,187 @@
-"""Two people write the same outcome: who is late is told so, and loses nothing."""
+"""The editor of an outcome: figures as chips, pages beside the text, and nobody's text lost."""
 
-from playwright.sync_api import expect
+import re
 
+from playwright.sync_api import Locator, Page, expect
+
+from centers.models import User
 from events.models import Outcome
-from tests.browser import acts
+from tests.browser import acts, axe
 from tests.browser.conftest import Visits
 from tests.browser.network import Network
 from tests.factories import events
 
-CHANGED = "Пока вы писали, текст изменили. Ваш вариант сохранён на этой странице: сравните и сохраните ещё раз."
 TEXT = "Приборы собирают сами ученики. <b>Сами!</b> {{ outcome }}"
+FIGURE = "[[центры]]"
+ROUND_TRIPS = [
+    "",
+    " ",
+    "\n",
+    "а\n",
+    "\n\nа",
+    " два  пробела ",
+    "\tтаб",
+    "[[центры]]",
+    "[[центры]][[нет такого]] [[ центры ]]",
+    "[[]] [[[центры]]] [[не\nзакрыто]]",
+    "<b>не жирно</b> &amp; {{ x }} 😀 е\u0301 а\u00a0б",
+    "слово " * 1_666,
+]
+# Puts a text into the field as the page gets it, then types a letter before it and takes it away again.
+RETYPE = """text => {
+  const field = document.querySelector("[name='talks-0-text']");
+  field.value = text;
+  document.dispatchEvent(new CustomEvent("refilled"));
+  const quill = Quill.find(field.nextElementSibling);
+  quill.insertText(0, "Щ", "user");
+  const typed = field.value;
+  quill.deleteText(0, 1, "user");
+  return [typed, field.value];
+}"""
 
 
-def test_late_writer_is_told_and_keeps_the_text(network: Network, visits: Visits) -> None:
-    outcome = events.ready_outcome(edited_by=network.office.methodist, prepared_by=network.office.methodist.person)
+def written(network: Network) -> Outcome:
+    return events.ready_outcome(edited_by=network.office.methodist, prepared_by=network.office.methodist.person)
+
+
+def open_editor(page: Page, user: User, outcome: Outcome) -> Locator:
+    """The text of the only talk, in the editor with its figures."""
+    acts.log_in(page, user)
+    page.goto(f"/outcomes/{outcome.pk}/edit/")
+    expect(page.locator("#figures [data-insert]")).to_be_visible()
+    return page.get_by_label("Содержание")
+
+
+def sent(page: Page) -> Locator:
+    """What the form would send of the talk's text."""
+    return page.locator("[name='talks-0-text']")
+
+
+def saved_text(outcome: Outcome) -> str:
+    return Outcome.objects.get(pk=outcome.pk).talks.get().text
+
+
+def test_figure_is_a_chip_with_its_value_for_mouse_and_keyboard(network: Network, visits: Visits) -> None:
+    outcome = written(network)
+    page = visits().page
+    text = open_editor(page, network.office.methodist, outcome)
+    chip = text.locator(".chip")
+    expect(chip).to_have_text(re.compile("3 образовательные организации"))
+    text.press("Control+End")
+    page.keyboard.press("Backspace")
+    expect(sent(page)).to_have_value("в сети работают ")
+    page.keyboard.press("Control+z")
+    expect(sent(page)).to_have_value(f"в сети работают {FIGURE}")
+
+    page.get_by_role("button", name="Вставить показатель", exact=True).first.click()
+    page.get_by_role("dialog", name="Вставить показатель").get_by_role("button", name="центры").click()
+    page.keyboard.type(", и всё")
+    expect(sent(page)).to_have_value(f"в сети работают {FIGURE} {FIGURE}, и всё")
+    chip.first.click()
+    page.get_by_role("button", name="3 образовательным организациям").click()
+    expect(chip.last).to_have_text(re.compile("3 образовательным организациям"))
+    text.press("Control+Home")
+    for _ in "в сети работают ":
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Alt+ArrowDown")
+    page.get_by_role("button", name="Убрать из текста").click()
+    expect(sent(page)).to_have_value(f"в сети работают  {FIGURE}, и всё")
+    acts.draft_is_saved(page)
+    assert saved_text(outcome) == f"в сети работают {FIGURE}, и всё"
+    assert axe.violations(page) == []
+
+
+def test_what_is_typed_is_what_is_sent(network: Network, visits: Visits) -> None:
+    page = visits().page
+    text = open_editor(page, network.office.methodist, written(network))
+    changed = [text for text in ROUND_TRIPS if page.evaluate(RETYPE, text) != [f"Щ{text}", text]]
+    assert changed == []
+    text.fill("")
+    page.keyboard.type("раз  два\nтри [[центры]] и")
+    expect(sent(page)).to_have_value("раз  два\nтри [[центры]] и")
+    expect(text.locator(".chip")).to_have_text(re.compile("3 образовательные организации"))
+    text.press("Control+a")
+    page.keyboard.press("Control+x")
+    page.keyboard.press("Control+v")
+    page.keyboard.press("Control+v")
+    expect(sent(page)).to_have_value("раз  два\nтри [[центры]] ираз  два\nтри [[центры]] и")
+
+
+def test_pages_follow_within_a_second(network: Network, visits: Visits) -> None:
+    page = visits().page
+    text = open_editor(page, network.office.methodist, written(network))
+    picture = acts.page_pictures(page).first
+    before = picture.get_attribute("src")
+    assert before
+    text.fill("приборы собирают сами ученики")
+    expect(picture).not_to_have_attribute("src", before)
+    expect(page.locator("[data-preview-state]")).to_have_text("обновляется само")
+
+
+def test_two_writers_lose_nothing_and_choose(network: Network, visits: Visits) -> None:
+    outcome = written(network)
     late = visits()
     first, second = visits().page, late.page
-    for page, user in ((first, network.office.head), (second, network.office.methodist)):
-        acts.log_in(page, user)
-        page.goto(f"/outcomes/{outcome.pk}/edit/")
+    second.clock.install()
+    open_editor(first, network.office.head, outcome)
+    text = open_editor(second, network.office.methodist, outcome)
     first.get_by_label("Обращение").fill("Дорогие коллеги!")
     expect(first.locator("#saved input")).to_have_value("2")
+    second.clock.fast_forward(10_000)
+    expect(second.get_by_text("Этот текст изменён: Орлова Т.Ю.")).to_be_visible()
 
     late.expect_refusal(409)
-    second.get_by_label("Содержание").fill(TEXT)
-    acts.told(second, CHANGED)
-    expect(second.locator("#saved")).to_have_text("Не сохранено. Текст остаётся на этой странице.")
-
-    late.expect_refusal(409)
+    text.fill(TEXT)
+    second.clock.fast_forward(1_000)
+    expect(second.locator("#saved")).to_contain_text("Пока вы писали, текст изменён: Орлова Т.Ю.")
     second.get_by_role("button", name="Сохранить и проверить").click()
-    expect(second.get_by_text(CHANGED)).to_be_visible()
-    expect(second.get_by_role("link", name="Открыть сохранённое рядом и сравнить")).to_be_visible()
-    expect(second.get_by_label("Содержание")).to_have_value(TEXT)
-    acts.check_letter(second)
-    assert Outcome.objects.get(pk=outcome.pk).talks.get().text == TEXT
+    expect(second.get_by_role("heading", level=1)).to_have_text("Два варианта текста")
+    assert axe.violations(second) == []
+    second.get_by_role("button", name="Сохранить выбранное").click()
+    acts.told(second, "Сохранено выбранное")
+    saved = Outcome.objects.get(pk=outcome.pk)
+    assert (saved.salutation, saved.talks.get().text) == ("Дорогие коллеги!", TEXT)
+
+    second.get_by_role("link", name="История правок").click()
+    expect(second.locator(".work-list__item")).to_have_count(4)
+    expect(second.get_by_text("не вошло в текст")).to_have_count(1)
+    second.get_by_role("link", name="Орлова Т.Ю.").click()
+    expect(second.locator(".changes ins")).to_have_text("Дорогие")
+    assert axe.violations(second) == []
 
 
-def test_lost_connection_is_told_and_nothing_is_lost(network: Network, visits: Visits) -> None:
-    outcome = events.ready_outcome(edited_by=network.office.methodist, prepared_by=network.office.methodist.person)
+def test_lost_connection_and_closed_tab_lose_nothing(network: Network, visits: Visits) -> None:
+    outcome = written(network)
     visitor = visits()
     page = visitor.page
-    acts.log_in(page, network.office.methodist)
-    page.goto(f"/outcomes/{outcome.pk}/edit/")
+    text = open_editor(page, network.office.methodist, outcome)
     visitor.lose_connection()
-    page.get_by_label("Содержание").fill(TEXT)
-    expect(page.locator("#saved")).to_have_text("Не сохранено: нет связи. Текст остаётся на этой странице.")
+    text.fill(TEXT)
+    expect(page.locator("#saved")).to_contain_text("Не сохранено: нет связи.")
+    page.close()
     visitor.find_connection()
-    page.get_by_label("Содержание").press("End")
-    page.get_by_label("Содержание").press_sequentially(" Да.")
+
+    page = visitor.context.new_page()
+    page.goto(f"/outcomes/{outcome.pk}/edit/")
+    page.get_by_role("button", name="Вернуть несохранённый текст").click()
+    expect(page.get_by_label("Содержание")).to_have_text(TEXT)
     acts.draft_is_saved(page)
-    assert Outcome.objects.get(pk=outcome.pk).talks.get().text == f"{TEXT} Да."
+    assert saved_text(outcome) == TEXT
+    page.reload()
+    expect(page.get_by_label("Содержание")).to_have_text(TEXT)
+    expect(page.get_by_role("button", name="Вернуть несохранённый текст")).to_have_count(0)
+
+
+def test_ended_session_is_told_and_the_text_is_saved_after_the_log_in(network: Network, visits: Visits) -> None:
+    outcome = written(network)
+    page = visits().page
+    text = open_editor(page, network.office.methodist, outcome)
+    page.context.clear_cookies(name="sessionid")
+    text.fill(TEXT)
+    expect(page.locator("#saved")).to_contain_text("Не сохранено: нужно войти заново.")
+    with page.context.expect_page() as opened:
+        page.locator("#saved").get_by_role("link", name="Войти").click()
+    acts.fill_login(opened.value, network.office.methodist)
+    expect(opened.value.get_by_role("heading", level=1)).to_have_text("Главная")
+    acts.check_letter(page)
+    assert saved_text(outcome) == TEXT

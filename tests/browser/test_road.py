@@ -84,7 +84,7 @@ def write_the_outcome(page: Page, network: Network, due_on: datetime.date) -> No
     )
     acts.make_figure(page, "Организации со статусом РВЦИ", timezone.localdate().year)
     acts.figure_button(page, "Организации со статусом РВЦИ").click()
-    expect(page.get_by_label("Содержание")).to_have_value(re.compile(r"^В сети работают \[\[.+\]\]$"))
+    expect(page.locator("[name='talks-0-text']")).to_have_value(re.compile(r"^В сети работают \[\[.+\]\]$"))
     acts.add_talk(
         page,
         speaker=network.guest.full_name,
