@@ -33,6 +33,9 @@ class Figure:
 FIGURES = [
     Figure("letter_941_drawing_to_bare_weasyprint", "bench.drawing", at_most=1.10),
     Figure("final_pdf_on_page_p95_seconds", "bench.road", at_most=1.5),
+    Figure("signing_cpu_ms", "bench.signing", at_most=40),
+    Figure("signed_one_p95_seconds", "bench.signing", at_most=2),
+    Figure("signed_ten_p95_seconds", "bench.signing", at_most=15),
     Figure("center_list_to_bare_page_cpu", "bench.lists", at_most=2.5),
     Figure("center_list_queries", "bench.lists", at_most=10),
     Figure("numbers_per_second_sqlite", "bench.numbers", at_least=200),

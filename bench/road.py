@@ -109,32 +109,38 @@ def session_of(user: Any) -> str:
     return client.cookies["sessionid"].value
 
 
-def main() -> None:
+@contextlib.contextmanager
+def browser(port: int, session: str) -> "Iterator[Page]":
+    """A page of headless Chromium in which the owner of the session has logged in."""
     from playwright.sync_api import sync_playwright
 
+    chromium = os.environ.get("RCRO_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if chromium is None:
+        raise NotMeasured("no Chromium")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        window = running.new_context(base_url=f"http://127.0.0.1:{port}")
+        window.add_cookies([{"name": "sessionid", "value": session, "url": f"http://127.0.0.1:{port}"}])
+        yield window.new_page()
+        running.close()
+
+
+def main() -> None:
     from reports.models import Letter
 
     letter = Letter.objects.filter(status="approved").order_by("pk")[0]
     people, port = people_of(letter), free_port()
-    chromium = os.environ.get("RCRO_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if chromium is None:
-        raise NotMeasured("no Chromium")
-    cookie = {"name": "sessionid", "value": session_of(people["director"]), "url": f"http://127.0.0.1:{port}"}
     seconds = []
-    with process("web", port), process("worker", port), sync_playwright() as playwright:
-        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in this thread
+    director = session_of(people["director"])
+    with process("web", port), process("worker", port), browser(port, director) as page:
         wait_for_web(port)
-        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
-        window = browser.new_context(base_url=f"http://127.0.0.1:{port}")
-        window.add_cookies([cookie])
-        page = window.new_page()
         for _ in range(WARM_UP + ROUNDS):
             seconds.append(measure(page, letter))
             back_to_the_director(letter, people)
-        browser.close()
     print(json.dumps({"final_pdf_on_page_p95_seconds": statistics.quantiles(seconds[WARM_UP:], n=20)[-1]}))
 
 
 if __name__ == "__main__":
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in this thread
     django.setup()
     main()
