@@ -1,0 +1,195 @@
+"""Processes that die in the middle: one warm process forks a child for each act, which kills itself at a point.
+
+``python -m tests.faults.dying`` reads a line of JSON for each act – ``{"act", "point", "port", …}`` – and answers with
+the number of the signal by which the child died. A point is «before module:name», «after module:name» or, of bytes
+that are being sent, «halfway module:name»; «end» is after the act.
+"""
+
+import functools
+import importlib
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any, Self
+
+
+def main() -> None:
+    import django
+
+    django.setup()
+    from reports import dispatch, rendering, signatures
+
+    # What every child would have to load and to make first.
+    assert rendering.stamp("<p>1</p>")
+    assert dispatch
+    assert signatures
+    print("ready", flush=True)
+    for line in sys.stdin:
+        print(_died_of(json.loads(line)), flush=True)
+
+
+def _died_of(order: dict[str, Any]) -> int:
+    child = os.fork()
+    if child == 0:
+        try:
+            _live_and_die(**order)
+        finally:
+            os._exit(99)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def _live_and_die(act: str, point: str, port: int, **values: Any) -> None:
+    from django.test import override_settings
+
+    from tests.smtp import smtp_at
+
+    if point != "end":
+        _lie_in_wait(*point.split())
+    with override_settings(MAILERS=smtp_at(port)):
+        ACTS[act](**values)
+    if point == "end":
+        _die()
+
+
+def _die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _lie_in_wait(when: str, place: str) -> None:
+    module, name = place.split(":")
+    owner: Any = importlib.import_module(module)
+    *path, last = name.split(".")
+    owner = functools.reduce(getattr, path, owner)
+    setattr(owner, last, {"before": _before, "after": _after, "halfway": _halfway}[when](getattr(owner, last)))
+
+
+def _before(_: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda *args, **kwargs: _die()
+
+
+def _after(call: Callable[..., Any]) -> Callable[..., Any]:
+    def through(*args: Any, **kwargs: Any) -> None:
+        call(*args, **kwargs)
+        _die()
+
+    return through
+
+
+def _halfway(send: Callable[..., Any]) -> Callable[..., Any]:
+    """Dies in the first long piece: commands of the mail are short, a letter is not."""
+
+    def sends(connection: Any, data: Any) -> Any:
+        if len(data) < 5000:
+            return send(connection, data)
+        send(connection, data[: len(data) // 2])
+        return _die()
+
+    return sends
+
+
+# -- The acts ---------------------------------------------------------------------------------------------
+
+
+def _draw(letter: int, at: str) -> None:
+    from reports import drawing
+
+    drawing.draw(letter_id=letter, at=_moment(at), now=_moment(at))
+
+
+def _sign(letter: int, by: int, password: str, at: str) -> None:
+    from django.utils import timezone
+
+    from centers.models import User
+    from reports import signatures
+    from reports.models import Letter
+
+    row = Letter.objects.get(pk=letter)
+    director = User.objects.get(pk=by)
+    signatures.sign(
+        letter=row, digest=row.final.digest, password=password, by=director, at=_moment(at), now=timezone.now()
+    )
+
+
+def _upload(letter: int, by: int, scan: str, at: str) -> None:
+    from centers.models import User
+    from reports import signatures
+    from reports.models import Letter
+
+    row = Letter.objects.get(pk=letter)
+    signatures.upload_scan(letter=row, data=scan.encode(), by=User.objects.get(pk=by), at=_moment(at))
+
+
+def _release(letter: int, at: str) -> None:
+    from reports import letters
+
+    letters.send(letter_id=letter, at=_moment(at))
+
+
+def _deliver(recipient: int, at: str) -> None:
+    from reports import dispatch
+
+    dispatch.deliver(recipient_id=recipient, at=_moment(at), now=_moment(at))
+
+
+def _moment(text: str) -> Any:
+    import datetime
+
+    return datetime.datetime.fromisoformat(text)
+
+
+ACTS: dict[str, Callable[..., None]] = {
+    "draw": _draw,
+    "sign": _sign,
+    "upload": _upload,
+    "release": _release,
+    "deliver": _deliver,
+}
+
+
+# -- From the test ----------------------------------------------------------------------------------------
+
+
+class Mortal:
+    """The warm process; ``dies`` has a child of it do an act and die at the point."""
+
+    def __init__(self, **variables: str) -> None:
+        self.variables = variables
+
+    def __enter__(self) -> Self:
+        from django.conf import settings
+
+        from tests.worker import environment
+
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", __name__],
+            cwd=settings.BASE_DIR,
+            env=environment(RCRO_DEMO="0", RCRO_QUIET_HOURS="0", RCRO_LEASE_SECONDS="180", **self.variables),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self._heard("ready")
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.process.stdin.close()
+        self.process.wait(timeout=10)
+        self.process.stdout.close()
+
+    def dies(self, act: str, point: str, *, port: int = 1, **values: Any) -> None:
+        """Fails unless the child lived to the point and died there."""
+        print(json.dumps({"act": act, "point": point, "port": port, **values}), file=self.process.stdin, flush=True)
+        self._heard(str(-signal.SIGKILL))
+
+    def _heard(self, words: str) -> None:
+        said = self.process.stdout.readline().strip()
+        assert said == words, f"{said!r} instead of {words!r}"
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rcro_portal.settings")
+    main()

@@ -1,0 +1,192 @@
+"""A process is killed before, in and after each outside effect: nothing is half done, what was lost is made good."""
+
+import datetime
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+from pytest_django import Settings
+
+from rcro_portal import store
+from reports import inspection, signatures, sweeping
+from reports.models import Letter, LetterFile, Recipient, Signature
+from reports.models.dispatch import RecipientStatus
+from reports.models.letter import FileKind, LetterStatus, Way
+from tests.factories import letters as walked
+from tests.factories.centers import CoordinatorFactory
+from tests.factories.moments import DRAWN_AT, SENT_AT, SIGNED_AT
+from tests.factories.reports import KEY_PASSWORD, Office
+from tests.faults.dying import Mortal
+from tests.smtp import smtp_server
+
+pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
+MINUTE = datetime.timedelta(minutes=1)
+LEASE_IS_OVER = 4 * MINUTE
+NOTHING = {"drawn": 0, "released": 0, "doubtful": 0, "delivered": 0}
+
+
+@pytest.fixture(scope="module")
+def mortal(django_db_setup: None, django_db_blocker: Any, keys_dir: Path) -> Iterator[Mortal]:
+    with django_db_blocker.unblock(), Mortal(RCRO_KEYS_DIR=str(keys_dir)) as process:
+        yield process
+
+
+@pytest.fixture(autouse=True)
+def no_night(key: None, settings: Settings) -> None:
+    settings.QUIET_HOURS = False
+
+
+def sound(now: datetime.datetime) -> None:
+    """Everything that must hold under any crash holds; no file has a name that its bytes do not bear."""
+    assert {title: words for title, words in inspection.found(now=now).items() if words} == {}
+    named = [place for place in store.everything() if not place.name.startswith(store.UNFINISHED)]
+    assert [place.name for place in named] == [hashlib.sha256(place.read_bytes()).hexdigest() for place in named]
+
+
+def fresh(letter: Letter) -> Letter:
+    return Letter.objects.get(pk=letter.pk)
+
+
+DRAWING = [
+    ("before reports.rendering:draw", False),
+    ("after reports.rendering:draw", False),
+    ("before os:fsync", False),
+    ("before os:replace", False),
+    ("after os:replace", False),
+    ("after reports.drawing:move", False),
+    ("after reports.drawing:_drawn", True),
+]
+
+
+def test_drawing(mortal: Mortal, office: Office) -> None:
+    for point, drawn in DRAWING:
+        letter = walked.preparing(office)
+        mortal.dies("draw", point, letter=letter.pk, at=DRAWN_AT.isoformat())
+        assert fresh(letter).status == (LetterStatus.AWAITING if drawn else LetterStatus.PREPARING), point
+        sound(DRAWN_AT + MINUTE)
+        assert sweeping.sweep(now=DRAWN_AT + LEASE_IS_OVER) == NOTHING | {"drawn": int(not drawn)}, point
+        assert fresh(letter).status == LetterStatus.AWAITING, point
+        assert LetterFile.objects.get(letter=letter).kind == FileKind.FINAL, point
+        assert letter.steps.filter(after="awaiting").count() == 1, point
+    sound(DRAWN_AT + LEASE_IS_OVER)
+
+
+SIGNING = [
+    ("before reports.signing:seal", False),
+    ("after reports.signing:seal", False),
+    ("before os:replace", False),
+    ("after rcro_portal.store:put", False),
+    ("after reports.signatures:become_signed", False),
+    ("end", True),
+]
+
+
+def test_signing(mortal: Mortal, office: Office) -> None:
+    for point, signed in SIGNING:
+        letter = walked.awaiting(office)
+        who = {"by": office.director.pk, "password": KEY_PASSWORD, "at": SIGNED_AT.isoformat()}
+        mortal.dies("sign", point, letter=letter.pk, **who)
+        assert fresh(letter).status == (LetterStatus.SIGNED if signed else LetterStatus.AWAITING), point
+        assert Signature.objects.filter(letter=letter).exists() == signed, point
+        sound(SIGNED_AT + MINUTE)
+        if not signed:
+            walked.sign(fresh(letter), office)
+        assert letter.files.filter(kind=FileKind.SEALED).count() == 1, point
+        assert letter.steps.filter(after="signed").count() == 1, point
+    sound(SIGNED_AT + MINUTE)
+
+
+STORING = [
+    ("before os:fsync", 0),
+    ("before os:replace", 0),
+    ("after os:replace", 0),
+    ("before reports.signatures:keep_file", 0),
+    ("end", 1),
+]
+
+
+def test_storing_a_scan(mortal: Mortal, office: Office) -> None:
+    for point, kept in STORING:
+        letter = walked.awaiting(office)
+        signatures.choose(letter=letter, way=Way.PAPER, by=office.director, at=SIGNED_AT)
+        scan = f"%PDF-1.7 scan of {point}" * 1000
+        mortal.dies("upload", point, letter=letter.pk, by=office.clerk.pk, scan=scan, at=SIGNED_AT.isoformat())
+        assert letter.scans().count() == kept, point
+        sound(SIGNED_AT + MINUTE)
+        file = signatures.upload_scan(letter=fresh(letter), data=scan.encode(), by=office.clerk, at=SIGNED_AT)
+        assert store.read(file.digest) == scan.encode(), point
+    sound(SIGNED_AT + MINUTE)
+
+
+RELEASING = [
+    ("before reports.letters:_move", False),
+    ("after reports.letters:_move", False),
+    ("after reports.dispatch:queue", False),
+    ("end", True),
+]
+
+
+def test_releasing(mortal: Mortal, office: Office) -> None:
+    CoordinatorFactory()
+    for point, sent in RELEASING:
+        letter = walked.signed(office)
+        mortal.dies("release", point, letter=letter.pk, at=SIGNED_AT.isoformat())
+        assert (fresh(letter).status == LetterStatus.SENT, letter.recipients.exists()) == (sent, sent), point
+        sound(SIGNED_AT + MINUTE)
+        with smtp_server() as server:
+            done = sweeping.sweep(now=SIGNED_AT + MINUTE)
+            assert done == NOTHING | {"released": int(not sent), "delivered": 1}, point
+            assert sweeping.sweep(now=SIGNED_AT + 2 * MINUTE) == NOTHING
+        assert (len(server.received), letter.recipients.get().attempts) == (1, 1), point
+    sound(SIGNED_AT + 2 * MINUTE)
+
+
+SENDING = [
+    ("before rcro_portal.post:send", 0, RecipientStatus.UNKNOWN),
+    ("before smtplib:SMTP.data", 0, RecipientStatus.UNKNOWN),
+    ("halfway smtplib:SMTP.send", None, RecipientStatus.UNKNOWN),
+    ("after smtplib:SMTP.data", 1, RecipientStatus.UNKNOWN),
+    ("after rcro_portal.post:send", 1, RecipientStatus.UNKNOWN),
+    ("before reports.dispatch:_settle", 1, RecipientStatus.UNKNOWN),
+    ("end", 1, RecipientStatus.SENT),
+]
+
+
+def test_sending(mortal: Mortal, office: Office) -> None:
+    """Whoever died once the message was claimed leaves a person to decide: it may have gone."""
+    CoordinatorFactory()
+    for point, received, ends in SENDING:
+        row = Recipient.objects.get(letter=walked.sent_on_paper(office))
+        with smtp_server() as server:
+            port = server.server_address[1]
+            mortal.dies("deliver", point, port=port, recipient=row.pk, at=SENT_AT.isoformat())
+            row.refresh_from_db()
+            assert row.status == (RecipientStatus.SENT if point == "end" else RecipientStatus.SENDING), point
+            sound(SENT_AT + MINUTE)
+            doubtful = int(ends == RecipientStatus.UNKNOWN)
+            assert sweeping.sweep(now=SENT_AT + LEASE_IS_OVER) == NOTHING | {"doubtful": doubtful}, point
+            assert sweeping.sweep(now=SENT_AT + 100 * LEASE_IS_OVER) == NOTHING, point
+            row.refresh_from_db()
+            assert (row.status, row.attempts) == (ends, 1), point
+            # A message that broke off in the middle was never ended by its dot: a server throws it away.
+            if received is not None:
+                assert len(server.received) == received, point
+    sound(SENT_AT + LEASE_IS_OVER)
+
+
+def test_leftovers_of_the_dead_are_cleared_away(mortal: Mortal, office: Office) -> None:
+    letter = walked.preparing(office)
+    before = set(store.everything())
+    mortal.dies("draw", "before os:replace", letter=letter.pk, at=DRAWN_AT.isoformat())
+    (unfinished,) = set(store.everything()) - before
+    assert unfinished.name.startswith(store.UNFINISHED)
+    later = timezone.now() + datetime.timedelta(hours=2)
+    name = unfinished.relative_to(settings.STORE_DIR).as_posix()
+    words = f"Недописанный файл {name} старше часа. Ночная проверка удалит его."
+    assert words in inspection.found(now=later)["В хранилище нет лишнего"]
+    inspection.inspect(now=later)
+    assert not unfinished.exists()
