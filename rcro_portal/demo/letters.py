@@ -11,7 +11,7 @@ from django.utils import timezone
 from centers.models import Person, User
 from events.models import Outcome
 from rcro_portal import store
-from rcro_portal.demo import answers, journal, outcomes, scans, source
+from rcro_portal.demo import answers, correspondence, journal, outcomes, scans, source
 from reports import drawing, letters, signatures
 from reports.models import (
     ApprovalRoute,
@@ -40,6 +40,7 @@ def load() -> None:
         outcome = outcomes.enter(row, people, users)
         if "road" in row:
             _walk(outcome, row, users)
+    correspondence.write(users)
     journal.load(OutgoingRegister.objects.get())
     # Every step rang for a worker; of these years' work nothing is left to do.
     connection.run_on_commit.clear()

@@ -1,0 +1,28 @@
+"""A letter that no outcome writes: asked for two visas at once, one of them given, with remarks."""
+
+from centers.models import User
+from rcro_portal.demo import source
+from reports import drafts, letters
+from reports.models import Letter
+from reports.models.letter import LetterKind
+from reports.models.manuscript import Audience
+
+
+def write(users: dict[str, User]) -> None:
+    row = source.read("information_letter")
+    by, visa = users[row["author"]], row["visa"]
+    letter = drafts.begin(kind=LetterKind.INFORMATION, by=by, at=row["written_at"])
+    page = {"audience": Audience.CENTERS, "distribution_list": None, "addressees": [], **row["page"]}
+    unasked = {"reply_to_number": "", "reply_to_on": None, "version": letter.manuscript.version}
+    drafts.save(letter=letter, by=by, at=row["written_at"], **page, **unasked)
+    letter = Letter.objects.select_related("manuscript").get(pk=letter.pk)
+    letters.file(letter=letter, by=by, at=row["filed_at"])
+    letter.refresh_from_db()
+    letters.approve(
+        letter=letter,
+        snapshot_id=letter.snapshot_id or 0,
+        by=users[visa["by"]],
+        at=visa["at"],
+        note=visa["remarks"],
+        remarks=True,
+    )
