@@ -64,7 +64,8 @@ def _text(letter: Letter) -> Iterator[Finding]:
             yield Finding(f"Показателя «{name}» нет в списке. Вставьте его кнопкой «Вставить показатель».", "figures")
     for missing in rendering.missing_glyphs(" ".join(texts(letter))):
         yield Finding(f"Символа {missing} нет в шрифте письма. Удалите его.", "body")
-    for remark in text_lint.remarks(manuscript.body, sourced=[row.typed for row in rows.values() if row.typed]):
+    sourced = [row.typed for row in rows.values() if row.typed]
+    for remark in (*text_lint.remarks(manuscript.body, sourced=sourced), *lint.of_parts(manuscript.body, rows)):
         yield Finding(remark.words, "body", blocks=remark.blocks)
 
 

@@ -1,7 +1,7 @@
 """What stands between an outcome and its filing, each finding with the place where it is mended."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.urls import reverse
@@ -12,6 +12,7 @@ from events import outcomes
 from events.models import Decision, Outcome, OutcomeFigure, Talk
 from events.models.outcome import DecisionKind, TalkAct
 from rcro_portal import russian, working_days
+from rcro_portal.drafting import QuotedFigure
 from rcro_portal.refusals import Refusal
 from reports import content, figures, gender_lint, rendering, text_lint
 
@@ -156,11 +157,12 @@ def _texts(rows: dict[str, OutcomeFigure], written: list[Place]) -> Iterator[Fin
             yield Finding(f"Символа {missing} нет в шрифте письма. Удалите его.", place.anchor)
         # A decision says what to do: its numbers are asked for, not counted.
         counted = () if place.anchor.startswith("decisions") else text_lint.typed_numbers(place.text, sourced)
-        for remark in (*text_lint.gaps(place.text), *counted, *_of_parts(place.text, rows)):
+        for remark in (*text_lint.gaps(place.text), *counted, *of_parts(place.text, rows)):
             yield Finding(remark.words, place.anchor, blocks=remark.blocks)
 
 
-def _of_parts(text: str, rows: dict[str, OutcomeFigure]) -> Iterator[text_lint.Remark]:
+def of_parts(text: str, rows: Mapping[str, QuotedFigure]) -> Iterator[text_lint.Remark]:
+    """Parts above the whole in what would be printed; silent while a figure of the text cannot be counted."""
     if not text_lint.INCLUDING.search(text):
         return
     names = set(outcomes.tokens_in(text))
