@@ -141,14 +141,17 @@ _SPACES_THAT_MAY_NOT_BREAK = tuple(
         # «ОГБУ «РЦРО»»: the form of an institution with its name.
         r"(?<![\w-])[А-ЯЁ]{3,7} (?=«)",
         r"(?<=\bт\.) (?=[дечпк]\.)",
-        # A preposition or particle does not end a line.
-        r"(?<![\w.-])(?i:в|во|и|с|со|к|ко|о|об|на|по|за|из|от|до|не|ни|но|а|у) (?=\S)",
     )
 )
+_PREPOSITION = re.compile(r"(?<![\w.-])(?i:в|во|и|с|со|к|ко|о|об|на|по|за|из|от|до|не|ни|но|а|у) (?=\S)")
 
 
-def typeset(text: str) -> str:
-    """Ties what may not stand apart at the end of a line; changes spaces into U+00A0 and nothing else."""
-    for pattern in _SPACES_THAT_MAY_NOT_BREAK:
+def typeset(text: str, *, prepositions: bool = True) -> str:
+    """Ties what may not stand apart at the end of a line; changes spaces into U+00A0 and nothing else.
+
+    A preposition or particle does not end a line either, unless ``prepositions`` is False: for programs that
+    stretch only ordinary spaces, where so many others would show.
+    """
+    for pattern in (*_SPACES_THAT_MAY_NOT_BREAK, *([_PREPOSITION] if prepositions else [])):
         text = pattern.sub(lambda found: found[0].replace(" ", NBSP), text)
     return text

@@ -54,7 +54,7 @@ class Part(NamedTuple):
 
 def parts(content: Sequence[Sequence[Any]], *, margin: str) -> list[Part]:
     made = [_made(str(element), value, TEXT_MM[margin]) for element, value in content if element in ELEMENTS]
-    return _with_signature([_leading(part, after) for part, after in zip(made, [*made[1:], None], strict=True)])
+    return _with_signature([_leading(part, after) for part, after in zip(made, [*made, None][1:], strict=True)])
 
 
 def line(text: str) -> SafeString:
@@ -62,9 +62,9 @@ def line(text: str) -> SafeString:
     return escape(WHOLE.sub(WORD_JOINER, tied(text)))
 
 
-def tied(text: str) -> str:
+def tied(text: str, *, prepositions: bool = True) -> str:
     """The text in one line, with no-break spaces where it may not break."""
-    return COUNTED.sub(NBSP, typeset(_SPACES.sub(" ", text).strip(" ")))
+    return COUNTED.sub(NBSP, typeset(_SPACES.sub(" ", text).strip(" "), prepositions=prepositions))
 
 
 def _made(element: str, value: Any, width_mm: float) -> Part:
@@ -103,7 +103,7 @@ def _item(text: str, width_mm: float) -> Part:
 
 def _table(rows: list[list[str]], width_mm: float) -> Part:
     across = max(map(len, rows))
-    full = [[*row, *[""] * (across - len(row))] for row in rows]
+    full = [[*map(tied, row), *[""] * (across - len(row))] for row in rows]
     kind = "table" if across < NARROW_FROM else "table-narrow"
     figures = [columns.is_of_figures([row[place] for row in full[1:]]) for place in range(across)]
     return Part(

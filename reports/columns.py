@@ -4,11 +4,10 @@ import re
 
 from reports.balance import POINTS_PER_MM, width_pt
 
-PADDING_PT = 2 * 1.6 * POINTS_PER_MM
+PADDING_PT = (2 * 1.6 + 1) * POINTS_PER_MM  # of a cell, and a millimetre for rules and rounding
 WORD_AT_MOST_PT = 35 * POINTS_PER_MM
 NARROWEST = 3  # per cent
 FIGURE = re.compile(r"[\d\s\u00a0.,/%–—-]*")
-_HYPHEN_OR_SPACE = re.compile(r"[ \u00a0]")
 
 
 def css() -> str:
@@ -42,7 +41,7 @@ def widths(rows: list[list[str]], *, size_pt: float, width_mm: float) -> list[in
 
 
 def _longest_word(column: list[str], size_pt: float) -> float:
-    words = (word for cell in column for word in _HYPHEN_OR_SPACE.split(cell))
+    words = (word for cell in column for word in cell.split(" "))
     return min(WORD_AT_MOST_PT, max(width_pt(word, "bold", size_pt) for word in words)) + PADDING_PT
 
 

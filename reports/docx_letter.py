@@ -127,28 +127,31 @@ def _same_bytes(document: Opened) -> bytes:
 def _head(document: Opened, values: dict[str, Any], width: float, draft: bool) -> None:
     corner = sheet.EDITIONS[values["edition"]]
     block, _, addressee = _row(document, [corner, width - corner - sheet.COLUMN_MM, sheet.COLUMN_MM])
-    small = {"size": sheet.SMALL_PT, "align": CENTER}
-    for lines, bold in (
-        ([values.get("body_above", "")], False),
-        (values.get("institution", []), True),
-        (values.get("reference", []), False),
-    ):
-        for line in filter(None, lines):
-            _say(block, line, bold=bold, after=Mm(2.5) if line == lines[-1] else 0, **small)
+    for element in ("body_above", "institution", "reference"):
+        for paragraph in _evenly(block, values, element, corner, size=sheet.SMALL_PT, align=CENTER):
+            paragraph.paragraph_format.space_after = Mm(0)
+        block.paragraphs[-1].paragraph_format.space_after = Mm(2.5)
     number = (
         "ПРОЕКТ № ______" if draft else f"{values.get('date') or '____________'} № {values.get('number') or '______'}"
     )
     answered = f"на № {values.get('reply_to_number') or '_________'} от {values.get('reply_to_on') or '___________'}"
     for line in (number, answered):
         _say(block, line, align=CENTER, after=Mm(2.5))
-    for line in values.get("addressee", []):
-        _say(addressee, line)
-    if subject := values.get("subject_line"):
-        heading = _say(document, subject, bold=True, before=Mm(3))
+    _evenly(addressee, values, "addressee", corner)
+    for heading in _evenly(document, values, "subject_line", corner, before=Mm(3)):
         heading.paragraph_format.right_indent = Mm(width - sheet.COLUMN_MM)
         _whole(heading)
     if salutation := values.get("salutation"):
         _whole(_say(document, salutation, align=CENTER, before=Mm(7), after=Mm(4)))
+
+
+def _evenly(place: Any, values: dict[str, Any], element: str, corner_mm: float, **look: Any) -> list[Paragraph]:
+    """The element's lines, broken where the sheet breaks them."""
+    value = values.get(element) or []
+    face, _ = sheet.FACES[element]
+    lines = [value] if isinstance(value, str) else value
+    broken = ("\n".join(sheet.broken(line, element, corner_mm)) for line in lines)
+    return [_say(place, text, bold=face == "bold", **look) for text in broken]
 
 
 def _row(document: Opened, widths: Sequence[float]) -> list[_Cell]:
@@ -186,15 +189,19 @@ def _say(
     place: Any, text: str, *, size: float = 0, bold: bool = False, align: Any = LEFT, before: Any = 0, after: Any = 0
 ) -> Paragraph:
     """A paragraph of the text at the end of the document or the cell, whose first one is empty at first."""
-    first = place.paragraphs[0] if isinstance(place, _Cell) and not place.paragraphs[0].text else None
-    paragraph = first or place.add_paragraph()
-    run = paragraph.add_run(body.tied(text))
+    fresh = isinstance(place, _Cell) and not place.paragraphs[0].runs
+    paragraph = place.paragraphs[0] if fresh else place.add_paragraph()
+    run = paragraph.add_run("\n".join(body.tied(line, prepositions=False) for line in text.split("\n")))
     run.bold = bold or None
     if size:
         run.font.size = Pt(size)
     paragraph.alignment = align
     paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = before, after
     return paragraph
+
+
+def _interval(document: Opened, points: float) -> None:
+    document.add_paragraph().paragraph_format.line_spacing = Pt(points)
 
 
 def _whole(paragraph: Paragraph) -> None:
@@ -211,7 +218,7 @@ def _text(document: Opened, content: Content, values: dict[str, Any], width: flo
             _grid(document, value, part, width)
             continue
         marker, text = body.marked(value) if element == "item" else ("", value)
-        paragraph = _say(document, text, align=JUSTIFY)
+        paragraph = _say(document, text.replace("\n", " "), align=JUSTIFY)
         if element == "item":
             _, room = body.hanging(marker)
             _hang(paragraph, marker, body.INDENT_MM + room, room)
@@ -232,6 +239,7 @@ def _hang(paragraph: Paragraph, marker: str, left_mm: float, room_mm: float) -> 
 
 
 def _grid(document: Opened, rows: list[list[str]], part: body.Part, width: float) -> None:
+    _interval(document, 6)
     table = _table(document, len(rows), [width * percent / 100 for percent in part.widths], padding_mm=1.6)
     table.style = "Table Grid"
     cells = [*part.rows, *part.held]
@@ -242,7 +250,7 @@ def _grid(document: Opened, rows: list[list[str]], part: body.Part, width: float
             align = CENTER if made.figures or number == 0 else LEFT
             paragraph = _say(cell, text, size=body.TABLE_PT[part.kind], bold=number == 0, align=align)
             paragraph.paragraph_format.keep_with_next = number == 0 or number >= len(part.rows) or None
-    _say(document, "", size=4)  # two tables in a row would be one
+    _interval(document, 6)  # two tables in a row would be one
 
 
 # -- Below the text ---------------------------------------------------------------------------------
@@ -265,7 +273,7 @@ def _foot(document: Opened, values: dict[str, Any], width: float) -> None:
 
 def _appendix(document: Opened, lines: list[str]) -> None:
     mark, names = sheet.appendix_of(lines)
-    label_mm = 24 if mark else 0
+    label_mm = 26 if mark else 0
     for place, (number, name) in enumerate(names):
         paragraph = _say(document, name, before=Mm(5) if place == 0 else 0)
         room = 7 if number else 0
@@ -297,4 +305,4 @@ def _executor(document: Opened, lines: list[str]) -> None:
         paragraph._p.get_or_add_pPr().insert_element_before(
             frame, "w:widowControl", "w:numPr", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"
         )
-    _say(document, "", size=1)  # a document does not end in a frame
+    _interval(document, 1)  # what the frame is anchored to

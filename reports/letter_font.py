@@ -17,6 +17,8 @@ FACES = {
     "bold": "700Bold/Tinos_700Bold.ttf",
 }
 SPACES = "\n\r\t"
+# Letters and marks of scripts that run from right to left: they would turn the line around them.
+RIGHT_TO_LEFT = {"R", "AL", "AN", "RLE", "RLO", "LRE", "LRO", "PDF", "RLI", "LRI", "FSI", "PDI"}
 
 
 class CannotDraw(Refusal):
@@ -61,7 +63,8 @@ def refuse_unknown(text: str) -> None:
 
 
 def _prints(character: str) -> bool:
-    return ord(character) in _code_points() and unicodedata.category(character) != "Cc"
+    turns = unicodedata.bidirectional(character) in RIGHT_TO_LEFT or character in "\u200e\u200f"
+    return ord(character) in _code_points() and unicodedata.category(character) != "Cc" and not turns
 
 
 @functools.cache

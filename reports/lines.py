@@ -38,8 +38,12 @@ _MANNERS = (
 _WORD = re.compile(rf"[а-яё]{{{WORD_AT_LEAST},}}", re.IGNORECASE)
 _OWN = re.compile(r"(?<=[а-яё]{3})-\u2060?(?=[а-яё]{3})", re.IGNORECASE)
 _KNOWN = re.compile(r"[A-Za-zА-Яа-яЁё0-9«»„“”\"'().,:;№§%&@+=*_!?…–—/₽ \u00a0\u2060-]+")
+# A space at which every version of Unicode's rules (UAX 14) lets a line end.
+_SPACE = re.compile(r"(?<=[\w.,;:!?…»”)%₽-]) (?=[\w№§«„…–—-])|(?<=[–—]) (?=[\w№«])|(?<=[\w.,;:!?…)]) (?=\()")
 # Where a line could end although no space stands there: tied, as the plan knows nothing of it.
 _LOOSE = re.compile(r"(?<=[-–—/!?….,;:)%])(?=[^ \u00a0\u2060])")
+# Unicode lets a line end between these and a no-break space (UAX 14, LB12a).
+_DASH_TIED = re.compile(r"(?<=[-–])\u00a0")
 
 
 class Fitted(NamedTuple):
@@ -96,7 +100,7 @@ def fitted(text: str, *, size_pt: float, width_mm: float, indent_mm: float = 0) 
 
 def _stops(text: str) -> list[_Stop]:
     """From the text's beginning to its end, in order."""
-    spaces = [_Stop(found.start(), found.end()) for found in re.finditer(" ", text)]
+    spaces = [_Stop(found.start(), found.end()) for found in _SPACE.finditer(text)]
     manners = [_Stop(tie.start(), tie.end(), cost) for pattern, cost in _MANNERS for tie in pattern.finditer(text)]
     inside = [
         _Stop(word.start() + place, word.start() + place, HYPHEN, SOFT_HYPHEN)
@@ -182,7 +186,7 @@ def _written(
     text: str, stops: list[_Stop], measure: _Measure, chosen: list[int], width: float, indent: float
 ) -> Iterator[str]:
     for start, end in pairwise(chosen):
-        line = text[stops[start].start : stops[end].end].replace(" ", NBSP)
+        line = _DASH_TIED.sub(WORD_JOINER + NBSP, text[stops[start].start : stops[end].end].replace(" ", NBSP))
         room = width - (measure.ends[end] - measure.starts[start]) - (0 if start else indent)
         if end == chosen[-1]:
             yield line

@@ -55,6 +55,7 @@ SHEET_FILES = (
     "reports/signature_field.py",
     "rcro_portal/russian.py",
 )
+HYPHENS = dict.fromkeys(map(ord, "-\u2010\u2011"))
 # Pango's font map belongs to one thread at a time, and a map per thread would cost more than waiting.
 _one_at_a_time = threading.RLock()
 
@@ -195,6 +196,6 @@ def _compare(content: Content, pdf: bytes, *, draft: bool) -> None:
 
 
 def _squeezed(text: str) -> str:
-    """What must survive drawing: neither spaces nor invisible marks."""
+    """What must survive drawing: no spaces, no invisible marks, and no hyphens, for the sheet has its own."""
     visible = "".join(letter for letter in text if unicodedata.category(letter)[0] not in "CZ")
-    return unicodedata.normalize("NFC", visible).replace("\u2010", "-")
+    return unicodedata.normalize("NFC", visible).translate(HYPHENS)

@@ -38,9 +38,15 @@ ABOVE = (
 )
 BELOW = ("appendix", "closing", "signatory_post", "signatory_name", "prepared_by")
 EDITIONS = {"2016": 75, "2025": 80}  # millimetres: the longest line of a corner letterhead in either standard
-LETTERHEAD = {"body_above": "regular", "institution": "bold", "reference": "regular"}
 SMALL_PT = 10
-COLUMN, COLUMN_MM = {"addressee": "regular", "subject_line": "bold"}, 80
+FACES: dict[str, tuple[str, float]] = {
+    "body_above": ("regular", SMALL_PT),
+    "institution": ("bold", SMALL_PT),
+    "reference": ("regular", SMALL_PT),
+    "addressee": ("regular", body.SIZE_PT),
+    "subject_line": ("bold", body.SIZE_PT),
+}
+COLUMN, COLUMN_MM = ("addressee", "subject_line"), 80  # the others keep to the corner
 EARLIEST = "2016"
 WITH_QR = "2025"  # the first edition that has the code, and a heading in every letter
 EXECUTOR_LINES = 3  # more would rise from the lower margin into the text
@@ -162,25 +168,20 @@ def values_of(content: Content) -> dict[str, Any]:
 
 
 def _context(content: Content, values: dict[str, Any], draft: bool) -> dict[str, Any]:
-    width = EDITIONS[values["edition"]]
+    corner = EDITIONS[values["edition"]]
     single = {
-        element: _letterhead(value, LETTERHEAD[element], width) if element in LETTERHEAD else _set(value)
+        element: _in_column(element, value, corner) if element in FACES else _set(value)
         for element, value in values.items()
-        if element not in ("appendix", "qr", *COLUMN)
+        if element not in ("appendix", "qr")
     }
-    columns = {name: _column(values[name], face) for name, face in COLUMN.items() if name in values}
     has_code = "qr" in values and values["edition"] >= WITH_QR
-    return (
-        single
-        | columns
-        | {
-            "parts": body.parts(content, margin=values["margin"]),
-            "appendix": _appendix(values.get("appendix", [])),
-            "page": f"sheet-{values['margin']}{'-code' if has_code else ''}",
-            "code": qr_code.drawn(values["qr"]) if has_code and values["qr"] and not draft else None,
-            "title": title_of(content),
-        }
-    )
+    return single | {
+        "parts": body.parts(content, margin=values["margin"]),
+        "appendix": _appendix(values.get("appendix", [])),
+        "page": f"sheet-{values['margin']}{'-code' if has_code else ''}",
+        "code": qr_code.drawn(values["qr"]) if has_code and values["qr"] and not draft else None,
+        "title": title_of(content),
+    }
 
 
 def appendix_of(lines: list[str]) -> tuple[str, list[tuple[str, str]]]:
@@ -198,26 +199,21 @@ def _appendix(lines: list[str]) -> dict[str, Any] | None:
     return {"mark": mark, "entries": [(_line(number), _line(name)) for number, name in names]}
 
 
-def _letterhead(value: str | list[str], face: str, width_mm: float) -> list[SafeString]:
-    """Lines of the corner block; a line too long for it is broken evenly."""
+def broken(text: str, element: str, corner_mm: float) -> tuple[str, ...]:
+    """A line of the letterhead, the addressee or the heading; one too long for its column is broken evenly:
+
+    no word is left alone, no «для» ends a line.
+    """
+    face, size_pt = FACES[element]
+    width = COLUMN_MM if element in COLUMN else corner_mm
+    return balanced(body.tied(text), face=face, size_pt=size_pt, width_mm=width)
+
+
+def _in_column(element: str, value: str | list[str], corner_mm: float) -> list[SafeString]:
+    """Each line of the element, with the breaks inside it."""
     lines = [value] if isinstance(value, str) else value
-    return [
-        _line(part)
-        for line in lines
-        for part in balanced(body.tied(line), face=face, size_pt=SMALL_PT, width_mm=width_mm)
-    ]
-
-
-def _column(value: str | list[str], face: str) -> SafeString | list[SafeString]:
-    """A line too long for its column is broken evenly: no word is left alone, no «для» ends a line."""
-    if isinstance(value, list):
-        return [_broken(line, face) for line in value]
-    return _broken(value, face)
-
-
-def _broken(line: str, face: str) -> SafeString:
-    parts = balanced(body.tied(line), face=face, size_pt=body.SIZE_PT, width_mm=COLUMN_MM)
-    return format_html_join(mark_safe("<br>"), "{}", ((_line(part),) for part in parts))
+    parts = ([(_line(part),) for part in broken(line, element, corner_mm)] for line in lines)
+    return [format_html_join(mark_safe("<br>"), "{}", part) for part in parts]
 
 
 def _set(value: str | list[str]) -> SafeString | list[SafeString]:
