@@ -11,7 +11,7 @@ from django.utils import timezone
 from centers.models import User
 from rcro_portal import russian
 from rcro_portal.refusals import Refusal
-from reports import journal, journal_log, numbering
+from reports import journal, journal_log, numbering, standstill
 from reports.models import OutgoingRegister, RegisterEntry, RegisterYear
 from reports.models.register import Origin
 
@@ -47,8 +47,9 @@ def write_up(
     """«942–946 – бумажные»: these numbers, which must be the next ones, in one go and with one day.
 
     ``with_skipped`` makes rows without particulars of the numbers between the last one and ``first``. Raises
-    NumberTaken, WrongNumbers, NumbersMoved, WrongDay, DateWouldFall, NumbersComeFromElsewhere.
+    NumberTaken, WrongNumbers, NumbersMoved, WrongDay, NumbersComeFromElsewhere, StandsStill.
     """
+    standstill.refuse()
     if not register.counts:
         raise numbering.NumbersComeFromElsewhere
     if not 1 <= first <= last < first + journal.AT_ONCE:
