@@ -39,6 +39,13 @@ def open_for(*, outcome: Outcome, centers: Iterable[Center], at: datetime.dateti
     return len(Commitment.objects.bulk_create(rows, ignore_conflicts=True))
 
 
+def foreseen(*, outcome: Outcome, centers: Iterable[Center]) -> list[tuple[Decision, int]]:
+    """What ``open_for`` would make of each decision, and for how many centres: the rehearsal of a letter."""
+    centers = list(centers)
+    decisions = outcome.decisions.filter(kind=DecisionKind.DECISION).order_by("position")
+    return [(decision, len(_owing(decision, centers))) for decision in decisions]
+
+
 def _owing(decision: Decision, centers: Iterable[Center]) -> list[Center]:
     """The chosen centres, else all; nobody owes what no letter told them."""
     chosen = set(decision.owed_by.all())

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -142,6 +143,7 @@ def draft_check(request: HttpRequest, pk: int) -> HttpResponse:
         "receivers": receivers,
         "without_address": sum(not receiver.email for receiver in receivers),
         "asked": [],
+        "appendices_url": reverse("reports:appendix-list", args=["letter", letter.pk]),
         "appendices": letter.appendices.order_by("position", "pk"),
         **previews.of(letter.manuscript, now),
     }

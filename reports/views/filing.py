@@ -1,24 +1,23 @@
 """From the editor to the road: what is missing, the rehearsal, the live preview, the filing."""
 
-import base64
+import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from centers.models import Center
-from events import outcomes, terms
+from events import commitments, outcomes, terms
 from events.models import Outcome
 from events.permissions import may_plan
 from rcro_portal import russian
-from rcro_portal.refusals import Refusal, require
-from reports import content, letters, lint, papers, permissions, reasons, rendering
+from rcro_portal.refusals import require
+from reports import addressees, letters, lint, permissions, previews, reasons
 from reports.models import Letter
-
-PREVIEW_WIDTH_PX = 820
 
 
 def outcome_check(request: HttpRequest, pk: int) -> HttpResponse:
@@ -36,8 +35,8 @@ def outcome_check(request: HttpRequest, pk: int) -> HttpResponse:
         "blocking": [finding for finding in findings if finding.blocks],
         "advice": [finding for finding in findings if not finding.blocks],
         "refused": "" if permissions.may_file(request.user, outcome.event, day) else _not_yours(outcome),
-        "recipients": recipients,
-        **_preview(outcome),
+        **_rehearsal(outcome, recipients, day),
+        **previews.of(outcome, now),
     }
     return render(request, "reports/outcome_check.html", context)
 
@@ -45,17 +44,19 @@ def outcome_check(request: HttpRequest, pk: int) -> HttpResponse:
 def outcome_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The pages of the letter as it stands now, asked for by the editor after each save."""
     outcome = _outcome(request, pk)
-    return render(request, "reports/outcome_preview.html", {"outcome": outcome, **_preview(outcome)})
+    return render(request, "reports/outcome_preview.html", previews.of(outcome, timezone.now()))
 
 
-def _preview(outcome: Outcome) -> dict[str, Any]:
-    """Pages as data, or the words that say why there are none."""
-    try:
-        pdf = papers.drawn(content.compose(outcome, at=timezone.now()).content)
-    except Refusal as refusal:
-        return {"pages": [], "trouble": str(refusal)}
-    images = [rendering.page_image(pdf, number, PREVIEW_WIDTH_PX) for number in range(1, rendering.page_count(pdf) + 1)]
-    return {"pages": [f"data:image/png;base64,{base64.b64encode(image).decode()}" for image in images], "trouble": ""}
+def _rehearsal(outcome: Outcome, centers: list[Center], day: datetime.date) -> dict[str, Any]:
+    """Who would get the letter, what it would ask of them, and what goes with it; no number is taken."""
+    receivers = addressees.receivers(centers, [], day)
+    return {
+        "receivers": receivers,
+        "without_address": sum(not receiver.email for receiver in receivers),
+        "asked": commitments.foreseen(outcome=outcome, centers=centers),
+        "appendices": outcome.appendices.order_by("position", "pk"),
+        "appendices_url": reverse("reports:appendix-list", args=["outcome", outcome.pk]),
+    }
 
 
 @require_POST
