@@ -122,12 +122,11 @@ class FigureForm(forms.Form):
 class TypedFigureForm(forms.Form):
     """«Число из другого источника»: the words as they stand in the letter, and where the number comes from."""
 
+    prefix = "typed"
+
     typed = Line(label="Число и слова в письме", help_text="Например: более 350 школьников.")
     source = Line(label="Источник", help_text="Кто и где назвал это число: документ, его дата и номер.")
     name = _name("Пусто: как в письме.")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="typed", **kwargs)
 
     def clean_typed(self) -> str:
         typed = self.cleaned_data["typed"]
