@@ -16,8 +16,8 @@ class StatedForm(forms.Form):
         for one in series:
             self.fields[one.key] = forms.IntegerField(
                 label=one.label,
-                min_value=one.last,
-                max_value=one.last + halting.NUMBERS_AT_MOST,
+                min_value=one.last if one.rises else 0,
+                max_value=one.last + halting.NUMBERS_AT_MOST if one.rises else None,
                 help_text=f"В копии последний номер {one.last}. Если писем после неё не было, укажите его же."
                 if one.last
                 else "В копии номеров этого года нет. Если писем не было, укажите 0.",

@@ -23,9 +23,7 @@ from reports.models.register import Origin, RegisterMode
 
 NUMBERS_AT_MOST = 1000
 UNKNOWN = "Номер выдан после резервной копии, сведений о письме нет."
-MAY_HAVE_GONE = (
-    "Портал восстановлен из копии: письмо могло уйти после неё. Уточните у адресата или отправьте ещё раз."
-)
+MAY_HAVE_GONE = "Портал восстановлен из копии: письмо могло уйти после неё. Уточните у адресата или отправьте ещё раз."
 
 
 class NumberBeforeTheLast(Refusal):
@@ -51,6 +49,11 @@ class Series:
     register: OutgoingRegister
     year: int
     last: int
+
+    @property
+    def rises(self) -> bool:
+        """Whether a later number is a greater one: blocks are used up in the order in which they were given."""
+        return self.register.mode != RegisterMode.BLOCK
 
     @property
     def key(self) -> str:
@@ -141,16 +144,9 @@ def lift(*, stated: Mapping[str, int], by: User, at: datetime.datetime) -> None:
 
 
 def _go_on_after(number: int, one: Series, *, day: datetime.date, by: User) -> None:
-    if number < one.last:
-        raise NumberBeforeTheLast(f"{one.register}: номер {one.last} портал уже выдал. Укажите его или больший.")
-    if number - one.last > NUMBERS_AT_MOST:
-        raise TooManyNumbers
     if number == one.last:
         return
-    if one.register.mode == RegisterMode.BLOCK:
-        given = _use_up_blocks(number, one)
-    else:
-        given = _raise_counter(number, one, day)
+    given = _raise_counter(number, one, day) if one.rises else _use_up_blocks(number, one)
     RegisterEntry.objects.bulk_create(
         numbering.row(
             register=one.register,
@@ -166,6 +162,10 @@ def _go_on_after(number: int, one: Series, *, day: datetime.date, by: User) -> N
 
 
 def _raise_counter(number: int, one: Series, day: datetime.date) -> list[tuple[int, NumberBlock | None]]:
+    if number < one.last:
+        raise NumberBeforeTheLast(f"{one.register}: номер {one.last} портал уже выдал. Укажите его или больший.")
+    if number - one.last > NUMBERS_AT_MOST:
+        raise TooManyNumbers
     counter = RegisterYear.objects.filter(register=one.register, year=one.year)
     numbering.open_counter(one.register, one.year)
     if not numbering.in_order(counter, day).update(last_sequence=number, last_on=day):
@@ -182,9 +182,15 @@ def _use_up_blocks(number: int, one: Series) -> list[tuple[int, NumberBlock | No
     holding = [place for place, block in enumerate(blocks) if block.first_sequence <= number <= block.last_sequence]
     if not holding:
         raise NumberOfNoBlock
+    place = holding[0]
+    begun_later = any(block.last_taken >= block.first_sequence for block in blocks[place + 1 :])
+    if begun_later or number < blocks[place].last_taken:
+        raise NumberBeforeTheLast(
+            f"{one.register}: после номера {number} портал уже выдал {one.last}. Проверьте число."
+        )
     given: list[tuple[int, NumberBlock | None]] = []
-    for block in blocks[: holding[0] + 1]:
-        last = min(number, block.last_sequence) if block == blocks[holding[0]] else block.last_sequence
+    for block in blocks[: place + 1]:
+        last = number if block == blocks[place] else block.last_sequence
         given += [(sequence, block) for sequence in range(block.last_taken + 1, last + 1)]
         NumberBlock.objects.filter(pk=block.pk, last_taken__lt=last).update(last_taken=last)
     return given

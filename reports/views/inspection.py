@@ -29,7 +29,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "found": [(title, words) for title, words in last.findings.items() if words] if last else [],
         "held": [title for title, words in last.findings.items() if not words] if last else [],
         "earlier": [(run, inspection.total(run)) for run in runs[1:]],
-        "asked": _awaited(request),
+        "state_url": _state_url(request),
     }
     return render(request, "reports/inspection.html", context)
 
@@ -39,18 +39,27 @@ def begin(request: HttpRequest) -> HttpResponse:
     require("administrator" in request.user.roles, NOT_YOU)
     asked = timezone.now()
     inspection.ask()
-    return redirect(f"{reverse('reports:inspection')}?{urlencode({'asked': asked.isoformat()})}")
+    return redirect(_at("reports:inspection", asked))
 
 
 def state(request: HttpRequest) -> HttpResponse:
     """Asked twice a second while a run is awaited; tells the browser to read the page anew when it is there."""
     require("administrator" in request.user.roles, NOT_YOU)
-    asked = _awaited(request)
-    if asked:
-        return render(request, "reports/inspection.html#awaited", {"asked": asked})
+    if state_url := _state_url(request):
+        return render(request, "reports/inspection.html#awaited", {"state_url": state_url})
     response = HttpResponse(status=204)
     response.headers["HX-Redirect"] = reverse("reports:inspection")
     return response
+
+
+def _state_url(request: HttpRequest) -> str:
+    """Where to ask whether the run has come; empty where none is awaited."""
+    asked = _awaited(request)
+    return _at("reports:inspection-state", asked) if asked else ""
+
+
+def _at(name: str, asked: datetime.datetime) -> str:
+    return f"{reverse(name)}?{urlencode({'asked': asked.isoformat()})}"
 
 
 def _awaited(request: HttpRequest) -> datetime.datetime | None:
