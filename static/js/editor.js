@@ -217,19 +217,22 @@
         insert(`[[${figure.name}]]`, field);
       }), figure.words));
       const title = known.length ? "Что вставить" : "Показателей у этого письма пока нет";
-      showMenu(field, made, "Вставить показатель", title, [...known, button("Другой показатель…", () => another(field))]);
+      const more = panel() ? [button("Другой показатель…", () => another(field))] : [];
+      if (known.length || more.length) showMenu(field, made, "Вставить показатель", title, [...known, ...more]);
+      else window.portal.say(title, "warning");
     });
     made.className = "text-field__insert";
+    const label = editors.get(field).root.getAttribute("aria-labelledby");
+    if (label) made.setAttribute("aria-describedby", label);
     return made;
   }
+  const panel = () => document.querySelector("[data-figures]:not([hidden]) details");
   function another(field) {
     closeMenu();
     wanting = last = field;
-    const panel = document.querySelector("[data-figures] details");
-    if (!panel) return;
-    panel.open = true;
-    panel.scrollIntoView({ block: "nearest" });
-    panel.querySelector("input, select")?.focus();
+    panel().open = true;
+    panel().scrollIntoView({ block: "nearest" });
+    panel().querySelector("input, select")?.focus();
   }
   function withNote(made, note) {
     const words = document.createElement("small");

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from centers import people
 from centers.models import Center, Person
-from events.models import Commitment, Event, Outcome
+from events.models import Commitment, Event, Outcome, OutcomeRevision
 from events.models.commitment import CommitmentStatus
 from events.models.event import EventStatus
 from projects.models import Cluster, NetworkProject
@@ -54,6 +54,12 @@ def letter(status: str) -> Address:
 def outcome(name: str, status: str) -> Address:
     """Of the role's own department: the newest one."""
     return newest(name, lambda: Outcome.objects.filter(status=status, event__starts_at__year__gt=2020))
+
+
+def revision(name: str) -> Address:
+    """The first one of an outcome that has been written on since."""
+    rows = OutcomeRevision.objects.filter(outcome__status="draft")
+    return lambda: reverse(name, args=rows.order_by("pk").values_list("outcome", "pk")[0])
 
 
 def invitation() -> str:
@@ -105,6 +111,9 @@ PAGES: dict[str, dict[str, Address]] = {
         "change of an event": newest("events:event-edit", lambda: Event.objects.filter(status=EventStatus.DRAFT)),
         "attendance": long_ago,
         "editor": outcome("events:outcome-edit", "draft"),
+        "history": outcome("events:outcome-history", "draft"),
+        "difference": revision("events:outcome-difference"),
+        "two texts": revision("events:outcome-aside"),
         "new speaker": outcome("events:speaker-new", "draft"),
         "check": outcome("reports:outcome-check", "draft"),
         "commitments": plain("events:commitment-list"),
