@@ -201,6 +201,18 @@ def _asked(headed: dict[int, set[int]], persons: set[int]) -> Iterable[tuple[Let
         yield letter, headed[letter.department_id]
 
 
+def without_approvers(day: datetime.date) -> list[VisaRequest]:
+    """Requests that wait now and that nobody can answer that day, the oldest first: five queries."""
+    requests = list(
+        current().select_related("snapshot__letter__filed_by", "department", "person").order_by("snapshot__taken_at")
+    )
+    return [
+        request
+        for request, able in zip(requests, people(requests, day), strict=True)
+        if not {one.person.pk for one in able} - {request.snapshot.letter.filed_by.person_id}
+    ]
+
+
 def current() -> QuerySet[VisaRequest]:
     """The requests that wait for an answer now: of letters in review, of the lowest order that is not answered."""
     unanswered = VisaRequest.objects.filter(approval=None)

@@ -44,6 +44,8 @@ def items(user: User, now: datetime.datetime) -> list[dict[str, Any]]:
         sections.append(_section("Ответы на проверку", _to_review(), "Ответов на проверку нет."))
     if "administrator" in user.roles:
         sections.append(_section("Состояние портала", health.troubles(now), health.FINE))
+        if vacant := _without_approvers(day):
+            sections.append(_section("Некому согласовать", vacant, ""))
         sections.append(_section("Администрирование", [health.inspected(), *_desk_of_the_administrator()], ""))
     if "coordinator" in user.roles:
         sections.append(_section("Что нужно сделать", _owed(user, day), "Поручений нет. О новых сообщим на почту."))
@@ -73,6 +75,17 @@ def _to_approve(user: User, day: datetime.date) -> list[dict[str, Any]]:
             row["note"] = f"{reasons.standing_in(waiting.instead_of)} {row['note']}"
         rows.append(row)
     return rows
+
+
+def _without_approvers(day: datetime.date) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": request.snapshot.letter.subject_line,
+            "url": reverse("reports:letter-detail", args=[request.snapshot.letter_id]),
+            "note": f"{request.title}: назначьте в справочнике «Должности» или внесите замещение.",
+        }
+        for request in approvers.without_approvers(day)[:ROWS]
+    ]
 
 
 def _to_confirm() -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from reports.models.approval import VisaKind
 from reports.models.letter import LetterKind, LetterStatus
 from tests.factories import letters as walked
 from tests.factories.approvals import deputise, route
-from tests.factories.centers import DepartmentFactory, StaffPostFactory, UserFactory, staff
+from tests.factories.centers import DepartmentFactory, StaffPostFactory, UserFactory, administrator, staff
 from tests.factories.events import ready_outcome
 from tests.factories.moments import APPROVED_AT, FILED_AT, LONG_AGO, REGISTERED_AT, tomsk
 from tests.factories.reports import LetterFactory, Office, SigningAuthorityFactory
@@ -276,6 +276,10 @@ def test_a_department_without_a_head_waits_until_one_is_named(office: Office) ->
     office.head.person.posts.all().update(until=LONG_AGO)
     letter = walked.in_review(office)
     assert (fresh(letter).status, whose_turn(letter)) == (LetterStatus.REVIEW, set())
+    sections = {section["heading"]: section["items"] for section in waiting.items(administrator(), APPROVED_AT)}
+    assert [(row["url"], row["note"]) for row in sections["Некому согласовать"]] == [
+        (f"/letters/{letter.pk}/", "Начальник отдела: назначьте в справочнике «Должности» или внесите замещение.")
+    ]
     StaffPostFactory(person=office.head.person, duty="head", department=office.department, since=DAY)
     approve(letter, office.head)
     assert fresh(letter).status == LetterStatus.APPROVED
