@@ -19,7 +19,7 @@ from events.models import Attendance, Commitment, Event, Outcome
 from events.models.attendance import Capacity
 from rcro_portal.demo import answers, keys, people, source
 from rcro_portal.russian import NBSP
-from reports import content, invariants, letters, lint, signing
+from reports import append_only, content, invariants, letters, lint, overdue, redrawing, signing, stored_files
 from reports.models import Letter, Recipient, SigningAuthority
 from reports.models.letter import LetterStatus
 from tests.house.tree import APPS
@@ -155,3 +155,15 @@ def test_the_data_holds_no_invisible_spaces(network: None) -> None:
 
 def test_what_must_always_hold_holds(network: None) -> None:
     assert {title: words for title, words in invariants.broken().items() if words} == {}
+
+
+def test_every_letter_drawn_again_has_the_same_bytes(network: None) -> None:
+    drawn = Letter.objects.exclude(final=None).order_by("pk")
+    again = list(redrawing.redraw())
+    assert [(one.letter, one.verdict) for one in again] == [(letter, redrawing.Verdict.SAME) for letter in drawn]
+    assert len(again) >= 9
+
+
+def test_the_night_finds_nothing(network: None) -> None:
+    now = timezone.now()
+    assert [*stored_files.left_over(now), *append_only.missing(), *overdue.overdue(now)] == []
