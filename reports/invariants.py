@@ -113,7 +113,7 @@ def dispatch() -> Iterator[str]:
         yield f"Письмо {pk} не отправлено, а получатели у него уже есть."
     of_sent = Letter.objects.filter(status=LetterStatus.SENT).order_by("pk")
     for letter in of_sent.prefetch_related("centers", "addressees", "recipients"):
-        meant = {(center.pk, None) for center in letter.centers.all()}
+        meant: set[tuple[int | None, int | None]] = {(center.pk, None) for center in letter.centers.all()}
         meant |= {(None, addressee.pk) for addressee in letter.addressees.all()}
         if meant != {(recipient.center_id, recipient.addressee_id) for recipient in letter.recipients.all()}:
             yield f"Письмо {letter.pk} отправлено не тем, кому направлено."

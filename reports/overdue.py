@@ -41,6 +41,7 @@ def _since_their_step(
 
 def _messages(now: datetime.datetime) -> Iterator[tuple[datetime.datetime, str]]:
     for pk, lease in Recipient.objects.broken_off(now).order_by("pk").values_list("pk", "lease_until"):
+        assert lease, "only what was claimed can break off"
         yield lease, f"Прерванная отправка {pk} не отмечена и"
     if dispatch.quiet(now):
         return
