@@ -26,8 +26,8 @@ def outcome_check(request: HttpRequest, pk: int) -> HttpResponse:
     outcomes.refuse_locked(outcome)
     now = timezone.now()
     day = timezone.localdate(now)
-    recipients = Center.objects.with_status_on(day).select_related("organization")
-    recipients = list(recipients.order_by("organization__search_key"))
+    centers = Center.objects.with_status_on(day).select_related("organization")
+    recipients = list(centers.order_by("organization__search_key"))
     findings = [*lint.findings(outcome, at=now), *lint.without_mail(recipients, day)]
     context = {
         "outcome": outcome,
