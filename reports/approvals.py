@@ -166,8 +166,8 @@ def give(
     else:
         request = _write(visas, kind, by=by, at=at, note=note, ahead=ahead)
     if VisaRequest.objects.filter(snapshot=snapshot_id, approval=None).exists():
-        words = f"{kind.label}: {request.title}. {note}".strip()
         status = letter.status
+        words = f"{kind.label}: {request.title}"
         LetterStep.objects.create(letter=letter, before=status, after=status, by=by, at=at, note=words)
     else:
         move(letter, LetterStatus.APPROVED, by=by, at=at, note=note, steps=LetterStep, seen={"snapshot": snapshot_id})
