@@ -11,7 +11,7 @@ from django.utils import timezone
 from centers.models import Person, User
 from events.models import Outcome
 from rcro_portal import store
-from rcro_portal.demo import answers, correspondence, journal, outcomes, scans, source
+from rcro_portal.demo import answers, correspondence, free_letters, journal, outcomes, scans, source
 from reports import drawing, letters, signatures
 from reports.models import (
     ApprovalRoute,
@@ -42,6 +42,7 @@ def load() -> None:
             _walk(outcome, row, users)
     correspondence.write(users)
     journal.load(OutgoingRegister.objects.get())
+    _walk_the_reply(users)
     # Every step rang for a worker; of these years' work nothing is left to do.
     connection.run_on_commit.clear()
 
@@ -93,6 +94,20 @@ def _walk(outcome: Outcome, row: dict, users: dict[str, User]) -> None:
         letters.register(letter=letter, snapshot_id=read, by=director, at=at)
         _sign_on_paper(letter, director, at, *road["scan_confirmed"])
         _release(letter, row, road["scan_confirmed"][1] + 10 * MINUTE, users)
+
+
+def _walk_the_reply(users: dict[str, User]) -> None:
+    """A free letter on the same road: it asks nothing, so nobody answers."""
+    letter, road = free_letters.write(users), free_letters.road_of_the_reply(users)
+    read, (head, approved_at) = letter.snapshot_id, road["approved"]
+    letters.approve(letter=letter, snapshot_id=read, by=head, at=approved_at)
+    director, registered_at = road["registered"]
+    letters.register(letter=letter, snapshot_id=read, by=director, at=registered_at)
+    _sign_on_paper(letter, director, registered_at, *road["scan_confirmed"])
+    sent_at = road["scan_confirmed"][1] + 10 * MINUTE
+    letters.send(letter_id=letter.pk, at=sent_at)
+    for number, recipient in enumerate(letter.recipients.order_by("pk")):
+        _arrived(recipient, sent_at, number)
 
 
 def _sign_on_paper(

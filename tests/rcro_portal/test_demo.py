@@ -100,7 +100,17 @@ def test_the_officials_of_2020_hold_no_post_today(network: None) -> None:
 
 def test_letters_stand_at_every_turn_of_the_road(network: None) -> None:
     statuses = Counter(Letter.objects.values_list("status", flat=True))
-    assert statuses == {"sent": 9, "draft": 1, "review": 2, "approved": 1}
+    assert statuses == {"sent": 10, "draft": 3, "review": 2, "approved": 1}
+
+
+def test_reply_went_out_with_its_appendix(network: None) -> None:
+    reply = Letter.objects.select_related("entry", "snapshot").get(kind="reply")
+    assert ["reply_to_number", "01-14/208"] in reply.snapshot.content
+    assert ["appendix", ["Приложение: на 1 л. в 1 экз."]] in reply.snapshot.content
+    assert [row.addressee.lines for row in reply.recipients.all()] == [
+        "Ректору ФГБОУ ВО «Томский институт естественных наук»\nЗагорскому А.Ю."
+    ]
+    assert reply.entry.registered_on == datetime.date(2026, 11, 10)
 
 
 def test_commitments_stand_at_every_turn_too(network: None) -> None:

@@ -99,6 +99,23 @@ def test_the_journal_keeps_an_annulled_number_with_its_reason(client: Client, of
 
 def test_an_empty_list_says_what_to_do(client: Client, office: Office) -> None:
     client.force_login(office.methodist)
-    assert "Письмо появится, когда итоги мероприятия направят на согласование." in client.get("/letters/").text
+    words = "Письмо появится, когда итоги мероприятия направят на согласование или когда вы начнёте новое."
+    assert words in client.get("/letters/").text
     walked.in_review(office)
     assert FILED_AT.strftime("%d.%m.%Y") in client.get("/letters/").text
+
+
+def test_letters_are_found_by_heading_or_topic_and_by_kind(client: Client, office: Office) -> None:
+    about, free = walked.in_review(office), walked.free(office, subject_line="О сборе отчётов")
+    client.force_login(office.methodist)
+    found = {
+        asked: [letter.pk for letter in client.get(f"/letters/?{asked}").context["table"].page]
+        for asked in ("q=ОТЧЕТОВ", "q=лаборатория", "kind=information", "q=сборе лаборатория", "q=[а")
+    }
+    assert found == {
+        "q=ОТЧЕТОВ": [free.pk],
+        "q=лаборатория": [about.pk],
+        "kind=information": [free.pk],
+        "q=сборе лаборатория": [],
+        "q=[а": [],
+    }

@@ -1,0 +1,78 @@
+"""Letters that no outcome writes: one being written, one that announces, a list to send by, a reply."""
+
+import datetime
+from typing import Any
+
+from django.utils.html import format_html, format_html_join
+
+from centers.models import Organization, User
+from events.models import Event
+from rcro_portal.demo import source
+from reports import addressees, appendices, drafts, letters, rendering
+from reports.models import DistributionList, Letter
+from reports.models.letter import LetterKind
+
+UNASKED: dict[str, Any] = {
+    "distribution_list": None,
+    "addressees": [],
+    "reply_to_number": "",
+    "reply_to_on": None,
+}
+
+
+def write(users: dict[str, User]) -> Letter:
+    """All of them; the reply, in review, is given back to be walked along the road."""
+    rows = source.read("free_letters")
+    _list(rows["distribution_list"])
+    _information(rows["information"], users)
+    _announcement(rows["announcement"], users)
+    return _reply(rows["reply"], users)
+
+
+def road_of_the_reply(users: dict[str, User]) -> dict[str, tuple[User, datetime.datetime]]:
+    row = source.read("free_letters")["reply"]
+    return {step: (users[row[step][0]], row[step][1]) for step in ("approved", "registered", "scan_confirmed")}
+
+
+def _list(row: dict) -> None:
+    created = DistributionList.objects.create(name=row["name"], addressee=row["addressee"])
+    created.organizations.set(Organization.objects.filter(short_name__in=row["organizations"]))
+
+
+def _information(row: dict, users: dict[str, User]) -> None:
+    by, at = users[row["author"]], row["at"]
+    letter = drafts.begin(kind=LetterKind.INFORMATION, by=by, at=at)
+    for figure in row["figures"]:
+        drafts.add_figure(letter=letter, **figure)
+    _save(letter, by, at, row["page"])
+
+
+def _announcement(row: dict, users: dict[str, User]) -> None:
+    planned = next(event for event in source.read("events") if event["key"] == row["event"])
+    event = Event.objects.get(topic=planned["topic"], starts_at=planned["starts_at"])
+    drafts.begin(kind=LetterKind.ANNOUNCEMENT, event=event, by=users[row["author"]], at=row["at"])
+
+
+def _reply(row: dict, users: dict[str, User]) -> Letter:
+    by, at = users[row["author"]], row["at"]
+    letter = drafts.begin(kind=LetterKind.REPLY, by=by, at=at)
+    asked = Organization.objects.get(short_name=row["organization"])
+    lines, email = addressees.prefilled(asked, None, at.date())
+    who = {"organization": asked, "person": None, "lines": lines.replace("Директору", "Ректору"), "email": email}
+    _save(letter, by, at, row["page"] | {"addressees": [who]})
+    enclosed = row["appendix"]
+    appendices.add(of=letter, data=_paper(enclosed), file_name=enclosed["file_name"], title=enclosed["title"])
+    letter = Letter.objects.select_related("manuscript").get(pk=letter.pk)
+    letters.file(letter=letter, by=by, at=row["filed_at"])
+    return Letter.objects.get(pk=letter.pk)
+
+
+def _save(letter: Letter, by: User, at: datetime.datetime, page: dict) -> None:
+    drafts.save(letter=letter, by=by, at=at, version=letter.manuscript.version, **UNASKED | page)
+
+
+def _paper(enclosed: dict) -> bytes:
+    items = format_html_join("", "<p>{}. {}</p>", enumerate(enclosed["lines"], 1))
+    title = enclosed["title"]
+    page = '<!DOCTYPE html><html lang="ru"><head><title>{}</title></head><body><h1>{}</h1>{}</body></html>'
+    return rendering.table_document(format_html(page, title, title, items))
