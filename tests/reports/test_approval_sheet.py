@@ -105,13 +105,17 @@ def test_visas_of_earlier_years_take_the_post_of_their_day(office: Office) -> No
 
 
 def test_the_pdf_says_it_all(office: Office) -> None:
-    letter = walked.approved(office)
+    letter = walked.in_review(office)
+    remark = "Добавить на 16 декабря консультацию по технологической карте проекта, если позволит время."
+    given = {"note": remark, "remarks": True}
+    letters.approve(letter=letter, snapshot_id=letter.snapshot_id, by=office.head, at=APPROVED_AT, **given)
     pdf = approval_sheet.pdf(Letter.objects.get(pk=letter.pk), AGAIN_AT)
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         assert opened.Root.MarkInfo.Marked is True
+    assert rendering.page_count(pdf) == 1
     text = " ".join(rendering.plain_text(pdf).split())
     wanted = ["ЛИСТ СОГЛАСОВАНИЯ", letter.subject_line, "не присвоены", "начальник отдела", name(office.head)]
-    wanted += ["Согласовано", f"{APPROVED_AT:%d.%m.%Y %H:%M}"]
+    wanted += ["Согласовано с замечаниями", remark, f"{APPROVED_AT:%d.%m.%Y %H:%M}"]
     assert [words for words in wanted if words not in text] == []
     assert letter.snapshot.digest in text.replace(" ", "")
 
