@@ -45,9 +45,16 @@ def registers() -> list[OutgoingRegister]:
     return list(OutgoingRegister.objects.order_by("pk"))
 
 
-def of(user: User, day: datetime.date, register: OutgoingRegister | None = None) -> Desk | None:
+def of(
+    user: User,
+    day: datetime.date,
+    register: OutgoingRegister | None = None,
+    journals: list[OutgoingRegister] | None = None,
+) -> Desk | None:
     """The desk at that journal, else at the first one; nothing for those who only read it."""
-    journals = registers() if may_keep(user) else []
+    if not may_keep(user):
+        return None
+    journals = registers() if journals is None else journals
     if not journals:
         return None
     register = register or journals[0]

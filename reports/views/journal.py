@@ -22,11 +22,10 @@ ORDERS = {"number": ("-year", "-sequence", "-suffix"), "date": ("-registered_on"
 READERS, KEEPER = "Журнал ведут сотрудники института.", "Номера в журнале даёт делопроизводитель."
 
 
-def register_of(request: HttpRequest) -> OutgoingRegister:
+def register_of(request: HttpRequest, journals: list[OutgoingRegister] | None = None) -> OutgoingRegister:
     """The journal that the address or the form names, else the first one."""
     code = request.POST.get("journal") or request.GET.get("journal", "")
-    journals = journal_desk.registers()
-    for one in journals:
+    for one in journal_desk.registers() if journals is None else journals:
         if code in ("", one.code):
             return one
     raise Http404
@@ -39,15 +38,15 @@ def register(request: HttpRequest) -> HttpResponse:
 
 def page(request: HttpRequest, give_form: GiveForm | None = None) -> HttpResponse:
     """The list, below the desk of whoever keeps it."""
-    rows = listed(request)
-    day = timezone.localdate()
-    desk = journal_desk.of(request.user, day, _chosen(rows))
+    journals, day = journal_desk.registers(), timezone.localdate()
+    rows = listed(request, journals)
+    desk = journal_desk.of(request.user, day, _chosen(rows, journals), journals)
     context = {
         "table": rows,
         "years": _years(),
         "desk": desk,
         "period_form": PeriodForm(initial={"since": day.replace(month=1, day=1), "until": day}),
-        "journals": journal_desk.registers(),
+        "journals": journals,
         **desk_context(request, desk, give_form),
     }
     return render(request, "reports/register.html", context, status=status_of(give_form))
@@ -71,9 +70,8 @@ def _just_given(request: HttpRequest) -> RegisterEntry | None:
     return RegisterEntry.objects.filter(pk=pk, registered_by=request.user).first() if pk.isdecimal() else None
 
 
-def listed(request: HttpRequest) -> Table:
+def listed(request: HttpRequest, journals: list[OutgoingRegister]) -> Table:
     """The rows by what the address says; the sheets take the same ones along."""
-    journals = journal_desk.registers()
     filters = {
         "year": Filter.by("year", "Год", [(str(year), str(year)) for year in sorted(_known_years(), reverse=True)]),
         "status": Filter.by("status", "Состояние", EntryStatus.choices),
@@ -94,9 +92,9 @@ def _years() -> list[RegisterYear]:
     return list(RegisterYear.objects.select_related("register").order_by("-year", "register"))
 
 
-def _chosen(rows: Table) -> OutgoingRegister | None:
+def _chosen(rows: Table, journals: list[OutgoingRegister]) -> OutgoingRegister | None:
     code = rows.chosen.get("journal", "")
-    return OutgoingRegister.objects.filter(code=code).first() if code else None
+    return next((one for one in journals if one.code == code), None)
 
 
 @require_POST

@@ -66,7 +66,8 @@ def register_bring_in(request: HttpRequest) -> HttpResponse:
 def register_xlsx(request: HttpRequest) -> HttpResponse:
     """What the list shows under the same address line."""
     require(is_office(request.user), READERS)
-    return _file(journal_sheets.workbook(listed(request).rows), XLSX, f"zhurnal-{timezone.localdate():%Y-%m-%d}.xlsx")
+    rows = listed(request, journal_desk.registers()).rows
+    return _file(journal_sheets.workbook(rows), XLSX, f"zhurnal-{timezone.localdate():%Y-%m-%d}.xlsx")
 
 
 def register_pdf(request: HttpRequest) -> HttpResponse:

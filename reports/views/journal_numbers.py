@@ -151,13 +151,14 @@ def letter_type_number(request: HttpRequest, pk: int) -> HttpResponse:
 
 def register_anomalies(request: HttpRequest) -> HttpResponse:
     require(is_office(request.user), READERS)
-    chosen, day = register_of(request), timezone.localdate()
+    journals, day = journal_desk.registers(), timezone.localdate()
+    chosen = register_of(request, journals)
     years = sorted({day.year, *_years(chosen)}, reverse=True)
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdecimal() and int(asked) in years else day.year
     context = {
         "register": chosen,
-        "journals": journal_desk.registers(),
+        "journals": journals,
         "year": year,
         "years": years,
         "found": journal_desk.anomalies(chosen, year, day),

@@ -35,7 +35,7 @@ def test_the_journal_costs_the_same_whatever_its_rows(
     for _ in range(rows):
         walked.preparing(office)
     client.force_login(office.methodist)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         answer = client.get("/register/")
     assert [entry.sequence for entry in answer.context["table"].page] == list(range(940 + rows, 940, -1))
 
