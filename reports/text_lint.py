@@ -29,7 +29,8 @@ QUOTED = re.compile(r"«[^«»]*»|\"[^\"\n]*\"")
 INCLUDING = re.compile(r"\b(?:в том числе|в т\.\s?ч\.|из них|из которых|среди них)", re.IGNORECASE)
 PART = re.compile(r"[\s:(–—-]*(?P<number>\d{1,3}(?:\s\d{3})+(?!\d)|\d{1,7})\s(?:[–—-]\s)?(?P<noun>[А-ЯЁа-яё-]+)")
 SENTENCE_END = re.compile(r"[.;!?](?=\s+[А-ЯЁ«]|\s*$)")
-GAPS = re.compile(r"\[[^\[\]\n]{0,80}\]|\{[^{}\n]{0,80}\}|<[^\W\d][^<>\n]{0,40}>|_{2,}|\?{2,}")
+# Markup is text like any other and a number in brackets is a reference; brackets of other kinds are only doubted.
+GAPS = re.compile(r"\[(?=[^\[\]\n]*[^\W\d])[^\[\]\n]{1,80}\]|\{[^{}\n]{0,80}\}|_{2,}|\?{2,}")
 BOTH_FORMS = re.compile(r"\w+\((?:а|ла|ась|лась|ся|сь)\)")
 
 
@@ -55,7 +56,9 @@ def gaps(text: str) -> Iterator[Remark]:
             yield Remark(f"Показатель записан не полностью: рядом с «{mark}». Вставьте его заново.", True)
             return
     for found in GAPS.finditer(rest):
-        yield Remark(f"В тексте осталось незаполненное место: «{found[0]}». Заполните или удалите его.", True)
+        yield Remark(
+            f"В тексте осталось незаполненное место: «{found[0]}». Заполните или удалите его.", found[0][0] in "_?"
+        )
     for found in BOTH_FORMS.finditer(rest):
         yield Remark(f"В тексте осталось «{found[0]}». Оставьте одну форму.", False)
 

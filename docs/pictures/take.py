@@ -84,7 +84,7 @@ def the_methodist_writes(page: Page) -> None:
     follow(page, "Возвращено на доработку")
     follow(page, "Исправить итоги")
     page.get_by_role("img", name=re.compile("Проект письма, страница 1")).wait_for()
-    page.locator("#figures details").evaluate("part => part.removeAttribute('open')")
+    page.locator("#figures details").evaluate_all("parts => parts.forEach((part) => part.removeAttribute('open'))")
     page.locator("#talks").scroll_into_view_if_needed()
     take(page, "guide-outcome")
 
