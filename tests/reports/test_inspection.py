@@ -62,7 +62,7 @@ def test_command_ends_with_an_error_where_something_is_broken(letter: Letter) ->
         call_command("check_invariants", stdout=said)
     lines = said.getvalue().splitlines()
     assert lines[lines.index("Файлы на месте и не изменились: нарушено") + 1] == (
-        f"  Файл {letter.final.digest[:12]}… другой длины, чем записано."
+        f"  Файл {letter.final.digest[:12]}… другой длины, чем записано. Это файл письма {letter.pk} ({letter.final})."
     )
     assert "База данных не даёт менять записанное: нарушено" in lines
 
@@ -75,7 +75,7 @@ def test_night_keeps_what_it_found(office: Office) -> None:
     words = f"Файла {letter.final.digest[:12]}… нет в хранилище. Обратитесь к администратору."
     assert kept.begun_at == SENT_AT
     assert kept.begun_at <= kept.ended_at < SENT_AT + datetime.timedelta(minutes=5)
-    assert kept.findings["Файлы на месте и не изменились"] == [words]
+    assert kept.findings["Файлы на месте и не изменились"] == [f"{words} Это файл письма {letter.pk} ({letter.final})."]
     assert kept.findings[inspection.REDRAWN] == [f"Письмо {letter.pk} ({letter.entry}): не рисуется: {words}"]
     assert inspection.total(kept) == 2
     assert set(kept.findings) == {*invariants.INVARIANTS, *MORE, inspection.REDRAWN}

@@ -41,6 +41,10 @@ def age(place: Path, age: datetime.timedelta) -> None:
     os.utime(place, (then, then))
 
 
+def whose(file: LetterFile) -> str:
+    return f"Это файл письма {file.letter_id} (PDF на подпись, {file.digest[:12]})."
+
+
 def left_over() -> list[str]:
     return list(stored_files.left_over(timezone.now()))
 
@@ -60,7 +64,9 @@ def test_whole_files_are_fine() -> None:
 def test_missing_file() -> None:
     file = kept(b"one")
     store.path(file.digest).unlink()
-    assert list(stored_files.broken()) == [f"Файла {file.digest[:12]}… нет в хранилище. Обратитесь к администратору."]
+    assert list(stored_files.broken()) == [
+        f"Файла {file.digest[:12]}… нет в хранилище. Обратитесь к администратору. {whose(file)}"
+    ]
 
 
 @pytest.mark.parametrize("data", [b"One", b"one ", b"on", b""], ids=["flipped", "longer", "shorter", "empty"])
@@ -68,7 +74,7 @@ def test_changed_file(data: bytes) -> None:
     file = kept(b"one")
     overwrite(file.digest, data)
     assert list(stored_files.broken()) == [
-        f"Файл {file.digest[:12]}… в хранилище повреждён и не выдаётся. Обратитесь к администратору."
+        f"Файл {file.digest[:12]}… в хранилище повреждён и не выдаётся. Обратитесь к администратору. {whose(file)}"
     ]
 
 
@@ -77,7 +83,7 @@ def test_two_files_in_the_place_of_each_other() -> None:
     overwrite(one.digest, b"two")
     overwrite(two.digest, b"one")
     assert sorted(stored_files.broken()) == sorted(
-        f"Файл {file.digest[:12]}… в хранилище повреждён и не выдаётся. Обратитесь к администратору."
+        f"Файл {file.digest[:12]}… в хранилище повреждён и не выдаётся. Обратитесь к администратору. {whose(file)}"
         for file in (one, two)
     )
 
@@ -87,12 +93,14 @@ def test_file_that_cannot_be_read() -> None:
     file = kept(b"one")
     store.path(file.digest).unlink()
     store.path(file.digest).mkdir()
-    assert list(stored_files.broken()) == [f"Файл {file.digest[:12]}… не читается. Обратитесь к администратору."]
+    assert list(stored_files.broken()) == [
+        f"Файл {file.digest[:12]}… не читается. Обратитесь к администратору. {whose(file)}"
+    ]
 
 
 def test_size_that_a_row_says_otherwise() -> None:
     file = kept(b"one", size=4)
-    assert list(stored_files.broken()) == [f"Файл {file.digest[:12]}… другой длины, чем записано."]
+    assert list(stored_files.broken()) == [f"Файл {file.digest[:12]}… другой длины, чем записано. {whose(file)}"]
 
 
 def incoming(by: User) -> IncomingLetter:
