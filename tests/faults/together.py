@@ -48,7 +48,9 @@ def copies(letter: Letter, office: Office, number: int) -> list[Letter]:
         one.snapshot, one.status = snapshot, letter.status
     Letter.objects.bulk_update(letters, ["snapshot", "status"])
     visas = content.approvals.all()
-    Approval.objects.bulk_create(_like(visa, snapshot=snapshot, request=None) for snapshot in snapshots for visa in visas)
+    Approval.objects.bulk_create(
+        _like(visa, snapshot=snapshot, request=None) for snapshot in snapshots for visa in visas
+    )
     return letters
 
 
