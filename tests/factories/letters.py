@@ -72,7 +72,7 @@ def sent_on_paper(office: Office, **outcome: object) -> Letter:
 
 def _on_paper(letter: Letter, office: Office) -> Letter:
     signatures.choose(letter=letter, way=Way.PAPER, by=office.director, at=SIGNED_AT)
-    scan = signatures.upload_scan(letter=letter, data=b"%PDF-1.7 scan", by=office.clerk, at=SIGNED_AT)
+    scan = signatures.upload_scan(letter=letter, data=one_page(), by=office.clerk, at=SIGNED_AT)
     signatures.confirm_scan(letter=letter, scan=scan, by=office.clerk, at=SIGNED_AT)
     assert letters.send(letter_id=letter.pk, at=SENT_AT)
     letter.refresh_from_db()
@@ -154,6 +154,18 @@ def send_on_paper(letter: Letter, office: Office) -> Letter:
     assert drawing.draw(letter_id=letter.pk, at=DRAWN_AT, now=DRAWN_AT)
     letter.refresh_from_db()
     return _on_paper(letter, office)
+
+
+def send_by_key(letter: Letter, office: Office) -> Letter:
+    """From review along the whole road; needs the fixture ``key``."""
+    approve(letter, office)
+    letter.refresh_from_db()
+    register(letter, office)
+    assert drawing.draw(letter_id=letter.pk, at=DRAWN_AT, now=DRAWN_AT)
+    letter.refresh_from_db()
+    sign(letter, office)
+    assert letters.send(letter_id=letter.pk, at=SENT_AT)
+    return Letter.objects.get(pk=letter.pk)
 
 
 def approve(letter: Letter, office: Office, *, at: datetime.datetime = APPROVED_AT) -> None:
