@@ -112,6 +112,7 @@ def _open(mailer: Any) -> None:
 
 
 def _hand_over(mailer: Any, message: EmailMultiAlternatives) -> None:
+    handed = _watched(mailer)
     try:
         taken = mailer.send_messages([message])
     except smtplib.SMTPRecipientsRefused as error:
@@ -121,9 +122,27 @@ def _hand_over(mailer: Any, message: EmailMultiAlternatives) -> None:
     except smtplib.SMTPNotSupportedError as error:
         raise Refused(str(error)) from error
     except OSError as error:
+        if not handed:
+            raise NotNow(f"Связь прервалась раньше, чем письмо начали передавать: {error}") from error
         raise Unknown(f"Связь прервалась: {error}") from error
     if not taken:
         raise Unknown("Почтовый сервер не сказал, принято ли письмо.")
+
+
+def _watched(mailer: Any) -> list[bool]:
+    """Not empty once the message itself may have been handed over: before SMTP's DATA nothing of it has left."""
+    smtp = getattr(mailer, "connection", None)
+    if not isinstance(smtp, smtplib.SMTP):
+        return [True]
+    handed: list[bool] = []
+    data = smtp.data
+
+    def watched(msg: Any) -> tuple[int, bytes]:
+        handed.append(True)
+        return data(msg)
+
+    smtp.data = watched  # type: ignore[method-assign]
+    return handed
 
 
 def _answer(code: int, words: bytes | str) -> PostError:

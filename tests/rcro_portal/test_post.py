@@ -45,7 +45,9 @@ def test_a_message_arrives_whole_under_its_fixed_id() -> None:
         ({"BODY": "554 spam"}, post.Refused),
         ({"BODY": "451 try later"}, post.NotNow),
         ({"BODY": None}, post.Unknown),
-        ({"RCPT": None}, post.Unknown),
+        ({"RCPT": None}, post.NotNow),
+        ({"DATA": None}, post.Unknown),
+        ({"MIDDLE": None}, post.Unknown),
     ],
 )
 def test_each_answer_of_the_server_has_its_meaning(replies: dict[str, str | None], fate: type[Exception]) -> None:
