@@ -225,6 +225,18 @@ else:
         }
     }
 
+# Files beside the signed letter are attached up to so much; what does not fit is linked to.
+MAIL_ATTACHMENTS_LIMIT_BYTES = env.number("RCRO_MAIL_ATTACHMENTS_MB", 15, least=1) * 1024 * 1024
+# Bounces: a provider tells them to /mail/bounces/ by this secret, or they come into a mailbox. Empty: neither.
+BOUNCE_TOKEN = env.text("RCRO_BOUNCE_TOKEN", "")
+IMAP_HOST = env.text("RCRO_IMAP_HOST", "")
+IMAP_PORT = env.number("RCRO_IMAP_PORT", 993, least=1)
+IMAP_USER = env.text("RCRO_IMAP_USER", "")
+IMAP_PASSWORD = env.text("RCRO_IMAP_PASSWORD", "")
+IMAP_TLS = env.flag("RCRO_IMAP_TLS", default=True)
+if IMAP_HOST:
+    CELERY_BEAT_SCHEDULE["bounces"] = {"task": "reports.tasks.collect_bounces", "schedule": 5 * 60}
+
 # -- Safety -------------------------------------------------------------------------------------------
 
 SECURE_CSP = {

@@ -9,14 +9,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 
 from centers.models import Center
 from rcro_portal import post, store
 from rcro_portal.refusals import WrongStep
-from reports import papers, standstill, tasks
+from reports import parcel, standstill, tasks
 from reports.models import Addressee, Letter, Recipient
 from reports.models.dispatch import RecipientStatus
 
@@ -46,7 +44,7 @@ def _of_center(letter: Letter, center: Center, day: datetime.date) -> dict[str, 
         "person": person,
         "name": person.full_name if person else center.organization.short_name,
         "email": (person.email if person else "") or center.organization.email,
-        "message_id": f"<letter-{letter.pk}-center-{center.pk}@{settings.MAIL_DOMAIN}>",
+        "message_id": _message_id(letter.pk, f"center-{center.pk}"),
     }
 
 
@@ -57,8 +55,13 @@ def _of_addressee(row: Addressee) -> dict[str, Any]:
         "person": row.person,
         "name": known or row.lines.replace("\n", ", ")[:300],
         "email": row.email,
-        "message_id": f"<letter-{row.letter_id}-addressee-{row.pk}@{settings.MAIL_DOMAIN}>",
+        "message_id": _message_id(row.letter_id, f"addressee-{row.pk}"),
     }
+
+
+def _message_id(letter_id: int, whom: str) -> str:
+    """One for each sending. Nobody guesses it: a bounce is believed by it."""
+    return f"<letter-{letter_id}-{whom}.{secrets.token_hex(8)}@{settings.MAIL_DOMAIN}>"
 
 
 def _recipient(letter: Letter, at: datetime.datetime, **fields: Any) -> Recipient:
@@ -77,13 +80,13 @@ def deliver(*, recipient_id: int, at: datetime.datetime, now: datetime.datetime)
     try:
         _post(recipient)
     except post.NotNow as error:
-        _settle(recipient, _later(recipient, now), error=str(error))
+        _settle(recipient, lease, _later(recipient, now), error=str(error))
     except (post.Refused, ValidationError, store.StoreError) as error:
-        _settle(recipient, {"status": RecipientStatus.FAILED}, error=_words(error))
+        _settle(recipient, lease, {"status": RecipientStatus.FAILED}, error=_words(error))
     except post.Unknown as error:
-        _settle(recipient, {"status": RecipientStatus.UNKNOWN}, error=str(error))
+        _settle(recipient, lease, {"status": RecipientStatus.UNKNOWN}, error=str(error))
     else:
-        _settle(recipient, {"status": RecipientStatus.SENT, "sent_at": at})
+        _settle(recipient, lease, {"status": RecipientStatus.SENT, "sent_at": at})
         return True
     return False
 
@@ -99,8 +102,9 @@ def _later(recipient: Recipient, now: datetime.datetime) -> dict:
     return {"status": RecipientStatus.QUEUED, "send_after": now + WAITS[recipient.attempts - 1]}
 
 
-def _settle(recipient: Recipient, fields: dict, error: str = "") -> None:
-    claimed = Recipient.objects.filter(pk=recipient.pk, status=RecipientStatus.SENDING)
+def _settle(recipient: Recipient, lease: datetime.datetime, fields: dict, error: str = "") -> None:
+    """Only under this worker's own claim: what was doubted and sent again meanwhile is another worker's."""
+    claimed = Recipient.objects.filter(pk=recipient.pk, status=RecipientStatus.SENDING, lease_until=lease)
     claimed.update(lease_until=None, error=error, **fields)
 
 
@@ -109,26 +113,7 @@ def _words(error: Exception) -> str:
 
 
 def _post(recipient: Recipient) -> None:
-    letter = recipient.letter
-    original = letter.signature.original
-    link = settings.BASE_URL + reverse("reports:message-open", args=[recipient.token])
-    context = {"recipient": recipient, "letter": letter, "url": link, "label": "Открыть письмо и решение"}
-    extension = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}[original.media_type]
-    name = f"pismo-{letter.entry.number}-{letter.entry.registered_on.year}"
-    # A signature made outside is a file of its own: without it the original is not signed.
-    signatures = [one.file for one in papers.detached(letter).filter(over=original)]
-    signed = [
-        (f"{name}{f'-{number}' if number > 1 else ''}.sig", store.read(one.digest), one.media_type)
-        for number, one in enumerate(signatures, start=1)
-    ]
-    post.send(
-        to=recipient.email,
-        subject=f"Письмо № {letter.entry.number} от {letter.entry.registered_on:%d.%m.%Y}: {letter.subject_line}",
-        text=render_to_string("mail/letter.txt", context),
-        html=render_to_string("mail/letter.html", context),
-        message_id=recipient.message_id,
-        attachments=[(f"{name}.{extension}", store.read(original.digest), original.media_type), *signed],
-    )
+    post.send(**parcel.message(recipient))
 
 
 def doubt(*, now: datetime.datetime) -> int:
@@ -142,16 +127,46 @@ def doubt(*, now: datetime.datetime) -> int:
 
 @transaction.atomic
 def send_again(*, recipient: Recipient, at: datetime.datetime, email: str = "") -> None:
-    """A person decides that a failed or doubtful message goes once more, to a mended address if ``email`` gives one."""
+    """A person decides that a failed, returned or doubtful message goes once more, to ``email`` where it is given.
+
+    It goes under a new Message-ID, so that a late bounce of the former sending does not speak of this one.
+    """
+    whom = f"center-{recipient.center_id}" if recipient.center_id else f"addressee-{recipient.addressee_id}"
     doubtful = Recipient.objects.doubtful().filter(pk=recipient.pk)
     if not doubtful.update(
-        status=RecipientStatus.QUEUED, send_after=at, attempts=0, error="", email=email or recipient.email
+        status=RecipientStatus.QUEUED,
+        send_after=at,
+        attempts=0,
+        error="",
+        sent_at=None,
+        bounced_at=None,
+        message_id=_message_id(recipient.letter_id, whom),
+        email=email or recipient.email,
     ):
         raise WrongStep
     _ring(recipient.pk, at)
 
 
+@transaction.atomic
+def send_all_again(*, letter: Letter, at: datetime.datetime) -> int:
+    """«Отправить ещё раз всем, до кого не дошло»; returns how many. What is only doubtful stays a person's decision."""
+    rows = list(letter.recipients.not_reached().order_by("pk"))
+    if not rows:
+        raise WrongStep
+    for row in rows:
+        send_again(recipient=row, at=at)
+    return len(rows)
+
+
+def settle_doubt(*, recipient: Recipient, at: datetime.datetime) -> None:
+    """A person knows that a doubtful message has come."""
+    unknown = Recipient.objects.filter(pk=recipient.pk, status=RecipientStatus.UNKNOWN)
+    if not unknown.update(status=RecipientStatus.SENT, sent_at=at, error=""):
+        raise WrongStep
+
+
 def opened(*, token: str, at: datetime.datetime) -> Recipient | None:
     """Note that the link of a message was followed, once; the recipient it belongs to, or None."""
     Recipient.objects.filter(token=token, opened_at__isnull=True).update(opened_at=at)
-    return Recipient.objects.filter(token=token).select_related("letter").first()
+    found = Recipient.objects.filter(token=token).select_related("letter__entry", "letter__signature__original")
+    return found.first()

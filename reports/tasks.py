@@ -39,3 +39,10 @@ def inspect() -> None:
     from reports import inspection
 
     inspection.inspect(now=timezone.now())
+
+
+@shared_task
+def collect_bounces() -> None:
+    from reports import bounces
+
+    bounces.collect(at=timezone.now())

@@ -1,7 +1,16 @@
 from django.urls import path
 
-from reports import urls_check, urls_drafts, urls_incoming, urls_inspection, urls_journal, urls_mail, urls_signing
-from reports.views import approval, director, figures, filing, home, letters, outside, recipients
+from reports import (
+    urls_check,
+    urls_dispatch,
+    urls_drafts,
+    urls_incoming,
+    urls_inspection,
+    urls_journal,
+    urls_mail,
+    urls_signing,
+)
+from reports.views import approval, director, figures, filing, home, letters, outside
 
 app_name = "reports"
 urlpatterns = [
@@ -43,10 +52,9 @@ urlpatterns = [
         outside.letter_confirm_signature,
         name="letter-confirm-signature",
     ),
-    path("recipients/<int:pk>/send-again/", recipients.recipient_send_again, name="recipient-send-again"),
-    path("m/<str:token>/", recipients.message_open, name="message-open"),
     path("commitments/<int:pk>/letter/", letters.commitment_letter, name="commitment-letter"),
     *urls_check.urlpatterns,
+    *urls_dispatch.urlpatterns,
     *urls_drafts.urlpatterns,
     *urls_incoming.urlpatterns,
     *urls_journal.urlpatterns,

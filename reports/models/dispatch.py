@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from centers.models import Center, Person, User
+from events.models import Commitment
 from reports.models.letter import Letter
 from reports.models.manuscript import Addressee
 
@@ -23,6 +24,7 @@ class RecipientStatus(models.TextChoices):
 
 
 LEFT = (RecipientStatus.SENT, RecipientStatus.BOUNCED)
+NOT_REACHED = (RecipientStatus.FAILED, RecipientStatus.BOUNCED)
 
 
 class RecipientQuerySet(models.QuerySet):
@@ -35,7 +37,26 @@ class RecipientQuerySet(models.QuerySet):
 
     def doubtful(self) -> Self:
         """For a person to look at."""
-        return self.filter(status__in=[RecipientStatus.FAILED, RecipientStatus.UNKNOWN, RecipientStatus.BOUNCED])
+        return self.filter(status__in=[*NOT_REACHED, RecipientStatus.UNKNOWN])
+
+    def not_reached(self) -> Self:
+        """Surely not there; of an unknown one nobody knows."""
+        return self.filter(status__in=NOT_REACHED)
+
+    def of(self, user: User, day: "datetime.date") -> Self:
+        """Meant for this person, or for a centre that they coordinate that day."""
+        centers = Center.objects.coordinated_by(user.person, day)
+        named = Q(addressee__person=user.person_id) | Q(addressee__organization__center__in=centers)
+        return self.filter(Q(center__in=centers) | named)
+
+    def acknowledged(self) -> Self:
+        """Whose reader confirmed it; whoever answered one of the letter's decisions has read the letter."""
+        answered = Commitment.objects.filter(
+            center=OuterRef("center"),
+            decision__outcome=OuterRef("letter__outcome"),
+            acknowledged_at__isnull=False,
+        )
+        return self.filter(Q(acknowledged_at__isnull=False) | Exists(answered))
 
 
 class Recipient(models.Model):

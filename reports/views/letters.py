@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -27,12 +28,13 @@ from reports import (
     outside_signatures,
     papers,
     permissions,
+    progress,
     rendering,
     replacements,
 )
 from reports.approval_forms import RemarksForm
 from reports.forms import ScanForm, SignatureFileForm, SignForm
-from reports.models import Letter, LetterStep
+from reports.models import Letter, LetterStep, Recipient
 from reports.models.letter import FileKind, LetterKind, LetterStatus
 
 ENDINGS = {
@@ -110,7 +112,8 @@ def page(request: HttpRequest, letter: Letter, **forms: Any) -> HttpResponse:
         "number_words": f"№ {letter.entry.number}" if letter.entry else "",
         "date_words": f"от {letter.entry.registered_on:%d.%m.%Y}" if letter.entry else "",
         "last_note": _last_note(letter),
-        "delivered": letter.recipients.filter(status="sent").count(),
+        "being_released": progress.is_being_released(letter, timezone.now()),
+        "own_messages": _own_messages(request, letter),
         **forms,
     }
     status = max([errors.status_of(form) for form in forms.values() if hasattr(form, "is_bound")], default=200)
@@ -140,9 +143,20 @@ def _for_the_office(letter: Letter) -> dict[str, Any]:
         "figures": quoted,
         "findings": letter_lint.findings(letter, quoted, at=timezone.now()),
         "changes": corrections.changes(letter),
-        "recipients": letter.recipients.select_related("center__organization").order_by("status", "pk"),
+        "recipients": _recipients(letter),
+        "progress": progress.of(letter, timezone.now()),
         "rounds": approval_sheet.rounds(letter, timezone.localdate()),
     }
+
+
+def _recipients(letter: Letter) -> QuerySet[Recipient]:
+    rows = letter.recipients.select_related("center__organization", "acknowledged_by__person")
+    return rows.order_by("pk")
+
+
+def _own_messages(request: HttpRequest, letter: Letter) -> QuerySet[Recipient]:
+    """What this person, or their centre, got of the letter."""
+    return letter.recipients.of(request.user, timezone.localdate()).select_related("center__organization")
 
 
 def _may_see_trail(request: HttpRequest, letter: Letter) -> bool:
@@ -180,10 +194,17 @@ def commitment_letter(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def letter_desk(request: HttpRequest, pk: int) -> HttpResponse:
-    """Asked twice a second while the PDF is drawn; tells the browser to read the page anew when it is there."""
+    """Asked while the PDF is drawn and while the signed letter is released; then the browser reads the page anew."""
     letter = letter_of(request, pk)
     if letter.status == LetterStatus.PREPARING and not desk.is_stuck(letter):
         return render(request, "reports/letter_detail.html#preparing", {"letter": letter})
+    if letter.status == LetterStatus.SIGNED:
+        looks_again = progress.is_being_released(letter, timezone.now())
+        context = {"letter": letter, "being_released": looks_again, "waits": desk.released_when()}
+        return render(request, "reports/letter_detail.html#signed", context)
+    if letter.status == LetterStatus.SENT:
+        # What the page said of the signature was read before the page is read anew.
+        messages.success(request, f"Отправлено. Исх. № {letter.entry.number}.")
     response = HttpResponse(status=204)
     response.headers["HX-Refresh"] = "true"
     return response

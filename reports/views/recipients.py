@@ -1,26 +1,40 @@
-"""Messages: sent again by a person, opened by their link."""
+"""Messages as the letter's page shows them: how far they are, sent again by a person, confirmed by their reader."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from events.models import Commitment
-from rcro_portal import errors
+from rcro_portal import errors, russian
 from rcro_portal.refusals import require
-from reports import dispatch, permissions
+from reports import acknowledgements, dispatch, permissions, progress
 from reports.forms import AddressForm
 from reports.models import Letter, Recipient
+from reports.views.letters import letter_of
+
+
+def letter_recipients(request: HttpRequest, pk: int) -> HttpResponse:
+    """The head of the recipients' block, asked again while messages leave; what is typed below it stays."""
+    letter = letter_of(request, pk)
+    require(permissions.is_office(request.user))
+    context = {"letter": letter, "progress": progress.of(letter, timezone.now()), "anew": True}
+    return render(request, "reports/letter_recipients.html#progress", context)
+
+
+@require_POST
+def letter_send_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """«Отправить ещё раз всем, до кого не дошло»."""
+    letter = letter_of(request, pk)
+    require(permissions.may_send_again(request.user, letter, timezone.localdate()))
+    count = dispatch.send_all_again(letter=letter, at=timezone.now())
+    messages.success(request, f"Поставлено в очередь ещё раз: {russian.agree(count, 'письмо', 'письма', 'писем')}.")
+    return redirect("reports:letter-detail", pk)
 
 
 @require_POST
 def recipient_send_again(request: HttpRequest, pk: int) -> HttpResponse:
-    day = timezone.localdate()
-    seen = Recipient.objects.filter(letter__in=Letter.objects.visible_to(request.user, day))
-    recipient = get_object_or_404(seen.select_related("letter__department"), pk=pk)
-    require(permissions.may_send_again(request.user, recipient.letter, day))
+    recipient = _decided_by(request, pk)
     form = AddressForm(request.POST)
     if not form.is_valid():
         return errors.say(request, 400, "Адрес с ошибкой: письмо не отправлено. Вернитесь назад и исправьте его.")
@@ -29,16 +43,32 @@ def recipient_send_again(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("reports:letter-detail", recipient.letter_id)
 
 
-@login_not_required
-def message_open(request: HttpRequest, token: str) -> HttpResponse:  # noqa: ARG001
-    """The link of a message: noted as opened, then on to the decision (which asks to log in) or to the letter."""
-    recipient = dispatch.opened(token=token, at=timezone.now())
-    if recipient is None:
-        raise Http404
-    owed = Commitment.objects.filter(
-        center=recipient.center_id, decision__outcome__letters=recipient.letter_id
-    ).order_by("due_on", "pk")
-    first = owed.first()
-    if first is not None:
-        return redirect("events:commitment-detail", first.pk)
+@require_POST
+def recipient_settle(request: HttpRequest, pk: int) -> HttpResponse:
+    """«Письмо пришло»: asked of the centre, where nobody knew."""
+    recipient = _decided_by(request, pk)
+    dispatch.settle_doubt(recipient=recipient, at=timezone.now())
+    messages.success(request, "Отмечено: письмо доставлено.")
     return redirect("reports:letter-detail", recipient.letter_id)
+
+
+@require_POST
+def recipient_acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
+    """«Подтвердить ознакомление» by the coordinator of the centre, or by the addressee."""
+    recipient = _seen(request, pk)
+    own = Recipient.objects.of(request.user, timezone.localdate()).filter(pk=pk)
+    require(own.exists(), "Ознакомление подтверждает тот, кому направлено письмо.")
+    acknowledgements.confirm(recipient=recipient, by=request.user, at=timezone.now())
+    messages.success(request, "Ознакомление подтверждено.")
+    return redirect("reports:letter-detail", recipient.letter_id)
+
+
+def _decided_by(request: HttpRequest, pk: int) -> Recipient:
+    recipient = _seen(request, pk)
+    require(permissions.may_send_again(request.user, recipient.letter, timezone.localdate()))
+    return recipient
+
+
+def _seen(request: HttpRequest, pk: int) -> Recipient:
+    seen = Letter.objects.visible_to(request.user, timezone.localdate())
+    return get_object_or_404(Recipient.objects.filter(letter__in=seen).select_related("letter__department"), pk=pk)

@@ -29,7 +29,15 @@ PUBLIC = {
     "reports:check-letter",
 }
 # Whoever holds the secret in the address was written to; a made-up one opens nothing.
-BY_SECRET = {"centers:invitation-accept": 409, "reports:message-open": 404}
+BY_SECRET = {
+    "centers:invitation-accept": 409,
+    "reports:message-open": 404,
+    "reports:message-page": 404,
+    "reports:message-file": 404,
+    "reports:message-appendix": 404,
+    "reports:message-acknowledge": 405,
+    "reports:mail-bounces": 404,
+}
 # The demonstration's mailbox; elsewhere it does not exist.
 DEMO_ONLY = {"reports:mail-list", "reports:mail-detail", "reports:mail-attachment"}
 SAMPLES = {"int": 1, "uuid": "00000000-0000-4000-8000-000000000000"}

@@ -335,6 +335,28 @@ def _drafts(world: World) -> None:
     }
 
 
+def _named(world: World) -> None:
+    """A letter to an addressee who has no account, with an appendix; nobody knows whether the message came."""
+    letter = letters.free(world.office, audience="chosen", addressees=[letters.addressed()])
+    letters.enclose(letter)
+    letter_verbs.file(letter=letter, by=world.office.methodist, at=WRITTEN_AT)
+    letter = letters.send_by_key(Letter.objects.get(pk=letter.pk), world.office)
+    recipient = letter.recipients.get()
+    letter.recipients.update(status=RecipientStatus.UNKNOWN, attempts=1)
+    world.rows |= {"named": letter, "unsure-message": recipient}
+    token, other = recipient.token, world.rows["sent"]
+    world.args |= {
+        "named.token": (token,),
+        "named.page": (token, _digest(letter), 1),
+        "named.page-of-another": (token, _digest(other), 1),
+        "named.file": (token, letter.signature.original_id),
+        "named.final": (token, letter.final_id),
+        "named.file-of-another": (token, other.signature.original_id),
+        "named.appendix": (token, letter.snapshot.appendices.get().pk),
+        "named.appendix-of-another": (token, world.args["written-filed.frozen"][1]),
+    }
+
+
 PREPARED = (
     _ground,
     _invitations,
@@ -347,4 +369,5 @@ PREPARED = (
     _commitments,
     _incoming,
     _drafts,
+    _named,
 )
