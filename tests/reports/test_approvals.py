@@ -353,9 +353,6 @@ def test_nobody_recalls_what_somebody_has_approved(office: Office, second: User)
         letters.recall(letter=fresh(letter), by=office.methodist, at=LATER)
 
 
-# -- Letters of earlier years ---------------------------------------------------------------------
-
-
 def of_earlier_years(office: Office) -> Letter:
     """In review, as the portal left it when nobody wrote requests down."""
     letter = walked.in_review(office)

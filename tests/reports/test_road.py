@@ -93,7 +93,8 @@ def test_a_filed_outcome_leads_to_its_letter(office: Office) -> None:
     assert states(event, office.head) == "dddct"
     assert next_step(event, office.head) == ("Письмо: на согласовании", f"/letters/{letter.pk}/", "")
     step = road.of(Event.objects.get(pk=event.pk), office.clerk, HELD_AT).next_step
-    assert step and step["text"] == (
+    assert step
+    assert step["text"] == (
         f"Подписать пока нельзя: не согласовано начальником отдела ({office.head.person.surname_first}, "
         f"на согласовании с {FILED_AT:%d.%m.%Y})."
     )
