@@ -66,7 +66,7 @@ def _findings(now: datetime.datetime) -> Iterator[dict[str, Any]]:
         return
     page = {"url": reverse("reports:inspection"), "status": "bad"}
     if total := inspection.total(run):
-        note = "; ".join(title for title, words in run.findings.items() if words)
+        note = "; ".join(title for title, words in inspection.titles(run) if words)
         yield {**page, "title": f"Проверка портала: {_counted(total)}", "note": note, "status_label": "Нарушения"}
     if now - run.ended_at > INSPECTED_WITHIN:
         note = f"Последняя проверка – {_moment(run)}. Посмотрите, работают ли обработчик и расписание."

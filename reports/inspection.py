@@ -64,5 +64,10 @@ def last() -> CheckRun | None:
     return CheckRun.objects.order_by("-ended_at", "-pk").first()
 
 
+def titles(run: CheckRun) -> list[tuple[str, list[str]]]:
+    """What was looked at and what broke it, by title: PostgreSQL keeps no order of its own."""
+    return sorted(run.findings.items())
+
+
 def total(run: CheckRun) -> int:
     return sum(map(len, run.findings.values()))

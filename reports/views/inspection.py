@@ -26,8 +26,8 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "last": last,
         "total": inspection.total(last) if last else 0,
-        "found": [(title, words) for title, words in last.findings.items() if words] if last else [],
-        "held": [title for title, words in last.findings.items() if not words] if last else [],
+        "found": [(title, words) for title, words in inspection.titles(last) if words] if last else [],
+        "held": [title for title, words in inspection.titles(last) if not words] if last else [],
         "earlier": [(run, inspection.total(run)) for run in runs[1:]],
         "state_url": _state_url(request),
     }
