@@ -10,7 +10,7 @@ from typing import Any
 from bench.figures import FIGURES, Figure
 from bench.place import NotMeasured, place, run
 
-SECONDS_TO_MEASURE = 300
+SECONDS_TO_MEASURE = 600
 
 
 def main() -> int:

@@ -32,6 +32,8 @@ class Figure:
 
 FIGURES = [
     Figure("letter_941_drawing_to_bare_weasyprint", "bench.drawing", at_most=1.10),
+    Figure("draft_preview_p95_seconds", "bench.preview", at_most=0.4),
+    Figure("worker_memory_1000_to_100_letters", "bench.memory", at_most=1.10),
     Figure("final_pdf_on_page_p95_seconds", "bench.road", at_most=1.5),
     Figure("signing_cpu_ms", "bench.signing", at_most=40),
     Figure("signed_one_p95_seconds", "bench.signing", at_most=2),
