@@ -163,7 +163,12 @@ def _falls(number: int, given_on: datetime.date, day: datetime.date) -> DateWoul
 
 
 def open_year(*, register: OutgoingRegister, year: int, first: int, note: str) -> RegisterYear:
-    """Begin a year's numbers after those that went out on paper (``note`` says so). Raises YearIsOpen."""
+    """Begin a year's numbers after those that went out on paper (``note`` says so).
+
+    Raises YearIsOpen, NumbersComeFromElsewhere.
+    """
+    if not register.counts:
+        raise NumbersComeFromElsewhere
     counter, opened = RegisterYear.objects.get_or_create(
         register=register,
         year=year,

@@ -139,6 +139,13 @@ def test_an_open_year_is_not_opened_again() -> None:
         numbering.open_year(register=register, year=2026, first=1, note="ещё раз")
 
 
+@pytest.mark.parametrize("mode", ["typed", "block"])
+def test_a_year_is_begun_only_where_the_portal_counts(mode: str) -> None:
+    OutgoingRegisterFactory(mode=mode)
+    with refused(CommandError, numbering.NumbersComeFromElsewhere.words):
+        call_command("open_year", "2026", "--first", "941", "--note", "x")
+
+
 @pytest.mark.parametrize("first", ["0", "-3"])
 def test_a_year_begins_with_a_number(first: str) -> None:
     OutgoingRegisterFactory()

@@ -28,7 +28,7 @@ class Command(BaseCommand):
                 first=options["first"],
                 note=options["note"],
             )
-        except numbering.YearIsOpen as refusal:
+        except (numbering.YearIsOpen, numbering.NumbersComeFromElsewhere) as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"Журнал за {options['year']} год начнётся с № {options['first']}.")
 
