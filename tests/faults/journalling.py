@@ -111,20 +111,30 @@ class Hand:
         journal.use(entry=rows[0], details=self.details, by=self.clerk, at=self.now)
 
     def do_block(self, number: int) -> None:  # noqa: ARG002
-        """Three paper letters at once, asked again where somebody else was quicker."""
+        """Three paper letters at once; where somebody else is quicker, the next time nobody else may."""
         from reports import paper_numbers
+
+        try:
+            self._write_up()
+        except (paper_numbers.NumberTaken, paper_numbers.NumbersMoved):
+            self._write_up(alone=True)
+
+    def _write_up(self, *, alone: bool = False) -> None:
+        from django.db import transaction
+        from django.db.models import F
+
+        from reports import numbering, paper_numbers
         from reports.models import RegisterYear
 
-        while True:
-            now = self.now
-            counter = RegisterYear.objects.filter(year=now.year).values_list("last_sequence", flat=True).first()
-            first = (counter or 0) + 1
+        now = self.now
+        with transaction.atomic():
+            counter = RegisterYear.objects.filter(register=self.register, year=now.year)
+            if alone:
+                numbering.open_counter(self.register, now.year)
+                counter.update(last_on=F("last_on"))
+            first = (counter.values_list("last_sequence", flat=True).first() or 0) + 1
             told = {"details": self.details, "on": now.date(), "by": self.clerk, "at": now}
-            try:
-                paper_numbers.write_up(register=self.register, first=first, last=first + 2, **told)
-            except (paper_numbers.NumberTaken, paper_numbers.NumbersMoved):
-                continue
-            return
+            paper_numbers.write_up(register=self.register, first=first, last=first + 2, **told)
 
 
 def main(clerk: str, director: str, go: str, moment: str, file: str) -> None:
