@@ -18,6 +18,7 @@ from rcro_portal.russian import date_time, short_date
 from reports import detached, openssl, revocation
 from reports.detached import Detached, NotAccepted
 
+MEDIA_TYPE = "application/pkcs7-signature"
 CLOCKS_DIFFER = dt.timedelta(minutes=10)
 NOT_CHECKED = "Подпись приложена, здесь она не проверялась"
 

@@ -23,7 +23,7 @@ from reports.models import DetachedSignature, Letter, LetterFile, LetterStep, Si
 from reports.models.letter import SIGNED, FileKind, LetterStatus, Way
 from reports.models.signature import DetachedVerdict
 
-MEDIA_TYPE = "application/pkcs7-signature"
+MEDIA_TYPE = gost.MEDIA_TYPE
 
 
 class AnotherSigner(NotAccepted):

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from events.models import Commitment
 from rcro_portal import store
-from reports import outside_signatures, papers
+from reports import gost, papers
 from reports.models import Letter, LetterFile, Recipient
 from reports.models.letter import FileKind
 
@@ -17,7 +17,7 @@ ENDINGS = {
     "application/pdf": "pdf",
     "image/jpeg": "jpg",
     "image/png": "png",
-    outside_signatures.MEDIA_TYPE: "sig",
+    gost.MEDIA_TYPE: "sig",
 }
 LABELS = {
     FileKind.FINAL: "PDF письма",
