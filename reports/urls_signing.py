@@ -1,11 +1,12 @@
-"""The director's desk for several letters, and the evidence of a signature; ``reports.urls`` takes these in."""
+"""The desk for several letters, the evidence of a signature, the letter as DOCX; ``reports.urls`` takes these in."""
 
 from django.urls import path
 
-from reports.views import sign_desk
+from reports.views import docx, sign_desk
 
 urlpatterns = [
     path("sign/", sign_desk.sign_desk, name="sign-desk"),
+    path("letters/<int:pk>/docx/", docx.letter_docx, name="letter-docx"),
     path("letters/<int:pk>/endorse/", sign_desk.letter_endorse, name="letter-endorse"),
     path("letters/<int:pk>/evidence/", sign_desk.letter_evidence, name="letter-evidence"),
 ]

@@ -302,6 +302,8 @@ GET  reports:sign-desk               -               302  403  403  403  403  40
 POST reports:sign-desk               -               302  403  403  403  403  403  403  403  403  422  403
 POST reports:letter-endorse          awaiting        302  404  404  404  403  403  403  403  403  302  403
 POST reports:letter-endorse          sent            302  403  404  404  403  403  403  403  403  409  403
+GET  reports:letter-docx             awaiting        302  404  404  404  200  200  200  200  200  200  200
+GET  reports:letter-docx             sent            302  403  404  404  200  200  200  200  200  200  200
 GET  reports:letter-evidence         awaiting        302  404  404  404  409  403  409  403  409  409  409
 GET  reports:letter-evidence         sent            302  403  404  404  200  403  200  403  200  200  200
 
