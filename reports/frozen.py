@@ -13,6 +13,9 @@ ROWS_SHOWN = 500
 NAMES_SHOWN = 12
 
 
+SAME = "сейчас столько же"
+
+
 @dataclass(frozen=True)
 class Today:
     """A frozen figure beside what the same query gives now; ``now`` is None where nothing can be counted any more."""
@@ -30,8 +33,10 @@ class Today:
 
     @property
     def quiet_words(self) -> str:
-        """«сейчас 24, в письме 23», whether it moved or not; nothing for a figure that no query counts."""
-        return f"сейчас {russian.grouped(self.now.value)}, в письме {self._then}" if self.now else ""
+        """«сейчас 24, в письме 23», or that nothing has changed; nothing for a figure that no query counts."""
+        if self.now is None:
+            return ""
+        return f"сейчас {russian.grouped(self.now.value)}, в письме {self._then}" if self.moved else SAME
 
     @property
     def _then(self) -> str:
