@@ -14,7 +14,7 @@ from typing import Any
 
 from docx import Document
 from docx.document import Document as Opened
-from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -31,12 +31,8 @@ ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 SHORT_LINES = 5  # a paragraph that is not divided before the signature
 TWIPS_PER_MM = 1440 / 25.4
 EXECUTOR_LINE_MM, EXECUTOR_BOTTOM_MM = 4.1, 290
-LEFT, CENTER, RIGHT, JUSTIFY = (
-    WD_ALIGN_PARAGRAPH.LEFT,
-    WD_ALIGN_PARAGRAPH.CENTER,
-    WD_ALIGN_PARAGRAPH.RIGHT,
-    WD_ALIGN_PARAGRAPH.JUSTIFY,
-)
+LEFT, CENTER = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER
+RIGHT, JUSTIFY = WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.JUSTIFY
 _DATE = re.compile(r"(\d\d)\.(\d\d)\.(\d{4})")
 
 
@@ -156,9 +152,7 @@ def _evenly(place: Any, values: dict[str, Any], element: str, corner_mm: float, 
 
 def _row(document: Opened, widths: Sequence[float]) -> list[_Cell]:
     """A row of a table without rules: how Word sets things side by side."""
-    table = _table(document, 1, widths)
-    table.rows[0].height_rule = WD_ROW_HEIGHT_RULE.AUTO
-    return list(table.rows[0].cells)
+    return list(_table(document, 1, widths).rows[0].cells)
 
 
 def _table(document: Opened, rows: int, widths: Sequence[float], *, padding_mm: float = 0) -> Table:
