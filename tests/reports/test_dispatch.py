@@ -51,7 +51,7 @@ def test_message_leaves_with_the_original_under_the_rows_own_id(recipient: Recip
     (message,) = mail.outbox
     assert message.to == ["coordinator@school.example"]
     assert message.subject == "Письмо № 941 от 18.03.2026: Об итогах проведения вебинара"
-    assert message.extra_headers["Message-ID"] == recipient.message_id
+    assert message.extra_headers == {"Message-ID": recipient.message_id, "Auto-Submitted": "auto-generated"}
     assert "https://rvci.example" + reverse("reports:message-open", args=[recipient.token]) in message.body
     assert recipient.name in message.body
     (attachment,) = message.attachments
@@ -128,6 +128,16 @@ def test_person_sends_again(recipient: Recipient, status: str) -> None:
     dispatch.send_again(recipient=recipient, at=SENT_AT + MINUTE)
     assert state(recipient) == (RecipientStatus.QUEUED, 0, "", None, None)
     assert delivered(recipient, now=SENT_AT + MINUTE) is True
+
+
+def test_returned_message_is_sent_again_as_if_it_had_not_left(recipient: Recipient) -> None:
+    Recipient.objects.update(status=RecipientStatus.BOUNCED, sent_at=SENT_AT, bounced_at=SENT_AT, attempts=1)
+    dispatch.send_again(recipient=recipient, at=SENT_AT + MINUTE)
+    assert state(recipient) == (RecipientStatus.QUEUED, 0, "", None, None)
+    row = Recipient.objects.get()
+    assert (row.bounced_at, row.message_id == recipient.message_id, row.token) == (None, False, recipient.token)
+    assert delivered(recipient, now=SENT_AT + MINUTE) is True
+    assert mail.outbox[0].extra_headers["Message-ID"] == row.message_id
 
 
 def test_person_mends_the_address_and_sends_again(recipient: Recipient) -> None:
