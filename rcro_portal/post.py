@@ -15,6 +15,7 @@ from django.core.mail import EmailMultiAlternatives, mailers
 from django.core.validators import validate_email
 
 ADDRESS_LIMIT = 254
+ASK = "Уточните у получателя или отправьте ещё раз."
 _MESSAGE_ID = re.compile(r"<[^<>@\s]+@[^<>@\s]+>")
 
 
@@ -124,9 +125,9 @@ def _hand_over(mailer: Any, message: EmailMultiAlternatives) -> None:
     except OSError as error:
         if not handed:
             raise NotNow(f"Связь прервалась раньше, чем письмо начали передавать: {error}") from error
-        raise Unknown(f"Связь прервалась: {error}") from error
+        raise Unknown(f"Связь прервалась, письмо могло уйти. {ASK} ({error})") from error
     if not taken:
-        raise Unknown("Почтовый сервер не сказал, принято ли письмо.")
+        raise Unknown(f"Почтовый сервер не сказал, принято ли письмо. {ASK}")
 
 
 def _watched(mailer: Any) -> list[bool]:

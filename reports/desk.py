@@ -180,9 +180,5 @@ def _waits(letter: Letter, visas: list[approvers.Visa], day: datetime.date) -> s
             since = russian.short_date(letter.entry.registered_on)
             return f"Ждёт подписи: {letter.signatory_post.lower()} {letter.signatory_name}, с {since}."
         case LetterStatus.SIGNED:
-            return released_when()
+            return "Подписано. Рассылка начнётся сама" + (" в рабочие часы." if settings.QUIET_HOURS else ".")
     return ""
-
-
-def released_when() -> str:
-    return "Подписано. Рассылка начнётся сама" + (" в рабочие часы." if settings.QUIET_HOURS else ".")

@@ -199,8 +199,9 @@ def letter_desk(request: HttpRequest, pk: int) -> HttpResponse:
     if letter.status == LetterStatus.PREPARING and not desk.is_stuck(letter):
         return render(request, "reports/letter_detail.html#preparing", {"letter": letter})
     if letter.status == LetterStatus.SIGNED:
-        looks_again = progress.is_being_released(letter, timezone.now())
-        context = {"letter": letter, "being_released": looks_again, "waits": desk.released_when()}
+        now = timezone.now()
+        looks_again = progress.is_being_released(letter, now)
+        context = {"letter": letter, "being_released": looks_again, "desk": desk.of(letter, request.user, now)}
         return render(request, "reports/letter_detail.html#signed", context)
     if letter.status == LetterStatus.SENT:
         # What the page said of the signature was read before the page is read anew.

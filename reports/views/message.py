@@ -35,6 +35,7 @@ def message_open(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "recipient": recipient,
         "letter": letter,
+        "numbered": f"№ {letter.entry.number} от {letter.entry.registered_on:%d.%m.%Y}",
         "files": [(piece, piece.url(token)) for piece in pieces if piece.door == "file"],
         "appendices": [(piece, piece.url(token)) for piece in pieces if piece.door == "appendix"],
         "pages": _pages(token, letter, paper),
