@@ -5,10 +5,16 @@ from typing import Any
 import pytest
 from django.contrib import admin
 from django.test import Client
+from django.utils import timezone
 
 from centers.models import Organization, User
 from tests.factories.centers import OrganizationFactory, PersonFactory, UserFactory, administrator, coordinator, staff
-from tests.factories.reports import RegisterYearFactory, SigningAuthorityFactory
+from tests.factories.reports import (
+    OutgoingRegisterFactory,
+    RegisterEntryFactory,
+    RegisterYearFactory,
+    SigningAuthorityFactory,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 GOOD_INN, MISTYPED_INN = "7099001074", "7099001075"
@@ -33,7 +39,9 @@ DICTIONARIES = {
     "projects.networkproject",
     "reports.approvalroute",
     "reports.deputy",
+    "reports.fileplanitem",
     "reports.letterhead",
+    "reports.numberblock",
     "reports.outgoingregister",
     "reports.registeryear",
     "reports.signingauthority",
@@ -132,3 +140,24 @@ def test_a_right_to_sign_does_not_become_anothers(client: Client) -> None:
     before = (authority.person, authority.post, authority.since)
     authority.refresh_from_db()
     assert ((authority.person, authority.post, authority.since), str(authority.until)) == (before, "2030-12-31")
+
+
+def test_how_numbers_are_made_stands_still_once_the_year_has_one(client: Client) -> None:
+    client.force_login(administrator())
+    journal = OutgoingRegisterFactory(mode="own")
+    fields = {"code": "outgoing", "name": "Исходящие", "mode": "whole", "letter_kinds": ["reply"]}
+    address = f"/admin/reports/outgoingregister/{journal.pk}/change/"
+    assert client.post(address, fields).status_code == 302
+    RegisterEntryFactory(register=journal, year=timezone.localdate().year)
+    assert client.post(address, {**fields, "mode": "typed", "name": "Письма"}).status_code == 302
+    journal.refresh_from_db()
+    assert (journal.mode, journal.name, journal.letter_kinds) == ("whole", "Письма", ["reply"])
+
+
+def test_kind_of_letters_has_one_journal_of_its_own(client: Client) -> None:
+    client.force_login(administrator())
+    OutgoingRegisterFactory(name="Ответы", letter_kinds=["reply"])
+    fields = {"code": "own", "name": "Свой", "mode": "own", "letter_kinds": ["reply"]}
+    answer = client.post("/admin/reports/outgoingregister/add/", fields)
+    words = "Письма «Ответ» уже нумерует журнал «Ответы»."
+    assert answer.context["adminform"].form.errors == {"letter_kinds": [words]}
