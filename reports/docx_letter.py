@@ -171,12 +171,8 @@ def _table(document: Opened, rows: int, widths: Sequence[float], *, padding_mm: 
         for cell in column.cells:
             cell.width = Mm(width)
     for row in table.rows:
-        _flag(row._tr.get_or_add_trPr(), "w:cantSplit")
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     return table
-
-
-def _flag(properties: Any, name: str) -> None:
-    properties.append(OxmlElement(name))
 
 
 def _say(
@@ -239,7 +235,7 @@ def _grid(document: Opened, rows: list[list[str]], part: body.Part, width: float
     cells = [*part.rows, *part.held]
     for number, (texts, row) in enumerate(zip(rows, table.rows, strict=True)):
         if number == 0:
-            _flag(row._tr.get_or_add_trPr(), "w:tblHeader")
+            row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         for text, cell, made in zip(texts, row.cells, cells[number], strict=False):
             align = CENTER if made.figures or number == 0 else LEFT
             paragraph = _say(cell, text, size=body.TABLE_PT[part.kind], bold=number == 0, align=align)
