@@ -183,7 +183,11 @@ class NewLetterForm(forms.Form):
 
     kind = forms.ChoiceField(
         label="Вид письма",
-        choices=[(kind.value, kind.label) for kind in LetterKind if kind != LetterKind.OUTCOME],
+        choices=[
+            (LetterKind.INFORMATION, "Информационное письмо"),
+            (LetterKind.ANNOUNCEMENT, "О проведении мероприятия"),
+            (LetterKind.REPLY, "Ответ на письмо"),
+        ],
         initial=LetterKind.INFORMATION,
         widget=forms.RadioSelect,
     )

@@ -16,6 +16,7 @@ from reports.models.manuscript import Audience
 
 COPIED = ("audience", "distribution_list", "addressee", "salutation", "body", "closing")
 ANSWERED = ("reply_to_number", "reply_to_on")
+TO_WHOM = ("audience", "distribution_list", "addressee")
 ADDRESSED = ("position", "organization_id", "person_id", "lines", "email")
 FIGURE = ("name", "query", "parameters", "case", "typed", "source")
 
@@ -55,6 +56,14 @@ def page_of(letter: Letter) -> dict[str, Any]:
         "salutation": text.get("salutation", ""),
         "body": body,
     }
+
+
+def lent_by(past: Letter, event: Event | None, incoming: IncomingLetter | None) -> dict[str, Any]:
+    """«Взять из прошлого»: the text of a past letter, but not the number that it answered; what an event or an
+    incoming letter says of itself, days and addressee, is not overwritten.
+    """
+    own = {*ANSWERED, *(("body",) if event else ()), *(TO_WHOM if incoming else ())}
+    return {name: value for name, value in page_of(past).items() if name not in own}
 
 
 def addressees_of(old: Letter, letter: Letter) -> Iterator[Addressee]:

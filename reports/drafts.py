@@ -69,16 +69,21 @@ def begin(
         answers=incoming or (replaces.answers if replaces else None),
         replaces=replaces,
         department=_department(by, at, event, replaces),
-        subject_line=old.subject_line if old else draft_origins.subject_line(kind, event, incoming),
+        subject_line=old.subject_line if old and not event else draft_origins.subject_line(kind, event, incoming),
         prepared_by=by.person,
     )
-    page = draft_origins.usual(kind, event, incoming, at) | (draft_origins.page_of(old) if old else {})
+    page = draft_origins.usual(kind, event, incoming, at)
+    if replaces:
+        page |= draft_origins.page_of(replaces)
+    elif copied_from:
+        page |= draft_origins.lent_by(copied_from, event, incoming)
     Manuscript.objects.create(letter=letter, edited_by=by, edited_at=at, **page)
     if old:
-        Addressee.objects.bulk_create(draft_origins.addressees_of(old, letter))
         LetterFigure.objects.bulk_create(draft_origins.figures_of(old, letter))
-    elif incoming and incoming.sender:
+    if incoming and incoming.sender:
         _address(letter, incoming, timezone.localtime(at).date())
+    elif old:
+        Addressee.objects.bulk_create(draft_origins.addressees_of(old, letter))
     return letter
 
 

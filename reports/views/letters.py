@@ -134,7 +134,14 @@ def _kin(request: HttpRequest, letter: Letter) -> dict[str, Any]:
         "may_replace": may,
         "appendices": letter.snapshot.appendices.order_by("position", "pk") if letter.snapshot else [],
         "written": hasattr(letter, "manuscript"),
+        "site_text": _for_the_site(letter) if office and letter.status == LetterStatus.SENT else "",
     }
+
+
+def _for_the_site(letter: Letter) -> str:
+    """«Скопировать текст для сайта»: the heading and the paragraphs, without what belongs to a letter's sheet."""
+    printed = [value for element, value in letter.snapshot.content if element in ("paragraph", "item")]
+    return "\n".join([letter.subject_line, *printed])
 
 
 def _for_the_office(letter: Letter) -> dict[str, Any]:

@@ -129,6 +129,16 @@ def test_letter_about_an_outcome_lends_what_it_printed_with_its_figures(office: 
     ]
 
 
+def test_past_letter_lends_neither_the_days_of_its_event_nor_the_number_it_answered(office: Office) -> None:
+    old = walked.free(office, kind=LetterKind.REPLY, reply_to_number="5", closing="С уважением,")
+    event = events.announced(department=office.department)
+    about = drafts.begin(kind=LetterKind.ANNOUNCEMENT, event=event, copied_from=old, by=office.methodist, at=WRITTEN_AT)
+    assert (about.subject_line, walked.BODY in about.manuscript.body) == ("О проведении вебинара", False)
+    reply = drafts.begin(kind=LetterKind.REPLY, copied_from=old, by=office.methodist, at=WRITTEN_AT)
+    text = reply.manuscript
+    assert (text.body, text.closing, text.reply_to_number) == (walked.BODY, "С уважением,", "")
+
+
 def test_nobody_without_a_post_begins_a_letter(office: Office) -> None:
     administrator = centers.administrator()
     with refused(drafts.NoDepartment):
