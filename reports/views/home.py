@@ -93,9 +93,7 @@ def _announcements(event: Event) -> list[Letter]:
 
 def _may_announce(event: Event, request: HttpRequest) -> bool:
     """Prepare the letter «О проведении …»: while the event is announced and has no such letter yet."""
-    return (
-        event.status == EventStatus.ANNOUNCED and permissions.may_write(request.user) and not _announcements(event)
-    )
+    return event.status == EventStatus.ANNOUNCED and permissions.may_write(request.user) and not _announcements(event)
 
 
 def _commitments(event: Event, request: HttpRequest, day: datetime.date) -> list[dict[str, Any]]:
