@@ -211,8 +211,9 @@ def letter_desk(request: HttpRequest, pk: int) -> HttpResponse:
         context = {"letter": letter, "being_released": looks_again, "desk": desk.of(letter, request.user, now)}
         return render(request, "reports/letter_detail.html#signed", context)
     if letter.status == LetterStatus.SENT:
-        # What the page said of the signature was read before the page is read anew.
-        messages.success(request, f"Отправлено. Исх. № {letter.entry.number}.")
+        # The page that is read anew says once more what it said of the signature.
+        when = f"{letter.entry.registered_on:%d.%m.%Y}"
+        messages.success(request, f"Подписано. Исх. № {letter.entry.number} от {when}. Письмо отправлено.")
     response = HttpResponse(status=204)
     response.headers["HX-Refresh"] = "true"
     return response

@@ -191,7 +191,7 @@ def test_signed_letter_is_looked_at_until_it_is_sent(
     Letter.objects.update(status="sent")
     answer = client.get(desk)
     assert (answer.status_code, answer.headers["HX-Refresh"]) == (204, "true")
-    assert "Отправлено. Исх. № 941." in client.get(page).content.decode()
+    assert "Подписано. Исх. № 941 от 18.03.2026. Письмо отправлено." in client.get(page).content.decode()
 
 
 def test_signed_letter_is_left_alone_at_night_and_after_a_while(office: Office, key: None, by_day: None) -> None:
