@@ -271,6 +271,7 @@ LOGGING = {
         # fontTools and WeasyPrint tell the story of every glyph at INFO.
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
+        "pikepdf": {"level": "WARNING"},
         "pyhanko": {"level": "WARNING"},
         "pyhanko_certvalidator": {"level": "WARNING"},
     },

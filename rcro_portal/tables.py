@@ -46,8 +46,8 @@ class Filter:
 class Table:
     """The rows of one list page.
 
-    ``search`` names the column that holds search keys, or narrows rows to the words itself; ``orders`` maps the keys of the address line to columns;
-    its first key is the order when none is asked for, and «-key» turns an order round.
+    ``search`` names the column that holds search keys, or narrows rows to the words itself. ``orders`` maps the keys of
+    the address line to columns; its first key is the order when none is asked for, and «-key» turns an order round.
     """
 
     def __init__(

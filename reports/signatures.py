@@ -61,7 +61,7 @@ def sign_many(
 ) -> list[Result]:
     """Sign several letters, each with the digest that was on the screen; the key is opened once.
 
-    What hinders one letter is told of it and holds up no other. Raises NotSignatory, CannotSign: nothing is signed then.
+    What hinders one letter is told of it and holds up no other. Raises NotSignatory, CannotSign, with nothing signed.
     """
     authority = letters.authority_of(by, at)
     key = _open(authority, password, now)
