@@ -91,7 +91,8 @@ def _composed(
             message.attach_alternative(html, "text/html")
         message.message()
     except ValidationError as error:
-        raise Refused(f"Адрес не подходит: {to!r}") from error
+        words = f"Адрес не подходит: {to!r}" if to.strip() else "Адреса нет. Впишите его и отправьте ещё раз."
+        raise Refused(words) from error
     except ValueError as error:
         raise Refused(f"Письмо не составить: {error}") from error
     return message

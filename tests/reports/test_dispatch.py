@@ -94,11 +94,18 @@ def test_quiet_hours_are_a_setting(recipient: Recipient, settings: Settings) -> 
     assert delivered(recipient, now=tomsk(3, 19, 3)) is True
 
 
-@pytest.mark.parametrize("email", ["", "a@b.example, c@d.example", "admın@school.example"])
-def test_address_that_no_server_takes_fails_with_words(recipient: Recipient, email: str) -> None:
+@pytest.mark.parametrize(
+    ("email", "words"),
+    [
+        ("", "Адреса нет. Впишите его и отправьте ещё раз."),
+        ("a@b.example, c@d.example", "Адрес не подходит: 'a@b.example, c@d.example'"),
+        ("admın@school.example", "Адрес не подходит: 'admın@school.example'"),
+    ],
+)
+def test_address_that_no_server_takes_fails_with_words(recipient: Recipient, email: str, words: str) -> None:
     Recipient.objects.update(email=email)
     assert delivered(recipient) is False
-    assert state(recipient) == (RecipientStatus.FAILED, 1, f"Адрес не подходит: {email!r}", None, None)
+    assert state(recipient) == (RecipientStatus.FAILED, 1, words, None, None)
     assert mail.outbox == []
 
 
