@@ -78,13 +78,18 @@ def begin(
     elif copied_from:
         page |= draft_origins.lent_by(copied_from, event, incoming)
     Manuscript.objects.create(letter=letter, edited_by=by, edited_at=at, **page)
+    _bring(letter, old, incoming, timezone.localtime(at).date())
+    return letter
+
+
+def _bring(letter: Letter, old: Letter | None, incoming: IncomingLetter | None, day: datetime.date) -> None:
+    """The figures of the letter that lends its text; its addressees, unless somebody is answered."""
     if old:
         LetterFigure.objects.bulk_create(draft_origins.figures_of(old, letter))
     if incoming and incoming.sender:
-        _address(letter, incoming, timezone.localtime(at).date())
+        _address(letter, incoming, day)
     elif old:
         Addressee.objects.bulk_create(draft_origins.addressees_of(old, letter))
-    return letter
 
 
 def _department(by: User, at: datetime.datetime, event: Event | None, replaces: Letter | None) -> Department:

@@ -39,6 +39,7 @@ DICTIONARIES = {
     "projects.networkproject",
     "reports.approvalroute",
     "reports.deputy",
+    "reports.distributionlist",
     "reports.fileplanitem",
     "reports.letterhead",
     "reports.numberblock",
