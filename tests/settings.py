@@ -23,6 +23,16 @@ def _run_dir() -> Path:
     return run_dir
 
 
+def _own_redis() -> str:
+    """Processes that test side by side each empty a Redis database of their own: the named one, then every other."""
+    named = os.environ.setdefault("RCRO_TEST_REDIS", os.environ["REDIS_URL"])
+    server, _, database = named.rpartition("/")
+    number = int(os.environ["PYTEST_XDIST_WORKER"].removeprefix("gw"))
+    return f"{server}/{int(database) - 2 * number}"
+
+
+if os.environ.get("REDIS_URL") and os.environ.get("PYTEST_XDIST_WORKER"):
+    os.environ["REDIS_URL"] = _own_redis()
 os.environ["RCRO_DATA_DIR"] = str(_run_dir())
 os.environ["RCRO_SECRET_KEY"] = "only-for-tests-" * 5
 for _variable in ("RCRO_DEBUG", "RCRO_DEMO", "RCRO_KEYS_DIR", "RCRO_SECRET_KEY_FILE", "RCRO_BASE_URL"):
