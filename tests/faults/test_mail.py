@@ -23,6 +23,7 @@ from tests.factories.moments import SENT_AT
 from tests.factories.reports import Office
 from tests.faults.together import at_once
 from tests.smtp import SILENCE, Script, smtp_at, smtp_server
+from tests.worker import Worker, until
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 MINUTES = [1, 5, 15, 60, 360]
@@ -166,6 +167,32 @@ def test_late_worker_does_not_put_down_the_message_of_another(recipient: Recipie
         assert delivered(recipient) is False
     row = Recipient.objects.get()
     assert (row.status, row.lease_until, row.error) == (RecipientStatus.SENDING, later(20), "")
+
+
+def test_worker_killed_with_the_message_in_its_hands_leaves_it_to_a_person(
+    recipient: Recipient, late_worker: Worker
+) -> None:
+    """The server has it whole and has not answered; the next worker doubts it and sends nothing."""
+
+    def status() -> str:
+        return Recipient.objects.get().status
+
+    with smtp_server(BODY=SILENCE) as server:
+        late_worker.variables |= {
+            "RCRO_DEMO": "0",
+            "RCRO_QUIET_HOURS": "0",
+            "RCRO_SMTP_PORT": str(server.server_address[1]),
+            "RCRO_LEASE_SECONDS": "2",
+        }
+        with late_worker as worker:
+            until(lambda: server.received, 30, lambda: worker.log[-3000:])
+            worker.kill()
+            assert status() == RecipientStatus.SENDING
+            worker.start()
+            until(lambda: status() == RecipientStatus.UNKNOWN, 30, lambda: worker.log[-3000:])
+            sweeping.sweep(now=later(100_000))
+        assert len(server.received) == 1
+    assert state(recipient) == (RecipientStatus.UNKNOWN, 1, None)
 
 
 # -- Five hundred recipients and a server that dies ------------------------------------------------------
