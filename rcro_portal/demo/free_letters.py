@@ -8,8 +8,8 @@ from django.utils.html import format_html, format_html_join
 from centers.models import Organization, User
 from events.models import Event
 from rcro_portal.demo import source
-from reports import addressees, appendices, drafts, letters, rendering
-from reports.models import DistributionList, Letter
+from reports import addressees, appendices, drafts, incoming, letters, rendering
+from reports.models import DistributionList, IncomingLetter, Letter
 from reports.models.letter import LetterKind
 
 UNASKED: dict[str, Any] = {
@@ -55,8 +55,8 @@ def _announcement(row: dict, users: dict[str, User]) -> None:
 
 def _reply(row: dict, users: dict[str, User]) -> Letter:
     by, at = users[row["author"]], row["at"]
-    letter = drafts.begin(kind=LetterKind.REPLY, by=by, at=at)
     asked = Organization.objects.get(short_name=row["organization"])
+    letter = drafts.begin(kind=LetterKind.REPLY, incoming=_asked(row, asked, users), by=by, at=at)
     lines, email = addressees.prefilled(asked, None, at.date())
     who = {"organization": asked, "person": None, "lines": lines.replace("Директору", "Ректору"), "email": email}
     _save(letter, by, at, row["page"] | {"addressees": [who]})
@@ -65,6 +65,22 @@ def _reply(row: dict, users: dict[str, User]) -> Letter:
     letter = Letter.objects.select_related("manuscript").get(pk=letter.pk)
     letters.file(letter=letter, by=by, at=row["filed_at"])
     return Letter.objects.get(pk=letter.pk)
+
+
+def _asked(row: dict, sender: Organization, users: dict[str, User]) -> IncomingLetter:
+    """The letter that came in and is replied to."""
+    came, page = row["incoming"], row["page"]
+    return incoming.register(
+        by=users[came["clerk"]],
+        at=came["at"],
+        sender=sender,
+        sender_name=sender.short_name,
+        their_number=page["reply_to_number"],
+        their_on=page["reply_to_on"],
+        subject=page["subject_line"],
+        number=came["number"],
+        received_on=came["at"].date(),
+    )
 
 
 def _save(letter: Letter, by: User, at: datetime.datetime, page: dict) -> None:

@@ -15,7 +15,7 @@ from events.models.commitment import CommitmentStatus
 from events.models.event import EventStatus
 from projects.models import Cluster, NetworkProject
 from reports import demo_mail
-from reports.models import Letter
+from reports.models import IncomingLetter, Letter, RegisterEntry
 
 type Address = Callable[[], str]
 
@@ -62,6 +62,15 @@ def revision(name: str) -> Address:
     return lambda: reverse(name, args=rows.order_by("pk").values_list("outcome", "pk")[0])
 
 
+def written(name: str) -> Address:
+    return newest(name, lambda: Letter.objects.filter(status="draft").exclude(manuscript=None))
+
+
+def checked() -> str:
+    entry = RegisterEntry.objects.filter(letter__status="sent").order_by("-pk").first()
+    return f"{reverse('reports:check')}?number={entry.number}&day={entry.registered_on.isoformat()}"
+
+
 def invitation() -> str:
     """The page that an invitation's message leads to."""
     person = Person.objects.create(surname="Новикова", given_name="Яна", gender="f", email="novikova@school.example")
@@ -102,6 +111,8 @@ PAGES: dict[str, dict[str, Address]] = {
         "invitation": invitation,
         "mail": plain("reports:mail-list"),
         "message": message,
+        "check of a letter": plain("reports:check"),
+        "letter that was checked": checked,
     },
     "methodist": {
         "home": plain("home"),
@@ -120,6 +131,13 @@ PAGES: dict[str, dict[str, Address]] = {
         **{f"commitment {status}": commitment(status) for status in CommitmentStatus.values},
         "letters": plain("reports:letter-list"),
         "letter returned": letter("draft"),
+        "new letter": plain("reports:draft-new"),
+        "letter being written": written("reports:draft-edit"),
+        "check of a written letter": written("reports:draft-check"),
+        "archive": lambda: f"{reverse('reports:archive')}?q=вебинара",
+        "incoming": plain("reports:incoming-list"),
+        "new incoming": plain("reports:incoming-new"),
+        "incoming letter": newest("reports:incoming-detail", IncomingLetter.objects.all),
         "journal": plain("reports:register"),
         "centres": plain("centers:center-list"),
         "centre": newest("centers:center-detail", Center.objects.all),
@@ -138,10 +156,23 @@ PAGES: dict[str, dict[str, Address]] = {
         "letter in review": letter("review"),
         "correction": newest("reports:letter-correct", lambda: Letter.objects.filter(status="review")),
     },
-    "director": {"home": plain("home"), "letter approved": letter("approved"), "letter sent": letter("sent")},
-    "clerk": {"home": plain("home"), "journal": plain("reports:register"), "letter sent": letter("sent")},
+    "director": {
+        "home": plain("home"),
+        "letter approved": letter("approved"),
+        "letter sent": letter("sent"),
+        "several to sign": plain("reports:sign-desk"),
+    },
+    "clerk": {
+        "home": plain("home"),
+        "journal": plain("reports:register"),
+        "unexplained numbers": plain("reports:register-anomalies"),
+        "number": newest("reports:entry-detail", RegisterEntry.objects.all),
+        "letter sent": letter("sent"),
+    },
     "administrator": {
         "home": plain("home"),
+        "inspection": plain("reports:inspection"),
+        "halt": plain("reports:halt"),
         "change of a centre": newest("centers:center-edit", Center.objects.all),
         "password change": plain("account_change_password"),
         "second factor": plain("mfa_index"),
