@@ -17,10 +17,10 @@ def lift(*, but: str = "") -> None:
 def without_guards(tear_down: Callable[..., None]) -> Callable[..., None]:
     """A teardown that empties the tables: no portal may do so, a test must."""
 
-    def emptied(*args: Any) -> None:
+    def emptied(*args: Any, **options: Any) -> None:
         with transaction.atomic():
             lift()
-        tear_down(*args)
+        tear_down(*args, **options)
         guards.install(connection, append_only.all_guards())
 
     return emptied

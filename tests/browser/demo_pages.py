@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.urls import reverse
@@ -134,7 +134,7 @@ PAGES: dict[str, dict[str, Address]] = {
         "new letter": plain("reports:draft-new"),
         "letter being written": written("reports:draft-edit"),
         "check of a written letter": written("reports:draft-check"),
-        "archive": lambda: f"{reverse('reports:archive')}?q=вебинара",
+        "archive": lambda: f"{reverse('reports:archive')}?{urlencode({'q': 'вебинара'})}",
         "incoming": plain("reports:incoming-list"),
         "new incoming": plain("reports:incoming-new"),
         "incoming letter": newest("reports:incoming-detail", IncomingLetter.objects.all),

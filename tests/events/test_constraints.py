@@ -32,6 +32,10 @@ BROKEN: dict[str, tuple[Callable[[], object], Callable[[object], None]]] = {
         OutcomeFigureFactory,
         lambda row: double(row, query="projects_under_way"),
     ),
+    "outcomefigure_is_counted_or_says_its_source": (
+        OutcomeFigureFactory,
+        lambda row: change(row, query="", typed="более 350 школьников"),
+    ),
     "center_owes_a_decision_once": (CommitmentFactory, lambda row: double(row, text="ещё раз")),
     "commitment_status_is_known": (
         CommitmentFactory,

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from rcro_portal.context import SECTIONS, navigation
 
-ALL = {"Главная", "Мероприятия", "Поручения", "Письма", "Журнал", "Центры", "Проекты", "Кластеры", "Олимпиады"}
+LETTERS = {"Письма", "Журнал", "Входящие", "Архив"}
+ALL = {"Главная", "Мероприятия", "Поручения", "Центры", "Проекты", "Кластеры", "Олимпиады"} | LETTERS
 
 
 def page(path: str, *roles: str) -> HttpRequest:
@@ -21,7 +22,7 @@ def page(path: str, *roles: str) -> HttpRequest:
 @pytest.mark.parametrize(
     ("role", "labels"),
     [
-        ("coordinator", ALL - {"Письма", "Журнал"}),
+        ("coordinator", ALL - {"Письма", "Журнал", "Входящие"}),
         ("methodist", ALL | {"Приглашения"}),
         ("head", ALL),
         ("clerk", ALL),

@@ -116,13 +116,21 @@ def test_filed_outcome_is_closed(office: Office, methodist: Client) -> None:
         answers = [
             methodist.get(f"/outcomes/{outcome.pk}/edit/"),
             methodist.get(f"/outcomes/{outcome.pk}/check/"),
-            methodist.post(f"/outcomes/{outcome.pk}/save/", posted(outcome)),
             methodist.post(
                 f"/outcomes/{outcome.pk}/figures/add/",
                 {"query": "centers_with_status", "year": 2026, "case": "nominative"},
             ),
         ]
-    assert [(answer.status_code, words in answer.text) for answer in answers] == [(409, True)] * 4
+    assert [(answer.status_code, words in answer.text) for answer in answers] == [(409, True)] * 3
+
+
+def test_text_sent_to_a_filed_outcome_is_kept_aside(office: Office, methodist: Client) -> None:
+    outcome = on_the_road.in_review(office).outcome
+    version = outcome.version
+    answer = methodist.post(f"/outcomes/{outcome.pk}/save/", posted(outcome))
+    outcome.refresh_from_db()
+    kept = list(outcome.revisions.values_list("aside", "by"))
+    assert (answer.status_code, outcome.version, kept) == (409, version, [(True, office.methodist.pk)])
 
 
 def ready(office: Office) -> Outcome:

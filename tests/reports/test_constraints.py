@@ -88,6 +88,7 @@ BROKEN: dict[str, tuple[Callable[[], object], Callable[[object], None]]] = {
     "content_is_approved_once_by_a_person": (approval, lambda row: double(row, note="ещё раз")),
     "center_receives_a_letter_once": (RecipientFactory, lambda row: double(row, token="другой", message_id="<b@b>")),
     "sent_message_says_when": (RecipientFactory, lambda row: change(row, status="sent")),
+    "bounced_message_says_when": (RecipientFactory, lambda row: change(row, status="bounced", sent_at=SENT_AT)),
     "recipient_status_is_known": (RecipientFactory, lambda row: change(row, status="lost")),
     "letter_signature_is_whole": (signature, lambda row: change(row, confirmed_by=None)),
 }

@@ -139,9 +139,11 @@ def test_centres_get_the_original_with_its_signature(
     upload(letter, office, data)
     assert letters.send(letter_id=letter.pk, at=SENT_AT)
     assert dispatch.deliver(recipient_id=Recipient.objects.get().pk, at=SENT_AT, now=SENT_AT)
+    stamped = letter.files.get(kind=FileKind.STAMPED)
     assert [tuple(one) for one in mailoutbox[0].attachments] == [
         ("pismo-941-2026.pdf", store.read(letter.final.digest), "application/pdf"),
         ("pismo-941-2026.sig", data, "application/pkcs7-signature"),
+        ("pismo-941-2026-kopiya.pdf", store.read(stamped.digest), "application/pdf"),
     ]
     given = papers.given_out(in_database(letter)).values_list("kind", flat=True)
     assert sorted(given) == ["final", "signature", "stamped"]
