@@ -95,8 +95,12 @@ def layout(content: Content, *, draft: bool) -> bytes:
     return _write(sheet_html(content, draft=draft), None if draft else signature_field.add)
 
 
+@functools.lru_cache(maxsize=16)
 def stamp(html: str) -> bytes:
-    """A small untagged PDF in the letter's typeface: the seal lays it into the place of the signature."""
+    """A small untagged PDF in the letter's typeface: the seal lays it into the place of the signature.
+
+    A key's stamp is the same on every letter, so a process draws it once: it would be two thirds of a signature's CPU.
+    """
     return _write(html, None, variant="pdf/a-2b")
 
 
