@@ -52,7 +52,7 @@ def log_in(browser: Browser, address: str, email: str, size: tuple[int, int]) ->
     page.goto("/accounts/login/")
     page.locator(f"[data-fill-login='{email}']").click()
     page.get_by_role("button", name="Войти с паролем").click()
-    page.get_by_role("heading", level=1, name="Главная").wait_for()
+    page.get_by_role("heading", level=1, name=re.compile("Главная|Журнал исходящих")).wait_for()
     return page
 
 
