@@ -42,13 +42,13 @@ class DistributionListAdmin(Dictionary):
 class SigningAuthorityAdmin(Dictionary):
     """Numbered letters name the row: it may end, but not become another person's."""
 
-    list_display = ("person", "post", "basis", "since", "until", "key_name")
+    list_display = ("person", "post", "basis", "attorney_number", "since", "until", "key_name")
     list_select_related = ("person",)
     ordering = ("-since",)
     autocomplete_fields = ("person",)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:  # noqa: ARG002
-        return ("person", "post", "basis", "since") if obj else ()
+        return ("person", "post", "basis", "attorney_number", "since") if obj else ()
 
 
 class RouteStageRows(Links):

@@ -37,6 +37,9 @@ class SigningAuthority(Dated):
     person = models.ForeignKey("centers.Person", verbose_name="кто", on_delete=models.PROTECT, related_name="+")
     post = models.CharField("должность, как в подписи", max_length=150)
     basis = models.CharField("основание", max_length=300)
+    attorney_number = models.CharField(
+        "номер МЧД", max_length=100, blank=True, help_text="машиночитаемой доверенности, если подписывают по ней"
+    )
     key_name = models.SlugField("имя файла ключа", blank=True, help_text="без расширения; лежит в папке ключей сервера")
 
     objects = DatedQuerySet.as_manager()

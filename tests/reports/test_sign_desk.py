@@ -11,7 +11,7 @@ from django.utils import timezone
 from rcro_portal.refusals import WrongStep
 from reports import letters as verbs
 from reports import rendering, signatures, signing
-from reports.models import Letter
+from reports.models import Letter, SigningAuthority
 from reports.models.letter import LetterStatus
 from tests.factories import letters
 from tests.factories.moments import REGISTERED_AT, SIGNED_AT
@@ -153,3 +153,10 @@ def test_evidence_names_digests_certificate_and_steps(office: Office, director: 
 def test_no_evidence_before_the_signature(office: Office, director: Client) -> None:
     letter = letters.awaiting(office)
     assert director.get(reverse("reports:letter-evidence", args=[letter.pk])).status_code == 409
+
+
+def test_evidence_names_the_power_of_attorney(office: Office, director: Client) -> None:
+    SigningAuthority.objects.update(attorney_number="5f1c-2026-09")
+    letter = letters.signed(office)
+    answer = director.get(reverse("reports:letter-evidence", args=[letter.pk]))
+    assert "МЧД № 5f1c-2026-09" in rendering.plain_text(answer.content).replace("\xa0", " ")
