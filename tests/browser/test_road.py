@@ -2,7 +2,6 @@
 
 import datetime
 import re
-import time
 from pathlib import Path
 
 from django.utils import timezone
@@ -20,7 +19,6 @@ from tests.worker import until
 
 TOPIC, SUBJECT = "Лаборатория в каждой школе", "Об итогах вебинара о лабораториях"
 DECISION = "составить перечень лабораторного оборудования"
-SECONDS_TO_FINAL_PDF = 2
 HOUR, DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
 
 
@@ -114,16 +112,14 @@ def the_letter_can_be_read(page: Page) -> None:
 
 
 def number_and_final_pdf_come_by_themselves(page: Page) -> None:
-    clicked = time.monotonic()
+    """How soon is measured by ``script/bench``."""
     acts.to_signing(page)
     acts.final_pdf_is_there(page)
-    seconds = time.monotonic() - clicked
     entry = Letter.objects.get(outcome__event__topic=TOPIC).entry
     expect(page.locator(".big-number")).to_have_text(
         f"Исходящий номер№ {entry.number}от {timezone.localdate():%d.%m.%Y}"
     )
     assert f"№ {entry.number}" in acts.letter_text(page)
-    assert seconds <= SECONDS_TO_FINAL_PDF
 
 
 def the_director_signs(page: Page) -> None:

@@ -110,7 +110,8 @@ def the_author_mends_it(page: Page, network: Network, remark: str = REMARK) -> N
 
 def mend_and_file(page: Page) -> None:
     page.get_by_role("link", name="Исправить итоги").click()
-    page.locator("#decisions").get_by_label("Текст").fill("составить список приборов после каникул")
+    # What stands in the place of the plain field, once the page has loaded.
+    page.locator("#decisions .ql-editor").fill("составить список приборов после каникул")
     acts.draft_is_saved(page)
     acts.check_letter(page)
     acts.file_outcome(page)
