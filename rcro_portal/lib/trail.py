@@ -1,0 +1,83 @@
+"""The trail of acts: one append-only row per step of a state machine, or change of a row, in each app's own table."""
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from rcro_portal.lib.refusals import WrongStep
+
+
+class Step(models.Model):
+    """One step: from state to state, by whom (nobody: the portal itself), when and with what note."""
+
+    before = models.CharField("было", max_length=20, blank=True)
+    after = models.CharField("стало", max_length=20)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="кто", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField("когда")
+    note = models.TextField("примечание", blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Act(models.TextChoices):
+    INSERT = "insert", "внесено"
+    UPDATE = "update", "изменено"
+    DELETE = "delete", "удалено"
+
+
+class Change(models.Model):
+    """What became of one row of a table: its columns before and after (none: it was not there), by whom and why."""
+
+    table = models.CharField("таблица", max_length=63)
+    record = models.BigIntegerField("строка")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="кто", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField("когда")
+    act = models.CharField("что", max_length=10, choices=Act)
+    before = models.JSONField("было", null=True, encoder=DjangoJSONEncoder)
+    after = models.JSONField("стало", null=True, encoder=DjangoJSONEncoder)
+    why = models.TextField("причина", blank=True)
+
+    class Meta:
+        abstract = True
+
+
+def columns(row: models.Model) -> dict[str, Any]:
+    """A row's columns by their names in the table, as a Change keeps them."""
+    return {str(field.column): getattr(row, field.attname) for field in row._meta.concrete_fields}
+
+
+def move(
+    row: Any,
+    after: str,
+    *,
+    by: Any,
+    at: datetime.datetime,
+    note: str = "",
+    steps: type[Step],
+    seen: Mapping[str, Any] | None = None,
+    **fields: Any,
+) -> None:
+    """Move ``row`` to state ``after`` by its table ``STEPS``, write the named fields with it and the step's trace.
+
+    A compare-and-swap on ``status`` and on the columns in ``seen``, since a row may come back to the same state with
+    something else in it: whoever comes second gets WrongStep and changes nothing. Call it in a transaction.
+    """
+    before = row.status
+    if after not in row.STEPS[before]:
+        raise WrongStep
+    model = type(row)
+    if model.objects.filter(pk=row.pk, status=before, **(seen or {})).update(status=after, **fields) != 1:
+        raise WrongStep
+    for name, value in {"status": after, **fields}.items():
+        setattr(row, name, value)
+    owner = next(field.name for field in steps._meta.fields if field.related_model is model)
+    steps._default_manager.create(**{owner: row}, before=before, after=after, by=by, at=at, note=note)
