@@ -21,7 +21,7 @@ def cpu_seconds(act: Callable[[], object]) -> float:
 def main() -> None:
     from weasyprint import HTML
 
-    from reports import rendering
+    from reports.typesetting import rendering
 
     content = json.loads(CONTENT.read_text(encoding="utf-8"))
     html = rendering.sheet_html(content, draft=False)

@@ -40,6 +40,8 @@ FIGURES = [
     Figure("signed_ten_p95_seconds", "bench.signing", at_most=15),
     Figure("center_list_to_bare_page_cpu", "bench.lists", at_most=2.5),
     Figure("center_list_queries", "bench.lists", at_most=10),
+    Figure("clicks_941", "bench.effort", at_most=160),
+    Figure("characters_941", "bench.effort", at_most=3_500),
     Figure("numbers_per_second_sqlite", "bench.numbers", at_least=200),
     Figure("numbers_per_second_postgresql", "bench.numbers", database="postgresql", at_least=200),
 ]

@@ -17,7 +17,7 @@ def resident_bytes() -> int:
 
 
 def main(late: int) -> None:
-    from reports import rendering
+    from reports.typesetting import rendering
 
     content = json.loads(CONTENT.read_text(encoding="utf-8"))
     early = 0

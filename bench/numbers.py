@@ -19,7 +19,7 @@ def take(letters: list[int], ready: Barrier, finished: Any) -> None:
     from django.utils import timezone
 
     from centers.models import User
-    from reports import numbering
+    from reports.journal import numbering
     from reports.models import Letter, OutgoingRegister
 
     register, by, at = OutgoingRegister.objects.get(), User.objects.order_by("pk")[0], timezone.now()

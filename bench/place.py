@@ -17,7 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SECONDS_TO_FILL = 300
 # Any database of the server will do: the one measured in is made beside it.
 POSTGRES = os.environ.get("RCRO_BENCH_POSTGRES", "postgres://root@127.0.0.1:5432/test")
-FOREIGN = ("DATABASE_URL", "REDIS_URL", "RCRO_KEYS_DIR", "RCRO_SECRET_KEY_FILE", "RCRO_DEBUG", "RCRO_BASE_URL")
+SECRETS = ("RCRO_SECRET_KEY_FILE", "RCRO_MFA_KEY_FILE")
+FOREIGN = ("DATABASE_URL", "REDIS_URL", "RCRO_KEYS_DIR", *SECRETS, "RCRO_DEBUG", "RCRO_BASE_URL")
 
 
 class NotMeasured(Exception):
@@ -46,6 +47,7 @@ def _environment(folder: Path, url: str) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "rcro_portal.settings",
         "RCRO_DATA_DIR": str(folder),
         "RCRO_SECRET_KEY": uuid.uuid4().hex * 2,
+        "RCRO_MFA_KEY": uuid.uuid4().hex * 2,
         "RCRO_DEMO": "1",
     }
     return inherited | ours | ({"DATABASE_URL": url} if url else {})

@@ -13,7 +13,7 @@ CONTENT = Path(__file__).resolve().parent.parent / "tests" / "data" / "letter-94
 
 
 def main() -> None:
-    from reports import rendering
+    from reports.typesetting import rendering
 
     content = json.loads(CONTENT.read_text(encoding="utf-8"))
 

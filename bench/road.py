@@ -78,7 +78,7 @@ def back_to_the_director(letter: "Letter", people: dict[str, Any]) -> None:
     """Returned, filed and approved anew, so that the same letter can be measured again."""
     from django.utils import timezone
 
-    from reports import letters
+    from reports.letters import letters
 
     now = timezone.now()
     letter.refresh_from_db()

@@ -25,7 +25,7 @@ def awaiting(people: dict[str, Any]) -> "Letter":
     """One more letter that waits for the director's key, walked there by the verbs."""
     from django.utils import timezone
 
-    from reports import drafts, drawing, letters
+    from reports.letters import drafts, drawing, letters
     from reports.models import Letter
 
     now = timezone.now()
@@ -57,16 +57,17 @@ def cpu_of_a_seal(letter: "Letter", password: str) -> float:
     """Milliseconds of CPU for one letter, sealed and verified, the key loaded once before."""
     from django.utils import timezone
 
-    from rcro_portal import store
-    from reports import signatures, signing
+    from rcro_portal.lib import store
+    from reports.letters import signatures
+    from reports.signing import pades
 
     now, authority = timezone.now(), letter.authority
     owners = signatures.spellings(authority.person)
-    key = signing.load_key(name=authority.key_name, owners=owners, password=password, now=now)
+    key = pades.load_key(name=authority.key_name, owners=owners, password=password, now=now)
     pdf, taken = store.read(letter.final.digest), []
     for _ in range(SEALS):
         began = time.process_time()
-        signing.seal(pdf, key=key, at=now)
+        pades.seal(pdf, key=key, at=now)
         taken.append(time.process_time() - began)
     return statistics.median(taken) * 1000
 

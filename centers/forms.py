@@ -1,15 +1,39 @@
 """Forms of centres and invitations: they clean what was typed and save nothing."""
 
+import uuid
 from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import SetPasswordMixin
 
-from centers.models import Organization, User
-from rcro_portal import post
-from rcro_portal.text import NAME_LIMIT, Line
+from centers.models import User
+from rcro_portal.lib import post
+from rcro_portal.lib.records import Record
+from rcro_portal.lib.text import NAME_LIMIT, Line
 
 PHONE_LIMIT = 50
+
+
+class Once(forms.Form):
+    """A form that makes something and must make it once, however often it is sent: its key comes back with it."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["key"].initial = uuid.uuid4
+
+    @staticmethod
+    def sent_key(data: Any) -> str:
+        """The key that came with a form, before the form is judged; nonsense counts as none."""
+        try:
+            return str(uuid.UUID(data.get("key", "")))
+        except ValueError:
+            return ""
+
+    def take_key(self) -> str:
+        """The key, taken out of ``cleaned_data``: what is left are the columns of the row."""
+        return str(self.cleaned_data.pop("key", None) or "")
 
 
 class AddressField(forms.EmailField):
@@ -22,20 +46,24 @@ class AddressField(forms.EmailField):
         return post.normal_address(address) if address else ""
 
 
-class CardForm(forms.Form):
+class CardForm(Record, forms.Form):
     """What a centre keeps up to date about itself."""
 
     email = AddressField(label="Электронная почта", required=False, help_text="Для связи с центром.")
     phone = Line(label="Телефон", limit=PHONE_LIMIT, required=False)
     head_name = Line(label="Руководитель", limit=NAME_LIMIT, required=False, help_text="Фамилия, имя, отчество.")
 
-    @classmethod
-    def of(cls, organization: Organization, data: Any = None) -> "CardForm":
-        return cls(data, initial={name: getattr(organization, name) for name in cls.base_fields})
 
-
-class InviteForm(forms.Form):
+class InviteForm(Once):
     email = AddressField(label="Электронная почта", help_text="Сюда придёт ссылка, по которой человек задаст пароль.")
+
+
+class AddressForm(forms.Form):
+    """Another address to log in with."""
+
+    email = AddressField(
+        label="Новая почта", help_text="Сюда придёт ссылка. Вход перейдёт на новый адрес, когда человек её откроет."
+    )
 
 
 class PasswordForm(SetPasswordMixin, forms.Form):

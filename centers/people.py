@@ -1,19 +1,22 @@
-"""People: who is invited to log in, and how an invitation is taken up."""
+"""People: who is put down, who is invited to log in, and how an invitation is taken up."""
 
 import datetime
 import hashlib
 import secrets
+from collections.abc import Collection
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from centers.models import Invitation, Person, User
-from rcro_portal import post
-from rcro_portal.refusals import Refusal
+from centers import account_changes, log_ins, returns, sent_forms
+from centers.models import ChangeKind, Invitation, Person, User
+from rcro_portal.lib import post
+from rcro_portal.lib.refusals import Refusal
 
 INVITATION_LASTS = datetime.timedelta(days=14)
 
@@ -27,16 +30,34 @@ class InvitationIsOver(Refusal):
 
 
 def invite(
-    *, person: Person, email: str, by: User | None, at: datetime.datetime, administrator: bool = False
+    *,
+    person: Person,
+    email: str,
+    by: User | None,
+    at: datetime.datetime,
+    administrator: bool = False,
+    key: str = "",
 ) -> Invitation:
-    """Mail the person a link that makes an account; older invitations of theirs end.
+    """Mail the person a link that makes an account; older invitations of theirs end. The same form mails one.
 
     Raises AlreadyInPortal; or a PostError, after which a message that has not left leaves no invitation behind.
     """
-    invitation, link = prepare(person=person, email=email, by=by, at=at, administrator=administrator)
+    if by and (sent := sent_forms.made(key, by)):
+        return sent
+    links = []
+
+    def make() -> Invitation:
+        invitation, link = prepare(person=person, email=email, by=by, at=at, administrator=administrator)
+        links.append(link)
+        return invitation
+
+    invitation, is_new = sent_forms.once(make, key=key, by=by, at=at) if by else (make(), True)
+    if not is_new:
+        return invitation
     try:
-        mail(invitation=invitation, link=link)
+        mail(invitation=invitation, link=links[0])
     except (post.Refused, post.NotNow):
+        sent_forms.take_back(key=key, by=by)
         invitation.delete()
         raise
     return invitation
@@ -72,7 +93,7 @@ def mail(*, invitation: Invitation, link: str) -> None:
         subject="Приглашение в портал сети РВЦИ",
         text=render_to_string("mail/invitation.txt", context),
         html=render_to_string("mail/invitation.html", context),
-        message_id=f"<invitation-{invitation.pk}-{invitation.secret_digest[:16]}@{settings.MAIL_DOMAIN}>",
+        message_id=returns.message_id(invitation),
     )
 
 
@@ -98,6 +119,35 @@ def accept(*, secret: str, password: str, at: datetime.datetime) -> User:
     )
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
+
+
+def note_powers(*, user: User, changed: Collection[str], by: User, at: datetime.datetime) -> None:
+    """An account was closed or opened, or made an administrator's or not: say so; the closed one is out at once."""
+    if "is_active" in changed:
+        log_ins.end_all(user=user)
+        kind = ChangeKind.OPENED if user.is_active else ChangeKind.CLOSED
+        account_changes.record(user=user, kind=kind, by=by, at=at)
+    if "is_administrator" in changed:
+        kind = ChangeKind.MADE_ADMINISTRATOR if user.is_administrator else ChangeKind.UNMADE_ADMINISTRATOR
+        account_changes.record(user=user, kind=kind, by=by, at=at)
+
+
+@transaction.atomic
+def known_or_new(person: Person) -> Person:
+    """The person of exactly that name, if there is one, else this one, saved.
+
+    Of two requests at the same moment the second waits and finds the first one's row. A namesake is put down by the
+    administrator, who sees both.
+    """
+    if person.pk:
+        return person
+    # Of rows that are not there yet nobody can wait for one: all wait for the row that stands for their kind.
+    ContentType.objects.filter(app_label="centers", model="person").update(model=F("model"))
+    named = {name: getattr(person, name) for name in ("surname", "given_name", "patronymic")}
+    if known := Person.objects.filter(**named).order_by("pk").first():
+        return known
+    person.save()
+    return person
 
 
 def _digest(secret: str) -> str:

@@ -2,7 +2,7 @@
 
 import datetime
 
-from centers.models import Center, User
+from centers.models import Center, Coordinator, Organization, Person, User
 
 OFFICE = frozenset({"methodist", "head", "clerk", "director", "administrator"})
 EDITORS = frozenset({"methodist", "administrator"})
@@ -25,6 +25,29 @@ def may_edit_center(user: User, center: Center, day: datetime.date) -> bool:
     return Center.objects.coordinated_by(user.person, day).filter(pk=center.pk).exists()
 
 
+def may_keep_accounts(user: User) -> bool:
+    """See how others get in, end their sessions, reset a second factor, change an address."""
+    return "administrator" in user.roles
+
+
+def may_change_access(by: User, user: User) -> bool:
+    """Another address, a second factor taken off; nobody their own, for an open session is not yet its owner."""
+    return may_keep_accounts(by) and by != user
+
+
 def may_invite(user: User) -> bool:
     """Whom: an administrator anybody, a methodist coordinators only."""
     return bool(user.roles & EDITORS)
+
+
+def may_mend_email(user: User, record: Organization | Person, day: datetime.date) -> bool:
+    """Where letters go: whoever edits the centre's card, or may invite the person; all else is the administrator's.
+
+    Of a person who logs in nobody may: their address changes by ``centers.addresses``.
+    """
+    if isinstance(record, Organization):
+        center = Center.objects.filter(organization=record).first()
+        return may_edit_center(user, center, day) if center else "administrator" in user.roles
+    if "administrator" in user.roles:
+        return True
+    return may_invite(user) and Coordinator.objects.in_force_on(day).filter(person=record).exists()

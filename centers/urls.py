@@ -1,13 +1,22 @@
 from django.urls import path
 
-from centers.views import card, invitations, register
+from centers.views import access, accounts, addresses, card, invitations, register
 
 app_name = "centers"
 urlpatterns = [
     path("centers/", register.center_list, name="center-list"),
     path("centers/<int:pk>/", card.center_detail, name="center-detail"),
     path("centers/<int:pk>/edit/", card.center_edit, name="center-edit"),
+    path("access/", access.access, name="access"),
+    path("access/sessions/end/", access.session_end_others, name="session-end-others"),
+    path("access/sessions/<slug:handle>/end/", access.session_end, name="session-end"),
+    path("people/<int:pk>/account/", accounts.show, name="account"),
+    path("people/<int:pk>/account/end-sessions/", accounts.end_sessions, name="account-end-sessions"),
+    path("people/<int:pk>/account/reset-factor/", accounts.reset_factor, name="account-reset-factor"),
+    path("people/<int:pk>/account/address/", accounts.address, name="account-address"),
+    path("people/<int:pk>/account/address/stop/", accounts.address_stop, name="account-address-stop"),
+    path("address/<slug:secret>/confirm/", addresses.confirm, name="address-confirm"),
     path("invitations/", invitations.invitation_list, name="invitation-list"),
     path("invitations/new/", invitations.invitation_new, name="invitation-new"),
-    path("invitations/<str:secret>/accept/", invitations.invitation_accept, name="invitation-accept"),
+    path("invitations/<slug:secret>/accept/", invitations.invitation_accept, name="invitation-accept"),
 ]

@@ -1,4 +1,4 @@
-"""Commitments: what each centre owes by a decision, its answer, and what became of it."""
+"""Commitments: what each centre owes by a decision, its answer, and what became of it; ``changes`` opens them."""
 
 import datetime
 from collections.abc import Iterable
@@ -6,50 +6,26 @@ from typing import Any
 
 from django.db import transaction
 
-from centers.models import Center, User
-from events.models import Answer, AnswerFile, Commitment, CommitmentStep, Decision, Outcome
+from centers.models import User
+from events.models import Answer, AnswerFile, Commitment, CommitmentStep
 from events.models.commitment import AnswerWay, CommitmentStatus
-from events.models.outcome import Asks, DecisionKind
-from rcro_portal.refusals import Refusal, WrongStep
-from rcro_portal.trail import move
+from events.models.outcome import Asks
+from rcro_portal.lib.refusals import Refusal, WrongStep
+from rcro_portal.lib.trail import move
 
 
 class NothingToSay(Refusal):
     words = "Напишите, что исправить: центр увидит это замечание."
 
 
-def open_for(*, outcome: Outcome, centers: Iterable[Center], at: datetime.datetime) -> int:
-    """Make the commitments of a letter that goes out, one for each centre and decision; returns how many.
+class SaidAnew(Refusal):
+    """A letter that replaces the former one worded the commitment anew while the page was open."""
 
-    Called inside the transaction that releases the letter; a second call adds nothing.
-    """
-    rows = [
-        # A decision has its term: a constraint says so.
-        Commitment(  # type: ignore[misc]
-            decision=decision,
-            center=center,
-            text=decision.text,
-            asks=decision.asks,
-            due_on=decision.due_on,
-            opened_at=at,
-        )
-        for decision in outcome.decisions.filter(kind=DecisionKind.DECISION).order_by("position")
-        for center in _owing(decision, centers)
-    ]
-    return len(Commitment.objects.bulk_create(rows, ignore_conflicts=True))
+    words = "Пока страница была открыта, новое письмо изменило это поручение. Прочитайте его: теперь нужно другое."
 
 
-def foreseen(*, outcome: Outcome, centers: Iterable[Center]) -> list[tuple[Decision, int]]:
-    """What ``open_for`` would make of each decision, and for how many centres: the rehearsal of a letter."""
-    centers = list(centers)
-    decisions = outcome.decisions.filter(kind=DecisionKind.DECISION).order_by("position")
-    return [(decision, len(_owing(decision, centers))) for decision in decisions]
-
-
-def _owing(decision: Decision, centers: Iterable[Center]) -> list[Center]:
-    """The chosen centres, else all; nobody owes what no letter told them."""
-    chosen = set(decision.owed_by.all())
-    return [center for center in centers if center in chosen or not chosen]
+class Withdrawn(WrongStep):
+    words = "Это поручение снято более поздним письмом: отвечать на него не нужно."
 
 
 @transaction.atomic
@@ -61,7 +37,9 @@ def acknowledge(*, commitment: Commitment, by: User | None, at: datetime.datetim
     if commitment.asks == Asks.ACKNOWLEDGEMENT:
         _move(commitment, CommitmentStatus.ACCEPTED, by=by, at=at, note=note, acknowledged_at=at)
     else:
-        Commitment.objects.filter(pk=commitment.pk, acknowledged_at__isnull=True).update(acknowledged_at=at)
+        standing = Commitment.objects.standing().filter(pk=commitment.pk, opened_at=commitment.opened_at)
+        if not standing.filter(acknowledged_at__isnull=True).update(acknowledged_at=at):
+            _refuse_changed(commitment)
 
 
 @transaction.atomic
@@ -101,4 +79,18 @@ def give_back(*, commitment: Commitment, note: str, by: User, at: datetime.datet
 def _move(
     commitment: Commitment, after: str, *, by: User | None, at: datetime.datetime, note: str = "", **fields: Any
 ) -> None:
-    move(commitment, after, by=by, at=at, note=note, steps=CommitmentStep, **fields)
+    """Raises SaidAnew or Withdrawn where a letter has changed meanwhile what was read, else WrongStep."""
+    seen = {"opened_at": commitment.opened_at}
+    try:
+        move(commitment, after, by=by, at=at, note=note, steps=CommitmentStep, seen=seen, **fields)
+    except WrongStep:
+        _refuse_changed(commitment)
+        raise
+
+
+def _refuse_changed(commitment: Commitment) -> None:
+    now = Commitment.objects.get(pk=commitment.pk)
+    if now.status == CommitmentStatus.WITHDRAWN:
+        raise Withdrawn
+    if now.opened_at != commitment.opened_at:
+        raise SaidAnew

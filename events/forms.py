@@ -1,17 +1,25 @@
 """Forms of events: they clean what was typed and save nothing."""
 
 import datetime
+import re
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
+from centers.forms import Once
 from centers.models import Center, Department, Gender, Person
-from events.models import PlanSchedule
+from events import papers
+from events.models import Event, PlanSchedule
 from events.models.event import EventForm as Form
 from events.models.event import EventKind
-from rcro_portal.text import NAME_LIMIT, Line, Prose
+from rcro_portal.lib import quotes
+from rcro_portal.lib.records import Record
+from rcro_portal.lib.text import NAME_LIMIT, Line, Prose
 
+DAYS_AT_MOST = datetime.timedelta(days=366)
+VERSION_AT_MOST = 2**31 - 1  # what a column of the database holds
+NOMINATIVE = re.compile(r"[а-яё]ие$", re.IGNORECASE)
 DATE_TIME = "%Y-%m-%dT%H:%M"
 
 
@@ -24,6 +32,12 @@ class Moment(forms.DateTimeField):
         super().__init__(input_formats=[DATE_TIME], **kwargs)
         self.error_messages["invalid"] = "Укажите день и время: 12.10.2026, 15:00."
 
+    def validate(self, value: Any) -> None:
+        """In UTC the very first and last days there are would lie outside the calendar."""
+        super().validate(value)
+        if value and not 1900 <= value.year <= 2100:
+            raise forms.ValidationError("Проверьте год.")
+
 
 class Day(forms.DateField):
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -32,20 +46,49 @@ class Day(forms.DateField):
         super().__init__(input_formats=["%Y-%m-%d", "%d.%m.%Y"], **kwargs)
         self.error_messages["invalid"] = "Укажите день: 05.10.2026."
 
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and not 1900 <= value.year <= 2100:
+            raise forms.ValidationError("Проверьте год.")
 
-class PlanForm(forms.Form):
+
+class Version(forms.IntegerField):
+    """The version of the text that a page shows; nonsense is no version, and the text is kept beside the saved one."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(min_value=0, max_value=VERSION_AT_MOST)
+
+    def clean(self, value: Any) -> int:
+        try:
+            return int(super().clean(value))
+        except forms.ValidationError:
+            return 0
+
+
+class PlanForm(Record, forms.Form):
     """What is known of an event beforehand."""
 
     kind = forms.ChoiceField(label="Вид мероприятия", choices=EventKind.choices)
-    topic = Line(label="Тема", help_text="Без кавычек: портал поставит их в письме сам.")
+    body = Line(
+        label="Чьё заседание",
+        limit=200,
+        required=False,
+        help_text="Для заседания другого органа, в родительном падеже: «экспертного совета муниципалитета».",
+    )
+    topic = Line(label="Тема", printed=True, help_text="Без кавычек: портал поставит их в письме сам.")
     purpose = Prose(
         label="Цель",
         help_text="Продолжите фразу «с целью …»: «подведения итогов деятельности сети за год».",
         limit=2_000,
+        items=False,
+        tables=False,
+        printed=True,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     starts_at = Moment(label="Начало")
-    ends_at = Moment(label="Окончание", required=False)
+    ends_at = Moment(label="Окончание", required=False, help_text="В другой день – мероприятие нескольких дней.")
     form = forms.ChoiceField(label="Форма", choices=Form.choices)
     place = Line(label="Место или ссылка", required=False)
     department = forms.ModelChoiceField(label="Проводит", queryset=Department.objects.order_by("name"))
@@ -56,14 +99,40 @@ class PlanForm(forms.Form):
         empty_label="вне плана-графика",
     )
 
+    def clean_topic(self) -> str:
+        return quotes.bare(self.cleaned_data["topic"])
+
+    def clean_purpose(self) -> str:
+        """What follows «с целью» in the letter; a nominative in «-ние» is never a genitive."""
+        purpose = str(self.cleaned_data["purpose"])
+        first = purpose.split(maxsplit=1)[0].rstrip(",.:;")
+        if NOMINATIVE.search(first):
+            words = f"Цель продолжает фразу «с целью …»: «{first[:-1]}я», а не «{first}»."
+            raise forms.ValidationError(words, code="case")
+        return purpose
+
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
+        cleaned = super().clean()
         starts_at, ends_at = cleaned.get("starts_at"), cleaned.get("ends_at")
         if starts_at and ends_at and ends_at <= starts_at:
             self.add_error("ends_at", "Окончание раньше начала. Проверьте время.")
         if starts_at and not 2000 <= timezone.localtime(starts_at).year <= 2100:
             self.add_error("starts_at", "Проверьте год.")
+        if starts_at and ends_at and ends_at - starts_at > DAYS_AT_MOST:
+            self.add_error("ends_at", "Мероприятие длиннее года. Проверьте день.")
+        self._check_body(cleaned)
         return cleaned
+
+    def _check_body(self, cleaned: dict[str, Any]) -> None:
+        of_others = cleaned.get("kind") == EventKind.BODY_MEETING
+        if of_others and not cleaned.get("body") and "body" not in self.errors:
+            self.add_error("body", "Напишите, чьё это заседание.")
+        elif cleaned.get("body") and "kind" in cleaned and not of_others:
+            self.add_error("body", "Только для вида «заседание другого органа». Выберите его или очистите поле.")
+
+
+class NewPlanForm(Once, PlanForm):
+    """A new event; sent twice, it makes one."""
 
 
 class NoteForm(forms.Form):
@@ -78,16 +147,39 @@ class ReasonForm(forms.Form):
     note = Prose(label="Причина", limit=2_000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class AttendanceForm(forms.Form):
-    """A tick for each centre whose coordinator was there."""
+class Why(Prose):
+    """Why a mark is changed of which a letter speaks already."""
 
-    present = forms.ModelMultipleChoiceField(
-        label="Координаторы", queryset=Center.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    def __init__(self, *, required: bool) -> None:
+        super().__init__(
+            label="Причина",
+            limit=2_000,
+            required=required,
+            help_text="Итоги уже направлены в письме. Причина останется в истории отметок.",
+            widget=forms.Textarea(attrs={"rows": 3}),
+        )
+
+
+class MarkForm(forms.Form):
+    """One centre whose coordinator was there."""
+
+    center = forms.ModelChoiceField(queryset=Center.objects.none())
+    why = Why(required=False)
 
     def __init__(self, *args: Any, centers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["present"].queryset = centers
+        self.fields["center"].queryset = centers
+
+
+class UnmarkForm(forms.Form):
+    """One person who is marked."""
+
+    person = forms.ModelChoiceField(queryset=Person.objects.none())
+    why = Why(required=False)
+
+    def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = Person.objects.filter(attendances__event=event)
 
 
 class NewPersonForm(forms.Form):
@@ -96,12 +188,16 @@ class NewPersonForm(forms.Form):
     surname = Line(label="Фамилия", limit=NAME_LIMIT)
     given_name = Line(label="Имя", limit=NAME_LIMIT)
     patronymic = Line(label="Отчество", limit=NAME_LIMIT, required=False)
-    gender = forms.ChoiceField(label="Пол", choices=Gender.choices, help_text="Нужен для согласования слов в письме.")
+    gender = forms.ChoiceField(
+        label="Пол",
+        # None is offered first: a letter would call a woman «поделился» before anybody noticed.
+        choices=[("", "— выберите —"), *Gender.choices],
+        help_text="Нужен для согласования слов в письме.",
+    )
 
     def person(self) -> Person:
-        """The person of that name, if known, else a new one, not saved."""
-        named = {name: self.cleaned_data[name] for name in ("surname", "given_name", "patronymic")}
-        return Person.objects.filter(**named).first() or Person(**self.cleaned_data)
+        """The person of that name, not saved: ``people.known_or_new`` finds or makes the row."""
+        return Person(**{name: self.cleaned_data[name] for name in ("surname", "given_name", "patronymic", "gender")})
 
 
 class RepresentativeForm(NewPersonForm):
@@ -109,15 +205,12 @@ class RepresentativeForm(NewPersonForm):
 
     field_order = ["center"]
 
-    def __init__(self, *args: Any, centers: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, centers: Any, explained: bool = False, **kwargs: Any) -> None:
+        """``explained``: a letter speaks of those who came already, so this wants its reason."""
         super().__init__(*args, **kwargs)
         self.fields["center"].queryset = centers
-
-    def person(self) -> Person:
-        center = self.cleaned_data.pop("center")
-        person = super().person()
-        self.cleaned_data["center"] = center
-        return person
+        if explained:
+            self.fields["why"] = Why(required=True)
 
 
 class AnswerForm(forms.Form):
@@ -125,12 +218,8 @@ class AnswerForm(forms.Form):
     file = forms.FileField(label="Файл", required=False, help_text="PDF, DOCX, XLSX или картинка, до 12 МБ.")
 
     def clean_file(self) -> Any:
-        from events import papers
-
         file = self.cleaned_data["file"]
-        if file is not None:
-            papers.check(file)
-        return file
+        return papers.judged(file) if file else None
 
 
 class EnteredAnswerForm(AnswerForm):

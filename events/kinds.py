@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from events.models.event import EventKind
+from events.models.event import Event, EventKind
 
 
 class Words(NamedTuple):
@@ -12,7 +12,7 @@ class Words(NamedTuple):
     genitive: str
     accusative: str
     prepositional: str
-    held: str  # проведён, проведено, проведена
+    held: str  # проведён, проведено, проведена; состоялось, where others held it
     its: str  # его, её: «цели и задачи его проведения»
 
 
@@ -44,8 +44,22 @@ WORDS = {
     ),
     EventKind.MEETING: Words("совещание", "совещания", "совещание", "совещании", "проведено", "его"),
     EventKind.PREP_SESSION: Words("смена", "смены", "смену", "смене", "проведена", "её"),
+    EventKind.OLYMPIAD: Words("олимпиада", "олимпиады", "олимпиаду", "олимпиаде", "проведена", "её"),
+    EventKind.CONTEST: Words("конкурс", "конкурса", "конкурс", "конкурсе", "проведён", "его"),
+    EventKind.CHAMPIONSHIP: Words("первенство", "первенства", "первенство", "первенстве", "проведено", "его"),
+    EventKind.BODY_MEETING: Words("заседание", "заседания", "заседание", "заседании", "состоялось", "его"),
 }
 
 
 def words(kind: str) -> Words:
     return WORDS[EventKind(kind)]
+
+
+def is_of_others(event: Event) -> bool:
+    """Another body held it: no department of the institution did."""
+    return event.kind == EventKind.BODY_MEETING
+
+
+def named(event: Event, noun: str) -> str:
+    """The noun, one of ``words``, with the body whose meeting it is: «заседания экспертного совета»."""
+    return f"{noun} {event.body}".strip()

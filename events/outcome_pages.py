@@ -9,9 +9,10 @@ from django.utils.dateparse import parse_date
 from centers.models import Center, Person
 from events.models import Outcome
 from events.models.outcome import Asks, DecisionKind, TalkAct
-from rcro_portal import russian
-from rcro_portal.differences import Part
-from rcro_portal.refusals import Refusal
+from rcro_portal.lib import russian
+from rcro_portal.lib.differences import Part
+from rcro_portal.lib.quotes import quoted
+from rcro_portal.lib.refusals import Refusal
 
 type Page = dict[str, Any]
 
@@ -19,10 +20,12 @@ LINES = {
     "subject_line": "Заголовок письма",
     "addressee": "Кому",
     "salutation": "Обращение",
+    "summary": "Итоги в целом",
     "problem_source": "Где выявлены проблемные зоны",
 }
 TALK = ("act", "capacity", "post", "title", "text")
-DECISION = ("kind", "text", "asks")
+DECISION = ("kind", "text", "asks", "debtors")
+DAYS = ("starts_on", "due_on")
 FIGURE = ("name", "query", "parameters", "case", "typed", "source")
 
 
@@ -38,7 +41,10 @@ def of(outcome: Outcome) -> Page:
             talks=[_row(talk, "speaker", *TALK) for talk in fresh.talks.select_related("speaker").order_by("position")],
             problems=[_row(area, "text") for area in fresh.problem_areas.order_by("position")],
             decisions=[
-                {**_row(decision, *DECISION, "due_on"), "owed_by": decision.owed_by.select_related("organization")}
+                {
+                    **_row(decision, "key", *DECISION, *DAYS),
+                    "owed_by": decision.owed_by.select_related("organization"),
+                }
                 for decision in fresh.decisions.order_by("position")
             ],
             **{name: getattr(fresh, name) for name in LINES},
@@ -69,19 +75,24 @@ def as_data(*, talks: Iterable[Page], problems: Iterable[Page], decisions: Itera
 
 
 def _decision(row: Page) -> Page:
-    due_on, owed_by = row.get("due_on"), list(row.get("owed_by", []))
+    owed_by = list(row.get("owed_by", []))
     return {
+        "key": str(row.get("key") or ""),
         **{name: row.get(name, "") for name in DECISION},
-        "due_on": due_on.isoformat() if isinstance(due_on, datetime.date) else "",
+        **{name: _iso(row.get(name)) for name in DAYS},
         "owed_by": [center.pk for center in owed_by],
         "owed_by_names": [str(center) for center in owed_by],
     }
 
 
+def _iso(day: Any) -> str:
+    return day.isoformat() if isinstance(day, datetime.date) else ""
+
+
 def parts(page: Page) -> list[Part]:
     """The page as people read it."""
     return [
-        *(Part(name, title, page[name], page[name]) for name, title in LINES.items()),
+        *(Part(name, title, page.get(name, ""), page.get(name, "")) for name, title in LINES.items()),
         *_rows("talks", "Выступление", page, _talk_text),
         *_rows("problems", "Проблемная зона", page, lambda row: str(row["text"])),
         *_rows("decisions", "Решение", page, _decision_text),
@@ -99,16 +110,27 @@ def _talk_text(row: Page) -> str:
 
 
 def _decision_text(row: Page) -> str:
-    due_on = parse_date(row["due_on"]) if row["due_on"] else None
     return _text(
         [
             DecisionKind(row["kind"]).label.capitalize() if row["kind"] else "",
             row["text"],
-            due_on and f"Срок: {russian.short_date(due_on)}",
+            _term_text(*_days(row)),
             row["asks"] and f"Исполнение: {Asks(row['asks']).label}",
+            row.get("debtors") and f"Исполняют не РВЦИ: {row['debtors']}",
             row["owed_by_names"] and f"Исполняют: {', '.join(row['owed_by_names'])}",
         ]
     )
+
+
+def _days(row: Page) -> list[datetime.date | None]:
+    """Pages that were kept before a decision had a period know no first day."""
+    return [parse_date(row[name]) if row.get(name) else None for name in DAYS]
+
+
+def _term_text(starts_on: datetime.date | None, due_on: datetime.date | None) -> str:
+    if due_on is None:
+        return ""
+    return f"Срок: {russian.short_span(starts_on or due_on, due_on)}"
 
 
 def _text(lines: list[Any]) -> str:
@@ -120,7 +142,7 @@ def keywords(page: Page) -> dict[str, Any]:
     people = Person.objects.in_bulk([row["speaker"] for row in page["talks"]])
     centers = Center.objects.in_bulk({pk for row in page["decisions"] for pk in row["owed_by"]})
     return {
-        **{name: page[name] for name in LINES},
+        **{name: page.get(name, "") for name in LINES},
         "talks": [
             {**{name: row[name] for name in TALK}, "speaker": _known(people, row["speaker"], row["speaker_name"])}
             for row in page["talks"]
@@ -128,8 +150,10 @@ def keywords(page: Page) -> dict[str, Any]:
         "problems": page["problems"],
         "decisions": [
             {
-                **{name: row[name] for name in DECISION},
-                "due_on": parse_date(row["due_on"]) if row["due_on"] else None,
+                # Pages that were kept before decisions had keys have none.
+                "key": row.get("key", ""),
+                **{name: row.get(name, "") for name in DECISION},
+                **dict(zip(DAYS, _days(row), strict=True)),
                 "owed_by": [
                     _known(centers, pk, name) for pk, name in zip(row["owed_by"], row["owed_by_names"], strict=True)
                 ],
@@ -141,5 +165,5 @@ def keywords(page: Page) -> dict[str, Any]:
 
 def _known(rows: dict[int, Any], pk: int, name: str) -> Any:
     if pk not in rows:
-        raise NoLongerKnown(f"В этом варианте есть «{name}», а в справочнике такой записи больше нет.")
+        raise NoLongerKnown(f"В этом варианте есть {quoted(name)}, а в справочнике такой записи больше нет.")
     return rows[pk]

@@ -9,14 +9,14 @@ from django.db import transaction
 from django.db.models import F
 
 from centers.models import User
-from events import kinds, outcome_pages
+from events import decision_keys, kinds, outcome_pages
 from events.models import Event, Outcome, OutcomeFigure, OutcomeRevision, OutcomeStep
 from events.models.event import EventStatus
 from events.models.outcome import OutcomeStatus
-from rcro_portal import differences, revisions
-from rcro_portal.drafting import GrammaticalCase
-from rcro_portal.refusals import Refusal, WrongStep
-from rcro_portal.trail import move
+from rcro_portal.lib import differences, revisions
+from rcro_portal.lib.drafting import GrammaticalCase
+from rcro_portal.lib.refusals import Refusal, WrongStep
+from rcro_portal.lib.trail import move
 
 # A figure in the text: its name in double square brackets.
 TOKEN = re.compile(r"\[\[([^\[\]\n]{1,150})\]\]")
@@ -29,7 +29,7 @@ class EventNotHeld(Refusal):
 
 
 class OutcomeLocked(Refusal):
-    words = "Итоги направлены на согласование и закрыты для правки. Отзовите их, чтобы изменить."
+    words = "Итоги закрыты для правки: по ним есть письмо. Отзовите его с согласования, а отправленное замените новым."
 
 
 class OutcomeChanged(Refusal):
@@ -39,7 +39,7 @@ class OutcomeChanged(Refusal):
 
     @classmethod
     def by(cls, outcome: Outcome) -> Self:
-        return cls(cls.words.replace("изменён", f"изменён: {outcome.edited_by.person.surname_first}"))
+        return cls(cls.words.replace("изменён", f"изменён: {outcome.edited_by.person.surname_first.rstrip('.')}"))
 
 
 def tokens_in(*texts: str) -> Iterator[str]:
@@ -56,7 +56,7 @@ def begin(*, event: Event, by: User, at: datetime.datetime) -> Outcome:
         event=event,
         defaults={
             "prepared_by": by.person,
-            "subject_line": f"Об итогах проведения {kinds.words(event.kind).genitive}",
+            "subject_line": _subject_line(event),
             "addressee": ADDRESSEE,
             "salutation": SALUTATION,
             "edited_by": by,
@@ -64,6 +64,10 @@ def begin(*, event: Event, by: User, at: datetime.datetime) -> Outcome:
         },
     )
     return outcome
+
+
+def _subject_line(event: Event) -> str:
+    return f"Об итогах проведения {kinds.named(event, kinds.words(event.kind).genitive)}"
 
 
 def save(*, outcome: Outcome, by: User, at: datetime.datetime, **page: Any) -> None:
@@ -76,13 +80,15 @@ def save(*, outcome: Outcome, by: User, at: datetime.datetime, **page: Any) -> N
     try:
         _write(outcome, OutcomeStatus.DRAFT, OutcomeLocked, by=by, at=at, **page)
     except OutcomeChanged:
-        if not _is_saved(outcome, page):
+        if not is_saved(outcome=outcome, **page):
             raise
         outcome.refresh_from_db()
 
 
-def _is_saved(outcome: Outcome, page: dict[str, Any]) -> bool:
+def is_saved(*, outcome: Outcome, **page: Any) -> bool:
+    """The editor holds what the outcome holds (``page`` as for ``save``)."""
     now = outcome_pages.of(outcome)
+    page = {**page, "decisions": decision_keys.given(outcome, page["decisions"])}
     return {**now, **outcome_pages.as_data(**page)} == now
 
 
@@ -119,6 +125,20 @@ def difference(outcome: Outcome, aside: OutcomeRevision) -> list[differences.Pai
     return differences.aligned(now, outcome_pages.parts(aside.page))
 
 
+def put_back(*, outcome: Outcome, page: dict[str, Any], by: User, at: datetime.datetime) -> None:
+    """An old page exactly, its figures alone, whatever has been written since, whether the outcome is locked or not.
+
+    Call it in a transaction. Raises NoLongerKnown where the page names what the directory has not any more.
+    """
+    # The row is ours until the commit: its version and state stay as they are read now.
+    Outcome.objects.filter(pk=outcome.pk).update(version=F("version"))
+    outcome.refresh_from_db()
+    outcome.figures.all().delete()
+    OutcomeFigure.objects.bulk_create(OutcomeFigure(outcome=outcome, **figure) for figure in page.get("figures", []))
+    kept = outcome_pages.keywords(page)
+    _write(outcome, outcome.status, WrongStep, version=outcome.version, by=by, at=at, apart=True, **kept)
+
+
 def revise(*, outcome: Outcome, by: User, at: datetime.datetime, **page: Any) -> None:
     """The head's own hand in a filed outcome; call it in the transaction that takes the new snapshot and the visa."""
     _write(outcome, OutcomeStatus.FILED, WrongStep, by=by, at=at, **page)
@@ -148,6 +168,7 @@ def _write(
     outcome.refresh_from_db()
     _write_anew(outcome.talks, talks)
     _write_anew(outcome.problem_areas, problems)
+    decisions = decision_keys.given(outcome, decisions)
     for decision, row in zip(_write_anew(outcome.decisions, decisions, without="owed_by"), decisions, strict=True):
         decision.owed_by.set(row.get("owed_by", []))
     if old:
@@ -187,6 +208,18 @@ def refuse_locked(outcome: Outcome) -> None:
         raise OutcomeLocked
 
 
+def is_draft(outcome: Outcome) -> bool:
+    """As the database has it now."""
+    return Outcome.objects.drafts().filter(pk=outcome.pk).exists()
+
+
+def hold_draft(outcome: Outcome) -> None:
+    """Nobody saves or files it until the commit. Raises OutcomeLocked."""
+    if not Outcome.objects.drafts().filter(pk=outcome.pk).update(version=F("version")):
+        raise OutcomeLocked
+
+
+@transaction.atomic
 def add_figure(
     *,
     outcome: Outcome,
@@ -201,20 +234,23 @@ def add_figure(
 
     One that no query counts is ``typed`` in the words of the letter («более 350 школьников») and names its ``source``.
     """
-    refuse_locked(outcome)
+    hold_draft(outcome)
     values = {"query": query, "parameters": parameters or {}, "case": case, "typed": typed, "source": source}
     figure, _ = OutcomeFigure.objects.update_or_create(outcome=outcome, name=name, defaults=values)
     return figure
 
 
+@transaction.atomic
 def remove_figure(*, outcome: Outcome, figure: OutcomeFigure) -> None:
-    refuse_locked(outcome)
+    hold_draft(outcome)
     figure.delete()
 
 
-def lock(*, outcome: Outcome, by: User, at: datetime.datetime) -> None:
-    """Filed: nobody edits it now. Call inside the transaction that opens the letter."""
-    move(outcome, OutcomeStatus.FILED, by=by, at=at, steps=OutcomeStep)
+def lock(*, outcome: Outcome, by: User, at: datetime.datetime, note: str = "") -> None:
+    """Filed as the version that ``outcome`` is: nobody edits it now. Call inside the transaction that opens the letter,
+    or gives up a replacement. Raises WrongStep where it was filed or saved meanwhile.
+    """
+    move(outcome, OutcomeStatus.FILED, by=by, at=at, note=note, steps=OutcomeStep, seen={"version": outcome.version})
 
 
 def unlock(*, outcome: Outcome, by: User, at: datetime.datetime, note: str) -> None:

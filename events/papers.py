@@ -1,30 +1,31 @@
-"""Files that come with answers: what is taken, and how they are handed back without being run by a browser."""
+"""Files that come with answers: what is taken, and under which name it is kept."""
 
-from pathlib import PurePath
+from typing import NamedTuple
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
-from rcro_portal import store
-from rcro_portal.text import NAME_LIMIT, clean_text
+from rcro_portal.lib import files, store
 
-ENDINGS = {".pdf", ".docx", ".xlsx", ".jpg", ".jpeg", ".png"}
-STARTS = (b"%PDF-", b"PK\x03\x04", b"\xff\xd8\xff", b"\x89PNG")
+TAKEN = (files.PDF, files.DOCX, files.XLSX, files.JPEG, files.PNG)
 
 
-def check(file: UploadedFile) -> None:
-    """Raise ValidationError unless the file is of a kind and size that the portal keeps."""
-    if (file.size or 0) > settings.FILE_LIMIT_BYTES:
-        raise ValidationError("Файл больше 12 МБ. Сожмите его или пришлите частями.")
-    start = file.read(8)
-    file.seek(0)
-    if PurePath(file.name or "").suffix.lower() not in ENDINGS or not start.startswith(STARTS):
-        raise ValidationError("Портал принимает PDF, DOCX, XLSX, JPEG и PNG. Сохраните файл в одном из этих видов.")
+class Paper(NamedTuple):
+    """A file that was judged; its name has the ending of what it is."""
+
+    name: str
+    data: bytes
 
 
-def keep(file: UploadedFile) -> tuple[str, str, int]:
+def judged(file: UploadedFile) -> Paper:
+    """Raise ValidationError unless the file is of a kind and size that the portal keeps, and only shows something."""
+    try:
+        data = file.read(files.FILE_LIMIT_BYTES + 1)
+        return Paper(files.named(file.name or "", files.judge(data, taken=TAKEN), "Файл"), data)
+    except files.NotTaken as refusal:
+        raise ValidationError(str(refusal)) from refusal
+
+
+def keep(paper: Paper) -> tuple[str, str, int]:
     """Put the file into the store; its name, digest and size."""
-    data = file.read()
-    name = clean_text(PurePath(file.name or "").name)[-NAME_LIMIT:]
-    return name, store.put(data), len(data)
+    return paper.name, store.put(paper.data), len(paper.data)

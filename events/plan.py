@@ -8,8 +8,9 @@ from django.db import transaction
 from centers.models import User
 from events.models import Event, EventStep
 from events.models.event import EventStatus
-from rcro_portal.refusals import Refusal
-from rcro_portal.trail import move
+from rcro_portal.lib import records
+from rcro_portal.lib.refusals import Refusal
+from rcro_portal.lib.trail import move
 
 
 class EventFinished(Refusal):
@@ -31,11 +32,18 @@ def refuse_finished(event: Event) -> None:
         raise EventFinished
 
 
+PLANNED = ("kind", "body", "topic", "purpose", "starts_at", "ends_at", "form", "place", "department", "schedule")
+
+
+def held(event: Event) -> dict[str, Any]:
+    """What the plan says of it, by the names of columns; relations by their keys."""
+    return {name: getattr(event, Event._meta.get_field(name).attname) for name in PLANNED}
+
+
 def change(*, event: Event, **fields: Any) -> None:
+    """Raises EventFinished, and Moved where somebody else has changed the event since it was read."""
     refuse_finished(event)
-    for name, value in fields.items():
-        setattr(event, name, value)
-    event.save(update_fields=[*fields, "search_key"])
+    records.change(event, held={**held(event), "status": event.status}, **fields)
 
 
 @transaction.atomic

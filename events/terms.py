@@ -2,11 +2,10 @@
 
 import datetime
 
-from centers.models import User
+from centers.models import CalendarYear, User
 from events import outcome_pages, outcomes
 from events.models import Outcome
-from rcro_portal import working_days
-from rcro_portal.refusals import Refusal
+from rcro_portal.lib.refusals import Refusal
 
 
 class NotOnADayOff(Refusal):
@@ -21,8 +20,9 @@ def postpone(*, outcome: Outcome, decision: int, version: int, by: User, at: dat
     page = outcome_pages.keywords(outcome_pages.of(outcome))
     rows = page["decisions"]
     due_on = rows[decision]["due_on"] if decision < len(rows) else None
-    if due_on is None or not working_days.is_day_off(due_on):
+    calendar = CalendarYear.objects.calendar()
+    if due_on is None or not calendar.is_day_off(due_on):
         raise NotOnADayOff
-    rows[decision]["due_on"] = working_days.next_working_day(due_on)
+    rows[decision]["due_on"] = calendar.next_working_day(due_on)
     outcomes.save(outcome=outcome, version=version, by=by, at=at, **page)
     return rows[decision]["due_on"]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events.views import attendance, commitments, outcomes, plan, revisions
+from events.views import attendance, attendance_changes, commitments, outcomes, plan, revisions
 
 app_name = "events"
 urlpatterns = [
@@ -8,10 +8,14 @@ urlpatterns = [
     path("events/new/", plan.event_new, name="event-new"),
     path("events/<int:pk>/edit/", plan.event_edit, name="event-edit"),
     path("events/<int:pk>/announce/", plan.event_announce, name="event-announce"),
+    path("events/<int:pk>/hold/", plan.event_hold, name="event-hold"),
     path("events/<int:pk>/cancel/", plan.event_cancel, name="event-cancel"),
     path("events/<int:pk>/register/", plan.event_register, name="event-register"),
     path("events/<int:pk>/attendance/", attendance.attendance_edit, name="attendance-edit"),
+    path("events/<int:pk>/attendance/change/", attendance_changes.change, name="attendance-change"),
+    path("events/<int:pk>/attendance/history/", attendance_changes.history, name="attendance-history"),
     path("events/<int:pk>/attendance/mark/", attendance.attendance_mark, name="attendance-mark"),
+    path("events/<int:pk>/attendance/unmark/", attendance.attendance_unmark, name="attendance-unmark"),
     path("events/<int:pk>/attendance/represent/", attendance.attendance_represent, name="attendance-represent"),
     path("events/<int:pk>/outcome/", outcomes.outcome_begin, name="outcome-begin"),
     path("outcomes/<int:pk>/edit/", outcomes.outcome_edit, name="outcome-edit"),

@@ -8,11 +8,11 @@ from django.shortcuts import render
 
 from olympiad.models import PrepSession, ProgrammeLesson, Season
 from olympiad.models.session import SessionKind
-from rcro_portal.russian import agree
-from rcro_portal.tables import Filter, Table
+from rcro_portal.lib.russian import agree
+from rcro_portal.lib.tables import Filter, Table
 
 COUNTS = ("pupils", "educators", "lecturers", "doctors", "candidates")
-ORDERS = {"date": "-event__starts_at", "topic": ("event__search_key", "-event__starts_at"), "pupils": "-pupils"}
+ORDERS = {"date": "-event__starts_at", "topic": ("event__sort_key", "-event__starts_at"), "pupils": "-pupils"}
 
 
 def session_list(request: HttpRequest) -> HttpResponse:

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from projects.models import Cluster, ClusterMember, NetworkManagementModel, NetworkProject, ProjectLead, ProjectPartner
-from rcro_portal.support import Dictionary, Links, Rows
+from rcro_portal.lib.support import Dictionary, Links, Rows
 
 
 class LeadLinks(Links):
@@ -25,7 +25,7 @@ class ManagementModelRows(Rows):
 class NetworkProjectAdmin(Dictionary):
     list_display = ("title", "theme", "since", "until")
     search_fields = ("search_key",)
-    ordering = ("search_key",)
+    ordering = ("sort_key",)
     inlines = (LeadLinks, PartnerLinks, ManagementModelRows)
 
 
@@ -38,5 +38,5 @@ class MemberRows(Rows):
 class ClusterAdmin(Dictionary):
     list_display = ("name", "subject_area", "formed_on", "dissolved_on")
     search_fields = ("search_key",)
-    ordering = ("search_key",)
+    ordering = ("sort_key",)
     inlines = (MemberRows,)

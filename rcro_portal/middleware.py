@@ -1,17 +1,68 @@
-"""What every request passes: no copy left behind, the second factor where it is due, refusals as pages."""
+"""What every request passes: no copy left behind, a log-in that lasts as long as it may, refusals as pages."""
 
+import logging
 from collections.abc import Callable
+from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, resolve_url
+from django.template.loader import render_to_string
+from django.utils import timezone
 
-from rcro_portal import errors
-from rcro_portal.refusals import Refusal
+from rcro_portal import form_pages
+from rcro_portal.lib import errors, hashing, sessions
+from rcro_portal.lib.refusals import Refusal
 
+log = logging.getLogger(__name__)
+UNREADABLE = (BadRequest, SuspiciousOperation, MultiPartParserError, UnreadablePostError, UnicodeError, LookupError)
+CANNOT_READ = "Данные пришли не полностью или в неверном виде. Ничего не изменено. Вернитесь назад и отправьте ещё раз."
 NEED_SECOND_FACTOR = {"director", "clerk", "administrator"}
+
+
+# What no page of the portal asks a browser for, and no page put into one may.
+NOT_ASKED_FOR = "camera", "display-capture", "geolocation", "microphone", "midi", "payment", "serial", "usb"
+
+
+def modest_pages(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """``Permissions-Policy``: pages and their scripts may not use what the portal has no need of."""
+    policy = ", ".join(f"{feature}=()" for feature in NOT_ASKED_FOR)
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", policy)
+        return response
+
+    return middleware
+
+
+def readable_first(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Refuse what cannot be read before anybody asks for its fields: the pages of errors ask for them once more."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        try:
+            _read(request)
+        except UNREADABLE as error:
+            log.warning("%s: a request cannot be read (%s)", request.path, type(error).__name__)
+            name = "errors/words.html" if request.headers.get("HX-Request") else "400.html"
+            return HttpResponse(render_to_string(name, {"words": CANNOT_READ}), status=400)
+        return get_response(request)
+
+    return middleware
+
+
+def _read(request: HttpRequest) -> None:
+    """Forms are in UTF-8, whatever else their sender says; by another reading no field would be what was typed."""
+    said = (request.content_params or {}).get("charset", "utf-8")
+    if said.lower().replace("-", "") != "utf8":
+        raise BadRequest(f"a body in {said}")
+    request.encoding = "utf-8"
+    _ = request.GET, request.POST
 
 
 def no_copies(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -24,6 +75,47 @@ def no_copies(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[
         return response
 
     return middleware
+
+
+def lasting_session(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """A log-in slides with use and ends by the rules of ``sessions``."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        now = int(timezone.now().timestamp())
+        if request.user.is_authenticated and sessions.is_over(request, now):
+            logout(request)
+        response = get_response(request)
+        if request.user.is_authenticated:
+            sessions.slide(request, now)
+        return response
+
+    return middleware
+
+
+class LoginRequired(LoginRequiredMiddleware):
+    """A stranger's page leads to the log-in; what a stranger sends comes back with the way to log in beside it."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:  # type: ignore[override]
+        if request.method == "POST" and "HX-Request" not in request.headers:
+            return errors.log_in_beside(request)
+        return super().handle_no_permission(request, view_func)
+
+
+def back_to_the_form(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """An address that only takes what a form sends leads, when it is opened, to the page that holds the form."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code == 405 and request.method == "GET" and not _is_for_programs(request):
+            return redirect(form_pages.above(request.path, request.user))
+        return response
+
+    return middleware
+
+
+def _is_for_programs(request: HttpRequest) -> bool:
+    """What takes no token of a form is no form: who knocks there reads statuses, not pages."""
+    return getattr(request.resolver_match.func, "csrf_exempt", False)
 
 
 def second_factor(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -45,7 +137,7 @@ def _owes_second_factor(request: HttpRequest) -> bool:
 
 
 class RefusalsInWords:
-    """A verb's refusal becomes a page with status 409; "not you" a page with 403."""
+    """A verb's refusal becomes a page with status 409, "not you" one with 403, "too many at once" one with 503."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -58,4 +150,8 @@ class RefusalsInWords:
             return errors.say(request, 409, str(exception))
         if isinstance(exception, PermissionDenied):
             return errors.say(request, 403, str(exception))
+        if isinstance(exception, hashing.Busy):
+            response = errors.say(request, 503, hashing.WORDS)
+            response.headers["Retry-After"] = str(hashing.RETRY_AFTER_SECONDS)
+            return response
         return None

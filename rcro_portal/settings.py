@@ -11,17 +11,19 @@ import dj_database_url
 from celery.schedules import crontab
 from django.utils.csp import CSP
 
-from rcro_portal import env
+from rcro_portal import queues
+from rcro_portal.lib import addresses, env, log_lines, sessions
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = env.path("RCRO_DATA_DIR", BASE_DIR / "var")
 STORE_DIR = DATA_DIR / "store"
+BROKER_DIR = DATA_DIR / "broker"
 KEYS_DIR = env.path("RCRO_KEYS_DIR", DATA_DIR / "keys")
 DEMO = env.flag("RCRO_DEMO")
 DEBUG = env.flag("RCRO_DEBUG")
 SECRET_KEY = env.secret("RCRO_SECRET_KEY")
-BASE_URL = env.text("RCRO_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
-ALLOWED_HOSTS = env.words("RCRO_ALLOWED_HOSTS", "127.0.0.1,localhost")
+BASE_URL = env.address("RCRO_BASE_URL", "http://127.0.0.1:8000")
+ALLOWED_HOSTS = env.hosts("RCRO_ALLOWED_HOSTS", "127.0.0.1,localhost")
 OVER_TLS = BASE_URL.startswith("https://")
 
 # -- Applications ---------------------------------------------------------------------------------
@@ -47,18 +49,24 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "rcro_portal.middleware.modest_pages",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "rcro_portal.middleware.readable_first",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "rcro_portal.middleware.lasting_session",
+    "rcro_portal.middleware.LoginRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "rcro_portal.own_pages.own_pages",
     "rcro_portal.middleware.no_copies",
+    "rcro_portal.middleware.back_to_the_form",
     "rcro_portal.middleware.second_factor",
+    "rcro_portal.lib.room.room_first",
     "rcro_portal.middleware.RefusalsInWords",
 ]
 ROOT_URLCONF = "rcro_portal.urls"
@@ -75,7 +83,9 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "rcro_portal.context.portal",
+                "reports.delivery.context.letter_behind",
             ],
+            "builtins": ["rcro_portal.lib.quotes"],
         },
     },
 ]
@@ -94,12 +104,15 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;",
     }
+else:
+    # A server that is switched off does not even refuse; libpq would wait for it as long as TCP does.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES: dict[str, dict[str, Any]]
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any]
 if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+    CACHES = {"default": {"BACKEND": "rcro_portal.lib.soft_cache.SoftRedis", "LOCATION": REDIS_URL}}
     CELERY_BROKER_URL = REDIS_URL
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         # A frozen broker may hold a web request for two seconds, not for a minute.
@@ -112,17 +125,12 @@ if REDIS_URL:
         "interval_max": 0.2,
     }
 else:
-    CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-            "LOCATION": DATA_DIR / "cache",
-        }
-    }
-    CELERY_BROKER_URL = "filesystem://localhost/"
+    CACHES = {"default": {"BACKEND": "rcro_portal.lib.soft_cache.SoftFiles", "LOCATION": DATA_DIR / "cache"}}
+    CELERY_BROKER_URL = "files://localhost/"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "data_folder_in": str(DATA_DIR / "broker" / "queue"),
-        "data_folder_out": str(DATA_DIR / "broker" / "queue"),
-        "control_folder": str(DATA_DIR / "broker" / "control"),
+        "data_folder_in": str(BROKER_DIR / "queue"),
+        "data_folder_out": str(BROKER_DIR / "queue"),
+        "control_folder": str(BROKER_DIR / "control"),
         "polling_interval": 0.1,
     }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -134,15 +142,28 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 600_000  # kilobytes
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TASK_QUEUES = queues.queues()
+CELERY_TASK_ROUTES = queues.ROUTES
+CELERY_TASK_DEFAULT_QUEUE = queues.UPKEEP
 CELERY_TIMEZONE = "Asia/Tomsk"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+# A sweep that nobody came to take is worth nothing once the next one is due.
+_SWEEP = {"schedule": env.number("RCRO_SWEEP_SECONDS", 10, least=1), "options": {"expires": 60}}
 CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "reports.tasks.sweep", "schedule": env.number("RCRO_SWEEP_SECONDS", 10, least=1)},
+    "sweep": {"task": "reports.tasks.sweep", **_SWEEP},
+    "sweep_messages": {"task": "reports.tasks.sweep_messages", **_SWEEP},
     # Every file is read and every seal verified: by night, when nobody waits for a letter.
     "inspect": {"task": "reports.tasks.inspect", "schedule": crontab(hour=3, minute=0)},
+    "tell_due": {"task": "centers.tasks.tell_due", "schedule": 60, "options": {"expires": 60}},
+    "forget_sessions": {"task": "centers.tasks.forget_sessions", "schedule": crontab(hour=4, minute=0)},
 }
 # A claimed row belongs to one worker for so long; afterwards the sweep gives it to another.
 LEASE_SECONDS = env.number("RCRO_LEASE_SECONDS", 2 * CELERY_TASK_TIME_LIMIT, least=1)
+# RFC 5321, 4.5.3.2.6: a server that has the whole message may look into it for ten minutes before it answers.
+MAIL_ANSWER_SECONDS = env.number("RCRO_SMTP_ANSWER_SECONDS", 600, least=1)
+MAIL_TASK_SECONDS = MAIL_ANSWER_SECONDS + 150
+CELERY_TASK_ANNOTATIONS = queues.limits(MAIL_TASK_SECONDS)
+MAIL_LEASE_SECONDS = MAIL_ANSWER_SECONDS + LEASE_SECONDS
 # Nothing is mailed between 20:00 and 08:00 in Tomsk.
 QUIET_HOURS = env.flag("RCRO_QUIET_HOURS", default=not DEMO)
 
@@ -150,11 +171,11 @@ QUIET_HOURS = env.flag("RCRO_QUIET_HOURS", default=not DEMO)
 
 AUTH_USER_MODEL = "centers.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["rcro_portal.lib.hashing.InTurn"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -167,12 +188,15 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 # School computers are shared: the session ends with the browser.
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 # Forty-seven schools may stand behind one address: the account is limited first, the address generously.
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,5/5m/key", "check_letter": "60/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("RCRO_PROXY_COUNT", 0)
+MFA_ADAPTER = "centers.adapters.SealedSecondFactor"
+MFA_KEYS = env.secrets("RCRO_MFA_KEY")
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Портал РВЦИ"
 SECOND_FACTOR_REQUIRED = not DEMO
@@ -197,15 +221,18 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 LETTER_FONT_DIR = BASE_DIR / "node_modules/@expo-google-fonts/tinos"
+# Below this nothing new is accepted, so that what is under way has room to end; twice as much warns.
+LEAST_FREE_BYTES = env.number("RCRO_LEAST_FREE_MB", 100) * 1024 * 1024
 FILE_LIMIT_BYTES = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 # -- Mail ---------------------------------------------------------------------------------------------
 
-DEFAULT_FROM_EMAIL = env.text("RCRO_MAIL_FROM", "Портал РВЦИ <portal@rvci.example>")
-MAIL_DOMAIN = DEFAULT_FROM_EMAIL.rsplit("@", 1)[-1].strip(" >")
+_SENDER = env.sender("RCRO_MAIL_FROM", "Портал РВЦИ <portal@rvci.example>")
+DEFAULT_FROM_EMAIL, MAIL_DOMAIN = str(_SENDER), _SENDER.domain
 MAIL_DIR = DATA_DIR / "mail"
+_SMTP_PORT = env.number("RCRO_SMTP_PORT", 25)
 if DEMO:
     MAILERS = {
         "default": {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": MAIL_DIR}}
@@ -213,13 +240,13 @@ if DEMO:
 else:
     MAILERS = {
         "default": {
-            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "BACKEND": "rcro_portal.lib.smtp.Backend",
             "OPTIONS": {
                 "host": env.text("RCRO_SMTP_HOST", "127.0.0.1"),
-                "port": env.number("RCRO_SMTP_PORT", 25),
+                "port": _SMTP_PORT,
                 "username": env.text("RCRO_SMTP_USER", ""),
                 "password": env.text("RCRO_SMTP_PASSWORD", ""),
-                "use_tls": env.flag("RCRO_SMTP_TLS"),
+                **env.smtp_tls("RCRO_SMTP_TLS", _SMTP_PORT),
                 "timeout": 20,
             },
         }
@@ -230,10 +257,10 @@ MAIL_ATTACHMENTS_LIMIT_BYTES = env.number("RCRO_MAIL_ATTACHMENTS_MB", 15, least=
 # Bounces: a provider tells them to /mail/bounces/ by this secret, or they come into a mailbox. Empty: neither.
 BOUNCE_TOKEN = env.text("RCRO_BOUNCE_TOKEN", "")
 IMAP_HOST = env.text("RCRO_IMAP_HOST", "")
-IMAP_PORT = env.number("RCRO_IMAP_PORT", 993, least=1)
 IMAP_USER = env.text("RCRO_IMAP_USER", "")
 IMAP_PASSWORD = env.text("RCRO_IMAP_PASSWORD", "")
-IMAP_TLS = env.flag("RCRO_IMAP_TLS", default=True)
+IMAP_TLS = env.tls("RCRO_IMAP_TLS", "1", on=env.IMPLICIT)
+IMAP_PORT = env.number("RCRO_IMAP_PORT", 993 if IMAP_TLS == env.IMPLICIT else 143, least=1)
 if IMAP_HOST:
     CELERY_BEAT_SCHEDULE["bounces"] = {"task": "reports.tasks.collect_bounces", "schedule": 5 * 60}
 
@@ -247,11 +274,15 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
     "form-action": [CSP.SELF],
 }
+# Who finds a hole writes there; /.well-known/security.txt says so.
+SECURITY_CONTACT = env.contact("RCRO_SECURITY_CONTACT", _SENDER.addr_spec)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-SESSION_COOKIE_AGE = 8 * 60 * 60
+# ``sessions`` says when a log-in is over; its row lasts a little longer than the longest pause.
+SESSION_ENGINE = "centers.session_store"
+SESSION_COOKIE_AGE = sessions.IDLE_SECONDS + 2 * sessions.STEP_SECONDS
 SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "rcro_portal.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "rcro_portal.lib.errors.csrf_failure"
 if OVER_TLS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
@@ -259,20 +290,7 @@ if OVER_TLS:
     SECURE_SSL_REDIRECT = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
-    CSRF_TRUSTED_ORIGINS = [BASE_URL]
+    MESSAGE_STORAGE = "rcro_portal.lib.message_cookie.HostStorage"
+    CSRF_TRUSTED_ORIGINS = [addresses.ascii_address(BASE_URL)]
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {
-        # fontTools and WeasyPrint tell the story of every glyph at INFO.
-        "fontTools": {"level": "WARNING"},
-        "weasyprint": {"level": "ERROR"},
-        "pikepdf": {"level": "WARNING"},
-        "pyhanko": {"level": "WARNING"},
-        "pyhanko_certvalidator": {"level": "WARNING"},
-    },
-}
+LOGGING = log_lines.LOGGING

@@ -3,17 +3,25 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
-from rcro_portal.views import healthy
-from reports.views.home import home
+from rcro_portal.views import healthy, security, session
+from reports.home.views import home
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+# The admin's own page would tell nobody of the new password.
+admin.site.password_change = RedirectView.as_view(pattern_name="account_change_password")  # type: ignore[assignment]
 admin.site.site_header = admin.site.site_title = "Справочники портала"
 admin.site.index_title = "Справочники и поддержка"
 
+handler500 = "rcro_portal.outage.error"
 urlpatterns = [
     path("", home, name="home"),
     path("healthz/", healthy, name="healthy"),
+    path(".well-known/security.txt", security, name="security"),
+    path("session/", session, name="session"),
+    # Before allauth's page of addresses: there whoever sat down at an open session could take the account along.
+    path("accounts/email/", RedirectView.as_view(pattern_name="centers:access"), name="account_email"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("", include("centers.urls")),

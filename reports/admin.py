@@ -6,9 +6,9 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
 
-from rcro_portal.support import Dictionary, Links, ReadOnly
-from reports.approval_forms import DeputyForm, StageForm
-from reports.journal_forms import RegisterForm
+from rcro_portal.lib.support import Dictionary, Links, ReadOnly, in_words
+from reports.approval.forms import DeputyForm, StageForm
+from reports.journal.forms import RegisterForm
 from reports.models import (
     ApprovalRoute,
     Deputy,
@@ -20,6 +20,7 @@ from reports.models import (
     RegisterYear,
     RouteStage,
     SigningAuthority,
+    SoleClerk,
 )
 
 
@@ -49,6 +50,17 @@ class SigningAuthorityAdmin(Dictionary):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:  # noqa: ARG002
         return ("person", "post", "basis", "attorney_number", "since") if obj else ()
+
+
+@admin.register(SoleClerk)
+class SoleClerkAdmin(Dictionary):
+    """Letters that were confirmed by it name its basis: it may end, but not become another one."""
+
+    list_display = ("basis", "since", "until")
+    ordering = ("-since",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:  # noqa: ARG002
+        return ("basis", "since") if obj else ()
 
 
 class RouteStageRows(Links):
@@ -86,11 +98,17 @@ class OutgoingRegisterAdmin(Dictionary):
     list_display = ("name", "code", "mode")
     ordering = ("name",)
     form = RegisterForm
+    indexed = in_words("with_file_index", "с индексом дела")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:  # noqa: ARG002
-        year = timezone.localdate().year
-        begun = obj and obj.entries.filter(year__gte=year).exists()
-        return ("mode", "prefix", "suffix", "with_file_index") if begun else ()
+        return ("mode", "prefix", "suffix", "indexed") if self._has_begun(obj) else ()
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:  # noqa: ARG002
+        shown = {"with_file_index": "indexed"} if self._has_begun(obj) else {}
+        return [shown.get(name, name) for name in RegisterForm.Meta.fields]
+
+    def _has_begun(self, obj: Any) -> bool:
+        return bool(obj and obj.entries.filter(year__gte=timezone.localdate().year).exists())
 
 
 @admin.register(FilePlanItem)

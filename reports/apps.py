@@ -8,7 +8,7 @@ class ReportsConfig(AppConfig):
     verbose_name = "Письма"
 
     def ready(self) -> None:
-        from reports import append_only
+        from reports.operations import append_only
 
         # By its sender once, after all migrations of all apps: SQLite loses the triggers of a table that is rebuilt.
         post_migrate.connect(append_only.put_up, sender=self)

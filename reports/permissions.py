@@ -1,10 +1,10 @@
-"""Who may do what with letters and the journal; ``desk`` says when, and why not."""
+"""Who may do what with letters and the journal; ``available_actions`` says when, and why not."""
 
 import datetime
 
 from centers.models import Department, User
 from events.permissions import PLANNERS, is_office, may_file, may_see_trail, works_in
-from reports import approvers
+from reports.approval import approvers
 from reports.models import Letter, SigningAuthority
 from reports.models.letter import LetterStatus
 
@@ -44,7 +44,7 @@ def may_recall(user: User, letter: Letter, day: datetime.date) -> bool:
 
 
 def may_approve(user: User, letter: Letter, day: datetime.date) -> bool:
-    """Whoever the route asks, and their deputies of that day; who filed does not approve. ``desk`` says when."""
+    """Whoever the route asks, and their deputies of that day; not who filed. ``available_actions`` says when."""
     return approvers.is_among(approvers.of(letter, day), user)
 
 

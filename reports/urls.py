@@ -1,64 +1,22 @@
+"""The addresses of the app under one name; each room has its own."""
+
 from django.urls import path
 
-from reports import (
-    urls_check,
-    urls_dispatch,
-    urls_drafts,
-    urls_incoming,
-    urls_inspection,
-    urls_journal,
-    urls_mail,
-    urls_signing,
-)
-from reports.views import approval, director, figures, filing, home, letters, outside
+from reports.delivery import urls as delivery
+from reports.home import views as home
+from reports.incoming import urls as incoming
+from reports.journal import urls as journal
+from reports.letters import urls as letters
+from reports.operations import urls as operations
+from reports.verification import urls as verification
 
 app_name = "reports"
 urlpatterns = [
     path("events/<int:pk>/", home.event_page, name="event-page"),
-    path("outcomes/<int:pk>/check/", filing.outcome_check, name="outcome-check"),
-    path("outcomes/<int:pk>/preview/", filing.outcome_preview, name="outcome-preview"),
-    path("outcomes/<int:pk>/postpone/", filing.outcome_postpone, name="outcome-postpone"),
-    path("outcomes/<int:pk>/file/", filing.outcome_file, name="outcome-file"),
-    path("outcomes/<int:pk>/figures/", figures.figure_list, name="figure-list"),
-    path("outcomes/<int:pk>/figures/form/", figures.figure_form, name="figure-form"),
-    path("outcomes/<int:pk>/figures/add/", figures.figure_add, name="figure-add"),
-    path("outcomes/<int:pk>/figures/type/", figures.figure_type, name="figure-type"),
-    path("outcomes/<int:pk>/figures/<int:figure_pk>/rows/", figures.figure_rows, name="figure-rows"),
-    path("outcomes/<int:pk>/figures/<int:figure_pk>/case/", figures.figure_case, name="figure-case"),
-    path("outcomes/<int:pk>/figures/<int:figure_pk>/remove/", figures.figure_remove, name="figure-remove"),
-    path("letters/", letters.letter_list, name="letter-list"),
-    path("letters/<int:pk>/", letters.letter_detail, name="letter-detail"),
-    path("letters/<int:pk>/desk/", letters.letter_desk, name="letter-desk"),
-    path("letters/<int:pk>/pdf/", letters.letter_pdf, name="letter-pdf"),
-    path("letters/<int:pk>/pages/<str:digest>/<int:number>/", letters.letter_page, name="letter-page"),
-    path("letters/<int:pk>/files/<int:file_pk>/", letters.letter_file, name="letter-file"),
-    path("letters/<int:pk>/figures/<int:figure_pk>/", figures.letter_figure, name="letter-figure"),
-    path("letters/<int:pk>/recall/", approval.letter_recall, name="letter-recall"),
-    path("letters/<int:pk>/approve/", approval.letter_approve, name="letter-approve"),
-    path("letters/<int:pk>/approvals/", approval.letter_approval_sheet, name="letter-approval-sheet"),
-    path("letters/<int:pk>/correct/", approval.letter_correct, name="letter-correct"),
-    path("letters/<int:pk>/give-back/", approval.letter_give_back, name="letter-give-back"),
-    path("letters/<int:pk>/annul/", approval.letter_annul, name="letter-annul"),
-    path("letters/<int:pk>/register/", director.letter_register, name="letter-register"),
-    path("letters/<int:pk>/draw-again/", director.letter_draw_again, name="letter-draw-again"),
-    path("letters/<int:pk>/sign/", director.letter_sign, name="letter-sign"),
-    path("letters/<int:pk>/choose/<str:way>/", director.letter_choose, name="letter-choose"),
-    path("letters/<int:pk>/scan/", director.letter_upload_scan, name="letter-upload-scan"),
-    path("letters/<int:pk>/scan/<int:file_pk>/confirm/", director.letter_confirm_scan, name="letter-confirm-scan"),
-    path("letters/<int:pk>/signature/", outside.letter_upload_signature, name="letter-upload-signature"),
-    path("letters/<int:pk>/signature/attach/", outside.letter_attach_signature, name="letter-attach-signature"),
-    path(
-        "letters/<int:pk>/signature/<int:signature_pk>/confirm/",
-        outside.letter_confirm_signature,
-        name="letter-confirm-signature",
-    ),
-    path("commitments/<int:pk>/letter/", letters.commitment_letter, name="commitment-letter"),
-    *urls_check.urlpatterns,
-    *urls_dispatch.urlpatterns,
-    *urls_drafts.urlpatterns,
-    *urls_incoming.urlpatterns,
-    *urls_journal.urlpatterns,
-    *urls_inspection.urlpatterns,
-    *urls_mail.urlpatterns,
-    *urls_signing.urlpatterns,
+    *letters.urlpatterns,
+    *verification.urlpatterns,
+    *delivery.urlpatterns,
+    *incoming.urlpatterns,
+    *journal.urlpatterns,
+    *operations.urlpatterns,
 ]

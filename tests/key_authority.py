@@ -25,11 +25,11 @@ USES = (
 
 
 class KeyAuthority:
-    """One root; its keys are of 2048 bits, because these are quick to make."""
+    """One root, whose term is said in days from now; its keys are of 2048 bits, because these are quick to make."""
 
-    def __init__(self, now: dt.datetime, name: str = "Тестовый УЦ") -> None:
+    def __init__(self, now: dt.datetime, name: str = "Тестовый УЦ", *, ends: int = 3650) -> None:
         self.now, self.key = now, new_key()
-        self.root = self._certificate(name, self.key, name, self.key, -3650, 3650, ("key_cert_sign", "crl_sign"), True)
+        self.root = self._certificate(name, self.key, name, self.key, -3650, ends, ("key_cert_sign", "crl_sign"), True)
 
     def trusted_in(self, folder: Path) -> None:
         (folder / "authority.pem").write_bytes(self.root.public_bytes(serialization.Encoding.PEM))

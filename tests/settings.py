@@ -35,7 +35,15 @@ if os.environ.get("REDIS_URL") and os.environ.get("PYTEST_XDIST_WORKER"):
     os.environ["REDIS_URL"] = _own_redis()
 os.environ["RCRO_DATA_DIR"] = str(_run_dir())
 os.environ["RCRO_SECRET_KEY"] = "only-for-tests-" * 5
-for _variable in ("RCRO_DEBUG", "RCRO_DEMO", "RCRO_KEYS_DIR", "RCRO_SECRET_KEY_FILE", "RCRO_BASE_URL"):
+os.environ["RCRO_MFA_KEY"] = "for-second-factors-of-tests-" * 3
+for _variable in (
+    "RCRO_DEBUG",
+    "RCRO_DEMO",
+    "RCRO_KEYS_DIR",
+    "RCRO_SECRET_KEY_FILE",
+    "RCRO_MFA_KEY_FILE",
+    "RCRO_BASE_URL",
+):
     os.environ.pop(_variable, None)
 
 from rcro_portal.settings import *  # noqa: E402, F403
@@ -45,6 +53,8 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+# Between a code and its check a slow machine may pass the end of its thirty seconds.
+MFA_TOTP_TOLERANCE = 1
 # Limits that one test used up must not meet the next one; the cache in files would outlive it.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 

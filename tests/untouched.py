@@ -6,14 +6,27 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db import connection
+from django.db.models import Model
 
 OURS = ("centers", "projects", "events", "olympiad", "reports")
 
 
-def everything() -> dict[str, list[dict[str, Any]]]:
-    """All rows of the portal's own tables, those of many-to-many relations among them."""
-    models = [model for app in OURS for model in apps.get_app_config(app).get_models(include_auto_created=True)]
-    return {model._meta.label: list(model.objects.order_by("pk").values()) for model in models}
+def our_models() -> list[type[Model]]:
+    """Of all the portal's own tables, those of many-to-many relations among them."""
+    return [model for app in OURS for model in apps.get_app_config(app).get_models(include_auto_created=True)]
+
+
+def everything() -> dict[str, list[tuple[Any, ...]]]:
+    """All rows of the portal's own tables, each as the database keeps it."""
+    with connection.cursor() as cursor:
+        return {model._meta.label: _rows(cursor, model._meta) for model in our_models()}
+
+
+def _rows(cursor: Any, table: Any) -> list[tuple[Any, ...]]:
+    columns = ", ".join(f'"{field.column}"' for field in table.concrete_fields)
+    cursor.execute(f'SELECT {columns} FROM "{table.db_table}" ORDER BY "{table.pk.column}"')
+    return cursor.fetchall()
 
 
 @contextlib.contextmanager

@@ -3,7 +3,7 @@
 import centers.inn
 import django.db.models.deletion
 import django.utils.timezone
-import rcro_portal.search
+import rcro_portal.lib.search
 from django.conf import settings
 from django.db import migrations, models
 
@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 ('gender', models.CharField(choices=[('m', 'мужской'), ('f', 'женский')], max_length=1, verbose_name='пол')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='электронная почта')),
                 ('phone', models.CharField(blank=True, max_length=50, verbose_name='телефон')),
-                ('search_key', rcro_portal.search.SearchKeyField('surname', 'given_name', 'patronymic')),
+                ('search_key', rcro_portal.lib.search.SearchKeyField('surname', 'given_name', 'patronymic')),
             ],
             options={
                 'verbose_name': 'человек',
@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='электронная почта')),
                 ('phone', models.CharField(blank=True, max_length=50, verbose_name='телефон')),
                 ('head_name', models.CharField(blank=True, max_length=150, verbose_name='руководитель')),
-                ('search_key', rcro_portal.search.SearchKeyField('full_name', 'short_name')),
+                ('search_key', rcro_portal.lib.search.SearchKeyField('full_name', 'short_name')),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='organizations', to='centers.municipality', verbose_name='муниципалитет')),
             ],
             options={

@@ -1,16 +1,28 @@
+from centers.models.account import AccountChange, AddressChange, ChangeKind, Notice
+from centers.models.calendar import CalendarDay, CalendarYear
 from centers.models.organization import Center, Coordinator, Municipality, Organization, StatusGrant
 from centers.models.person import Department, Gender, Person, StaffPost
+from centers.models.sent_form import SentForm
+from centers.models.session import Session
 from centers.models.user import Invitation, User
 
 __all__ = [
+    "AccountChange",
+    "AddressChange",
+    "CalendarDay",
+    "CalendarYear",
     "Center",
+    "ChangeKind",
     "Coordinator",
     "Department",
     "Gender",
     "Invitation",
     "Municipality",
+    "Notice",
     "Organization",
     "Person",
+    "SentForm",
+    "Session",
     "StaffPost",
     "StatusGrant",
     "User",

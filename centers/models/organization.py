@@ -7,8 +7,8 @@ from django.db.models import Q
 
 from centers.inn import validate_inn
 from centers.models.person import Person
-from rcro_portal.dated import Dated, DatedQuerySet
-from rcro_portal.search import SearchKeyField, SearchQuerySet
+from rcro_portal.lib.dated import Dated, DatedQuerySet
+from rcro_portal.lib.search import SearchKeyField, SearchQuerySet, SortKeyField
 
 if TYPE_CHECKING:
     import datetime
@@ -53,6 +53,7 @@ class Organization(models.Model):
     phone = models.CharField("телефон", max_length=50, blank=True)
     head_name = models.CharField("руководитель", max_length=150, blank=True)
     search_key = SearchKeyField("full_name", "short_name")
+    sort_key = SortKeyField("short_name")
 
     objects = SearchQuerySet.as_manager()
 

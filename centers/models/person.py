@@ -3,9 +3,9 @@
 from django.db import models
 from django.db.models import Q
 
-from rcro_portal import russian
-from rcro_portal.dated import Dated, DatedQuerySet
-from rcro_portal.search import SearchKeyField, SearchQuerySet
+from rcro_portal.lib import russian
+from rcro_portal.lib.dated import Dated, DatedQuerySet
+from rcro_portal.lib.search import SearchKeyField, SearchQuerySet, SortKeyField
 
 
 class Gender(models.TextChoices):
@@ -23,6 +23,7 @@ class Person(models.Model):
     email = models.EmailField("электронная почта", blank=True)
     phone = models.CharField("телефон", max_length=50, blank=True)
     search_key = SearchKeyField("surname", "given_name", "patronymic")
+    sort_key = SortKeyField("surname", "given_name", "patronymic")
 
     objects = SearchQuerySet.as_manager()
 
@@ -39,7 +40,10 @@ class Person(models.Model):
 
     @property
     def name_and_patronymic(self) -> str:
-        return " ".join(filter(None, (self.given_name, self.patronymic)))
+        """As one speaks of or to them: «Мадина Олеговна»; without a patronymic in full, «Амина Каримова»."""
+        if russian.is_initial(self.given_name):
+            return self.initials_first
+        return f"{self.given_name} {self.patronymic or self.surname}"
 
     @property
     def initials_first(self) -> str:

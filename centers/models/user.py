@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from centers.models.mailed import Mailed
 from centers.models.person import Person
 
 
@@ -74,6 +75,9 @@ class InvitationQuerySet(models.QuerySet):
     def expired(self, now: datetime.datetime) -> Self:
         return self.filter(accepted_at__isnull=True, expires_at__lte=now)
 
+    def returned(self, now: datetime.datetime) -> Self:
+        return self.pending(now).filter(returned_at__isnull=False)
+
     def accepted(self) -> Self:
         return self.filter(accepted_at__isnull=False)
 
@@ -84,7 +88,7 @@ class InvitationQuerySet(models.QuerySet):
         return self.filter(person__in=Person.objects.filter(coordinated__isnull=False))
 
 
-class Invitation(models.Model):
+class Invitation(Mailed):
     """A letter with a link by which a person makes an account; the link's secret is kept only as its digest."""
 
     person = models.ForeignKey(Person, verbose_name="кого", on_delete=models.PROTECT, related_name="invitations")
@@ -98,13 +102,14 @@ class Invitation(models.Model):
 
     objects = InvitationQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Mailed.Meta):
         verbose_name = "приглашение"
         verbose_name_plural = "приглашения"
         constraints = [
+            *Mailed.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(expires_at__gt=F("invited_at")), name="invitation_expires_after_it_is_sent"
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,8 +11,9 @@ from django.utils import timezone
 from centers import cards, permissions
 from centers.forms import CardForm
 from centers.models import Center
-from rcro_portal import errors
-from rcro_portal.refusals import require
+from rcro_portal.lib import errors
+from rcro_portal.lib.records import Moved
+from rcro_portal.lib.refusals import require
 
 EVENTS_SHOWN = 20
 NOT_YOURS = "Карточку правят координатор центра, методист сети и администратор."
@@ -67,9 +68,12 @@ def center_edit(request: HttpRequest, pk: int) -> HttpResponse:
     day = timezone.localdate()
     center = _center(request, pk, day)
     require(permissions.may_edit_center(request.user, center, day), NOT_YOURS)
-    form = CardForm.of(center.organization, request.POST or None)
+    form = CardForm(request.POST or None, held=cards.held(center.organization))
     if request.method == "POST" and form.is_valid():
-        cards.change(organization=center.organization, **form.cleaned_data)
+        try:
+            cards.change(organization=center.organization, **form.columns())
+        except Moved:
+            return center_edit(request, pk)
         messages.success(request, "Карточка центра сохранена.")
         return redirect("centers:center-detail", center.pk)
     context = {"form": form, "center": center}

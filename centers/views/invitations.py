@@ -15,13 +15,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from centers import people, permissions
 from centers.forms import InviteForm, PasswordForm
 from centers.models import Coordinator, Invitation, Person, StaffPost, User
-from rcro_portal import errors
-from rcro_portal.post import PostError
-from rcro_portal.refusals import require
-from rcro_portal.russian import agree
-from rcro_portal.tables import Filter, Table
+from rcro_portal.lib import errors
+from rcro_portal.lib.post import PostError
+from rcro_portal.lib.refusals import require
+from rcro_portal.lib.russian import agree
+from rcro_portal.lib.tables import Filter, Table
+from rcro_portal.lib.text import whole_number
 
-ORDERS = {"date": "-invited_at", "person": ("person__search_key", "-invited_at")}
+ORDERS = {"date": "-invited_at", "person": ("person__sort_key", "-invited_at")}
 NOT_YOURS = "Приглашают администратор и методист сети."
 
 
@@ -38,9 +39,11 @@ def _states(now: datetime.datetime) -> Filter:
     def narrow(rows: Any, value: str) -> QuerySet:
         if value == "accepted":
             return rows.accepted()
+        if value == "returned":
+            return rows.returned(now)
         return rows.pending(now) if value == "pending" else rows.expired(now)
 
-    options = [("pending", "ждут ответа"), ("accepted", "приняты"), ("expired", "срок истёк")]
+    options = [("pending", "ждут ответа"), ("returned", "не дошли"), ("accepted", "приняты"), ("expired", "срок истёк")]
     return Filter("Состояние", options, narrow)
 
 
@@ -49,10 +52,9 @@ def invitation_new(request: HttpRequest) -> HttpResponse:
     require(permissions.may_invite(request.user), NOT_YOURS)
     candidates = _candidates(request.user)
     if "person" in request.GET:
-        asked = request.GET["person"]
-        person = get_object_or_404(candidates, pk=asked if asked.isdecimal() else 0)
+        person = get_object_or_404(candidates, pk=whole_number(request.GET["person"]))
         return _address(request, person)
-    table = Table(candidates, request.GET, orders={"person": "search_key"}, search="search_key")
+    table = Table(candidates, request.GET, orders={"person": "sort_key"}, search="search_key")
     context = {"table": table, "found": agree(table.page.paginator.count, "человек", "человека", "человек")}
     return render(request, "centers/invitation_new.html", context)
 
@@ -77,7 +79,8 @@ def _address(request: HttpRequest, person: Person) -> HttpResponse:
     status = errors.status_of(form)
     if request.method == "POST" and form.is_valid():
         try:
-            people.invite(person=person, email=form.cleaned_data["email"], by=request.user, at=timezone.now())
+            key, email = form.take_key(), form.cleaned_data["email"]
+            people.invite(person=person, email=email, by=request.user, at=timezone.now(), key=key)
         except people.AlreadyInPortal as refusal:
             form.add_error("email", str(refusal))
             status = 409
@@ -85,7 +88,7 @@ def _address(request: HttpRequest, person: Person) -> HttpResponse:
             form.add_error(None, f"Письмо не ушло, попробуйте ещё раз позже. Ответ почты: {error}")
             status = 409
         else:
-            messages.success(request, f"Приглашение отправлено на {form.cleaned_data['email']}.")
+            messages.success(request, f"Приглашение отправлено на {email}.")
             return redirect("centers:invitation-list")
     return render(request, "centers/invitation_address.html", {"form": form, "person": person}, status=status)
 

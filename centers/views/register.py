@@ -10,14 +10,14 @@ from django.utils import timezone
 
 from centers import permissions
 from centers.models import Center, Coordinator, Municipality
-from rcro_portal.russian import agree
-from rcro_portal.tables import Filter, Table
+from rcro_portal.lib.russian import agree
+from rcro_portal.lib.tables import Filter, Table
 
 ORDERS = {
-    "name": "organization__search_key",
-    "municipality": ("organization__municipality__name", "organization__search_key"),
-    "status": ("-has_status", "status_since", "organization__search_key"),
-    "projects": ("-project_count", "organization__search_key"),
+    "name": "organization__sort_key",
+    "municipality": ("organization__municipality__name", "organization__sort_key"),
+    "status": ("-has_status", "status_since", "organization__sort_key"),
+    "projects": ("-project_count", "organization__sort_key"),
 }
 
 

@@ -1,4 +1,4 @@
-from events.models.attendance import Attendance
+from events.models.attendance import Attendance, AttendanceChange
 from events.models.commitment import Answer, AnswerFile, Commitment, CommitmentStep
 from events.models.event import Event, EventStep, PlanSchedule
 from events.models.outcome import (
@@ -9,6 +9,7 @@ from events.models.outcome import (
     OutcomeRevision,
     OutcomeStep,
     ProblemArea,
+    Reopening,
     Talk,
 )
 
@@ -16,6 +17,7 @@ __all__ = [
     "Answer",
     "AnswerFile",
     "Attendance",
+    "AttendanceChange",
     "Commitment",
     "CommitmentStep",
     "Decision",
@@ -28,5 +30,6 @@ __all__ = [
     "OutcomeStep",
     "PlanSchedule",
     "ProblemArea",
+    "Reopening",
     "Talk",
 ]

@@ -1,4 +1,4 @@
-"""Who registered for an event and who was there."""
+"""Who registered for an event and who was there, and every change of that."""
 
 from typing import Self
 
@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from centers.models import Center, Person, User
 from events.models.event import Event
+from rcro_portal.lib.trail import Act, Change
 
 
 class Capacity(models.TextChoices):
@@ -28,6 +29,10 @@ class AttendanceQuerySet(models.QuerySet):
     def present(self) -> Self:
         return self.filter(presence=Presence.PRESENT)
 
+    def registered(self) -> Self:
+        """Who said beforehand that they would come, whether they came or not."""
+        return self.filter(registered_at__isnull=False)
+
     def coordinators(self) -> Self:
         return self.filter(capacity=Capacity.COORDINATOR)
 
@@ -42,6 +47,7 @@ class Attendance(models.Model):
     presence = models.CharField("участие", max_length=20, choices=Presence)
     marked_by = models.ForeignKey(User, verbose_name="отметка", on_delete=models.PROTECT, related_name="+")
     marked_at = models.DateTimeField("отмечено")
+    registered_at = models.DateTimeField("заявлен", null=True, blank=True)
 
     objects = AttendanceQuerySet.as_manager()
 
@@ -55,7 +61,52 @@ class Attendance(models.Model):
                 name="who_stands_for_a_center_names_it",
             ),
             models.CheckConstraint(condition=Q(presence__in=Presence.values), name="presence_is_known"),
+            models.CheckConstraint(
+                condition=~Q(presence=Presence.REGISTERED) | Q(registered_at__isnull=False),
+                name="who_registered_says_when",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.person.surname_first}: {self.get_presence_display()}"
+
+
+class AttendanceChange(Change):
+    """One change of one mark. ``about`` names the person and the centre as they were called then."""
+
+    event = models.ForeignKey(
+        Event, verbose_name="мероприятие", on_delete=models.PROTECT, related_name="attendance_changes"
+    )
+    about = models.CharField("о ком", max_length=1000)
+
+    class Meta:
+        verbose_name = "изменение отметки"
+        verbose_name_plural = "изменения отметок"
+        indexes = [models.Index(fields=["event", "at"], name="attendance_changes_of_an_event")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(act=Act.INSERT, before__isnull=True, after__isnull=False)
+                | Q(act=Act.UPDATE, before__isnull=False, after__isnull=False)
+                | Q(act=Act.DELETE, before__isnull=False, after__isnull=True),
+                name="attendance_change_is_whole",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.about}: {self.was} → {self.became}"
+
+    @property
+    def was(self) -> str:
+        return _mark(self.before)
+
+    @property
+    def became(self) -> str:
+        return _mark(self.after)
+
+
+def _mark(columns: dict[str, str] | None) -> str:
+    """«участвует (представитель вместо координатора)»."""
+    if columns is None:
+        return "отметки не было"
+    presence, capacity = Presence(columns["presence"]), Capacity(columns["capacity"])
+    return f"{presence.label} ({capacity.label})" if presence == Presence.PRESENT else str(presence.label)

@@ -6,8 +6,9 @@ from django.db import models
 from django.db.models import Q
 
 from centers.models import Center, User
-from events.models.outcome import Asks, Decision
-from rcro_portal.trail import Step
+from events.models.outcome import Asks, Outcome
+from rcro_portal.lib import russian
+from rcro_portal.lib.trail import Step
 
 if TYPE_CHECKING:
     import datetime
@@ -18,6 +19,17 @@ class CommitmentStatus(models.TextChoices):
     IN_REVIEW = "in_review", "На проверке"
     ACCEPTED = "accepted", "Принято"
     RETURNED = "returned", "Возвращено"
+    WITHDRAWN = "withdrawn", "Снято"
+
+
+class ChangeKind(models.TextChoices):
+    """What a letter does to one commitment; the labels stand before its words on pages and in mails."""
+
+    GIVEN = "given", "Новое поручение"
+    MOVED = "moved", "Срок перенесён"
+    CHANGED = "changed", "Поручение изменено"
+    KEPT = "kept", "Без изменений"
+    WITHDRAWN = "withdrawn", "Снято"
 
 
 class CommitmentQuerySet(models.QuerySet):
@@ -27,6 +39,10 @@ class CommitmentQuerySet(models.QuerySet):
             return self.all()
         return self.filter(center__in=Center.objects.coordinated_by(user.person, day))
 
+    def standing(self) -> Self:
+        """What is owed or was done; not what a later letter took back."""
+        return self.exclude(status=CommitmentStatus.WITHDRAWN)
+
     def to_do(self) -> Self:
         """Waits for the centre."""
         return self.filter(status__in=[CommitmentStatus.OPEN, CommitmentStatus.RETURNED])
@@ -35,25 +51,46 @@ class CommitmentQuerySet(models.QuerySet):
         """Waits for the methodist."""
         return self.filter(status=CommitmentStatus.IN_REVIEW)
 
+    def with_urgency(self) -> Self:
+        """``urgency``: 0 waits for the centre, 1 for the methodist, 2 is done or taken back."""
+        waits = {CommitmentStatus.OPEN: 0, CommitmentStatus.RETURNED: 0, CommitmentStatus.IN_REVIEW: 1}
+        cases = [models.When(status=status, then=models.Value(place)) for status, place in waits.items()]
+        return self.annotate(urgency=models.Case(*cases, default=models.Value(2)))
+
     def overdue(self, day: "datetime.date") -> Self:
         return self.to_do().filter(due_on__lt=day)
 
 
 class Commitment(models.Model):
+    """Opened by the letter that is sent. A letter that replaces it opens anew what it words anew, and withdraws what it
+    leaves out; what was accepted before it was left out stays accepted.
+    """
+
     STEPS = {
-        CommitmentStatus.OPEN: (CommitmentStatus.IN_REVIEW, CommitmentStatus.ACCEPTED),
-        CommitmentStatus.IN_REVIEW: (CommitmentStatus.ACCEPTED, CommitmentStatus.RETURNED),
-        CommitmentStatus.RETURNED: (CommitmentStatus.IN_REVIEW,),
-        CommitmentStatus.ACCEPTED: (),
+        CommitmentStatus.OPEN: (CommitmentStatus.IN_REVIEW, CommitmentStatus.ACCEPTED, CommitmentStatus.WITHDRAWN),
+        CommitmentStatus.IN_REVIEW: (
+            CommitmentStatus.ACCEPTED,
+            CommitmentStatus.RETURNED,
+            CommitmentStatus.OPEN,
+            CommitmentStatus.WITHDRAWN,
+        ),
+        CommitmentStatus.RETURNED: (CommitmentStatus.IN_REVIEW, CommitmentStatus.OPEN, CommitmentStatus.WITHDRAWN),
+        CommitmentStatus.ACCEPTED: (CommitmentStatus.OPEN,),
+        CommitmentStatus.WITHDRAWN: (CommitmentStatus.OPEN,),
     }
 
-    decision = models.ForeignKey(Decision, verbose_name="решение", on_delete=models.PROTECT, related_name="commitments")
+    outcome = models.ForeignKey(Outcome, verbose_name="итоги", on_delete=models.PROTECT, related_name="commitments")
+    # Of the decision's row: the row itself is the editor's, and may be rewritten for the next letter.
+    decision_key = models.UUIDField("знак решения", editable=False)
+    position = models.PositiveSmallIntegerField("порядок", default=1)
     center = models.ForeignKey(Center, verbose_name="РВЦИ", on_delete=models.PROTECT, related_name="commitments")
     status = models.CharField("состояние", max_length=20, choices=CommitmentStatus, default=CommitmentStatus.OPEN)
     # Copied from the decision as it was signed.
     text = models.TextField("что сделать")
     asks = models.CharField("что считать исполнением", max_length=20, choices=Asks)
+    starts_on = models.DateField("с какого дня", null=True, blank=True)
     due_on = models.DateField("срок")
+    # When it was given in these words; a letter that words it anew gives it anew.
     opened_at = models.DateTimeField("поручено")
     acknowledged_at = models.DateTimeField("ознакомление", null=True, blank=True)
 
@@ -63,16 +100,27 @@ class Commitment(models.Model):
         verbose_name = "поручение"
         verbose_name_plural = "поручения"
         constraints = [
-            models.UniqueConstraint(fields=["decision", "center"], name="center_owes_a_decision_once"),
+            models.UniqueConstraint(fields=["outcome", "decision_key", "center"], name="center_owes_a_decision_once"),
             models.CheckConstraint(condition=Q(status__in=CommitmentStatus.values), name="commitment_status_is_known"),
             models.CheckConstraint(
-                condition=Q(status=CommitmentStatus.OPEN) | Q(acknowledged_at__isnull=False),
+                condition=Q(status__in=[CommitmentStatus.OPEN, CommitmentStatus.WITHDRAWN])
+                | Q(acknowledged_at__isnull=False),
                 name="answering_acknowledges",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.center}: {self.text[:60]}"
+
+    @property
+    def term(self) -> str:
+        """«05.10.2020», «03.05.2027–14.05.2027»."""
+        return russian.short_span(self.starts_on or self.due_on, self.due_on)
+
+    @property
+    def period(self) -> str:
+        """«с 3 по 14 мая 2027 г.»; nothing where only the last day is said."""
+        return russian.long_span(self.starts_on, self.due_on) if self.starts_on else ""
 
 
 class CommitmentStep(Step):

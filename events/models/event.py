@@ -4,10 +4,13 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 
 from centers.models import Department, User
-from rcro_portal.search import SearchKeyField, SearchQuerySet
-from rcro_portal.trail import Step
+from rcro_portal.lib import russian
+from rcro_portal.lib.quotes import quoted
+from rcro_portal.lib.search import SearchKeyField, SearchQuerySet, SortKeyField
+from rcro_portal.lib.trail import Step
 
 if TYPE_CHECKING:
     import datetime
@@ -27,7 +30,7 @@ class PlanSchedule(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"План-график на {self.year} год: «{self.project_title}»"
+        return f"План-график на {self.year} год: {quoted(self.project_title)}"
 
 
 class EventKind(models.TextChoices):
@@ -37,6 +40,10 @@ class EventKind(models.TextChoices):
     OPEN_EVENT = "open_event", "открытое образовательное событие"
     MEETING = "meeting", "совещание"
     PREP_SESSION = "prep_session", "смена"
+    OLYMPIAD = "olympiad", "олимпиада"
+    CONTEST = "contest", "конкурс"
+    CHAMPIONSHIP = "championship", "первенство"
+    BODY_MEETING = "body_meeting", "заседание другого органа"
 
 
 class EventForm(models.TextChoices):
@@ -76,6 +83,7 @@ class Event(models.Model):
     kind = models.CharField("вид", max_length=20, choices=EventKind, default=EventKind.WEBINAR)
     form = models.CharField("форма", max_length=20, choices=EventForm, default=EventForm.ONLINE)
     status = models.CharField("состояние", max_length=20, choices=EventStatus, default=EventStatus.DRAFT)
+    body = models.CharField("чьё заседание", max_length=200, blank=True, help_text="В родительном падеже.")
     topic = models.CharField("тема", max_length=300)
     purpose = models.TextField("цель")
     starts_at = models.DateTimeField("начало")
@@ -88,6 +96,7 @@ class Event(models.Model):
     planned_by = models.ForeignKey(User, verbose_name="внёс в план", on_delete=models.PROTECT, related_name="+")
     planned_at = models.DateTimeField("внесено")
     search_key = SearchKeyField("topic")
+    sort_key = SortKeyField("topic")
 
     objects = EventQuerySet.as_manager()
 
@@ -99,10 +108,49 @@ class Event(models.Model):
                 condition=Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")), name="event_ends_after_it_begins"
             ),
             models.CheckConstraint(condition=Q(status__in=EventStatus.values), name="event_status_is_known"),
+            models.CheckConstraint(
+                condition=(Q(kind=EventKind.BODY_MEETING) & ~Q(body=""))
+                | (~Q(kind=EventKind.BODY_MEETING) & Q(body="")),
+                name="meeting_of_another_body_names_it",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} «{self.topic}»"
+        return f"{self.what} {quoted(self.topic)}"
+
+    @property
+    def what(self) -> str:
+        """«вебинар», «заседание экспертного совета»."""
+        return f"заседание {self.body}" if self.body else self.get_kind_display()
+
+    @property
+    def first_day(self) -> "datetime.date":
+        """By the clocks of Tomsk."""
+        return timezone.localtime(self.starts_at).date()
+
+    @property
+    def last_day(self) -> "datetime.date":
+        """The day on which it ends; the first where nobody said when it ends."""
+        return timezone.localtime(self.ends_at).date() if self.ends_at else self.first_day
+
+    @property
+    def days(self) -> str:
+        """«18.09.2020», «02.03.2026–08.03.2026»: for lists."""
+        return russian.short_span(self.first_day, self.last_day)
+
+    @property
+    def days_in_words(self) -> str:
+        """«18 сентября 2020 г.», «со 2 по 8 марта 2026 г.»."""
+        return russian.long_span(self.first_day, self.last_day)
+
+    @property
+    def when(self) -> str:
+        """With the hours: «18 сентября 2020 г., 15:00–16:30», «со 2 по 8 марта 2026 г., начало в 10:00»."""
+        start = f"{timezone.localtime(self.starts_at):%H:%M}"
+        if self.first_day != self.last_day:
+            return f"{self.days_in_words}, начало в {start}"
+        end = f"–{timezone.localtime(self.ends_at):%H:%M}" if self.ends_at else ""
+        return f"{self.days_in_words}, {start}{end}"
 
 
 class EventStep(Step):

@@ -1,14 +1,16 @@
 """The outcome of an event: who said what, which problems were named, what was decided."""
 
+import uuid
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from centers.models import Center, Person, User
 from events.models.event import Event
-from rcro_portal.drafting import Enclosure, QuotedFigure, Revision
-from rcro_portal.trail import Step
+from rcro_portal.lib import russian
+from rcro_portal.lib.drafting import Enclosure, QuotedFigure, Revision
+from rcro_portal.lib.trail import Step
 
 
 class OutcomeStatus(models.TextChoices):
@@ -42,6 +44,7 @@ class Outcome(models.Model):
     problem_source = models.CharField(
         "где выявлены проблемные зоны", max_length=300, blank=True, help_text="«По итогам …»: в родительном падеже"
     )
+    summary = models.TextField("итоги в целом", blank=True)
     # Raised by every save of the editor: who saves an older version is told, and nobody's text is lost.
     version = models.PositiveIntegerField("версия", default=1)
     edited_by = models.ForeignKey(User, verbose_name="изменено", on_delete=models.PROTECT, related_name="+")
@@ -132,11 +135,17 @@ class Asks(models.TextChoices):
 
 
 class Decision(models.Model):
+    """Rewritten by every save of the editor; its ``key`` stays, so that what centres owe by it is found again."""
+
     outcome = models.ForeignKey(Outcome, verbose_name="итоги", on_delete=models.CASCADE, related_name="decisions")
+    key = models.UUIDField("знак решения", default=uuid.uuid4, editable=False)
     position = models.PositiveSmallIntegerField("порядок")
     kind = models.CharField("вид", max_length=20, choices=DecisionKind, default=DecisionKind.DECISION)
     text = models.TextField("текст")
+    starts_on = models.DateField("с какого дня", null=True, blank=True)
     due_on = models.DateField("срок", null=True, blank=True)
+    # People and bodies that are no centres: written into the letter, followed up by nobody but its author.
+    debtors = models.CharField("кто ещё исполняет", max_length=300, blank=True)
     asks = models.CharField("что считать исполнением", max_length=20, choices=Asks, default=Asks.ANSWER)
     owed_by = models.ManyToManyField(
         Center, verbose_name="кто исполняет", blank=True, related_name="+", help_text="не выбрано: все РВЦИ"
@@ -149,11 +158,24 @@ class Decision(models.Model):
             models.CheckConstraint(
                 condition=Q(due_on__isnull=True) | Q(kind=DecisionKind.DECISION), name="only_a_decision_has_a_term"
             ),
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True) | Q(due_on__isnull=False, due_on__gte=F("starts_on")),
+                name="period_of_a_decision_ends_by_its_term",
+            ),
+            models.CheckConstraint(
+                condition=Q(debtors="") | Q(kind=DecisionKind.DECISION), name="only_a_decision_has_debtors"
+            ),
             models.CheckConstraint(condition=Q(kind__in=DecisionKind.values), name="kind_of_a_decision_is_known"),
+            models.UniqueConstraint(fields=["outcome", "key"], name="decision_of_an_outcome_has_a_key_of_its_own"),
         ]
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def term(self) -> str:
+        """«05.10.2020», «03.05.2027–14.05.2027»; nothing where there is no term."""
+        return russian.short_span(self.starts_on or self.due_on, self.due_on) if self.due_on else ""
 
 
 class OutcomeFigure(QuotedFigure):
@@ -174,6 +196,26 @@ class OutcomeAppendix(Enclosure):
     class Meta:
         verbose_name = "приложение к итогам"
         verbose_name_plural = "приложения к итогам"
+
+
+class Reopening(models.Model):
+    """An outcome whose letter was sent is open again for the letter that will replace it.
+
+    The row keeps what the sent letter was written from, and goes when the replacement is sent or given up.
+    """
+
+    outcome = models.OneToOneField(Outcome, verbose_name="итоги", on_delete=models.CASCADE, related_name="reopening")
+    page = models.JSONField("что было в итогах")
+    appendices = models.JSONField("какие были приложения", default=list)
+    by = models.ForeignKey(User, verbose_name="кто", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField("когда")
+
+    class Meta:
+        verbose_name = "возврат итогов в работу"
+        verbose_name_plural = "возвраты итогов в работу"
+
+    def __str__(self) -> str:
+        return f"{self.outcome}: открыты взамен"
 
 
 class OutcomeRevision(Revision):

@@ -1,4 +1,4 @@
-"""Who was there: ticks for the centres, and somebody who came instead of a coordinator."""
+"""Who was there: one act for each centre's coordinator, saved at once, and somebody who came instead of one."""
 
 from typing import Any
 
@@ -8,48 +8,76 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from centers.models import Center, Coordinator, Person
-from events import attendance, permissions
-from events.forms import AttendanceForm, RepresentativeForm
+from events import attendance, attendance_log, permissions
+from events.forms import MarkForm, RepresentativeForm, UnmarkForm
 from events.models import Event
 from events.models.attendance import Capacity
-from rcro_portal import errors
-from rcro_portal.refusals import require
+from events.models.event import EventStatus
+from events.views import attendance_changes
+from rcro_portal.lib import errors
+from rcro_portal.lib.refusals import require
 
 
 def attendance_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    event = _event(request, pk)
-    return _page(request, event, AttendanceForm(centers=_centers(event), initial={"present": _present(event)}))
+    return _page(request, _event(request, pk))
 
 
 @require_POST
 def attendance_mark(request: HttpRequest, pk: int) -> HttpResponse:
+    """«Участвует» of one centre."""
     event = _event(request, pk)
-    form = AttendanceForm(request.POST, centers=_centers(event))
+    form = MarkForm(request.POST, centers=attendance.centers(event))
+    person = attendance.coordinators(event).get(form.cleaned_data["center"]) if form.is_valid() else None
+    if person is None:
+        attendance.refuse_early(event, timezone.now())
+        raise attendance.NotThere
+    center, why = form.cleaned_data["center"], form.cleaned_data["why"]
+    try:
+        attendance.mark(event=event, center=center, person=person, by=request.user, at=timezone.now(), why=why)
+    except attendance_log.NoReason:
+        return attendance_changes.ask(request, event)
+    return _marked(request, event, f"Участвует: {person.surname_first}, {center}.", {"person": person.pk})
+
+
+@require_POST
+def attendance_unmark(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes the mark off again, from a coordinator or a representative."""
+    event = _event(request, pk)
+    form = UnmarkForm(request.POST, event=event)
     if not form.is_valid():
-        return _page(request, event, form)
-    here = attendance.mark(
-        event=event,
-        coordinators=_coordinators(event),
-        present=form.cleaned_data["present"],
-        by=request.user,
-        at=timezone.now(),
-    )
-    messages.success(request, f"Отмечено участников: {here}. Теперь можно внести итоги.")
-    return redirect("reports:event-page", event.pk)
+        attendance.refuse_early(event, timezone.now())
+        raise attendance.NotThere
+    person = form.cleaned_data["person"]
+    row = event.attendances.get(person=person)
+    try:
+        attendance.unmark(event=event, person=person, by=request.user, at=timezone.now(), why=form.cleaned_data["why"])
+    except attendance_log.NoReason:
+        return attendance_changes.ask(request, event)
+    undo = {"center": row.center_id} if row.capacity == Capacity.COORDINATOR else {}
+    return _marked(request, event, f"Отметка снята: {person.surname_first}.", undo)
 
 
 @require_POST
 def attendance_represent(request: HttpRequest, pk: int) -> HttpResponse:
     event = _event(request, pk)
-    form = RepresentativeForm(request.POST, centers=_centers(event))
+    form = _representative(event, request.POST)
     if not form.is_valid():
-        return _page(request, event, AttendanceForm(centers=_centers(event)), form)
+        return _page(request, event, form)
     attendance.mark_representative(
-        event=event, center=form.cleaned_data["center"], person=form.person(), by=request.user, at=timezone.now()
+        event=event,
+        center=form.cleaned_data["center"],
+        person=form.person(),
+        by=request.user,
+        at=timezone.now(),
+        why=form.cleaned_data.get("why", ""),
     )
     messages.success(request, "Представитель отмечен.")
     return redirect("events:attendance-edit", event.pk)
+
+
+def _representative(event: Event, sent: Any = None) -> RepresentativeForm:
+    explained = attendance_log.is_filed(event)
+    return RepresentativeForm(sent, centers=attendance.centers(event), explained=explained)
 
 
 def _event(request: HttpRequest, pk: int) -> Event:
@@ -58,53 +86,48 @@ def _event(request: HttpRequest, pk: int) -> Event:
     return event
 
 
-def _page(request: HttpRequest, event: Event, form: Any, representative: Any = None) -> HttpResponse:
-    centers = _centers(event)
+def _marked(request: HttpRequest, event: Event, words: str, undo: dict[str, int]) -> HttpResponse:
+    """The list as it is now: what others have marked meanwhile stands in it too."""
+    if request.headers.get("HX-Request"):
+        context = {**_list(event), "words": words, "undo": undo}
+        return render(request, "events/attendance_edit.html#list", context)
+    messages.success(request, words)
+    return redirect("events:attendance-edit", event.pk)
+
+
+def _page(request: HttpRequest, event: Event, representative: Any = None) -> HttpResponse:
     context = {
-        "event": event,
-        "form": form,
-        "representative": representative or RepresentativeForm(centers=centers),
-        "rows": _rows(event, form),
-        "representatives": event.attendances.filter(capacity=Capacity.REPRESENTATIVE).select_related(
-            "person", "center__organization"
-        ),
-        "begun": event.starts_at <= timezone.now(),
+        **_list(event),
+        "representative": representative or _representative(event),
+        "changes": event.attendance_changes.count(),
     }
-    status = max(errors.status_of(form), errors.status_of(representative))
-    return render(request, "events/attendance_edit.html", context, status=status)
+    return render(request, "events/attendance_edit.html", context, status=errors.status_of(representative))
 
 
-def _rows(event: Event, form: Any) -> list[dict[str, Any]]:
-    """A line per centre with its coordinator and the tick of the form."""
-    people = _coordinators(event)
-    registered = set(event.attendances.values_list("person", flat=True))
-    ticks = {int(str(tick.data["value"])): tick for tick in form["present"]}
+def _list(event: Event) -> dict[str, Any]:
+    marked = list(event.attendances.present().select_related("person", "center__organization"))
+    return {
+        "event": event,
+        "rows": _rows(event, {row.person_id for row in marked if row.capacity == Capacity.COORDINATOR}),
+        "representatives": [row for row in marked if row.capacity == Capacity.REPRESENTATIVE],
+        "count": sum(row.capacity == Capacity.COORDINATOR for row in marked),
+        "begun": event.starts_at <= timezone.now(),
+        "filed": attendance_log.is_filed(event),
+        "not_held": event.status == EventStatus.ANNOUNCED,
+    }
+
+
+def _rows(event: Event, marked: set[int]) -> list[dict[str, Any]]:
+    """A line per centre with its coordinator, whether they said that they would come, and whether they were there."""
+    people = attendance.coordinators(event)
+    registered = set(event.attendances.registered().values_list("person", flat=True))
+    rows = [(center, people.get(center)) for center in attendance.centers(event)]
     return [
         {
             "center": center,
-            "person": people.get(center),
-            "tick": ticks.get(center.pk),
-            "registered": center in people and people[center].pk in registered,
+            "person": person,
+            "present": person is not None and person.pk in marked,
+            "registered": person is not None and person.pk in registered,
         }
-        for center in _centers(event)
+        for center, person in rows
     ]
-
-
-def _day(event: Event) -> Any:
-    return timezone.localtime(event.starts_at).date()
-
-
-def _centers(event: Event) -> Any:
-    rows = Center.objects.with_status_on(_day(event)).select_related("organization")
-    return rows.order_by("organization__search_key", "pk")
-
-
-def _coordinators(event: Event) -> dict[Center, Person]:
-    """The coordinator of each centre on the day of the event."""
-    posts = Coordinator.objects.in_force_on(_day(event)).filter(center__in=_centers(event))
-    return {post.center: post.person for post in posts.select_related("center__organization", "person")}
-
-
-def _present(event: Event) -> list[int]:
-    rows = event.attendances.present().coordinators()
-    return list(rows.values_list("center", flat=True))

@@ -1,5 +1,7 @@
 """Commitments: the coordinator's list and answer, the methodist's board and review."""
 
+import contextlib
+import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -8,16 +10,23 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from centers.models import CalendarYear
 from events import commitments, papers, permissions
 from events.forms import AnswerForm, EnteredAnswerForm, NoteForm
 from events.models import AnswerFile, Commitment, CommitmentStep
 from events.models.commitment import AnswerWay, CommitmentStatus
-from rcro_portal import errors, store
-from rcro_portal.refusals import require
-from rcro_portal.tables import Filter, Table
-from rcro_portal.working_days import due_words
+from rcro_portal.lib import downloads, errors, store
+from rcro_portal.lib.refusals import require
+from rcro_portal.lib.tables import Filter, Table
 
-ORDERS = {"due": "due_on", "center": "center__organization__search_key", "status": "status"}
+DONE = (CommitmentStatus.ACCEPTED, CommitmentStatus.WITHDRAWN)
+# What waits for somebody first, by its term: the overdue lead, the done end the list.
+ORDERS = {
+    "urgency": ("urgency", "due_on"),
+    "due": "due_on",
+    "center": "center__organization__sort_key",
+    "status": "status",
+}
 
 
 def _narrowed(rows: Any, value: str) -> Any:
@@ -28,7 +37,7 @@ FILTERS = {"status": Filter("Состояние", [*CommitmentStatus.choices, ("
 
 
 def commitment_list(request: HttpRequest) -> HttpResponse:
-    rows = _visible(request).select_related("center__organization", "decision__outcome__event")
+    rows = _visible(request).with_urgency().select_related("center__organization", "outcome__event")
     table = Table(rows, request.GET, orders=ORDERS, search="center__organization__search_key", filters=FILTERS)
     context = {"table": table, "is_office": permissions.is_office(request.user), "today": timezone.localdate()}
     return render(request, "events/commitment_list.html", context)
@@ -41,7 +50,7 @@ def commitment_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def commitment_acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
     commitment = _of_own_center(request, pk)
-    commitments.acknowledge(commitment=commitment, by=request.user, at=timezone.now())
+    commitments.acknowledge(commitment=_as_read(request, commitment), by=request.user, at=timezone.now())
     messages.success(request, "Ознакомление подтверждено.")
     return redirect("events:commitment-detail", commitment.pk)
 
@@ -50,9 +59,8 @@ def commitment_acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
 def commitment_answer(request: HttpRequest, pk: int) -> HttpResponse:
     commitment = _of_own_center(request, pk)
     form = AnswerForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _page(request, commitment, answer_form=form)
-    _answer(request, commitment, form, AnswerWay.PORTAL)
+    if not form.is_valid() or not _answer(request, commitment, form, AnswerWay.PORTAL):
+        return _page(request, _commitment(request, pk), answer_form=form)
     messages.success(request, "Ответ направлен на проверку. О решении сообщим на этой странице.")
     return redirect("events:commitment-detail", commitment.pk)
 
@@ -62,9 +70,8 @@ def commitment_enter_answer(request: HttpRequest, pk: int) -> HttpResponse:
     commitment = _commitment(request, pk)
     require(permissions.may_enter_answer(request.user))
     form = EnteredAnswerForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _page(request, commitment, entered_form=form)
-    _answer(request, commitment, form, form.cleaned_data["way"])
+    if not form.is_valid() or not _answer(request, commitment, form, form.cleaned_data["way"]):
+        return _page(request, _commitment(request, pk), entered_form=form)
     messages.success(request, "Ответ внесён за центр.")
     return redirect("events:commitment-detail", commitment.pk)
 
@@ -73,7 +80,7 @@ def commitment_enter_answer(request: HttpRequest, pk: int) -> HttpResponse:
 def commitment_accept(request: HttpRequest, pk: int) -> HttpResponse:
     commitment = _commitment(request, pk)
     require(permissions.may_review(request.user))
-    commitments.accept(commitment=commitment, by=request.user, at=timezone.now())
+    commitments.accept(commitment=_as_read(request, commitment), by=request.user, at=timezone.now())
     messages.success(request, "Принято.")
     return redirect("events:commitment-detail", commitment.pk)
 
@@ -85,7 +92,8 @@ def commitment_give_back(request: HttpRequest, pk: int) -> HttpResponse:
     form = NoteForm(request.POST)
     if not form.is_valid():
         return _page(request, commitment, note_form=form)
-    commitments.give_back(commitment=commitment, note=form.cleaned_data["note"], by=request.user, at=timezone.now())
+    note, read = form.cleaned_data["note"], _as_read(request, commitment)
+    commitments.give_back(commitment=read, note=note, by=request.user, at=timezone.now())
     messages.success(request, "Возвращено с замечанием.")
     return redirect("events:commitment-detail", commitment.pk)
 
@@ -96,15 +104,7 @@ def answer_file(request: HttpRequest, pk: int) -> HttpResponse:
         data = store.read(file.digest)
     except store.Missing as error:
         raise Http404 from error
-    response = HttpResponse(data, content_type="application/octet-stream")
-    response.headers["Content-Disposition"] = _attachment(file.name)
-    return response
-
-
-def _attachment(name: str) -> str:
-    from django.utils.http import content_disposition_header
-
-    return content_disposition_header(True, name) or "attachment"
+    return downloads.response(data, downloads.BYTES, file.name)
 
 
 def _visible(request: HttpRequest) -> Any:
@@ -112,7 +112,7 @@ def _visible(request: HttpRequest) -> Any:
 
 
 def _commitment(request: HttpRequest, pk: int) -> Commitment:
-    rows = _visible(request).select_related("center__organization", "decision__outcome__event")
+    rows = _visible(request).select_related("center__organization", "outcome__event")
     return get_object_or_404(rows, pk=pk)
 
 
@@ -122,37 +122,56 @@ def _of_own_center(request: HttpRequest, pk: int) -> Commitment:
     return commitment
 
 
-def _answer(request: HttpRequest, commitment: Commitment, form: Any, way: str) -> None:
+def _answer(request: HttpRequest, commitment: Commitment, form: Any, way: str) -> bool:
+    """False, with words in the form, where a letter has worded the commitment anew since the page was opened."""
     file = form.cleaned_data["file"]
-    commitments.answer(
-        commitment=commitment,
-        text=form.cleaned_data["text"],
-        way=way,
-        files=[papers.keep(file)] if file else [],
-        by=request.user,
-        at=timezone.now(),
-    )
+    try:
+        commitments.answer(
+            commitment=_as_read(request, commitment),
+            text=form.cleaned_data["text"],
+            way=way,
+            files=[papers.keep(file)] if file else [],
+            by=request.user,
+            at=timezone.now(),
+        )
+    except commitments.SaidAnew as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
+
+
+def _as_read(request: HttpRequest, commitment: Commitment) -> Commitment:
+    """As the page showed it: «seen» says when it was given in the words that were read."""
+    with contextlib.suppress(ValueError, OverflowError):
+        seen = datetime.datetime.fromisoformat(request.POST.get("seen", ""))
+        commitment.opened_at = seen.astimezone(datetime.UTC)
+    return commitment
 
 
 def _step_row(step: CommitmentStep) -> dict[str, Any]:
     return {
-        "title": CommitmentStatus(step.after).label,
+        "title": CommitmentStatus(step.after).label if step.before != step.after else step.note,
         "who": step.by or "портал",
         "at": step.at,
-        "note": step.note,
+        "note": step.note if step.before != step.after else "",
         "tone": "returned" if step.after == CommitmentStatus.RETURNED else "",
     }
 
 
 def _page(request: HttpRequest, commitment: Commitment, **forms: Any) -> HttpResponse:
+    last = commitment.steps.order_by("-at", "-pk").first()
+    by_letter = last.note if last and last.by is None and commitment.status not in DONE else ""
     context = {
         "commitment": commitment,
-        "event": commitment.decision.outcome.event,
+        "event": commitment.outcome.event,
         "answers": commitment.answers.select_related("by__person").prefetch_related("files").order_by("-at"),
         "steps": [_step_row(step) for step in commitment.steps.select_related("by__person").order_by("at", "pk")],
         "may_answer": permissions.may_answer(request.user, commitment, timezone.localdate()),
         "may_review": permissions.may_review(request.user),
-        "due_words": due_words(commitment.due_on, timezone.localdate()),
+        "due_words": CalendarYear.objects.calendar().due_words(commitment.due_on, timezone.localdate()),
+        "last_note": last.note if last else "",
+        # The newest of what happened is a letter that moved it or worded it anew: said above, not only in the trail.
+        "said_anew": by_letter,
         "answer_form": AnswerForm(),
         "entered_form": EnteredAnswerForm(),
         "note_form": NoteForm(),

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from centers import people
 from events import outcomes, permissions
 from events.forms import NewPersonForm
 from events.models import Event, Outcome, OutcomeRevision
@@ -13,8 +14,8 @@ from events.models.outcome import OutcomeStatus
 from events.outcome_forms import Editor
 from events.views import revisions
 from events.views.revisions import outcome_of
-from rcro_portal import errors
-from rcro_portal.refusals import require
+from rcro_portal.lib import errors, sessions
+from rcro_portal.lib.refusals import require
 
 
 @require_POST
@@ -43,6 +44,8 @@ def outcome_save(request: HttpRequest, pk: int) -> HttpResponse:
     if not editor.is_valid():
         return _not_saved(request, outcome, editor, by_itself)
     now = timezone.now()
+    if by_itself and outcomes.is_saved(outcome=outcome, **editor.cleaned()):
+        sessions.rest(request)
     try:
         outcomes.save(outcome=outcome, by=request.user, at=now, **editor.cleaned())
     except (outcomes.OutcomeChanged, outcomes.OutcomeLocked) as refusal:
@@ -90,9 +93,7 @@ def speaker_new(request: HttpRequest, pk: int) -> HttpResponse:
     outcome = outcome_of(request, pk)
     form = NewPersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        person = form.person()
-        if person.pk is None:
-            person.save()
+        person = people.known_or_new(form.person())
         messages.success(request, f"{person.full_name}: теперь можно выбрать в выступлениях.")
         return redirect("events:outcome-edit", outcome.pk)
     context = {"form": form, "outcome": outcome, "event": outcome.event}

@@ -1,5 +1,6 @@
 """The plan: the list of events, a new one, a change, and the acts of announcing and cancelling."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -8,15 +9,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from centers import sent_forms
 from events import attendance, permissions, plan
-from events.forms import NoteForm, PlanForm, tomorrow_at_three
+from events.forms import NewPlanForm, NoteForm, PlanForm, tomorrow_at_three
 from events.models import Event
 from events.models.event import EventKind, EventStatus
-from rcro_portal import errors
-from rcro_portal.refusals import require
-from rcro_portal.tables import Filter, Table
+from rcro_portal.lib import errors
+from rcro_portal.lib.records import Moved
+from rcro_portal.lib.refusals import require
+from rcro_portal.lib.tables import Filter, Table
 
-ORDERS = {"date": "-starts_at", "topic": "search_key", "kind": "kind"}
+ORDERS = {"date": "-starts_at", "topic": "sort_key", "kind": "kind"}
 
 
 FILTERS = {
@@ -35,9 +38,14 @@ def event_list(request: HttpRequest) -> HttpResponse:
 def event_new(request: HttpRequest) -> HttpResponse:
     require(permissions.may_plan(request.user))
     now = timezone.now()
-    form = PlanForm(request.POST or None, initial=_usual(request, now))
+    form = NewPlanForm(request.POST or None, initial=_usual(request, now))
     if request.method == "POST" and form.is_valid():
-        event = plan.put_down(by=request.user, at=now, **form.cleaned_data)
+        event, _ = sent_forms.once(
+            partial(plan.put_down, by=request.user, at=now, **form.columns()),
+            key=form.take_key(),
+            by=request.user,
+            at=now,
+        )
         messages.success(request, "Мероприятие внесено в план. Объявите его, когда всё готово.")
         return redirect("reports:event-page", event.pk)
     return render(request, "events/event_new.html", {"form": form}, status=errors.status_of(form))
@@ -54,16 +62,15 @@ def event_edit(request: HttpRequest, pk: int) -> HttpResponse:
     event = get_object_or_404(Event.objects.visible_to(request.user), pk=pk)
     require(permissions.may_plan(request.user))
     plan.refuse_finished(event)
-    form = PlanForm(request.POST or None, initial={**vars(event), **_chosen(event)})
+    form = PlanForm(request.POST or None, held=plan.held(event))
     if request.method == "POST" and form.is_valid():
-        plan.change(event=event, **form.cleaned_data)
+        try:
+            plan.change(event=event, **form.columns())
+        except Moved:
+            return event_edit(request, pk)
         messages.success(request, "Изменения сохранены.")
         return redirect("reports:event-page", event.pk)
     return render(request, "events/event_edit.html", {"form": form, "event": event}, status=errors.status_of(form))
-
-
-def _chosen(event: Event) -> dict[str, Any]:
-    return {"department": event.department_id, "schedule": event.schedule_id}
 
 
 @require_POST
@@ -72,6 +79,16 @@ def event_announce(request: HttpRequest, pk: int) -> HttpResponse:
     require(permissions.may_plan(request.user))
     plan.announce(event=event, by=request.user, at=timezone.now())
     messages.success(request, "Мероприятие объявлено: его видят координаторы центров.")
+    return redirect("reports:event-page", event.pk)
+
+
+@require_POST
+def event_hold(request: HttpRequest, pk: int) -> HttpResponse:
+    """Held without a coordinator: ticks would say so of themselves."""
+    event = get_object_or_404(Event.objects.visible_to(request.user), pk=pk)
+    require(permissions.may_plan(request.user))
+    plan.hold(event=event, by=request.user, at=timezone.now())
+    messages.success(request, "Мероприятие проведено, координаторов не было. Теперь можно внести итоги.")
     return redirect("reports:event-page", event.pk)
 
 

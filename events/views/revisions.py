@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 from events import outcome_pages, outcomes, permissions
 from events.models import Outcome, OutcomeRevision
 from events.models.outcome import OutcomeStatus
-from rcro_portal import revisions
-from rcro_portal.refusals import require
+from rcro_portal.lib import revisions
+from rcro_portal.lib.refusals import require
 
 LOCKED = "Итоги направлены на согласование. Отзовите письмо, чтобы изменить их."
 NOT_A_WRITER = "Итоги пишут методисты, начальники отделов и администратор."

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import F, Q
 
-from rcro_portal.dated import Dated, DatedQuerySet
-from rcro_portal.search import SearchKeyField, SearchQuerySet
+from rcro_portal.lib.dated import Dated, DatedQuerySet
+from rcro_portal.lib.search import SearchKeyField, SearchQuerySet, SortKeyField
 
 if TYPE_CHECKING:
     import datetime
@@ -25,6 +25,7 @@ class Cluster(models.Model):
     dissolved_on = models.DateField("распущен", null=True, blank=True)
     members = models.ManyToManyField("centers.Organization", through="ClusterMember", related_name="clusters")
     search_key = SearchKeyField("name", "subject_area")
+    sort_key = SortKeyField("name")
 
     objects = ClusterQuerySet.as_manager()
 

@@ -2,8 +2,8 @@
 
 from django.db import models
 
-from rcro_portal.dated import Dated, DatedQuerySet
-from rcro_portal.search import SearchKeyField, SearchQuerySet
+from rcro_portal.lib.dated import Dated, DatedQuerySet
+from rcro_portal.lib.search import SearchKeyField, SearchQuerySet, SortKeyField
 
 
 class ProjectQuerySet(DatedQuerySet, SearchQuerySet):  # type: ignore[override]
@@ -16,6 +16,7 @@ class NetworkProject(Dated):
     leads = models.ManyToManyField("centers.Center", through="ProjectLead", related_name="projects")
     partners = models.ManyToManyField("centers.Organization", through="ProjectPartner", related_name="+")
     search_key = SearchKeyField("title", "theme")
+    sort_key = SortKeyField("title")
 
     objects = ProjectQuerySet.as_manager()
 

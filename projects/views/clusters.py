@@ -10,10 +10,10 @@ from django.utils import timezone
 from centers import permissions
 from centers.models import Center
 from projects.models import Cluster
-from rcro_portal.russian import agree, short_date
-from rcro_portal.tables import Filter, Table
+from rcro_portal.lib.russian import agree, short_date
+from rcro_portal.lib.tables import Filter, Table
 
-ORDERS = {"name": "search_key", "formed": ("-formed_on", "search_key"), "members": ("-member_count", "search_key")}
+ORDERS = {"name": "sort_key", "formed": ("-formed_on", "sort_key"), "members": ("-member_count", "sort_key")}
 
 
 def cluster_list(request: HttpRequest) -> HttpResponse:
@@ -48,7 +48,7 @@ def cluster_detail(request: HttpRequest, pk: int) -> HttpResponse:
     memberships = cluster.memberships.annotate(is_center=Exists(centers)).select_related(
         "organization__municipality", "organization__center"
     )
-    ordered = memberships.order_by("organization__search_key", "-since")
+    ordered = memberships.order_by("organization__sort_key", "-since")
     context = {
         "cluster": cluster,
         "meta": _meta(cluster),

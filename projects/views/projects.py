@@ -11,11 +11,11 @@ from django.utils import timezone
 from centers import permissions
 from centers.models import Center
 from projects.models import NetworkProject
-from rcro_portal.russian import agree
-from rcro_portal.tables import Filter, Table
+from rcro_portal.lib.russian import agree
+from rcro_portal.lib.tables import Filter, Table
 
-ORDERS = {"title": "search_key", "since": ("-since", "search_key")}
-LEADS = Prefetch("leads", Center.objects.select_related("organization").order_by("organization__search_key"))
+ORDERS = {"title": "sort_key", "since": ("-since", "sort_key")}
+LEADS = Prefetch("leads", Center.objects.select_related("organization").order_by("organization__sort_key"))
 
 
 def project_list(request: HttpRequest) -> HttpResponse:
@@ -42,7 +42,7 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "project": project,
         "state": _state(project, day),
-        "partners": project.partners.select_related("municipality").order_by("search_key"),
+        "partners": project.partners.select_related("municipality").order_by("sort_key"),
         "models": project.management_models.select_related("center__organization").order_by("-since"),
         "open_to_me": permissions.centers_open_to(request.user, day),
     }

@@ -11,17 +11,18 @@ from events.models import Commitment, Outcome
 from events.models.commitment import AnswerWay, CommitmentStatus
 from events.models.outcome import Asks
 from rcro_portal.demo import outcomes, source
-from rcro_portal.working_days import is_day_off, next_working_day
+from rcro_portal.lib.working_days import Calendar
 
 # Answers come within this many days, so that none of this autumn lies in the future.
 DAYS_TO_ANSWER = 18
+CALENDAR = Calendar()
 
 
 def give_to_letter_941() -> bool:
     """What centres answered by 5 October 2020, once № 941 has gone out; True if this call entered it."""
     row = next(row for row in outcomes.in_order() if row["event"] == "webinar-2020-09")
     outcome = Outcome.objects.get(event=outcomes.event_of(row))
-    owed = Commitment.objects.filter(decision__outcome=outcome)
+    owed = Commitment.objects.filter(outcome=outcome)
     if not owed.exists() or owed.exclude(status=CommitmentStatus.OPEN).exists():
         return False
     give(outcome, row["answers"], source.users())
@@ -30,8 +31,8 @@ def give_to_letter_941() -> bool:
 
 @transaction.atomic
 def give(outcome: Outcome, told: dict, users: dict[str, User]) -> None:
-    owed = Commitment.objects.filter(decision__outcome=outcome).select_related("center__organization")
-    for number, commitment in enumerate(owed.order_by("decision__position", "pk")):
+    owed = Commitment.objects.filter(outcome=outcome).select_related("center__organization")
+    for number, commitment in enumerate(owed.order_by("position", "pk")):
         name = commitment.center.organization.short_name
         if name not in told["silent"]:
             _act(commitment, name, number, told, users)
@@ -71,9 +72,9 @@ def _some_day(commitment: Commitment, number: int) -> datetime.datetime:
 
 def _following(at: datetime.datetime) -> datetime.datetime:
     local = timezone.localtime(at)
-    return _at(next_working_day(local.date()), local.hour, 59 - local.minute)
+    return _at(CALENDAR.next_working_day(local.date()), local.hour, 59 - local.minute)
 
 
 def _at(day: datetime.date, hour: int, minute: int) -> datetime.datetime:
-    working = next_working_day(day) if is_day_off(day) else day
+    working = CALENDAR.next_working_day(day) if CALENDAR.is_day_off(day) else day
     return timezone.make_aware(datetime.datetime.combine(working, datetime.time(hour, minute)))

@@ -2,7 +2,7 @@
 
 from centers.models import User
 from rcro_portal.demo import source
-from reports import drafts, letters
+from reports.letters import drafts, letters
 from reports.models import Letter
 from reports.models.letter import LetterKind
 from reports.models.manuscript import Audience

@@ -6,8 +6,7 @@ from django.db import transaction
 
 from centers.models import Person, User
 from events import attendance, plan
-from events.models import Attendance, Event, PlanSchedule
-from events.models.attendance import Capacity, Presence
+from events.models import Event, PlanSchedule
 from rcro_portal.demo import source
 
 HOUR = datetime.timedelta(hours=1)
@@ -45,25 +44,13 @@ def _attendance(event: Event, row: dict, people: dict[str, Person], users: dict[
     day = event.starts_at.date()
     centers = source.centers()
     if "present" in row:
-        coordinators = {
-            center: person
-            for center in centers.values()
-            if center.grants.in_force_on(day).exists() and (person := center.coordinator_on(day))
-        }
-        present = [centers[name] for name in row["present"]]
+        coordinators = attendance.coordinators(event)
         by, at = users[row["marked_by"]], row["marked_at"]
-        attendance.mark(event=event, coordinators=coordinators, present=present, by=by, at=at)
-        Attendance.objects.bulk_create(
-            Attendance(
-                event=event,
-                person=people[name],
-                capacity=Capacity.SPEAKER,
-                presence=Presence.PRESENT,
-                marked_by=by,
-                marked_at=at,
-            )
-            for name in row.get("speakers", [])
-        )
+        for center in (centers[name] for name in row["present"]):
+            if person := coordinators.get(center):
+                attendance.mark(event=event, center=center, person=person, by=by, at=at)
+        for name in row.get("speakers", []):
+            attendance.mark_speaker(event=event, person=people[name], by=by, at=at)
     for number, name in enumerate(row.get("registered", [])):
         person = centers[name].coordinators.in_force_on(day).get().person
         at = row["announced_at"] + number * HOUR

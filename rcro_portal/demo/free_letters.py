@@ -8,9 +8,12 @@ from django.utils.html import format_html, format_html_join
 from centers.models import Organization, User
 from events.models import Event
 from rcro_portal.demo import source
-from reports import addressees, appendices, drafts, incoming, letters, rendering
+from reports.composing import addressees
+from reports.incoming import arrivals
+from reports.letters import appendices, drafts, letters
 from reports.models import DistributionList, IncomingLetter, Letter
 from reports.models.letter import LetterKind
+from reports.typesetting import rendering
 
 UNASKED: dict[str, Any] = {
     "distribution_list": None,
@@ -70,7 +73,7 @@ def _reply(row: dict, users: dict[str, User]) -> Letter:
 def _asked(row: dict, sender: Organization, users: dict[str, User]) -> IncomingLetter:
     """The letter that came in and is replied to."""
     came, page = row["incoming"], row["page"]
-    return incoming.register(
+    return arrivals.register(
         by=users[came["clerk"]],
         at=came["at"],
         sender=sender,

@@ -1,7 +1,7 @@
 """What else went through the journal in autumn 2026: paper letters, one number annulled, two kept for a journey."""
 
 from rcro_portal.demo import source
-from reports import journal, paper_numbers
+from reports.journal import entries, paper_numbers
 from reports.models import OutgoingRegister
 
 
@@ -13,20 +13,20 @@ def load(register: OutgoingRegister) -> None:
         register=register,
         first=told["first"],
         last=told["last"],
-        details=journal.Details(),
+        details=entries.Details(),
         on=told["at"].date(),
         by=clerk,
         at=told["at"],
     )
     for entry in written:
         if words := told["details"].get(entry.number):
-            journal.describe(entry=entry, details=_details(words), by=clerk, at=told["at"])
+            entries.describe(entry=entry, details=_details(words), by=clerk, at=told["at"])
     annulled = rows["annulled"]
-    entry = journal.give(register=register, details=_details(annulled["details"]), by=clerk, at=annulled["at"])
-    journal.annul(entry=entry, reason=annulled["reason"], by=clerk, at=annulled["at"])
-    journal.reserve(register=register, by=clerk, **rows["reserved"])
+    entry = entries.give(register=register, details=_details(annulled["details"]), by=clerk, at=annulled["at"])
+    entries.annul(entry=entry, reason=annulled["reason"], by=clerk, at=annulled["at"])
+    entries.reserve(register=register, by=clerk, **rows["reserved"])
 
 
-def _details(words: list[str]) -> journal.Details:
+def _details(words: list[str]) -> entries.Details:
     addressee, subject_line, prepared_by = words
-    return journal.Details(addressee=addressee, subject_line=subject_line, prepared_by=prepared_by)
+    return entries.Details(addressee=addressee, subject_line=subject_line, prepared_by=prepared_by)

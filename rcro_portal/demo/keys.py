@@ -1,7 +1,7 @@
 """Keys of the demo's signatories, made once by the demonstration authority."""
 
-from reports import demo_authority
 from reports.models import SigningAuthority
+from reports.signing import demo_authority
 
 # What a director types at signing; printed by the demo, like the accounts.
 PASSWORD = "podpis-demo-2026"  # noqa: S105

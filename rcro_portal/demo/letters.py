@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from centers.models import Person, User
 from events.models import Outcome
-from rcro_portal import store
 from rcro_portal.demo import answers, correspondence, free_letters, journal, outcomes, scans, source
-from reports import drawing, letters, signatures
+from rcro_portal.lib import store
+from reports.letters import drawing, letters, replacements, signatures
 from reports.models import (
     ApprovalRoute,
     Deputy,
@@ -93,7 +93,19 @@ def _walk(outcome: Outcome, row: dict, users: dict[str, User]) -> None:
         director, at = road["registered"]
         letters.register(letter=letter, snapshot_id=read, by=director, at=at)
         _sign_on_paper(letter, director, at, *road["scan_confirmed"])
-        _release(letter, row, road["scan_confirmed"][1] + 10 * MINUTE, users)
+        _release(letter, row, road["scan_confirmed"][1] + 10 * MINUTE)
+        if "replaced" in row:
+            _replace(letter, row["replaced"], users)
+        if "answers" in row:
+            answers.give(outcome, row["answers"], users)
+
+
+def _replace(letter: Letter, told: dict, users: dict[str, User]) -> None:
+    """A later letter in its place, before anybody answered: its outcome is opened, mended and walks the same road."""
+    by, at = users[told["by"]], told["at"]
+    letter.refresh_from_db()
+    replacements.begin(letter=letter, reason=told["reason"], by=by, at=at)
+    _walk(outcomes.mend(letter.outcome, told["decision"], by=by, at=at + HOUR), told, users)
 
 
 def _walk_the_reply(users: dict[str, User]) -> None:
@@ -118,19 +130,20 @@ def _sign_on_paper(
     signatures.choose(letter=letter, way=Way.PAPER, by=director, at=at + 5 * MINUTE)
     pdf = store.read(letter.final.digest)
     data = scans.scan(pdf, signatory=letter.signatory_name)
-    scan = signatures.upload_scan(letter=letter, data=data, by=clerk, at=confirmed_at - 5 * MINUTE)
+    brought_by = letter.filed_by
+    assert brought_by, "who filed brings the scan, the clerk confirms it"
+    scan = signatures.upload_scan(letter=letter, data=data, by=brought_by, at=confirmed_at - 5 * MINUTE)
     signatures.confirm_scan(letter=letter, scan=scan, by=clerk, at=confirmed_at)
 
 
-def _release(letter: Letter, row: dict, at: datetime.datetime, users: dict[str, User]) -> None:
+def _release(letter: Letter, row: dict, at: datetime.datetime) -> None:
     letters.send(letter_id=letter.pk, at=at)
-    lost = row["answers"]["undelivered"]
+    lost = row["answers"]["undelivered"] if "answers" in row else []
     for number, recipient in enumerate(letter.recipients.select_related("center__organization").order_by("pk")):
         if recipient.center.organization.short_name in lost:
             _came_back(recipient)
         else:
             _arrived(recipient, at, number)
-    answers.give(letter.outcome, row["answers"], users)
 
 
 def _arrived(recipient: Recipient, at: datetime.datetime, number: int) -> None:

@@ -14,9 +14,10 @@ from django.utils import timezone
 
 from centers.models import User
 from events.models import Outcome
-from rcro_portal import store
 from rcro_portal.demo import answers, keys
-from reports import letters, signatures
+from rcro_portal.lib import store
+from reports.composing import papers
+from reports.letters import letters, signatures
 from reports.models import Letter
 from reports.models.dispatch import RecipientStatus
 from reports.models.letter import LetterStatus
@@ -87,7 +88,7 @@ def _wait(letter: Letter, what: str, is_done: Callable[[], bool]) -> None:
 def _copy(letter: Letter) -> Path:
     """The signed file under a name that people know, beside the store that keeps it under its digest."""
     letter = Letter.objects.select_related("entry", "signature__original").get(pk=letter.pk)
-    path = settings.DATA_DIR / "letters" / f"pismo-{letter.entry.number}-{letter.entry.year}.pdf"
+    path = settings.DATA_DIR / "letters" / f"{papers.file_stem(letter)}.pdf"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(store.read(letter.signature.original.digest))
     return path

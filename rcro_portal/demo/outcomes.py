@@ -3,7 +3,7 @@
 import datetime
 
 from centers.models import Person, User
-from events import outcomes
+from events import outcome_pages, outcomes
 from events.models import Event, Outcome
 from rcro_portal.demo import source
 
@@ -29,6 +29,15 @@ def enter(row: dict, people: dict[str, Person], users: dict[str, User]) -> Outco
         at=at + datetime.timedelta(hours=2),
     )
     return outcome
+
+
+def mend(outcome: Outcome, changed: dict, *, by: User, at: datetime.datetime) -> Outcome:
+    """Its first decision as ``changed`` says, the rest of the page as it was."""
+    outcome = Outcome.objects.get(pk=outcome.pk)
+    page = outcome_pages.keywords(outcome_pages.of(outcome))
+    page["decisions"][0] |= changed
+    outcomes.save(outcome=outcome, version=outcome.version, by=by, at=at, **page)
+    return Outcome.objects.get(pk=outcome.pk)
 
 
 def event_of(outcome: dict) -> Event:

@@ -1,16 +1,21 @@
-"""The registry of figures: named queries over all apps that a letter may quote, none of them typed by hand."""
+"""The registry of figures: named queries over all apps that a letter may quote, none of them typed by hand.
+
+Beside it are their nouns in every case as data, what they were at filing and are now (``frozen``), and marks of who
+came that were changed after a letter had counted them.
+"""
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from events.models import Event
-from rcro_portal import russian
-from rcro_portal.refusals import Refusal
+from rcro_portal.lib import russian
+from rcro_portal.lib.quotes import quoted
+from rcro_portal.lib.refusals import Refusal
 from reports.figures import commitments, events, letters, network, olympiad, projects
-from reports.figures.query import PARAMETERS, Count, Query, Row
+from reports.figures.query import PARAMETERS, Count, Query, Quoted, Row
 
-__all__ = ["GROUPS", "PARAMETERS", "QUERIES", "Count", "Query", "Row", "UnknownFigure", "count", "query"]
+__all__ = ["GROUPS", "PARAMETERS", "QUERIES", "Count", "Query", "Quoted", "Row", "UnknownFigure", "count", "query"]
 
 # As the list of choice shows them: the areas of the portal, in each its figures.
 GROUPS: Mapping[str, Mapping[str, Query]] = {
@@ -50,7 +55,7 @@ def _asked[Found](code: str, parameters: Mapping[str, Any], ask: Callable[..., F
     try:
         return ask(**_read(known.over, parameters))
     except (KeyError, TypeError, ValueError, OverflowError) as error:
-        raise UnknownFigure(f"У показателя «{known.title}» {_LACKS[known.over]}. Вставьте его заново.") from error
+        raise UnknownFigure(f"У показателя {quoted(known.title)} {_LACKS[known.over]}. Вставьте его заново.") from error
 
 
 _LACKS = {

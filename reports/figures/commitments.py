@@ -8,15 +8,14 @@ from django.db.models import Exists, OuterRef, QuerySet
 from centers.models import Center
 from events.models import Commitment, CommitmentStep
 from events.models.commitment import CommitmentStatus
-from reports import nouns
-from reports.figures import listings
+from reports.figures import listings, nouns
 from reports.figures.query import Query
 
 ANSWERED = (CommitmentStatus.IN_REVIEW, CommitmentStatus.ACCEPTED)
 
 
 def _due(*, since: datetime.date, until: datetime.date) -> QuerySet:
-    return Commitment.objects.filter(due_on__gte=since, due_on__lte=until)
+    return Commitment.objects.standing().filter(due_on__gte=since, due_on__lte=until)
 
 
 def _done(*, since: datetime.date, until: datetime.date) -> QuerySet:
@@ -25,7 +24,11 @@ def _done(*, since: datetime.date, until: datetime.date) -> QuerySet:
 
 def _on_time(*, since: datetime.date, until: datetime.date) -> QuerySet:
     in_time = CommitmentStep.objects.filter(
-        commitment=OuterRef("pk"), after__in=ANSWERED, at__date__lte=OuterRef("due_on")
+        commitment=OuterRef("pk"),
+        after__in=ANSWERED,
+        at__date__lte=OuterRef("due_on"),
+        # What was answered before a letter worded it anew answers something else.
+        at__gte=OuterRef("opened_at"),
     )
     return _done(since=since, until=until).filter(Exists(in_time))
 
@@ -35,7 +38,7 @@ def _overdue(*, day: datetime.date) -> QuerySet:
 
 
 def _all_done(*, event: int) -> QuerySet:
-    owed = Commitment.objects.filter(decision__outcome__event=event)
+    owed = Commitment.objects.standing().filter(outcome__event=event)
     owing = owed.exclude(status=CommitmentStatus.ACCEPTED)
     return Center.objects.filter(pk__in=owed.values("center")).exclude(pk__in=owing.values("center"))
 

@@ -10,8 +10,7 @@ from centers.models import Center, Person
 from events.models import Attendance, Event, Talk
 from events.models.event import EventKind, EventStatus
 from events.models.outcome import TalkAct
-from reports import nouns
-from reports.figures import listings
+from reports.figures import listings, nouns
 from reports.figures.query import Query
 
 SEMINARS = (EventKind.METHODS_SEMINAR, EventKind.PANORAMA_SEMINAR)

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 
 from django.db.models import QuerySet
 
-from reports import nouns
-from reports.figures import listings
+from reports.figures import listings, nouns
 from reports.figures.query import Query
 from reports.models import Letter
 from reports.models.letter import LetterStatus

@@ -1,19 +1,18 @@
 """How the rows behind figures are named, and where each has a page of its own. Only the office reads these lists."""
 
 from django.urls import reverse
-from django.utils import timezone
 
 from centers.models import Center, Municipality, Organization, Person
 from events.models import Attendance, Commitment, Event
 from olympiad.models import PrepProgramme, PrepSession, ProgrammeLesson, Subject
 from projects.models import Cluster, NetworkProject
-from rcro_portal import russian
+from rcro_portal.lib import russian
 from reports.figures.query import Listing
 from reports.models import Letter
 
 
 def _of_event(event: Event) -> str:
-    return f"{event}, {russian.short_date(timezone.localtime(event.starts_at).date())}"
+    return f"{event}, {event.days}"
 
 
 def _event_page(event: Event) -> str:

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from django.db.models import QuerySet
 
 from centers.models import Center, Coordinator, Municipality, Person, StatusGrant
-from reports import nouns
-from reports.figures import listings
+from reports.figures import listings, nouns
 from reports.figures.query import Query
 
 

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from django.db.models import QuerySet
 
 from olympiad.models import PrepProgramme, PrepSession, ProgrammeLesson, Subject
-from reports import nouns
-from reports.figures import listings
+from reports.figures import listings, nouns
 from reports.figures.query import Query
 
 

@@ -7,8 +7,7 @@ from django.db.models import QuerySet
 
 from centers.models import Center, Organization
 from projects.models import Cluster, ClusterMember, NetworkManagementModel, NetworkProject, ProjectPartner
-from reports import nouns
-from reports.figures import listings
+from reports.figures import listings, nouns
 from reports.figures.query import Query
 
 

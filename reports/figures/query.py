@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from django.db.models import Model, QuerySet
 
-from rcro_portal import russian
-from reports.nouns import Noun
+from rcro_portal.lib import russian
+from reports.figures.declension import Noun
 
 # What a query may be asked over, and the parameters that it takes then.
 PARAMETERS: Mapping[str, tuple[str, ...]] = {
@@ -35,6 +35,20 @@ class Row(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Quoted:
+    """A figure as it is now: what a snapshot freezes. One that no query counts has no value, but words and a source."""
+
+    name: str
+    query: str
+    parameters: dict[str, Any]
+    value: int | None
+    text: str
+    counted: list[int]
+    sums_counts: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True)
 class Listing:
     """How rows of one model are named in the list behind a figure; ``related`` is read with them."""
 
@@ -47,7 +61,7 @@ class Listing:
         found = self.model._default_manager.filter(pk__in=list(keys))
         found = found.select_related(*self.related) if self.related else found
         named = [Row(row.pk, self.label(row), self.url(row), getattr(row, column) if column else None) for row in found]
-        return sorted(named, key=lambda row: (russian.search_key(row.label), row.pk))
+        return sorted(named, key=lambda row: (russian.sort_key(row.label), row.pk))
 
 
 @dataclass(frozen=True, kw_only=True)

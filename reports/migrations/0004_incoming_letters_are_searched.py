@@ -1,6 +1,6 @@
 from django.db import migrations
 
-import rcro_portal.search
+import rcro_portal.lib.search
 
 
 class Migration(migrations.Migration):
@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="incomingletter",
             name="search_key",
-            field=rcro_portal.search.SearchKeyField(
+            field=rcro_portal.lib.search.SearchKeyField(
                 "sender_name", "subject", "their_number", "number", default=""
             ),
             preserve_default=False,

@@ -1,9 +1,11 @@
 from reports.models.approval import Approval, ApprovalRoute, Deputy, RouteStage, VisaRequest
 from reports.models.check import CheckRun
-from reports.models.dispatch import Recipient
+from reports.models.dispatch import MailFault, Recipient
 from reports.models.incoming import IncomingLetter
 from reports.models.letter import Letter, LetterFile, LetterStep
-from reports.models.letterhead import Letterhead, SigningAuthority
+from reports.models.letter_commitment import LetterCommitment
+from reports.models.letterhead import Letterhead, SigningAuthority, SoleClerk
+from reports.models.mailbox import MailboxReading
 from reports.models.manuscript import (
     Addressee,
     DistributionList,
@@ -12,9 +14,17 @@ from reports.models.manuscript import (
     LetterRevision,
     Manuscript,
 )
-from reports.models.register import FilePlanItem, Halt, NumberBlock, OutgoingRegister, RegisterEntry, RegisterYear
+from reports.models.register import (
+    FilePlanItem,
+    Halt,
+    NumberBlock,
+    OutgoingRegister,
+    RegisterEntry,
+    RegisterYear,
+)
 from reports.models.signature import DetachedSignature, Signature
 from reports.models.snapshot import Snapshot, SnapshotAppendix, SnapshotFigure
+from reports.models.year_opening import YearOpening
 
 __all__ = [
     "Addressee",
@@ -29,11 +39,14 @@ __all__ = [
     "IncomingLetter",
     "Letter",
     "LetterAppendix",
+    "LetterCommitment",
     "LetterFigure",
     "LetterFile",
     "LetterRevision",
     "LetterStep",
     "Letterhead",
+    "MailFault",
+    "MailboxReading",
     "Manuscript",
     "NumberBlock",
     "OutgoingRegister",
@@ -46,5 +59,7 @@ __all__ = [
     "Snapshot",
     "SnapshotAppendix",
     "SnapshotFigure",
+    "SoleClerk",
     "VisaRequest",
+    "YearOpening",
 ]

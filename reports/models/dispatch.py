@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from centers.models import Center, Person, User
 from events.models import Commitment
-from reports.models.letter import Letter
+from reports.models.letter import Letter, LetterStatus, LetterStep
 from reports.models.manuscript import Addressee
 
 if TYPE_CHECKING:
@@ -43,6 +43,10 @@ class RecipientQuerySet(models.QuerySet):
         """Surely not there; of an unknown one nobody knows."""
         return self.filter(status__in=NOT_REACHED)
 
+    def mended(self) -> Self:
+        """It went, to another address than the record gave."""
+        return self.filter(status=RecipientStatus.SENT, mended_from__isnull=False).exclude(email=F("mended_from"))
+
     def of(self, user: User, day: "datetime.date") -> Self:
         """Meant for this person, or for a centre that they coordinate that day."""
         centers = Center.objects.coordinated_by(user.person, day)
@@ -53,10 +57,13 @@ class RecipientQuerySet(models.QuerySet):
         """Whose reader confirmed it; whoever answered one of the letter's decisions has read the letter."""
         answered = Commitment.objects.filter(
             center=OuterRef("center"),
-            decision__outcome=OuterRef("letter__outcome"),
-            acknowledged_at__isnull=False,
+            outcome=OuterRef("letter__outcome"),
+            # Of two letters of one outcome an answer was given to the one that had come by then.
+            acknowledged_at__gte=OuterRef("sent"),
         )
-        return self.filter(Q(acknowledged_at__isnull=False) | Exists(answered))
+        sent = LetterStep.objects.filter(letter=OuterRef("letter"), after=LetterStatus.SENT).values("at")[:1]
+        rows = self.annotate(sent=Subquery(sent))
+        return rows.filter(Q(acknowledged_at__isnull=False) | Exists(answered))
 
 
 class Recipient(models.Model):
@@ -71,6 +78,8 @@ class Recipient(models.Model):
     person = models.ForeignKey(Person, verbose_name="кому", null=True, on_delete=models.PROTECT, related_name="+")
     name = models.CharField("имя", max_length=300)
     email = models.EmailField("адрес", blank=True)
+    # What the record gave, where a person mended it at the message: empty where it gave none, null where nobody did.
+    mended_from = models.EmailField("адрес до исправления", blank=True, null=True)
     status = models.CharField("состояние", max_length=20, choices=RecipientStatus, default=RecipientStatus.QUEUED)
     token = models.CharField("ключ ссылки", max_length=64, unique=True)
     message_id = models.CharField("Message-ID", max_length=150, unique=True)
@@ -112,3 +121,19 @@ class Recipient(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.get_status_display()}"
+
+
+class MailFault(models.Model):
+    """The portal's own account at the mail server does not work: one row as long as that lasts."""
+
+    words = models.TextField("что не так")
+    began_at = models.DateTimeField("с какого времени")
+    tried_at = models.DateTimeField("последняя попытка")
+
+    class Meta:
+        verbose_name = "неисправность почты"
+        verbose_name_plural = "неисправности почты"
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="there_is_one_mail_fault_at_most")]
+
+    def __str__(self) -> str:
+        return self.words

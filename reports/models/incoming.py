@@ -4,7 +4,7 @@ from django.db import models
 
 from centers.models import Organization, User
 from events.models import Commitment
-from rcro_portal.search import SearchKeyField, SearchQuerySet
+from rcro_portal.lib.search import SearchKeyField, SearchQuerySet, SortKeyField
 from reports.models.letter import Letter
 
 
@@ -38,6 +38,7 @@ class IncomingLetter(models.Model):
     registered_by = models.ForeignKey(User, verbose_name="кем внесено", on_delete=models.PROTECT, related_name="+")
     registered_at = models.DateTimeField("когда внесено")
     search_key = SearchKeyField("sender_name", "subject", "their_number", "number")
+    sort_key = SortKeyField("sender_name")
 
     objects = SearchQuerySet.as_manager()
 

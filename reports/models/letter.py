@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from centers.models import Center, Department, Person, User
 from events.models import Event, Outcome
-from rcro_portal.trail import Step
+from rcro_portal.lib.trail import Step
 from reports.models.letterhead import SigningAuthority
 from reports.models.register import RegisterEntry
 
@@ -48,8 +48,16 @@ class Way(models.TextChoices):
 
 class LetterQuerySet(models.QuerySet):
     def living(self) -> Self:
-        """Neither annulled nor replaced."""
+        """Neither annulled nor replaced: of an outcome one, or the one in force and its replacement."""
         return self.filter(replaced_by=None).exclude(status=LetterStatus.ANNULLED)
+
+    def in_force(self) -> Self:
+        """Sent, and no later letter was sent in its place."""
+        return self.filter(replaced_by=None, status=LetterStatus.SENT)
+
+    def under_way(self) -> Self:
+        """Being written, approved, signed; not sent yet."""
+        return self.exclude(status__in=[LetterStatus.SENT, LetterStatus.ANNULLED])
 
     def visible_to(self, user: User, day: "datetime.date") -> Self:
         """Staff of the institution see every letter; a coordinator those sent to a centre coordinated that day, or to
@@ -70,6 +78,14 @@ class LetterQuerySet(models.QuerySet):
             status=LetterStatus.PREPARING,
             draw_attempts__lt=Letter.DRAW_ATTEMPTS,
         )
+
+    def due_for_release(self) -> Self:
+        """Signed and not sent; what came too late to replace a letter waits for a person, not for a worker."""
+        return self.filter(status=LetterStatus.SIGNED, replaces__replaced_by=None)
+
+    def too_late(self) -> Self:
+        """Signed in place of a letter that another one has replaced meanwhile."""
+        return self.filter(status=LetterStatus.SIGNED, replaces__replaced_by__isnull=False)
 
     def for_the_director(self) -> Self:
         """«На подпись»: approved ones and those that wait for the signature."""
@@ -102,6 +118,7 @@ class Letter(models.Model):
     replaces = models.ForeignKey(
         "self", verbose_name="взамен письма", null=True, on_delete=models.PROTECT, related_name="replacements"
     )
+    replacement_reason = models.TextField("почему заменяется прежнее", blank=True)
     # Written when the replacement is sent.
     replaced_by = models.OneToOneField(
         "self", verbose_name="заменено письмом", null=True, on_delete=models.PROTECT, related_name="+"
@@ -148,8 +165,13 @@ class Letter(models.Model):
             models.CheckConstraint(condition=Q(status__in=LetterStatus.values), name="letter_status_is_known"),
             models.UniqueConstraint(
                 fields=["outcome"],
-                condition=~Q(status=LetterStatus.ANNULLED) & Q(replaced_by__isnull=True),
-                name="outcome_has_one_living_letter",
+                condition=Q(status=LetterStatus.SENT) & Q(replaced_by__isnull=True),
+                name="outcome_has_one_letter_in_force",
+            ),
+            models.UniqueConstraint(
+                fields=["outcome"],
+                condition=~Q(status__in=[LetterStatus.SENT, LetterStatus.ANNULLED]),
+                name="outcome_has_one_letter_under_way",
             ),
             models.CheckConstraint(
                 condition=Q(

@@ -1,8 +1,8 @@
-"""What is printed around a letter's text and who may sign it: both by date."""
+"""What is printed around a letter's text, who may sign it, and whether one clerk is enough for paper: all by date."""
 
 from django.db import models
 
-from rcro_portal.dated import Dated, DatedQuerySet
+from rcro_portal.lib.dated import Dated, DatedQuerySet
 
 
 class Edition(models.TextChoices):
@@ -50,3 +50,18 @@ class SigningAuthority(Dated):
 
     def __str__(self) -> str:
         return f"{self.post} {self.person.surname_first}, с {self.since:%d.%m.%Y}"
+
+
+class SoleClerk(Dated):
+    """The institution has one clerk: while it is in force, who uploaded an original may confirm it too."""
+
+    basis = models.CharField("основание", max_length=300, help_text="Приказ, по которому так заведено: № и дата.")
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = "разрешение одному загружать и подтверждать"
+        verbose_name_plural = "подтверждение подлинников одним делопроизводителем"
+
+    def __str__(self) -> str:
+        return f"{self.basis}, с {self.since:%d.%m.%Y}"

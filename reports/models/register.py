@@ -1,14 +1,17 @@
 """The journal of outgoing letters: a counter per year, the blocks given to the portal, a row for every number."""
 
 import datetime
-import re
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Concat
 
 from centers.models import Department, User
-from rcro_portal.russian import search_key
+from rcro_portal.lib import search
+
+# Offices of the Russian Federation; a journal may name a later year of its own.
+FIRST_YEAR = 1992
 
 
 class RegisterMode(models.TextChoices):
@@ -28,6 +31,13 @@ class OutgoingRegister(models.Model):
     mode = models.CharField("порядок нумерации", max_length=20, choices=RegisterMode, default=RegisterMode.WHOLE)
     prefix = models.CharField("перед номером", max_length=20, blank=True)
     suffix = models.CharField("после номера", max_length=20, blank=True)
+    first_year = models.PositiveSmallIntegerField(
+        "с какого года ведётся",
+        default=FIRST_YEAR,
+        blank=True,
+        validators=[MinValueValidator(1900), MaxValueValidator(2100)],
+        help_text="Письмо из прежнего журнала не может быть старше: год раньше этого – опечатка.",
+    )
     with_file_index = models.BooleanField("с индексом дела", default=False)
     letter_kinds = models.JSONField(
         "виды писем", default=list, blank=True, help_text="пусто: все, для которых нет своего журнала"
@@ -160,23 +170,13 @@ class RegisterEntryQuerySet(models.QuerySet):
         return self.reserved().filter(reserved_until__lt=day)
 
     def matching(self, words: str) -> "RegisterEntryQuerySet":
-        """Rows that hold every word, in any order and any case, ё or е."""
+        """Rows that hold what is asked for; the journal has no column of search keys."""
         parts = [part for name in SEARCHED for part in (F(name), Value(" "))]
         found = self.alias(words=Concat(*parts, output_field=models.TextField()))
-        for word in search_key(words).replace("№", " ").split():
-            found = found.filter(words__regex=_in_any_case(word))
-        return found
+        return search.narrowed(found, words, texts=["words"])
 
 
-# The journal has no column of search keys: a pattern says both cases of each letter, which both databases read alike.
 SEARCHED = ("number", "addressee", "subject_line", "prepared_by", "note")
-
-
-def _in_any_case(word: str) -> str:
-    return "".join(
-        "[еёЕЁ]" if letter == "е" else f"[{letter}{letter.upper()}]" if letter.isalpha() else re.escape(letter)
-        for letter in word
-    )
 
 
 class RegisterEntry(models.Model):

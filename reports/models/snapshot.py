@@ -3,7 +3,7 @@
 from django.db import models
 
 from centers.models import User
-from rcro_portal.drafting import Enclosure
+from rcro_portal.lib.drafting import Enclosure
 from reports.models.letter import Letter
 
 
@@ -37,6 +37,8 @@ class SnapshotFigure(models.Model):
     value = models.PositiveIntegerField("значение", null=True)
     text = models.CharField("как в письме", max_length=300)
     counted = models.JSONField("что посчитано", default=list, help_text="ключи посчитанных строк")
+    # Key, name and number of each row as they were then; figures frozen before these were kept have none.
+    named = models.JSONField("как названо посчитанное", default=list)
     sums_counts = models.BooleanField("сумма участий", default=False)
     source = models.CharField("источник", max_length=300, blank=True)
 

@@ -11,8 +11,11 @@
     saving: "Сохраняем…",
     offline: "Не сохранено: нет связи. Текст остаётся на этой странице, портал повторит сам.",
     login: "Не сохранено: нужно войти заново. Войдите в новой вкладке, портал сохранит текст сам.",
+    stranger: "Не сохранено: в портал вошёл другой человек. Текст остаётся здесь: войдите снова под своим именем, портал сохранит его сам.",
     broken: "Не сохранено: на портале ошибка. Текст остаётся на этой странице, портал повторит сам.",
   };
+
+  const FOR_THE_PERSON = new Set(["conflict", "login", "stranger"]);
 
   class Draft {
     constructor(form) {
@@ -28,13 +31,29 @@
     get saved() { return this.form.querySelector("[data-saved]"); }
     get version() { return Number(this.form.elements.version.value); }
     get dirty() { return Boolean(this.form.dataset.dirty); }
+    told() { return this.bar.hasChildNodes() ? this.bar : this.saved; }
 
     tell(state) {
       const place = this.saved.querySelector("[data-autosave]");
       place.textContent = WORDS[state];
       place.dataset.state = state === "dirty" || state === "saving" ? state : "failed";
       if (state === "login") place.append(" ", link("Войти", document.body.dataset.login, true));
+      if (state === "stranger") place.append(" ", link("Войти под своим именем", document.body.dataset.relogin, true));
     }
+    /* What a person must do or choose stands in a bar above the text, where they are writing; the rest, beside the buttons. */
+    raise(state) {
+      const { bar } = this;
+      const place = this.saved.querySelector("[data-autosave]");
+      if (!FOR_THE_PERSON.has(state)) return bar.replaceChildren();
+      const words = document.createElement("p");
+      words.append(...place.childNodes);
+      place.textContent = "Не сохранено";
+      if (bar.textContent === words.textContent) return;
+      bar.replaceChildren(words);
+      /* It pushes the text down: the field that is written in stays in sight, above the buttons. */
+      if (this.form.contains(document.activeElement)) document.activeElement.scrollIntoView({ block: "nearest" });
+    }
+    get bar() { return this.form.querySelector("[data-draft-bar]"); }
 
     changed() {
       this.typed += 1;
@@ -61,16 +80,18 @@
       this.lost = answer.state === "offline" ? body : null;
       if (answer.html) this.saved.outerHTML = answer.html;
       else this.tell(answer.state);
+      this.raise(answer.state);
       if (answer.state === "conflict") {
         this.form.dataset.conflict = "yes";
         if (typed === this.typed && answer.html) this.clean(); /* kept by the server, beside the saved text */
       }
       if (answer.state === "saved") {
         if (typed === this.typed && !again) this.clean();
+        for (const field of document.querySelectorAll("[data-draft-version]")) field.value = this.version;
         document.body.dispatchEvent(new CustomEvent("saved"));
       }
       if (typed !== this.typed || again) this.timer = setTimeout(() => this.save(), QUIET_MS);
-      else if (["offline", "login", "broken"].includes(answer.state)) this.timer = setTimeout(() => this.save(), RETRY_MS);
+      else if (["offline", "login", "stranger", "broken"].includes(answer.state)) this.timer = setTimeout(() => this.save(), RETRY_MS);
       return answer.state;
     }
     clean() {
@@ -91,9 +112,9 @@
       const state = this.dirty ? await this.save() : this.form.dataset.conflict ? "conflict" : "saved";
       this.leaving = false;
       submitter?.removeAttribute("aria-busy");
-      const compare = this.saved.querySelector("a[data-compare]");
+      const compare = this.form.querySelector("a[data-compare]");
       if (state === "conflict" && compare) return this.leave(compare.href);
-      if (state !== "saved" && state !== "invalid") return this.saved.scrollIntoView({ block: "nearest" });
+      if (state !== "saved" && state !== "invalid") return this.told().scrollIntoView({ block: "nearest" });
       this.form.dataset.flushed = "yes";
       /* Not within the submit event itself: a form ignores being submitted then. */
       setTimeout(() => this.form.requestSubmit(submitter));
@@ -150,8 +171,8 @@
       const version = this.version;
       const news = await fetch(this.form.dataset.draftNews, { headers: { Accept: "application/json" } })
         .then((answer) => answer.ok && !answer.redirected ? answer.json() : null).catch(() => null);
-      if (!news || this.sending || version !== this.version || news.version <= version || this.told === news.version) return;
-      this.told = news.version;
+      if (!news || this.sending || version !== this.version || news.version <= version || this.newest === news.version) return;
+      this.newest = news.version;
       this.news?.remove();
       this.news = this.notice(news.words);
       this.news.append(this.dirty ? "" : link("Показать новый текст", location.href));
@@ -164,10 +185,12 @@
     const timer = setTimeout(() => stop.abort(), PATIENCE_MS);
     /* Logging in again in another tab changes the token; the cookie has the present one. */
     if (window.portal.token()) body.set("csrfmiddlewaretoken", window.portal.token());
-    const headers = { "HX-Request": "true" };
+    const headers = { "HX-Request": "true", "X-Page-Of": document.body.dataset.person || "" };
     try {
       const answer = await fetch(url, { method: "POST", body, headers, signal: stop.signal });
       if (answer.redirected) return { state: "login" };
+      /* Somebody else has logged in beside this page: it stays theirs for whom it was drawn. */
+      if (answer.headers.has("X-Page-Of")) return { state: "stranger" };
       const html = await answer.text();
       const state = { 200: "saved", 409: "conflict", 422: "invalid" }[answer.status] || (answer.status === 403 ? "login" : "broken");
       return { state, html: html.includes("data-saved") ? html : "" };

@@ -10,6 +10,7 @@
     ["nominative", "кто? что?"],
     ["genitive", "кого? чего?"],
     ["dative", "кому? чему?"],
+    ["accusative", "кого? что?"],
     ["instrumental", "кем? чем?"],
     ["prepositional", "о ком? о чём?"],
   ];
@@ -36,6 +37,7 @@
     const made = [...figures.keys()].find((name) => !known.has(name));
     if (wanting && made) insert(`[[${made}]]`, wanting);
     wanting = null;
+    menu?.refill?.();
   }
   function show(chip) {
     const name = chip.dataset.name.trim();
@@ -72,9 +74,12 @@
       event.clipboardData.setData("text/plain", textOf(this.quill.getContents(range)));
       if (isCut) this.quill.deleteText(range, "user");
     }
-    onCapturePaste(event) {
+    async onCapturePaste(event) {
       event.preventDefault();
-      if (this.quill.isEnabled()) putText(this.quill, event.clipboardData.getData("text/plain"));
+      if (!this.quill.isEnabled()) return;
+      const [field] = [...editors].find(([, quill]) => quill === this.quill);
+      const text = await window.portal.pasted(field, event.clipboardData);
+      if (text !== null) putPasted(this.quill, text);
     }
   }
   window.Quill.register({ "formats/figure": Figure, "modules/clipboard": Plain }, true);
@@ -99,6 +104,12 @@
     quill.history.cutoff();
     quill.setSelection(range.index + put.length(), 0, "silent");
     quill.scrollSelectionIntoView();
+  }
+  function putPasted(quill, text) {
+    const { index, length } = quill.getSelection(true);
+    const whole = quill.getContents();
+    const after = textOf(whole.slice(index + length)).slice(0, -1);
+    putText(quill, window.portal.onLinesOfItsOwn(text, textOf(whole.slice(0, index)), after));
   }
 
   /* -- One field ---------------------------------------------------------------------------------------------- */
@@ -204,28 +215,38 @@
     menu.append(head, ...acts);
     editors.get(field).container.append(menu);
     place(beside);
-    menu.querySelector("button, a").focus({ preventScroll: true });
+    menu.querySelector("button, a")?.focus({ preventScroll: true });
     menu.scrollIntoView({ block: "nearest" });
   }
   /* «Вставить показатель» under the field: those that the text has already, or another from the panel of figures. */
   function inserter(field) {
-    const made = button("Вставить показатель", () => {
-      closeMenu();
-      const known = [...(figures || new Map()).values()].map((figure) => withNote(button(figure.name, () => {
-        closeMenu();
-        last = field;
-        insert(`[[${figure.name}]]`, field);
-      }), figure.words));
-      const title = known.length ? "Что вставить" : "Показателей у этого письма пока нет";
-      const more = panel() ? [button("Другой показатель…", () => another(field))] : [];
-      if (known.length || more.length) showMenu(field, made, "Вставить показатель", title, [...known, ...more]);
-      else window.portal.say(title, "warning");
-    });
+    const made = button("Вставить показатель", () => offer(field, made));
     made.className = "text-field__insert";
     const label = editors.get(field).root.getAttribute("aria-labelledby");
     if (label) made.setAttribute("aria-describedby", label);
     return made;
   }
+  function offer(field, made) {
+    closeMenu();
+    if (figures === null && slot()) return waitForFigures(field, made);
+    const known = [...(figures || new Map()).values()].map((figure) => withNote(button(figure.name, () => {
+      closeMenu();
+      last = field;
+      insert(`[[${figure.name}]]`, field);
+    }), figure.words));
+    const title = known.length ? "Что вставить" : "Показателей у этого письма пока нет";
+    const more = panel() ? [button("Другой показатель…", () => another(field))] : [];
+    if (known.length || more.length) showMenu(field, made, "Вставить показатель", title, [...known, ...more]);
+    else window.portal.say(title, "warning");
+  }
+  /* Nobody has said yet what figures there are: the menu says so and fills itself when the panel has come. */
+  function waitForFigures(field, made) {
+    showMenu(field, made, "Вставить показатель", "Показатели загружаются…", []);
+    menu.refill = () => offer(field, made);
+    if (slot().dataset.failed) window.htmx.ajax("GET", slot().getAttribute("hx-get"), { target: slot(), swap: "innerHTML" });
+    delete slot().dataset.failed;
+  }
+  const slot = () => document.querySelector("[data-figures]");
   const panel = () => document.querySelector("[data-figures]:not([hidden]) details");
   function another(field) {
     closeMenu();
@@ -318,6 +339,8 @@
     else window.portal.say("Поставьте курсор в текст, куда вставить показатель, и нажмите ещё раз.", "warning");
   });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") closeMenu(true); });
+  /* A browser shows the caret of a field that the keyboard has reached; the buttons below may hide the rest. */
+  document.addEventListener("keyup", (event) => { if (event.key === "Tab") target(event, ".ql-editor")?.scrollIntoView({ block: "nearest" }); });
   document.addEventListener("focusin", (event) => {
     if (target(event, "textarea")) last = event.target;
     if (menu && !menu.contains(event.target)) closeMenu();
@@ -328,7 +351,7 @@
     const field = [...editors.keys()].find((one) => editors.get(one).root.contains(event.target));
     if (!field) return;
     event.preventDefault();
-    putText(editors.get(field), event.dataTransfer.getData("text/plain"));
+    window.portal.pasted(field, event.dataTransfer).then((text) => text === null || putPasted(editors.get(field), text));
   }, true);
 
   function dressAll() {
@@ -342,5 +365,10 @@
     }
   });
   document.addEventListener("htmx:after:swap", dressAll);
+  document.addEventListener("htmx:error", (event) => {
+    if (event.target !== slot()) return;
+    event.target.dataset.failed = "yes";
+    closeMenu();
+  });
   dressAll();
 })();

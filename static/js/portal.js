@@ -50,13 +50,17 @@
     const login = document.body.dataset.login;
     if (!raw.redirected || !login || new URL(raw.url).pathname !== login) return;
     event.preventDefault();
-    if (!document.querySelector("form[data-dirty]")) location.reload();
+    /* What was sent by hand stays on the page; what the page asked by itself leads to the log-in, unless somebody writes. */
+    if (event.detail.ctx.request.method === "GET" && !document.querySelector("form[data-dirty]")) location.reload();
     say(REFUSALS[401], "error");
   });
-  /* Logging in again in another tab changes the token; the cookie always has the present one. */
+  /* Logging in again in another tab changes the token; the cookie always has the present one. Whoever takes it says for
+     whom the page was drawn: when somebody else has logged in there, the portal refuses what this page sends. */
+  const { person } = document.body.dataset;
   const token = () => document.cookie.match(/(?:^|; )(?:__Host-csrf|csrftoken)=([^;]+)/)?.[1];
   on("htmx:config:request", (event) => {
     if (token()) event.detail.ctx.request.headers["X-CSRFToken"] = token();
+    if (person) event.detail.ctx.request.headers["X-Page-Of"] = person;
   });
   on("htmx:confirm", (event) => {
     const question = event.detail.ctx.confirm;
@@ -97,8 +101,13 @@
     delete form.dataset.dirty;
     const field = form.elements.csrfmiddlewaretoken;
     if (field && token()) field.value = token();
+    if (field && person) sayWhose(form);
     event.submitter?.setAttribute("aria-busy", "true");
   });
+  function sayWhose(form) {
+    const said = form.elements.page_of || form.appendChild(document.createElement("input"));
+    Object.assign(said, { type: "hidden", name: "page_of", value: person });
+  }
   function confirmed(form, submitter) {
     form.dataset.confirmed = "yes";
     form.requestSubmit(submitter);
@@ -137,6 +146,16 @@
     const box = closest(event, ".rows__remove input");
     if (box) box.closest(".rows__row").classList.toggle("rows__row--removed", box.checked);
   });
+
+  /* -- Terms, debtors and what counts as done are asked of decisions only ---------------------------------- */
+  function fit(kind) {
+    for (const part of kind.closest("li").querySelectorAll("[data-of-decision]")) part.hidden = kind.value !== "decision";
+  }
+  on("change", (event) => {
+    const kind = closest(event, "[data-kind-of-decision]");
+    if (kind) fit(kind);
+  });
+  on("refilled", () => document.querySelectorAll("[data-rows] [data-kind-of-decision]").forEach(fit));
 
   /* -- Small acts: copy, print, fill the demo's log-in ------------------------------------------- */
   on("click", (event) => {
@@ -180,6 +199,28 @@
     }
     for (const button of root.querySelectorAll("[data-add-row]")) button.hidden = false;
   }
+  /* -- A page that refuses what was typed begins at what is to be mended -------------------------------------------------- */
+  function showWrong() {
+    if (location.hash) return;
+    const wrong = document.querySelector("main .ql-editor[aria-invalid=true], main :is(input, select, textarea)[aria-invalid=true]:not([hidden])");
+    if (!wrong) return;
+    wrong.focus({ preventScroll: true });
+    (wrong.closest(".field") || wrong).scrollIntoView({ block: "center" });
+  }
+  on("DOMContentLoaded", showWrong);
+
+  /* -- The picture of a page that did not come: words and the whole file in its place ------------------------------------ */
+  function showLost(picture) {
+    picture.hidden = true;
+    picture.parentElement.querySelector(".letter-pages__lost").hidden = false;
+  }
+  document.addEventListener("error", (event) => {
+    if (event.target.matches?.("img[data-page]")) showLost(event.target);
+  }, true);
+  for (const picture of document.querySelectorAll("img[data-page]")) {
+    if (picture.complete && picture.currentSrc && !picture.naturalWidth) showLost(picture);
+  }
+
   dress(document);
-  window.portal = { say, token };
+  window.portal = { say, token, ask };
 })();

@@ -11,6 +11,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from rcro_portal.celery import app
+from tests import clock
 from tests.browser.network import Network, build
 from tests.browser.visitor import PATIENCE_MS, Visitor
 from tests.browser.web import Web, free_port
@@ -36,23 +37,30 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+@pytest.fixture(scope="package", autouse=True)
+def machine_clock() -> Iterator[None]:
+    """Also for what is prepared once for many tests."""
+    with clock.standing(None):
+        yield
+
+
 @pytest.fixture(scope="package")
 def port() -> int:
     return free_port()
 
 
 @pytest.fixture(scope="package")
-def web(django_db_setup: None, keys_dir: Path, port: int) -> Iterator[Web]:
+def web(django_db_setup: None, machine_keys_dir: Path, port: int) -> Iterator[Web]:
     """Stays up for the whole package: the database is emptied under it between tests."""
     url = f"http://127.0.0.1:{port}"
-    with Web(port=port, RCRO_BASE_URL=url, RCRO_KEYS_DIR=str(keys_dir)) as running:
+    with Web(port=port, RCRO_BASE_URL=url, RCRO_KEYS_DIR=str(machine_keys_dir)) as running:
         yield running
 
 
 @pytest.fixture(scope="package")
-def hired_worker(django_db_setup: None, keys_dir: Path, port: int) -> Iterator[Worker]:
+def hired_worker(django_db_setup: None, machine_keys_dir: Path, port: int) -> Iterator[Worker]:
     """Not started yet; whoever needs still pages may kill it."""
-    hired = Worker(RCRO_BASE_URL=f"http://127.0.0.1:{port}", RCRO_KEYS_DIR=str(keys_dir))
+    hired = Worker(RCRO_BASE_URL=f"http://127.0.0.1:{port}", RCRO_KEYS_DIR=str(machine_keys_dir))
     yield hired
     if hired.alive:
         hired.kill()

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from centers import people
-from centers.models import Center, Person
-from events.models import Commitment, Event, Outcome, OutcomeRevision
+from centers.models import Center, Person, User
+from events.models import Commitment, CommitmentStep, Event, Outcome, OutcomeRevision
 from events.models.commitment import CommitmentStatus
 from events.models.event import EventStatus
 from projects.models import Cluster, NetworkProject
-from reports import demo_mail
+from rcro_portal.lib.trail import move
+from reports.delivery import demo_mail
 from reports.models import IncomingLetter, Letter, RegisterEntry
 
 type Address = Callable[[], str]
@@ -45,6 +46,15 @@ def event(status: str) -> Address:
 
 def commitment(status: str) -> Address:
     return newest("events:commitment-detail", lambda: Commitment.objects.filter(status=status))
+
+
+def withdrawn() -> str:
+    """No letter of the demo is replaced: one commitment is left here as a replacing letter leaves it."""
+    row = Commitment.objects.exclude(status=CommitmentStatus.ACCEPTED).order_by("pk")[0]
+    note = "Снято письмом № 950 от 20.03.2026. Причина: мероприятие перенесено на осень."
+    if row.status != CommitmentStatus.WITHDRAWN:
+        move(row, CommitmentStatus.WITHDRAWN, by=None, at=timezone.now(), note=note, steps=CommitmentStep)
+    return reverse("events:commitment-detail", args=[row.pk])
 
 
 def letter(status: str) -> Address:
@@ -128,7 +138,12 @@ PAGES: dict[str, dict[str, Address]] = {
         "new speaker": outcome("events:speaker-new", "draft"),
         "check": outcome("reports:outcome-check", "draft"),
         "commitments": plain("events:commitment-list"),
-        **{f"commitment {status}": commitment(status) for status in CommitmentStatus.values},
+        **{
+            f"commitment {status}": commitment(status)
+            for status in CommitmentStatus.values
+            if status != CommitmentStatus.WITHDRAWN
+        },
+        "commitment withdrawn": withdrawn,
         "letters": plain("reports:letter-list"),
         "letter returned": letter("draft"),
         "new letter": plain("reports:draft-new"),
@@ -176,6 +191,8 @@ PAGES: dict[str, dict[str, Address]] = {
         "change of a centre": newest("centers:center-edit", Center.objects.all),
         "password change": plain("account_change_password"),
         "second factor": plain("mfa_index"),
+        "access": plain("centers:access"),
+        "account": lambda: reverse("centers:account", args=[User.objects.get(email=ACCOUNTS["coordinator"]).pk]),
     },
     "coordinator": {
         "home": plain("home"),

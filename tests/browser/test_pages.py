@@ -13,14 +13,15 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.plugin import DjangoDbBlocker
 
 from centers.models import User
-from reports import drawing, letters, signatures
+from reports.letters import drawing, letters, signatures
 from reports.models import Letter
 from reports.models.letter import Way
 from tests.browser import axe
 from tests.browser.demo_pages import ACCOUNTS, PAGES, REFUSALS, Address
-from tests.browser.visitor import DESK, PHONE, Visitor
+from tests.browser.visitor import DESK, NARROW, PHONE, Visitor
 from tests.browser.web import Web
-from tests.unguarded import without_guards
+from tests.factories import brought
+from tests.unguarded import empty
 from tests.worker import Worker
 
 EVERYBODYS_PAGES = [(role, name, address) for role, pages in PAGES.items() for name, address in pages.items()]
@@ -52,7 +53,7 @@ class Looking:
 
 @pytest.fixture(scope="module")
 def transactional_db(
-    web: Web, hired_worker: Worker, django_db_blocker: DjangoDbBlocker, keys_dir: Path
+    web: Web, hired_worker: Worker, django_db_blocker: DjangoDbBlocker, machine_keys_dir: Path
 ) -> Iterator[None]:
     """The demo's data for all tests of this module, and no worker that would move them on.
 
@@ -61,11 +62,11 @@ def transactional_db(
     if hired_worker.alive:
         hired_worker.kill()
     files = {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": settings.MAIL_DIR}}
-    as_in_the_demo = override_settings(DEMO=True, KEYS_DIR=keys_dir, MAILERS={"default": files})
+    as_in_the_demo = override_settings(DEMO=True, KEYS_DIR=machine_keys_dir, MAILERS={"default": files})
     with django_db_blocker.unblock(), as_in_the_demo:
         call_command("load_demo", verbosity=0)
         yield
-        without_guards(call_command)("flush", interactive=False, verbosity=0)
+        empty()
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +101,7 @@ def test_letter_has_no_barrier_in_any_state(looking: Looking) -> None:
     look_at_letter(looking, letter, "awaiting", "director")
     signatures.choose(letter=letter, way=Way.PAPER, by=director, at=now)
     look_at_letter(looking, letter, "awaiting", "director")
-    scan = signatures.upload_scan(letter=letter, data=b"%PDF-1.7\n%%EOF\n", by=clerk, at=now)
+    scan = signatures.upload_scan(letter=letter, data=brought.pdf(), by=clerk, at=now)
     look_at_letter(looking, letter, "awaiting", "clerk")
     letters.annul(letter=letter, note="Ошибка в адресате.", by=director, at=now)
     assert scan.letter == letter
@@ -123,8 +124,58 @@ def look_at(visitor: Visitor) -> None:
         settle(page)
         assert axe.violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    page.set_viewport_size(NARROW)
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"], beside(page)
     assert page.locator("h1").count() == 1
     assert visitor.take_troubles() == []
+
+
+def beside(page: Page) -> list[str]:
+    """What reaches beyond the screen's edge, outermost first."""
+    return page.evaluate(
+        """[...document.querySelectorAll('body *')]
+        .map(one => [one, one.getBoundingClientRect()])
+        .filter(([one, at]) => Math.max(at.right, at.left + one.scrollWidth) > innerWidth + 1).map(([one]) => one)
+        .slice(0, 8).map(one => `${one.tagName}.${one.className} ${one.textContent.trim().slice(0, 40)}`)"""
+    )
+
+
+PAGES_WITH_A_BAR = [
+    ("methodist", "editor"),
+    ("methodist", "letter being written"),
+    ("methodist", "two texts"),
+    ("director", "several to sign"),
+]
+
+
+@pytest.mark.parametrize(("role", "name"), PAGES_WITH_A_BAR)
+def test_focus_never_stops_under_the_bar(looking: Looking, role: str, name: str) -> None:
+    """From the first control to the last and back, by the keyboard alone."""
+    visitor = looking.as_(role)
+    page = visitor.page
+    page.set_viewport_size(DESK)
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(PAGES[role][name]())
+    settle(page)
+    stops = page.locator("a[href], button, input:not([type=hidden]), select, textarea, [tabindex='0']").count()
+    hidden: list[str] = []
+    for key, times in (("Tab", stops), ("Shift+Tab", stops)):
+        for _ in range(times):
+            page.keyboard.press(key)
+            hidden += page.evaluate(UNDER_THE_BAR)
+    assert hidden == [], hidden
+
+
+# The top of a tall field may be all that fits; what is inside the bar is not under it.
+UNDER_THE_BAR = """async () => {
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const one = document.activeElement, bar = document.querySelector('.actions--sticky');
+  if (!bar || !one || one === document.body || bar.contains(one)) return [];
+  const [at, edge] = [one.getBoundingClientRect(), bar.getBoundingClientRect()];
+  if (at.height === 0 || at.right <= edge.left || at.left >= edge.right || at.top >= edge.bottom) return [];
+  const seen = at.height < edge.top / 2 ? at.bottom <= edge.top + 1 : at.top < edge.top;
+  return seen ? [] : [`${one.tagName} ${one.name || one.textContent.trim().slice(0, 40)}: ${at.bottom} > ${edge.top}`];
+}"""
 
 
 def settle(page: Page) -> None:

@@ -32,7 +32,13 @@ def test_letter_is_signed_by_hand(network: Network, visits: Visits, tmp_path: Pa
 
     acts.log_in(clerk, network.office.clerk)
     acts.open_from_home(clerk, "Подтвердить скан", SUBJECT)
-    clerk.get_by_role("button", name="Подтвердить скан").click()
+    clerk.get_by_role("link", name="Сверить скан с письмом").click()
+    expect(clerk.get_by_role("heading", name="Это подписанный оригинал письма № 1 от")).to_be_visible()
+    for picture in clerk.get_by_role("img", name="страница 1").all():
+        expect(picture).to_have_js_property("complete", True)
+    if clerk.get_by_text("Проверьте", exact=True).count():
+        clerk.get_by_label("Я сверил(а) скан с бумагой").check()
+    clerk.get_by_role("button", name="Да, подтвердить скан").click()
     acts.told(clerk, "Подписано. Исх. № 1 от ")
     expect(clerk.get_by_text("на бумаге", exact=True)).to_be_visible()
     acts.open_message(clerk, network.coordinators[0], SUBJECT)

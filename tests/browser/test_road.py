@@ -8,12 +8,12 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from events.models import Commitment
-from rcro_portal import russian
+from rcro_portal.lib import russian
 from reports.models import Letter
 from tests.browser import acts
 from tests.browser.conftest import Visits
 from tests.browser.network import Network
-from tests.factories import letters
+from tests.factories import brought, letters
 from tests.factories.reports import KEY_PASSWORD
 from tests.worker import until
 
@@ -69,7 +69,7 @@ def test_letter_goes_from_plan_to_accepted_answer(network: Network, visits: Visi
 def warm_the_worker_up(network: Network, now: datetime.datetime) -> None:
     """An earlier letter is drawn first, as on any day but the first."""
     letter = letters.preparing(network.office, at=now - HOUR)
-    until(lambda: Letter.objects.get(pk=letter.pk).status == "awaiting", 30, lambda: "The first letter is not drawn.")
+    until(lambda: Letter.objects.get(pk=letter.pk).status == "awaiting", 90, lambda: "The first letter is not drawn.")
 
 
 def write_the_outcome(page: Page, network: Network, due_on: datetime.date) -> None:
@@ -148,7 +148,7 @@ def the_coordinator_follows_the_mail(page: Page, network: Network, due_on: datet
 
 def acts_on_the_decision(page: Page, tmp_path: Path) -> None:
     list_of_devices = tmp_path / "Перечень.pdf"
-    list_of_devices.write_bytes(b"%PDF-1.7\n%%EOF\n")
+    list_of_devices.write_bytes(brought.pdf())
     page.get_by_role("textbox", name="Ответ", exact=True).fill("Перечень составлен.")
     page.get_by_label("Файл").set_input_files(list_of_devices)
     page.get_by_role("button", name="Направить ответ").click()

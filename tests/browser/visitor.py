@@ -6,6 +6,8 @@ from typing import Any
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 DESK, PHONE = {"width": 1366, "height": 900}, {"width": 390, "height": 844}
+# A desk at four times the size, or the smallest telephone (WCAG 2.2, 1.4.10).
+NARROW = {"width": 320, "height": 640}
 REFUSED = re.compile(r"Failed to load resource: the server responded with a status of (\d{3})")
 CUT_OFF = re.compile(r"net::ERR_INTERNET_DISCONNECTED|htmx:error: Failed to fetch")
 PATIENCE_MS = 15_000
@@ -29,6 +31,10 @@ class Visitor:
     def expect_refusal(self, status: int) -> None:
         """The next page with that status is meant; Chromium writes each of them into the console."""
         self._expected.append(str(status))
+
+    def forget_refusals(self) -> None:
+        """Those that were meant have all come: how often a page tries again is its own matter."""
+        self._expected = []
 
     def lose_connection(self) -> None:
         """Chromium and htmx write of every request that fails; until the connection is found, that is meant."""

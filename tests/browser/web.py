@@ -35,10 +35,10 @@ class Web:
         return f"http://127.0.0.1:{self.port}"
 
     def __enter__(self) -> Self:
-        command = ["gunicorn", "rcro_portal.wsgi", "--bind", f"127.0.0.1:{self.port}", "--worker-class", "gthread"]
+        command = ["gunicorn", "rcro_portal.wsgi", "--config", "python:rcro_portal.web_server"]
         with self.log_path.open("wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", *command, "--threads", "4", "--no-control-socket"],
+                [sys.executable, "-m", *command, "--bind", f"127.0.0.1:{self.port}", "--threads", "4"],
                 cwd=settings.BASE_DIR,
                 env=environment(DJANGO_SETTINGS_MODULE="tests.browser.portal_settings", **self.variables),
                 stdin=subprocess.DEVNULL,

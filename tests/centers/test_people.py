@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.test import override_settings
 
 from centers import people
-from centers.models import Coordinator, Invitation, User
-from rcro_portal import post
+from centers.models import Coordinator, Invitation, Person, User
+from rcro_portal.lib import post
 from tests.factories.centers import (
     PASSWORD,
     CoordinatorFactory,
@@ -83,7 +83,7 @@ def test_address_that_is_none_invites_nobody() -> None:
 
 def test_mail_that_did_not_leave_leaves_no_invitation() -> None:
     person = PersonFactory()
-    with override_settings(MAILERS=NOBODY_THERE), refused(post.NotNow):
+    with override_settings(MAILERS=NOBODY_THERE), refused(post.Unreachable):
         people.invite(person=person, email="one@school.example", by=None, at=AT)
 
 
@@ -166,3 +166,15 @@ def test_coordinator_of_a_centre_by_date() -> None:
     follower = CoordinatorFactory(center=center, since=next_day)
     assert center.coordinator_on(next_day) == follower.person
     assert Coordinator.objects.in_force_on(next_day).count() == 1
+
+
+# -- Put down -------------------------------------------------------------------------------------------
+
+
+def test_person_put_down_twice_at_once_is_one_row() -> None:
+    """Both forms were judged before either was saved."""
+    first, second = (Person(surname="Ёлкина", given_name="Анна", patronymic="", gender="f") for _ in range(2))
+    assert people.known_or_new(first) == people.known_or_new(second)
+    assert Person.objects.filter(surname="Ёлкина").count() == 1
+    other = Person(surname="Ёлкина", given_name="Анна", patronymic="Юрьевна", gender="f")
+    assert people.known_or_new(other) != first

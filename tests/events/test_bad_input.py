@@ -10,7 +10,7 @@ from django.test import Client
 from events import outcomes
 from events.models import Event, Outcome
 from events.models.event import EventStatus
-from rcro_portal.text import TALK_LIMIT
+from rcro_portal.lib.text import TALK_LIMIT
 from tests.factories import centers, events
 from tests.factories.editor import posted
 from tests.factories.reports import Office
@@ -49,6 +49,8 @@ def test_plan_asks_for_what_is_missing(methodist: Client, office: Office, name: 
         ({"starts_at": "завтра"}, {"starts_at": ["Укажите день и время: 12.10.2026, 15:00."]}),
         ({"starts_at": "2026-02-30T15:00"}, {"starts_at": ["Укажите день и время: 12.10.2026, 15:00."]}),
         ({"starts_at": "0026-10-12T15:00"}, {"starts_at": ["Проверьте год."]}),
+        ({"starts_at": "0001-01-01T00:00"}, {"starts_at": ["Проверьте год."]}),
+        ({"ends_at": "0001-01-01"}, {"ends_at": ["Проверьте год."]}),
         ({"ends_at": "2026-10-12T14:00"}, {"ends_at": ["Окончание раньше начала. Проверьте время."]}),
         ({"ends_at": "2026-10-12T15:00"}, {"ends_at": ["Окончание раньше начала. Проверьте время."]}),
     ],
@@ -149,7 +151,10 @@ def test_longer_talk_is_refused_in_words_while_it_saves_itself(methodist: Client
         ({"subject_line": ""}, "Обязательное поле."),
         ({"talks": [{"speaker": "", "act": "opened", "text": "речь"}]}, "Обязательное поле."),
         ({"talks": [{"speaker": "999999", "act": "opened", "text": "речь"}]}, "Выберите корректный вариант."),
-        ({"decisions": [{"kind": "decision", "text": "", "asks": "answer"}]}, "Обязательное поле."),
+        (
+            {"decisions": [{"kind": "decision", "text": "", "asks": "answer", "due_on": "2026-10-05"}]},
+            "Обязательное поле.",
+        ),
         (
             {"decisions": [{"kind": "decision", "text": "составить", "asks": "answer", "due_on": "31.02.2026"}]},
             "Укажите день: 05.10.2026.",
@@ -174,6 +179,15 @@ def test_stale_text_is_not_saved_and_not_lost(methodist: Client, outcome: Outcom
     assert "приборы собирают сами ученики" in answer.text
     outcome.refresh_from_db()
     assert (outcome.subject_line, outcome.talks.count()) == ("Об итогах другими словами", 0)
+
+
+@pytest.mark.parametrize("version", ["-1", "2147483648", "9" * 30, "вторая", ""])
+def test_text_of_a_version_that_never_was_is_kept_aside(methodist: Client, outcome: Outcome, version: str) -> None:
+    answer = save(methodist, outcome, posted(outcome, salutation="Коллеги!", version=version))
+    assert answer.status_code == 409
+    assert outcome.revisions.get(aside=True).page["salutation"] == "Коллеги!"
+    outcome.refresh_from_db()
+    assert outcome.version == 1
 
 
 def test_stale_text_that_saves_itself_is_told_so(methodist: Client, outcome: Outcome) -> None:

@@ -1,18 +1,21 @@
 """What each centre owes by a decision, its answer, and what became of it."""
 
-import pytest
+import datetime
 
-from events import commitments
+import pytest
+from django.test import Client
+
+from events import changes, commitments
 from events.models import Commitment
 from events.models.commitment import AnswerWay, CommitmentStatus
 from events.models.outcome import Asks, DecisionKind
-from rcro_portal.refusals import WrongStep
+from rcro_portal.lib.refusals import WrongStep
 from tests.factories.centers import CenterFactory, coordinator, staff
 from tests.factories.events import CommitmentFactory, DecisionFactory, OutcomeFactory
 from tests.factories.moments import DUE_ON, SENT_AT, tomsk
 from tests.untouched import nothing_changes, refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_moment]
 ANSWERED_AT, REVIEWED_AT = tomsk(3, 25, 11), tomsk(3, 26, 9)
 
 
@@ -42,22 +45,25 @@ def test_every_centre_owes_every_decision_and_nothing_else() -> None:
     only.owed_by.add(centers[1])
     DecisionFactory(outcome=outcome, position=3, kind=DecisionKind.APPEAL, due_on=None)
     DecisionFactory(outcome=outcome, position=4, kind=DecisionKind.INFORMATION, due_on=None)
-    assert commitments.open_for(outcome=outcome, centers=centers, at=SENT_AT) == 3
+    made = changes.carry_out(outcome=outcome, centers=centers, letter="№ 941 от 18.03.2026", reason="", at=SENT_AT)
+    assert [(one.kind, one.commitment) for one in made] == [("given", row) for row in Commitment.objects.order_by("pk")]
     rows = Commitment.objects.order_by("pk").values_list(
-        "decision", "center", "status", "text", "asks", "due_on", "opened_at", "acknowledged_at"
+        "decision_key", "center", "status", "text", "asks", "due_on", "opened_at", "acknowledged_at"
     )
     assert list(rows) == [
-        (first.pk, centers[0].pk, "open", "составить список", "answer", DUE_ON, SENT_AT, None),
-        (first.pk, centers[1].pk, "open", "составить список", "answer", DUE_ON, SENT_AT, None),
-        (only.pk, centers[1].pk, "open", "прочесть", "acknowledgement", DUE_ON, SENT_AT, None),
+        (first.key, centers[0].pk, "open", "составить список", "answer", DUE_ON, SENT_AT, None),
+        (first.key, centers[1].pk, "open", "составить список", "answer", DUE_ON, SENT_AT, None),
+        (only.key, centers[1].pk, "open", "прочесть", "acknowledgement", DUE_ON, SENT_AT, None),
     ]
 
 
 def test_opened_twice_changes_nothing() -> None:
     decision, center = DecisionFactory(), CenterFactory()
-    commitments.open_for(outcome=decision.outcome, centers=[center], at=SENT_AT)
+    letter = {"outcome": decision.outcome, "centers": [center], "letter": "№ 941 от 18.03.2026", "reason": ""}
+    changes.carry_out(**letter, at=SENT_AT)
     with nothing_changes():
-        commitments.open_for(outcome=decision.outcome, centers=[center], at=ANSWERED_AT)
+        made = changes.carry_out(**letter, at=ANSWERED_AT)
+    assert [one.kind for one in made] == ["kept"]
 
 
 def test_acknowledged_is_done_where_nothing_more_is_asked() -> None:
@@ -168,3 +174,82 @@ def test_coordinator_sees_the_commitments_of_the_own_centre_only() -> None:
     assert list(Commitment.objects.visible_to(user, DUE_ON)) == [own]
     assert Commitment.objects.visible_to(methodist, DUE_ON).count() == 2
     assert list(Commitment.objects.visible_to(user, DUE_ON.replace(year=2019))) == []
+
+
+# -- The page was read before a letter worded it anew -----------------------------------------------------
+
+
+def test_answer_to_other_words_is_refused_and_stays_on_the_page(client: Client) -> None:
+    commitment = CommitmentFactory(opened_at=ANSWERED_AT)
+    client.force_login(coordinator(commitment.center))
+    typed = {"text": "Список составлен и проверен.", "seen": SENT_AT.isoformat()}
+    with nothing_changes():
+        page = client.post(f"/commitments/{commitment.pk}/answer/", typed)
+    assert page.status_code == 422
+    assert str(commitments.SaidAnew()) in page.text
+    assert typed["text"] in page.text
+    assert f'name="seen" value="{ANSWERED_AT.astimezone(datetime.UTC).isoformat()}"' in page.text
+    client.post(f"/commitments/{commitment.pk}/answer/", {**typed, "seen": ANSWERED_AT.isoformat()})
+    assert in_database(commitment).status == CommitmentStatus.IN_REVIEW
+
+
+@pytest.mark.parametrize("asks", [Asks.ACKNOWLEDGEMENT, Asks.ANSWER])
+def test_reading_of_other_words_confirms_nothing(client: Client, asks: str) -> None:
+    commitment = CommitmentFactory(opened_at=ANSWERED_AT, asks=asks)
+    client.force_login(coordinator(commitment.center))
+    with nothing_changes():
+        page = client.post(f"/commitments/{commitment.pk}/acknowledge/", {"seen": SENT_AT.isoformat()})
+    assert page.status_code == 409
+    assert str(commitments.SaidAnew()) in page.text
+
+
+@pytest.mark.parametrize("act", ["accept", "give-back"])
+def test_answer_to_other_words_is_neither_accepted_nor_given_back_unread(client: Client, act: str) -> None:
+    """It was asked anew, and answered again, since the page of the reviewer was opened."""
+    commitment = CommitmentFactory(
+        opened_at=ANSWERED_AT, status=CommitmentStatus.IN_REVIEW, acknowledged_at=ANSWERED_AT
+    )
+    client.force_login(staff("methodist"))
+    with nothing_changes():
+        page = client.post(
+            f"/commitments/{commitment.pk}/{act}/", {"note": "Нет подписи.", "seen": SENT_AT.isoformat()}
+        )
+    assert page.status_code == 409
+    assert str(commitments.SaidAnew()) in page.text
+    shown = client.get(f"/commitments/{commitment.pk}/").text
+    assert shown.count(f'name="seen" value="{ANSWERED_AT.astimezone(datetime.UTC).isoformat()}"') == 2
+
+
+@pytest.mark.parametrize("seen", ["", "вчера", "0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"])
+def test_page_that_does_not_say_what_was_read_counts_as_read_now(client: Client, seen: str) -> None:
+    commitment = CommitmentFactory(opened_at=ANSWERED_AT, asks=Asks.ACKNOWLEDGEMENT)
+    client.force_login(coordinator(commitment.center))
+    assert client.post(f"/commitments/{commitment.pk}/acknowledge/", {"seen": seen}).status_code == 302
+    assert in_database(commitment).status == CommitmentStatus.ACCEPTED
+
+
+def test_withdrawn_one_says_so_and_asks_nothing(client: Client) -> None:
+    commitment = CommitmentFactory(status=CommitmentStatus.WITHDRAWN)
+    note = "Снято письмом № 950 от 20.03.2026. Причина: Не нужно."
+    step = {"before": "open", "after": "withdrawn", "by": None, "at": ANSWERED_AT, "note": note}
+    commitment.steps.create(**step)
+    client.force_login(coordinator(commitment.center))
+    page = client.get(f"/commitments/{commitment.pk}/").text
+    assert f"Исполнять не нужно. {note}" in page
+    assert "Направить ответ" not in page
+    answer = client.post(f"/commitments/{commitment.pk}/answer/", {"text": "Готово."})
+    assert (answer.status_code, str(commitments.Withdrawn()) in answer.text) == (409, True)
+
+
+def test_list_begins_with_what_waits_and_ends_with_what_is_done(client: Client) -> None:
+    done, late = CommitmentFactory(due_on=DUE_ON), CommitmentFactory(due_on=DUE_ON)
+    day = datetime.timedelta(days=1)
+    soon = CommitmentFactory(center=late.center, due_on=DUE_ON + 2 * day)
+    review, user = CommitmentFactory(center=late.center, due_on=DUE_ON - 3 * day), coordinator(late.center)
+    commitments.answer(commitment=review, text="Готово.", by=user, at=ANSWERED_AT)
+    Commitment.objects.filter(pk=done.pk).update(
+        center=late.center, status=CommitmentStatus.ACCEPTED, acknowledged_at=ANSWERED_AT, due_on=DUE_ON - 9 * day
+    )
+    client.force_login(user)
+    rows = client.get("/commitments/").context["table"].page.object_list
+    assert [row.pk for row in rows] == [late.pk, soon.pk, review.pk, done.pk]

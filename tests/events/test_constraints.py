@@ -1,7 +1,10 @@
+import datetime
 from collections.abc import Callable
 
 import pytest
 
+from events import attendance_log
+from events.models import AttendanceChange
 from tests.constraints import change, double, kept_by, names
 from tests.factories.events import (
     AttendanceFactory,
@@ -16,6 +19,14 @@ from tests.factories.events import (
 
 pytestmark = pytest.mark.django_db
 
+
+def mark_changed() -> AttendanceChange:
+    """The history's first row of a mark."""
+    row = AttendanceFactory()
+    attendance_log.note(row, None, by=row.marked_by, at=row.marked_at, why="")
+    return AttendanceChange.objects.get()
+
+
 # The row, and what breaks it.
 BROKEN: dict[str, tuple[Callable[[], object], Callable[[object], None]]] = {
     "project_has_one_plan_schedule_a_year": (PlanScheduleFactory, double),
@@ -23,11 +34,23 @@ BROKEN: dict[str, tuple[Callable[[], object], Callable[[object], None]]] = {
     "event_status_is_known": (EventFactory, lambda row: change(row, status="soon")),
     "person_attends_an_event_once": (AttendanceFactory, lambda row: double(row, presence="absent")),
     "who_stands_for_a_center_names_it": (AttendanceFactory, lambda row: change(row, center=None)),
+    "who_registered_says_when": (AttendanceFactory, lambda row: change(row, presence="registered")),
     "presence_is_known": (AttendanceFactory, lambda row: change(row, presence="maybe")),
+    "attendance_change_is_whole": (mark_changed, lambda row: double(row, act="update")),
     "outcome_status_is_known": (OutcomeFactory, lambda row: change(row, status="lost")),
     "act_of_a_talk_is_known": (TalkFactory, lambda row: change(row, act="sang")),
     "only_a_decision_has_a_term": (DecisionFactory, lambda row: change(row, kind="appeal")),
+    "decision_of_an_outcome_has_a_key_of_its_own": (DecisionFactory, lambda row: double(row, text="ещё раз")),
     "kind_of_a_decision_is_known": (DecisionFactory, lambda row: change(row, kind="order", due_on=None)),
+    "period_of_a_decision_ends_by_its_term": (
+        DecisionFactory,
+        lambda row: change(row, starts_on=row.due_on + datetime.timedelta(days=1)),
+    ),
+    "only_a_decision_has_debtors": (
+        DecisionFactory,
+        lambda row: change(row, kind="appeal", due_on=None, debtors="управлениям"),
+    ),
+    "meeting_of_another_body_names_it": (EventFactory, lambda row: change(row, kind="body_meeting")),
     "figure_of_an_outcome_has_a_name_of_its_own": (
         OutcomeFigureFactory,
         lambda row: double(row, query="projects_under_way"),

@@ -6,7 +6,7 @@ from events import outcomes
 from events.models import Outcome
 from events.models.event import EventKind
 from events.models.outcome import Asks, DecisionKind, OutcomeStatus, TalkAct
-from rcro_portal.refusals import WrongStep
+from rcro_portal.lib.refusals import WrongStep
 from tests.factories.centers import CenterFactory, PersonFactory, staff
 from tests.factories.events import DecisionFactory, OutcomeFactory, TalkFactory, announced, held
 from tests.factories.moments import DUE_ON, FILED_AT, HELD_AT, WRITTEN_AT

@@ -5,15 +5,16 @@ import datetime
 import pytest
 
 from events import plan
+from events.forms import NewPersonForm, PlanForm
 from events.models import Event
 from events.models.event import EventStatus
-from rcro_portal.refusals import WrongStep
+from rcro_portal.lib.refusals import WrongStep
 from tests.factories.centers import DepartmentFactory, staff
 from tests.factories.events import EventFactory, announced, held
 from tests.factories.moments import ANNOUNCED_AT, HELD_AT, PLANNED_AT, STARTS_AT
 from tests.untouched import refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_moment]
 
 
 def trail(event: Event) -> list[tuple[object, ...]]:
@@ -37,7 +38,7 @@ def test_put_down_event_is_a_draft_with_a_search_key() -> None:
         )
     )
     assert (event.status, event.planned_by, event.planned_at) == (EventStatus.DRAFT, methodist, PLANNED_AT)
-    assert event.search_key == "еще одна «лаборатория»"
+    assert event.search_key == "еще одна лаборатория"
     assert trail(event) == []
 
 
@@ -107,3 +108,31 @@ def test_draft_is_silent_and_only_announced_ones_are_coming() -> None:
     assert list(Event.objects.coming(ANNOUNCED_AT)) == [open_one]
     assert list(Event.objects.coming(HELD_AT)) == []
     assert list(Event.objects.matching(draft.topic.upper())) == [draft]
+
+
+def test_plan_compares_all_that_its_form_writes() -> None:
+    assert set(plan.PLANNED) == set(PlanForm.base_fields)
+
+
+@pytest.mark.parametrize(("typed", "kept"), [('"Лаборатория"', "Лаборатория"), ('Проект "Сириус"', "Проект «Сириус»")])
+def test_topic_is_kept_without_the_marks_around_it(typed: str, kept: str) -> None:
+    form = PlanForm({"topic": typed})
+    assert form["topic"].errors == []
+    assert form.cleaned_data["topic"] == kept
+
+
+@pytest.mark.parametrize("purpose", ["подведение итогов", "Развитие, поддержка талантов"])
+def test_purpose_goes_on_after_its_preposition(purpose: str) -> None:
+    first = purpose.split()[0].rstrip(",")
+    words = f"Цель продолжает фразу «с целью …»: «{first[:-1]}я», а не «{first}»."
+    assert PlanForm({"purpose": purpose})["purpose"].errors == [words]
+
+
+def test_purpose_in_the_genitive_is_taken() -> None:
+    assert PlanForm({"purpose": "подведения итогов и развития сети"})["purpose"].errors == []
+
+
+def test_gender_of_somebody_new_is_asked_and_not_guessed() -> None:
+    form = NewPersonForm({"surname": "Осина", "given_name": "Инна"})
+    assert next(iter(form.fields["gender"].choices)) == ("", "— выберите —")
+    assert form["gender"].errors == ["Обязательное поле."]

@@ -10,8 +10,8 @@ from django.urls import reverse
 from centers.models import User
 from events import outcome_pages, outcomes
 from events.models import Outcome
-from rcro_portal import revisions
-from rcro_portal.revisions import PER_PAGE
+from rcro_portal.lib import revisions
+from rcro_portal.lib.revisions import PER_PAGE
 from tests.factories.centers import CenterFactory, PersonFactory, staff
 from tests.factories.events import OutcomeFactory, ready_outcome
 from tests.factories.moments import DUE_ON, FILED_AT, WRITTEN_AT
@@ -91,7 +91,7 @@ def test_late_writer_is_told_by_whom_and_the_text_stays_aside() -> None:
     outcome, first, second = OutcomeFactory(), staff("head"), staff("methodist")
     save(outcome, first, WRITTEN_AT, salutation="Друзья!")
     mine = page(outcome, salutation="Коллеги!")
-    words = f"Пока вы писали, текст изменён: {first.person.surname_first}. "
+    words = f"Пока вы писали, текст изменён: {first.person.surname_first} "
     with refused(outcomes.OutcomeChanged, f"{words}Ваш вариант сохранён: сравните и выберите, что оставить."):
         outcomes.save(outcome=outcome, version=1, by=second, at=LATER, **mine)
     aside = outcomes.keep_aside(outcome=outcome, version=1, by=second, at=LATER, **mine)

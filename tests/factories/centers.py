@@ -1,6 +1,7 @@
 """Invented people and schools."""
 
 import factory
+from allauth.account.models import EmailAddress
 from factory.django import DjangoModelFactory
 
 from centers.models import (
@@ -158,3 +159,9 @@ def coordinator(center: Center | None = None, **fields: object) -> User:
 
 def administrator(**fields: object) -> User:
     return UserFactory(is_administrator=True, **fields)
+
+
+def confirmed(user: User) -> User:
+    """The user, able to log in: with an address that counts as confirmed."""
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user

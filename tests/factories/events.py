@@ -56,6 +56,7 @@ class AttendanceFactory(DjangoModelFactory):
     presence = Presence.PRESENT
     marked_by = factory.SubFactory(UserFactory)
     marked_at = HELD_AT
+    registered_at = factory.LazyAttribute(lambda row: row.marked_at if row.presence == Presence.REGISTERED else None)
 
 
 class OutcomeFactory(DjangoModelFactory):
@@ -119,7 +120,12 @@ class CommitmentFactory(DjangoModelFactory):
     class Meta:
         model = Commitment
 
-    decision = factory.SubFactory(DecisionFactory)
+    class Params:
+        decision = factory.SubFactory(DecisionFactory)
+
+    outcome = factory.SelfAttribute("decision.outcome")
+    decision_key = factory.SelfAttribute("decision.key")
+    position = factory.SelfAttribute("decision.position")
     center = factory.SubFactory(CenterFactory)
     text = "составить список приборов"
     asks = Asks.ANSWER

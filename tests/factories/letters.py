@@ -3,16 +3,18 @@
 import datetime
 import io
 from typing import Any
+from unittest import mock
 
 import pikepdf
-from django.utils import timezone
 
 from events.models import Outcome
-from rcro_portal.drafting import Enclosure
-from reports import appendices, drafts, drawing, letters, signatures
+from rcro_portal.lib.drafting import Enclosure
+from reports.letters import appendices, drafts, drawing, letters, signatures
 from reports.models import Letter, Manuscript
 from reports.models.letter import LetterKind, Way
 from reports.models.manuscript import Audience
+from reports.signing import scans
+from tests import clock
 from tests.factories import events
 from tests.factories.moments import (
     APPROVED_AT,
@@ -70,13 +72,19 @@ def sent_on_paper(office: Office, **outcome: object) -> Letter:
     return _on_paper(awaiting(office, **outcome), office)
 
 
-def _on_paper(letter: Letter, office: Office) -> Letter:
-    signatures.choose(letter=letter, way=Way.PAPER, by=office.director, at=SIGNED_AT)
-    scan = signatures.upload_scan(letter=letter, data=one_page(), by=office.clerk, at=SIGNED_AT)
-    signatures.confirm_scan(letter=letter, scan=scan, by=office.clerk, at=SIGNED_AT)
-    assert letters.send(letter_id=letter.pk, at=SENT_AT)
+def _on_paper(letter: Letter, office: Office, sent_at: datetime.datetime = SENT_AT) -> Letter:
+    _signed_by_hand(letter, office)
+    assert letters.send(letter_id=letter.pk, at=sent_at)
     letter.refresh_from_db()
     return letter
+
+
+def _signed_by_hand(letter: Letter, office: Office) -> None:
+    signatures.choose(letter=letter, way=Way.PAPER, by=office.director, at=SIGNED_AT)
+    # The one page is known: judging it each time anew would start a process.
+    with mock.patch.object(scans, "judge", return_value=scans.PDF):
+        scan = signatures.upload_scan(letter=letter, data=one_page(), by=office.methodist, at=SIGNED_AT)
+    signatures.confirm_scan(letter=letter, scan=scan, by=office.clerk, at=SIGNED_AT)
 
 
 BODY = "Сообщаем о сборе сведений.\nВ сети работают [[центры]].\nПросим учесть."
@@ -146,14 +154,25 @@ def free_sent(office: Office, **page: Any) -> Letter:
     return send_on_paper(free_in_review(office, **page), office)
 
 
-def send_on_paper(letter: Letter, office: Office) -> Letter:
+def send_on_paper(letter: Letter, office: Office, *, sent_at: datetime.datetime = SENT_AT) -> Letter:
     """From review along the whole road."""
+    return _on_paper(_drawn(letter, office), office, sent_at)
+
+
+def signed_on_paper(letter: Letter, office: Office) -> Letter:
+    """From review to the last step before it is sent."""
+    _signed_by_hand(_drawn(letter, office), office)
+    letter.refresh_from_db()
+    return letter
+
+
+def _drawn(letter: Letter, office: Office) -> Letter:
     approve(letter, office)
     letter.refresh_from_db()
     register(letter, office)
     assert drawing.draw(letter_id=letter.pk, at=DRAWN_AT, now=DRAWN_AT)
     letter.refresh_from_db()
-    return _on_paper(letter, office)
+    return letter
 
 
 def send_by_key(letter: Letter, office: Office) -> Letter:
@@ -178,7 +197,7 @@ def register(letter: Letter, office: Office, *, at: datetime.datetime = REGISTER
 
 def sign(letter: Letter, office: Office, *, at: datetime.datetime = SIGNED_AT, password: str = KEY_PASSWORD) -> None:
     signatures.sign(
-        letter=letter, digest=letter.final.digest, password=password, by=office.director, at=at, now=timezone.now()
+        letter=letter, digest=letter.final.digest, password=password, by=office.director, at=at, now=clock.now()
     )
 
 

@@ -2,8 +2,10 @@
 
 import datetime
 from dataclasses import dataclass
+from pathlib import Path
 
 import factory
+import pytest
 from factory.django import DjangoModelFactory
 
 from centers.models import Department, User
@@ -19,11 +21,21 @@ from reports.models import (
 )
 from reports.models.letter import FileKind
 from reports.models.letterhead import Edition
+from reports.signing import demo_authority
 from tests.factories.centers import CenterFactory, DepartmentFactory, PersonFactory, UserFactory, staff
 from tests.factories.events import OutcomeFactory
 from tests.factories.moments import DRAWN_AT, FILED_AT, LONG_AGO, SENT_AT
 
 KEY_NAME, KEY_PASSWORD, DIRECTOR = "director", "снегирь на рябине", "Кедрова Е.Ю."
+
+
+def issue_key(folder: Path, *, now: datetime.datetime) -> Path:
+    """A demo authority and the director's key in the folder; the same folder is returned."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(demo_authority, "PASSWORD_ROUNDS", 1_000)
+        patched.setattr(demo_authority, "KEY_BITS", 2048)  # each signature proves the key anew
+        demo_authority.issue(folder, owners={KEY_NAME: DIRECTOR}, password=KEY_PASSWORD, now=now)
+    return folder
 
 
 class LetterheadFactory(DjangoModelFactory):

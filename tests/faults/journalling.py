@@ -46,7 +46,7 @@ class Hand:
     """Clerk and director in one, with a clock that runs on from ``first``."""
 
     def __init__(self, clerk: Any, director: Any, first: datetime.datetime) -> None:
-        from reports import journal
+        from reports.journal import entries as journal
         from reports.models import OutgoingRegister
 
         self.clerk, self.director, self.first, self.began = clerk, director, first, time.monotonic()
@@ -62,7 +62,7 @@ class Hand:
         getattr(self, f"do_{kind}")(int(what))
 
     def do_portal(self, pk: int) -> Any:
-        from reports import letters
+        from reports.letters import letters
         from reports.models import Letter
 
         letter = Letter.objects.get(pk=pk)
@@ -70,13 +70,13 @@ class Hand:
         return letter
 
     def do_end(self, pk: int) -> None:
-        from reports import letters
+        from reports.letters import letters
 
         letters.annul(letter=self.do_portal(pk), note="Не нужно", by=self.director, at=self.now)
 
     def do_return(self, pk: int) -> None:
         """As if a worker had drawn it meanwhile: drawing is not what is asked about here."""
-        from reports import letters
+        from reports.letters import letters
         from reports.models import Letter, LetterFile
 
         letter = self.do_portal(pk)
@@ -92,17 +92,17 @@ class Hand:
         self._give(f"twice-{number}")
 
     def _give(self, key: str) -> Any:
-        from reports import journal
+        from reports.journal import entries as journal
 
         return journal.give(register=self.register, details=self.details, by=self.clerk, at=self.now, key=key)
 
     def do_annul(self, number: int) -> None:
-        from reports import journal
+        from reports.journal import entries as journal
 
         journal.annul(entry=self._give(f"annul-{number}"), reason="Не отправлено", by=self.clerk, at=self.now)
 
     def do_reserve(self, number: int) -> None:
-        from reports import journal
+        from reports.journal import entries as journal
 
         now = self.now
         until = now.date().replace(month=12, day=31)
@@ -112,7 +112,7 @@ class Hand:
 
     def do_block(self, number: int) -> None:  # noqa: ARG002
         """Three paper letters at once; where somebody else is quicker, the next time nobody else may."""
-        from reports import paper_numbers
+        from reports.journal import paper_numbers
 
         try:
             self._write_up()
@@ -123,7 +123,7 @@ class Hand:
         from django.db import transaction
         from django.db.models import F
 
-        from reports import numbering, paper_numbers
+        from reports.journal import numbering, paper_numbers
         from reports.models import RegisterYear
 
         now = self.now

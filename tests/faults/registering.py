@@ -18,7 +18,8 @@ def main(director: str, go: str, moment: str, *keys: str) -> None:
 
     django.setup()
     from centers.models import User
-    from reports import letters, numbering
+    from reports.journal import numbering
+    from reports.letters import letters
     from reports.models import Letter
 
     by = User.objects.select_related("person").get(pk=int(director))

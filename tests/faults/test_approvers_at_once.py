@@ -4,10 +4,11 @@ from collections import Counter
 
 import pytest
 
-from rcro_portal.refusals import WrongStep
-from reports import invariants, letters
+from rcro_portal.lib.refusals import WrongStep
+from reports.letters import letters
 from reports.models import Approval, Letter
 from reports.models.letter import LetterStatus
+from reports.operations import invariants
 from tests.factories import letters as walked
 from tests.factories.approvals import deputise, route
 from tests.factories.centers import DepartmentFactory, staff

@@ -13,13 +13,21 @@ from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
 
-from rcro_portal.refusals import WrongStep
-from reports import dispatch, drawing, invariants, journal_invariants, letters, numbering, signatures
+from events import commitments
+from events.models import Answer, Commitment
+from rcro_portal.lib.refusals import WrongStep
+from reports.delivery import dispatch
+from reports.journal import invariants as journal_invariants
+from reports.journal import numbering
+from reports.letters import drawing, letters, replacements, signatures
 from reports.models import Approval, Letter, LetterFile, Recipient, RegisterEntry, RegisterYear, Signature
 from reports.models.letter import FileKind, LetterStatus
+from reports.operations import invariants
+from tests.factories import brought
 from tests.factories import letters as walked
 from tests.factories.centers import CenterFactory
 from tests.factories.moments import APPROVED_AT, DRAWN_AT, REGISTERED_AT, SENT_AT, tomsk
+from tests.factories.replacing import NEW_TERM, SENT_LATER, begun, decided, filed, written
 from tests.factories.reports import KEY_PASSWORD, Office
 from tests.faults import registering
 from tests.faults.together import at_once, copies
@@ -132,7 +140,7 @@ def test_two_sign_at_once(office: Office, key: None) -> None:
 def test_two_clerks_confirm_one_scan(office: Office) -> None:
     letter = walked.awaiting(office)
     signatures.choose(letter=letter, way="paper", by=office.director, at=REGISTERED_AT)
-    scan = signatures.upload_scan(letter=letter, data=b"%PDF-1.7 scan", by=office.clerk, at=REGISTERED_AT)
+    scan = signatures.upload_scan(letter=letter, data=brought.pdf(), by=office.methodist, at=REGISTERED_AT)
 
     def confirm() -> None:
         signatures.confirm_scan(letter=fresh(letter), scan=scan, by=office.clerk, at=REGISTERED_AT)
@@ -184,6 +192,35 @@ def test_letter_is_released_once(office: Office, key: None) -> None:
     assert sorted(ends) == [False, False, False, False, True]
     assert (Recipient.objects.count(), letter.steps.filter(after="sent").count()) == (2, 1)
     assert list(invariants.dispatch()) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "refusal", "ends"),
+    [
+        ({"due_on": NEW_TERM}, None, "in_review"),
+        ({"text": "составить смету"}, commitments.SaidAnew, "open"),
+        ({"kind": "appeal", "due_on": None}, commitments.Withdrawn, "withdrawn"),
+    ],
+)
+def test_answer_comes_while_the_replacement_is_sent(
+    office: Office, change: dict[str, object], refusal: type[Exception] | None, ends: str
+) -> None:
+    """Whoever is first, no answer is lost, and none is taken for one to words that nobody read."""
+    CenterFactory()
+    old = walked.sent_on_paper(office)
+    begun(old, office)
+    written(old, office, decisions=[{**decided(old)[0], **change}])
+    new = walked.signed_on_paper(filed(replacements.under_way(old), office), office)
+    read = Commitment.objects.get()
+    answered, sent = at_once(
+        lambda: commitments.answer(commitment=read, text="Готово.", by=office.methodist, at=SENT_LATER),
+        lambda: letters.send(letter_id=new.pk, at=SENT_LATER),
+    )
+    owed = Commitment.objects.get()
+    assert (sent, owed.status) == (True, ends)
+    assert isinstance(answered, Answer) or type(answered) is refusal
+    assert owed.answers.count() == isinstance(answered, Answer)
+    assert [*invariants.trails(), *invariants.commitments(), *invariants.filed_outcomes()] == []
 
 
 def test_message_leaves_once(office: Office) -> None:

@@ -11,17 +11,26 @@ from django.conf import settings
 from django.utils import timezone
 from pytest_django import Settings
 
-from rcro_portal import store
-from reports import inspection, signatures, sweeping
+from events.models import Commitment
+from rcro_portal.lib import store
+from reports.letters import replacements, signatures
 from reports.models import Letter, LetterFile, Recipient, Signature
 from reports.models.dispatch import RecipientStatus
 from reports.models.letter import FileKind, LetterStatus, Way
+from reports.operations import inspection, invariants, sweeping
 from tests.factories import letters as walked
 from tests.factories.centers import CoordinatorFactory
 from tests.factories.moments import DRAWN_AT, SENT_AT, SIGNED_AT
+from tests.factories.replacing import NEW_TERM, SENT_LATER, begun, decided, filed, written
 from tests.factories.reports import KEY_PASSWORD, Office
 from tests.faults.dying import Mortal
 from tests.smtp import smtp_server
+
+# A sheet in letters alone, which go to a dying process as they are.
+SHEET = (
+    "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R/Size 4>>\n"
+)
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 MINUTE = datetime.timedelta(minutes=1)
@@ -30,8 +39,8 @@ NOTHING = {"drawn": 0, "released": 0, "doubtful": 0, "delivered": 0}
 
 
 @pytest.fixture(scope="module")
-def mortal(django_db_setup: None, django_db_blocker: Any, keys_dir: Path) -> Iterator[Mortal]:
-    with django_db_blocker.unblock(), Mortal(RCRO_KEYS_DIR=str(keys_dir)) as process:
+def mortal(django_db_setup: None, django_db_blocker: Any, machine_keys_dir: Path) -> Iterator[Mortal]:
+    with django_db_blocker.unblock(), Mortal(RCRO_KEYS_DIR=str(machine_keys_dir)) as process:
         yield process
 
 
@@ -52,13 +61,13 @@ def fresh(letter: Letter) -> Letter:
 
 
 DRAWING = [
-    ("before reports.rendering:draw", False),
-    ("after reports.rendering:draw", False),
+    ("before reports.typesetting.rendering:draw", False),
+    ("after reports.typesetting.rendering:draw", False),
     ("before os:fsync", False),
     ("before os:replace", False),
     ("after os:replace", False),
-    ("after reports.drawing:move", False),
-    ("after reports.drawing:_drawn", True),
+    ("after reports.letters.drawing:move", False),
+    ("after reports.letters.drawing:_drawn", True),
 ]
 
 
@@ -76,11 +85,11 @@ def test_drawing(mortal: Mortal, office: Office) -> None:
 
 
 SIGNING = [
-    ("before reports.signing:seal", False),
-    ("after reports.signing:seal", False),
+    ("before reports.signing.pades:seal", False),
+    ("after reports.signing.pades:seal", False),
     ("before os:replace", False),
-    ("after rcro_portal.store:put", False),
-    ("after reports.signatures:become_signed", False),
+    ("after rcro_portal.lib.store:put", False),
+    ("after reports.letters.signatures:become_signed", False),
     ("end", True),
 ]
 
@@ -104,7 +113,7 @@ STORING = [
     ("before os:fsync", 0),
     ("before os:replace", 0),
     ("after os:replace", 0),
-    ("before reports.signatures:keep_file", 0),
+    ("before reports.letters.signatures:keep_file", 0),
     ("end", 1),
 ]
 
@@ -113,7 +122,7 @@ def test_storing_a_scan(mortal: Mortal, office: Office) -> None:
     for point, kept in STORING:
         letter = walked.awaiting(office)
         signatures.choose(letter=letter, way=Way.PAPER, by=office.director, at=SIGNED_AT)
-        scan = f"%PDF-1.7 scan of {point}" * 1000
+        scan = f"{SHEET}% scan of {point}\n"
         mortal.dies("upload", point, letter=letter.pk, by=office.clerk.pk, scan=scan, at=SIGNED_AT.isoformat())
         assert letter.scans().count() == kept, point
         sound(SIGNED_AT + MINUTE)
@@ -123,9 +132,9 @@ def test_storing_a_scan(mortal: Mortal, office: Office) -> None:
 
 
 RELEASING = [
-    ("before reports.letters:_move", False),
-    ("after reports.letters:_move", False),
-    ("after reports.dispatch:queue", False),
+    ("before reports.letters.letters:_move", False),
+    ("after reports.letters.letters:_move", False),
+    ("after reports.delivery.dispatch:queue", False),
     ("end", True),
 ]
 
@@ -145,13 +154,39 @@ def test_releasing(mortal: Mortal, office: Office) -> None:
     sound(SIGNED_AT + 2 * MINUTE)
 
 
+REPLACING = [
+    ("before reports.letters.replacements:settle", False),
+    ("after reports.letters.replacements:settle", False),
+    ("after events.reopenings:end", False),
+    ("after reports.letters.letters:_move", False),
+    ("after events.changes:carry_out", False),
+    ("after reports.letters.asked:carry_out", False),
+    ("end", True),
+]
+
+
+def test_releasing_a_replacement(mortal: Mortal, office: Office) -> None:
+    """The old letter and every commitment are as they were, or all of it is done."""
+    CoordinatorFactory()
+    old = walked.sent_on_paper(office)
+    begun(old, office)
+    written(old, office, decisions=[{**decided(old)[0], "due_on": NEW_TERM}])
+    new = walked.signed_on_paper(filed(replacements.under_way(old), office), office)
+    for point, sent in REPLACING:
+        mortal.dies("release", point, letter=new.pk, at=SENT_LATER.isoformat())
+        owed = Commitment.objects.get()
+        assert (owed.due_on == NEW_TERM, owed.letters.count()) == ((True, 2) if sent else (False, 1)), point
+        assert (fresh(old).replaced_by_id, fresh(new).status) == ((new.pk, "sent") if sent else (None, "signed")), point
+        assert {title: words for title, words in invariants.broken().items() if words} == {}, point
+
+
 SENDING = [
-    ("before rcro_portal.post:send", 0, RecipientStatus.UNKNOWN),
+    ("before rcro_portal.lib.post:send", 0, RecipientStatus.UNKNOWN),
     ("before smtplib:SMTP.data", 0, RecipientStatus.UNKNOWN),
     ("halfway smtplib:SMTP.send", None, RecipientStatus.UNKNOWN),
     ("after smtplib:SMTP.data", 1, RecipientStatus.UNKNOWN),
-    ("after rcro_portal.post:send", 1, RecipientStatus.UNKNOWN),
-    ("before reports.dispatch:_settle", 1, RecipientStatus.UNKNOWN),
+    ("after rcro_portal.lib.post:send", 1, RecipientStatus.UNKNOWN),
+    ("before reports.delivery.dispatch:_settle", 1, RecipientStatus.UNKNOWN),
     ("end", 1, RecipientStatus.SENT),
 ]
 

@@ -12,12 +12,16 @@ from typing import IO, Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from kombu import Connection
+from kombu.exceptions import ChannelError
 from pytest_django import Settings
 
-from rcro_portal import store
-from reports import drawing, inspection, signatures, sweeping
+from rcro_portal.lib import file_broker, store
+from reports.letters import drawing, signatures
 from reports.models import Letter
 from reports.models.letter import LetterStatus, Way
+from reports.operations import inspection, sweeping
+from tests.factories import brought
 from tests.factories import letters as walked
 from tests.factories.moments import DRAWN_AT, SIGNED_AT
 from tests.factories.reports import Office
@@ -134,8 +138,30 @@ def test_scan_that_cannot_be_stored_is_refused_in_words(
     lying = list(store.everything())
     fill(small_disk)
     client.force_login(office.clerk)
-    scan = SimpleUploadedFile("scan.pdf", b"%PDF-1.7 " + b"x" * 20_000, "application/pdf")
+    scan = SimpleUploadedFile("scan.pdf", brought.pdf() + b"%" * 20_000, "application/pdf")
     response = client.post(f"/letters/{letter.pk}/scan/", {"scan": scan})
     assert response.status_code == 409
     assert FULL in response.content.decode()
     assert (letter.scans().count(), list(store.everything())) == (0, lying)
+
+
+def test_bells_on_a_full_disk_leave_nothing_that_stops_a_worker(small_disk: Path, settings: Settings) -> None:
+    folder = small_disk / "broker"
+    (folder / "queue").mkdir(parents=True)
+    settings.BROKER_DIR = folder
+    queue = {"data_folder_in": str(folder / "queue"), "data_folder_out": str(folder / "queue")}
+    with Connection("files://localhost/", transport_options={**queue, "control_folder": str(folder)}) as connection:
+        connection.transport.state.clear()
+        bell = connection.SimpleQueue("bell")
+        bell.put({"letter": 1})
+        ballast = fill(small_disk)
+        with pytest.raises(ChannelError):
+            bell.put({"letter": 2})
+        assert bell.get_nowait().payload == {"letter": 1}
+        with pytest.raises(bell.Empty):
+            bell.get_nowait()
+        ballast.unlink()
+        bell.put({"letter": 3})
+        assert bell.get_nowait().payload == {"letter": 3}
+    assert file_broker.set_aside() == []
+    assert [path.name for path in folder.rglob("tmp-*")] == []

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from reports import invariants, journal_invariants
+from reports.journal import invariants as journal_invariants
 from reports.models import RegisterEntry, RegisterYear
+from reports.operations import invariants
 from tests.factories import letters as walked
 from tests.factories.moments import tomsk
 from tests.factories.reports import Office

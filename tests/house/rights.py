@@ -26,6 +26,8 @@ TABLE = """
                                                      strg own  othr past meth met2 head hea2 clrk dirc admn
 GET  home                            -               302  200  200  200  200  200  200  200  200  200  200
 GET  healthy                         -               200  200  200  200  200  200  200  200  200  200  200
+GET  security                        -               200  200  200  200  200  200  200  200  200  200  200
+GET  session                         -               200  200  200  200  200  200  200  200  200  200  200
 
 GET  centers:center-list             -               302  200  200  200  200  200  200  200  200  200  200
 GET  centers:center-detail           ours            302  200  404  404  200  200  200  200  200  200  200
@@ -38,6 +40,20 @@ GET  centers:invitation-accept       secret          200  200  200  200  200  20
 POST centers:invitation-accept       secret          302  302  302  302  302  302  302  302  302  302  302
 GET  centers:invitation-accept       secret.over     409  409  409  409  409  409  409  409  409  409  409
 POST centers:invitation-accept       secret.over     409  409  409  409  409  409  409  409  409  409  409
+
+GET  centers:access                  -               302  200  200  200  200  200  200  200  200  200  200
+POST centers:session-end             no-session      302  302  302  302  302  302  302  302  302  302  302
+POST centers:session-end-others      -               302  302  302  302  302  302  302  302  302  302  302
+GET  centers:account                 account         302  403  403  403  403  403  403  403  403  403  200
+POST centers:account-end-sessions    account         302  403  403  403  403  403  403  403  403  403  302
+POST centers:account-reset-factor    account         302  403  403  403  403  403  403  403  403  403  302
+GET  centers:account-address         account         302  403  403  403  403  403  403  403  403  403  302
+POST centers:account-address         account         302  403  403  403  403  403  403  403  403  403  302
+POST centers:account-address-stop    account         302  403  403  403  403  403  403  403  403  403  302
+GET  centers:address-confirm         address         200  200  200  200  200  200  200  200  200  200  200
+POST centers:address-confirm         address         302  302  302  302  302  302  302  302  302  302  302
+GET  centers:address-confirm         secret.over     409  409  409  409  409  409  409  409  409  409  409
+POST centers:address-confirm         secret.over     409  409  409  409  409  409  409  409  409  409  409
 
 GET  projects:project-list           -               302  200  200  200  200  200  200  200  200  200  200
 GET  projects:project-detail         project         302  200  200  200  200  200  200  200  200  200  200
@@ -60,9 +76,13 @@ GET  events:event-edit               coming          302  403  403  403  200  20
 POST events:event-edit               held            302  403  403  403  409  409  409  409  403  403  409
 POST events:event-announce           draft           302  404  404  404  302  302  302  302  403  403  302
 POST events:event-announce           coming          302  403  403  403  409  409  409  409  403  403  409
+POST events:event-hold               draft           302  404  404  404  409  409  409  409  403  403  409
+POST events:event-hold               coming          302  403  403  403  409  409  409  409  403  403  409
+POST events:event-hold               begun           302  403  403  403  302  302  302  302  403  403  302
 POST events:event-cancel             draft           302  404  404  404  302  302  302  302  403  403  302
 POST events:event-cancel             coming          302  403  403  403  302  302  302  302  403  403  302
 POST events:event-cancel             held            302  403  403  403  409  409  409  409  403  403  409
+POST events:event-hold               held            302  403  403  403  409  409  409  409  403  403  409
 POST events:event-register           draft           302  404  404  404  403  403  403  403  403  403  403
 POST events:event-register           coming          302  302  302  403  403  403  403  403  403  403  403
 POST events:event-register           begun           302  409  409  403  403  403  403  403  403  403  403
@@ -70,6 +90,11 @@ GET  events:attendance-edit          draft           302  404  404  404  200  20
 GET  events:attendance-edit          begun           302  403  403  403  200  200  200  200  403  403  200
 POST events:attendance-mark          begun           302  403  403  403  302  302  302  302  403  403  302
 POST events:attendance-mark          coming          302  403  403  403  409  409  409  409  403  403  409
+POST events:attendance-unmark        begun           302  403  403  403  302  302  302  302  403  403  302
+POST events:attendance-unmark        coming          302  403  403  403  409  409  409  409  403  403  409
+GET  events:attendance-change        begun           302  403  403  403  409  409  409  409  403  403  409
+GET  events:attendance-history       draft           302  404  404  404  200  200  200  200  200  200  200
+GET  events:attendance-history       begun           302  403  403  403  200  200  200  200  200  200  200
 POST events:attendance-represent     begun           302  403  403  403  302  302  302  302  403  403  302
 
 POST events:outcome-begin            held            302  403  403  403  302  302  302  302  403  403  302
@@ -94,6 +119,8 @@ GET  reports:outcome-check           writing         302  404  404  404  200  20
 GET  reports:outcome-check           filed           302  404  404  404  409  409  409  409  403  403  409
 GET  reports:outcome-preview         writing         302  404  404  404  200  200  200  200  403  403  200
 POST reports:outcome-file            writing         302  404  404  404  302  403  302  403  403  403  403
+POST reports:outcome-identify        writing         302  404  404  404  409  409  409  409  403  403  409
+POST reports:outcome-identify        filed           302  404  404  404  409  409  409  409  403  403  409
 POST reports:outcome-postpone        writing         302  404  404  404  409  409  409  409  403  403  409
 POST reports:outcome-postpone        filed           302  404  404  404  409  409  409  409  403  403  409
 GET  reports:figure-list             writing         302  404  404  404  200  200  200  200  403  403  200
@@ -153,6 +180,8 @@ POST reports:appendix-participants   of-written      302  404  404  404  302  30
 GET  reports:letter-appendix         written-filed.frozen 302 404 404 404 200 200 200 200 200 200 200
 POST reports:letter-replace          approved        302  404  404  404  409  403  409  403  403  403  403
 POST reports:letter-replace          sent            302  403  404  404  302  403  302  403  403  403  403
+POST reports:letter-give-up          replacing       302  404  404  404  302  403  302  403  403  403  403
+POST reports:letter-give-up          approved        302  404  404  404  409  403  409  403  403  403  403
 
 GET  reports:letter-list             -               302  403  403  403  200  200  200  200  200  200  200
 GET  reports:letter-detail           returned        302  404  404  404  200  200  200  200  200  200  200
@@ -225,10 +254,15 @@ POST reports:letter-confirm-signature outside2.signature 302  404  404  404  403
 POST reports:letter-confirm-signature outside.signature-of-another 302  404  404  404  403  403  403  403  404  403  403
 POST reports:letter-upload-scan      paper           302  404  404  404  302  403  302  403  302  302  403
 POST reports:letter-upload-scan      awaiting        302  404  404  404  409  403  409  403  409  409  403
+GET  reports:letter-confirm-scan     paper.scan      302  404  404  404  403  403  403  403  200  403  403
+GET  reports:letter-confirm-scan     sent.original   302  403  404  404  403  403  403  403  302  403  403
+GET  reports:letter-scan-page        paper.scan-page 302  404  404  404  403  403  403  403  200  403  403
 POST reports:letter-confirm-scan     paper.scan      302  404  404  404  403  403  403  403  302  403  403
 POST reports:letter-confirm-scan     sent.original   302  403  404  404  403  403  403  403  409  403  403
 POST reports:recipient-send-again    sent-message    302  403  404  404  302  403  302  403  302  403  403
 POST reports:recipient-send-again    sent2-message   302  404  403  404  409  403  409  403  409  403  403
+POST reports:recipient-keep-address  sent2-message   302  404  403  404  302  302  403  403  403  403  302
+POST reports:recipient-keep-address  sent-message    302  403  404  404  409  409  409  409  409  409  409
 GET  reports:message-open            sent.token      302  302  302  302  302  302  302  302  302  302  302
 GET  reports:letter-recipients       sent            302  403  404  404  200  200  200  200  200  200  200
 GET  reports:letter-recipients       review          302  404  404  404  200  200  200  200  200  200  200
@@ -246,7 +280,7 @@ GET  reports:message-file            named.final     404  404  404  404  404  40
 GET  reports:message-file            named.file-of-another 404 404 404 404 404 404 404 404 404 404 404
 GET  reports:message-appendix        named.appendix  200  200  200  200  200  200  200  200  200  200  200
 GET  reports:message-appendix        named.appendix-of-another 404 404 404 404 404 404 404 404 404 404 404
-GET  reports:message-acknowledge     named.token     405  405  405  405  405  405  405  405  405  405  405
+GET  reports:message-acknowledge     named.token     302  302  302  302  302  302  302  302  302  302  302
 POST reports:message-acknowledge     named.token     302  302  302  302  302  302  302  302  302  302  302
 POST reports:message-acknowledge     sent.token      302  302  302  302  302  302  302  302  302  302  302
 POST reports:message-acknowledge     sent.guess      404  404  404  404  404  404  404  404  404  404  404
@@ -254,6 +288,7 @@ GET  reports:mail-bounces            -               404  404  404  404  404  40
 POST reports:mail-bounces            -               404  404  404  404  404  404  404  404  404  404  404
 GET  reports:message-open            sent.guess      404  404  404  404  404  404  404  404  404  404  404
 GET  reports:register                -               302  403  403  403  200  200  200  200  200  200  200
+POST reports:register-open-year      -               302  403  403  403  403  403  403  403  302  403  403
 POST reports:register-give           -               302  403  403  403  403  403  403  403  302  403  403
 GET  reports:register-write-up       -               302  403  403  403  403  403  403  403  200  403  403
 POST reports:register-write-up       -               302  403  403  403  403  403  403  403  302  403  403

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 
 from tests.house.tree import ROOT, name, tracked
 
@@ -26,6 +27,11 @@ def test_development_lock_holds_all_of_the_runtime_one() -> None:
     """So that one environment serves both, whichever was installed last."""
     runtime, development = (_versions(f"requirements{kind}.lock") for kind in ("", "-dev"))
     assert runtime - development == set()
+
+
+def test_no_two_decisions_share_a_number() -> None:
+    numbers = Counter(path.name[:4] for path in (ROOT / "docs/adr").glob("*.md"))
+    assert [number for number, files in numbers.items() if files > 1] == []
 
 
 def _versions(lock: str) -> set[str]:

@@ -9,12 +9,13 @@ from django.contrib import admin
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from centers.models import Person, StaffPost, User
-from reports import letters as verbs
-from reports.models import Letter, SigningAuthority
-from tests.factories import letters
+from reports.letters import letters as verbs
+from reports.letters import second_person, signatures
+from reports.models import DetachedSignature, Letter, SigningAuthority
+from tests import clock
+from tests.factories import brought, letters
 from tests.factories.centers import CoordinatorFactory, PersonFactory, staff
 from tests.factories.moments import FILED_AT
 from tests.factories.reports import SigningAuthorityFactory
@@ -27,11 +28,12 @@ pytestmark = pytest.mark.django_db
 Clients = dict[str, Client]
 # What the administrator may keep up to date; whatever else there is has no page in the admin.
 DICTIONARIES = """
-    centers.center centers.department centers.invitation centers.municipality centers.organization centers.person
+    centers.calendaryear centers.center centers.department centers.invitation centers.municipality
+    centers.organization centers.person
     centers.staffpost centers.user events.planschedule olympiad.prepprogramme olympiad.prepsession olympiad.season
     olympiad.subject projects.cluster projects.networkproject reports.approvalroute reports.deputy
     reports.distributionlist reports.fileplanitem reports.letterhead reports.numberblock reports.outgoingregister
-    reports.registeryear reports.signingauthority
+    reports.registeryear reports.signingauthority reports.soleclerk
 """
 OURS = ("centers", "projects", "events", "olympiad", "reports")
 YESTERDAY = datetime.timedelta(days=1)
@@ -87,9 +89,13 @@ def test_head_who_recalled_and_had_it_filed_by_another_approves(
 
 
 def test_no_line_lets_the_administrator_act_on_a_letter() -> None:
-    """Drafts are open to the administrator; what is filed, numbered or signed is not, and filing itself neither."""
+    """Drafts are open to the administrator; what is filed, numbered or signed is not, and filing itself neither.
+
+    An address that is kept for the next time changes a record of the registers, not the letter.
+    """
     letters = ("reports:letter", "reports:recipient", "reports:outcome-file")
-    acts = [row for row in rows() if row.method == "POST" and row.name.startswith(letters)]
+    records = "reports:recipient-keep-address"
+    acts = [row for row in rows() if row.method == "POST" and row.name.startswith(letters) and row.name != records]
     assert {row.cells["administrator"] for row in acts} == {403, 404}
     assert len(acts) > 35
     filed = [row for row in rows() if row.method == "POST" and row.what.startswith("filed")]
@@ -179,7 +185,7 @@ def test_admin_takes_nothing_away(label: str, world: World, clients: Clients) ->
 
 
 def end(rows_of: Any) -> None:
-    assert rows_of.update(until=timezone.localdate() - YESTERDAY)
+    assert rows_of.update(until=clock.today() - YESTERDAY)
 
 
 def test_a_post_that_ended_yesterday_gives_nothing_today(world: World, clients: Clients) -> None:
@@ -192,7 +198,7 @@ def test_a_post_that_ended_yesterday_gives_nothing_today(world: World, clients: 
 
 
 def test_a_post_that_begins_tomorrow_gives_nothing_today(world: World, clients: Clients) -> None:
-    tomorrow = timezone.localdate() + datetime.timedelta(days=1)
+    tomorrow = clock.today() + datetime.timedelta(days=1)
     StaffPost.objects.filter(person=world.office.methodist.person).update(since=tomorrow)
     assert clients["methodist"].get(reverse("events:event-new")).status_code == 403
 
@@ -211,7 +217,7 @@ def test_a_coordinator_whose_term_ended_sees_the_center_no_more(world: World, cl
 
 def test_the_next_coordinator_takes_over(world: World, clients: Clients) -> None:
     end(world.people["own"].person.coordinated)
-    CoordinatorFactory(person=world.people["other"].person, center=world.ours, since=timezone.localdate())
+    CoordinatorFactory(person=world.people["other"].person, center=world.ours, since=clock.today())
     path = reverse("events:commitment-acknowledge", args=[world.rows["open"].pk])
     assert [clients[role].post(path).status_code for role in ("own", "other")] == [404, 302]
 
@@ -244,7 +250,7 @@ def test_authority_that_ended_yesterday_signs_nothing(name: str, what: str, worl
 def acting(world: World) -> Person:
     """The head of another department stands in for the director from today on."""
     row = SigningAuthorityFactory(
-        person=world.people["head2"].person, post="И.о. директора", basis="Приказ", since=timezone.localdate()
+        person=world.people["head2"].person, post="И.о. директора", basis="Приказ", since=clock.today()
     )
     return row.person
 
@@ -263,6 +269,41 @@ def test_nobody_signs_under_another_name(world: World, clients: Clients, acting:
         path = reverse("reports:letter-choose", args=[letter.pk, "paper"])
         assert clients["head2"].post(path).status_code == 403
     assert act(world, clients["head2"], "give-back", letter).status_code == 302
+
+
+# -- Two people for an original that the portal cannot judge -----------------------------------------
+
+
+def test_who_uploaded_a_scan_is_told_who_confirms_it(world: World, clients: Clients) -> None:
+    letter, (pk, _) = world.rows["paper"], world.args["paper.scan"]
+    scan = signatures.upload_scan(letter=letter, data=brought.pdf(), by=world.people["clerk"], at=clock.now())
+    path = reverse("reports:letter-confirm-scan", args=[pk, scan.pk])
+    with nothing_changes():
+        answers = [clients["clerk"].get(path), clients["clerk"].post(path, {"sure": "on"})]
+    assert [answer.status_code for answer in answers] == [403, 403]
+    page = clients["clerk"].get(reverse("reports:letter-detail", args=[pk])).content.decode()
+    assert second_person.BROUGHT_BY_YOU in page
+    assert path not in page
+
+
+def test_who_uploaded_an_unchecked_signature_is_told_who_confirms_it(world: World, clients: Clients) -> None:
+    letter = world.rows["outside2"]
+    DetachedSignature.objects.filter(letter=letter).update(uploaded_by=world.people["clerk"])
+    with nothing_changes():
+        path = reverse("reports:letter-confirm-signature", args=world.args["outside2.signature"])
+        assert clients["clerk"].post(path).status_code == 403
+    page = clients["clerk"].get(reverse("reports:letter-detail", args=[letter.pk])).content.decode()
+    assert second_person.BROUGHT_BY_YOU in page
+
+
+def test_one_clerk_is_enough_where_the_administrator_has_put_it_down(world: World, clients: Clients) -> None:
+    fields = {"basis": "Приказ № 12", "since": f"{clock.today():%d.%m.%Y}", "until": ""}
+    assert clients["administrator"].post(reverse("admin:reports_soleclerk_add"), fields).status_code == 302
+    letter, (pk, _) = world.rows["paper"], world.args["paper.scan"]
+    scan = signatures.upload_scan(letter=letter, data=brought.pdf(), by=world.people["clerk"], at=clock.now())
+    path = reverse("reports:letter-confirm-scan", args=[pk, scan.pk])
+    assert clients["clerk"].post(path, {"sure": "on"}).status_code == 302
+    assert Letter.objects.get(pk=pk).steps.order_by("pk").last().note.endswith(": Приказ № 12")
 
 
 def test_a_note_is_needed_to_return(world: World, clients: Clients) -> None:

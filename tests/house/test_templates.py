@@ -6,6 +6,7 @@ from pathlib import Path
 import allauth
 import pytest
 from django import forms
+from django.contrib import admin
 
 from tests.house.tree import ROOT, python_files, tracked
 
@@ -41,8 +42,8 @@ def _is_named(file: str, everything: str) -> bool:
 
 
 def _dresses_a_library(file: str) -> bool:
-    """Overrides a template of allauth (also one element's variant for one tag) or of Django's forms."""
-    brought = [Path(package.__file__).parent / "templates" for package in (allauth, forms)]
+    """Overrides a template of allauth (also one element's variant for one tag), of Django's forms or of its admin."""
+    brought = [Path(package.__file__).parent / "templates" for package in (allauth, forms, admin)]
     general = re.sub(r"__[a-z_]+\.html$", ".html", file)
     return any((folder / general).is_file() for folder in brought)
 

@@ -9,18 +9,20 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils import timezone
-
-from centers.models import Center, User
+from centers.models import AddressChange, Center, User
 from events import commitments, outcome_pages, plan
 from events.models import Commitment, Outcome
-from rcro_portal import store
-from reports import drafts, incoming, journal, papers, signatures
-from reports import letters as letter_verbs
+from rcro_portal.lib import store
+from reports.composing import papers
+from reports.incoming import arrivals
+from reports.journal import entries
+from reports.letters import drafts, replacements, signatures
+from reports.letters import letters as letter_verbs
 from reports.models import DetachedSignature, Letter
 from reports.models.dispatch import RecipientStatus
 from reports.models.letter import FileKind, Way
-from tests.factories import centers, events, letters, olympiad, projects
+from tests import clock
+from tests.factories import brought, centers, events, letters, olympiad, projects
 from tests.factories import reports as reports_factories
 from tests.factories.moments import SENT_AT, WRITTEN_AT
 
@@ -28,7 +30,8 @@ CANARY = "канарейка"
 LATIN_CANARY = "kanareyka"  # for what may not be written in Russian
 CANARIES = (CANARY, LATIN_CANARY)
 SECRET, OLD_SECRET = "secret-of-an-invitation", "secret-that-is-over"
-SCAN = b"%PDF-1.4 signed by hand"
+ADDRESS_SECRET = "secret-of-an-address"
+SCAN = brought.pdf()
 
 
 @dataclass
@@ -58,7 +61,7 @@ def build() -> World:
     )
     theirs = centers.CenterFactory(organization__short_name="Лицей Б")
     world = World(office, ours, theirs, _people(office, ours, theirs))
-    world.args["made-up"] = ("made-up",)
+    world.args["made-up"] = world.args["no-session"] = ("made-up",)
     for prepare in PREPARED:
         prepare(world)
     return world
@@ -98,7 +101,7 @@ def _ground(world: World) -> None:
 
 def _invitations(world: World) -> None:
     """A coordinator who is invited, one who may be, and an invitation that is over."""
-    now = timezone.now()
+    now = clock.now()
     world.rows["invited"] = centers.CoordinatorFactory(title=CANARY).person
     living, over = ("ivolgina", SECRET, now + datetime.timedelta(days=14)), (LATIN_CANARY, OLD_SECRET, now)
     for name, secret, until in (living, over):
@@ -109,12 +112,17 @@ def _invitations(world: World) -> None:
             invited_at=now - datetime.timedelta(days=1),
             expires_at=until,
         )
+    world.rows["account"] = world.people["past"]
+    digest = hashlib.sha256(ADDRESS_SECRET.encode()).hexdigest()
+    asked = {"asked_at": now, "expires_at": now + datetime.timedelta(days=3)}
+    AddressChange.objects.create(user=world.people["past"], email="new@school.example", secret_digest=digest, **asked)
+    world.args["address"] = (ADDRESS_SECRET,)
     world.args |= {"secret": (SECRET,), "secret.over": (OLD_SECRET,), "mail": ("x",), "mail.part": ("x", 1)}
 
 
 def _events(world: World) -> None:
     """A draft that nobody outside may know of, one to come, one that has begun, one held."""
-    now, day = timezone.now(), datetime.timedelta(days=1)
+    now, day = clock.now(), datetime.timedelta(days=1)
     world.rows |= {
         "draft": events.EventFactory(topic=f"Черновик: {CANARY}", purpose=CANARY),
         "coming": events.announced(starts_at=now + 7 * day),
@@ -216,6 +224,7 @@ def _paper(world: World) -> None:
         scan = signatures.upload_scan(data=SCAN, **act)
         world.rows[name] = letter
         world.args[f"{name}.scan"] = (letter.pk, scan.pk)
+        world.args[f"{name}.scan-page"] = (letter.pk, scan.pk, 1)
         world.args[f"{name}.key"] = (letter.pk, "key")
     world.args["paper.scan-of-another"] = (world.rows["paper"].pk, world.args["paper2.scan"][1])
 
@@ -242,7 +251,7 @@ def _outside(world: World) -> None:
 
 
 def _sent(world: World) -> None:
-    """One to our centre alone, one to theirs; of the first the message has failed."""
+    """One to our centre alone, one to theirs; of the first the message has failed, the other went elsewhere."""
     for name, center in (("sent", world.ours), ("sent2", world.theirs)):
         text = CANARY if center == world.ours else "ромашка"
         letter = letters.signed(world.office, subject_line=f"О деле, о котором знает {text}")
@@ -261,9 +270,22 @@ def _sent(world: World) -> None:
             f"{name}.event": (letter.outcome.event_id,),
         }
     world.rows["sent-message"].letter.recipients.update(status=RecipientStatus.FAILED, name=CANARY)
-    told = journal.Details(addressee=CANARY, subject_line="О бумаге")
+    card = world.theirs.organization.email
+    gone = {"status": RecipientStatus.SENT, "sent_at": SENT_AT, "mended_from": card}
+    world.rows["sent2-message"].letter.recipients.update(**gone, email="mended@school.example")
+    told = entries.Details(addressee=CANARY, subject_line="О бумаге")
     given = {"register": world.office.register, "by": world.office.clerk, "at": SENT_AT}
-    world.rows |= {"portal-number": world.rows["sent"].entry, "on-paper": journal.give(details=told, **given)}
+    world.rows |= {"portal-number": world.rows["sent"].entry, "on-paper": entries.give(details=told, **given)}
+
+
+def _replacing(world: World) -> None:
+    """A sent letter whose replacement is being written."""
+    letter = letters.signed(world.office, subject_line=f"О замене, о которой знает {CANARY}")
+    letter.centers.set([])
+    assert letter_verbs.send(letter_id=letter.pk, at=SENT_AT)
+    world.rows["replacing"] = replacements.begin(
+        letter=Letter.objects.get(pk=letter.pk), reason=CANARY, by=world.office.methodist, at=SENT_AT
+    )
 
 
 def _commitments(world: World) -> None:
@@ -277,7 +299,7 @@ def _commitments(world: World) -> None:
 
 def _incoming(world: World) -> None:
     """The centre's own official reply to the letter that it owes an answer to."""
-    row = incoming.register(
+    row = arrivals.register(
         by=world.office.clerk,
         at=SENT_AT,
         data=store.read(world.rows["sent"].final.digest),
@@ -293,7 +315,7 @@ def _incoming(world: World) -> None:
 
 
 def _answered(world: World, center: Center, like: Commitment, word: str) -> Commitment:
-    decision = events.DecisionFactory(outcome=like.decision.outcome, text=f"ответить: {word}")
+    decision = events.DecisionFactory(outcome=like.outcome, text=f"ответить: {word}")
     answered = events.CommitmentFactory(decision=decision, center=center, text=f"ответить: {word}")
     commitments.answer(
         commitment=answered,
@@ -367,6 +389,7 @@ PREPARED = (
     _outside,
     _sent,
     _commitments,
+    _replacing,
     _incoming,
     _drafts,
     _named,

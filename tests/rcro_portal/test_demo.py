@@ -11,17 +11,20 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import override_settings
-from django.utils import timezone
 
 from centers.models import Center, Municipality, StaffPost, User
-from events import commitments
+from events import attendance, changes
 from events.models import Attendance, Commitment, Event, Outcome
 from events.models.attendance import Capacity
 from rcro_portal.demo import answers, keys, people, source
-from rcro_portal.russian import NBSP
-from reports import append_only, content, invariants, letters, lint, overdue, redrawing, signing, stored_files
+from rcro_portal.lib.russian import NBSP
+from reports.composing import content, draft_lint, lint
+from reports.letters import letters
 from reports.models import Letter, Recipient, SigningAuthority
 from reports.models.letter import LetterStatus
+from reports.operations import append_only, invariants, overdue, redrawing, stored_files
+from reports.signing import pades
+from tests import clock
 from tests.house.tree import APPS
 
 FILED_AT = source.typed("2020-09-22T10:00")
@@ -76,6 +79,16 @@ def test_the_outcome_can_be_filed_as_it_stands(outcome: Outcome) -> None:
     assert list(lint.findings(outcome, at=FILED_AT)) == []
 
 
+def test_nothing_that_the_demo_says_is_doubted(network: None) -> None:
+    """At the moments when it was written; a false alarm of any judge shows here first."""
+    doubted = {str(one): list(lint.findings(one, at=one.edited_at)) for one in Outcome.objects.all()}
+    for letter in Letter.objects.exclude(manuscript=None).select_related("manuscript"):
+        at = letter.filed_at or letter.manuscript.edited_at
+        doubted[letter.subject_line] = list(draft_lint.findings(letter, at=at))
+    assert len(doubted) > 10
+    assert {name: found for name, found in doubted.items() if found} == {}
+
+
 def test_the_same_centers_hold_the_status_in_the_autumn_of_2020(network: None) -> None:
     during = set(Center.objects.with_status_during(2019))
     assert set(Center.objects.with_status_on(datetime.date(2020, 9, 25))) == during
@@ -90,7 +103,10 @@ def test_every_center_has_a_coordinator_on_the_days_of_its_events(network: None)
 
 def test_some_coordinators_were_there_and_the_others_were_not(outcome: Outcome) -> None:
     marked = Attendance.objects.filter(event=outcome.event, capacity=Capacity.COORDINATOR)
-    assert Counter(marked.values_list("presence", flat=True)) == {"present": 23, "absent": 24}
+    assert Counter(marked.values_list("presence", flat=True)) == {"present": 23}
+    absent = attendance.absent(outcome.event)
+    assert len(absent) == 24
+    assert not set(absent) & {row.person for row in marked.select_related("person")}
 
 
 def test_the_officials_of_2020_hold_no_post_today(network: None) -> None:
@@ -100,7 +116,15 @@ def test_the_officials_of_2020_hold_no_post_today(network: None) -> None:
 
 def test_letters_stand_at_every_turn_of_the_road(network: None) -> None:
     statuses = Counter(Letter.objects.values_list("status", flat=True))
-    assert statuses == {"sent": 10, "draft": 3, "review": 2, "approved": 1}
+    assert statuses == {"sent": 11, "draft": 3, "review": 2, "approved": 1}
+
+
+def test_one_letter_was_replaced_before_anybody_answered(network: None) -> None:
+    old = Letter.objects.select_related("replaced_by__entry", "entry").get(replaced_by__isnull=False)
+    assert (old.entry.number, old.replaced_by.entry.number) == ("432", "433")
+    assert old.replaced_by.replacement_reason.startswith("В поручении назван не тот месяц")
+    assert set(old.replaced_by.commitments.values_list("change", flat=True)) == {"changed"}
+    assert set(Commitment.objects.filter(outcome=old.outcome).values_list("status", flat=True)) == {"accepted"}
 
 
 def test_reply_went_out_with_its_appendix(network: None) -> None:
@@ -119,7 +143,7 @@ def test_commitments_stand_at_every_turn_too(network: None) -> None:
 
 
 def test_nothing_of_the_past_waits_for_a_worker(network: None) -> None:
-    now = timezone.now()
+    now = clock.now()
     assert not Recipient.objects.due(now).exists()
     assert not Letter.objects.due_for_drawing(now).exists()
     assert not Letter.objects.filter(status=LetterStatus.SIGNED).exists()
@@ -132,7 +156,7 @@ def test_an_event_is_soon_to_come(network: None) -> None:
 def test_both_directors_have_keys_of_their_own(network: None) -> None:
     directors = SigningAuthority.objects.exclude(key_name="").order_by("since").select_related("person")
     owners = [
-        signing.load_key(name=one.key_name, owners={one.person.surname_first}, password=keys.PASSWORD).owner
+        pades.load_key(name=one.key_name, owners={one.person.surname_first}, password=keys.PASSWORD).owner
         for one in directors
     ]
     assert owners == ["Лыжина Н.П.", "Ветров А.Н."]
@@ -149,9 +173,10 @@ def test_centers_answer_letter_941_once_it_has_gone_out(outcome: Outcome, undone
     assert answers.give_to_letter_941() is False
     author = User.objects.get(email="safonova@rcro.example")
     letter = letters.open_for(outcome=outcome, by=author, at=FILED_AT)
-    commitments.open_for(outcome=outcome, centers=letter.centers.all(), at=source.typed("2020-09-25T12:00"))
+    sent = {"letter": "№ 941 от 25.09.2020", "reason": "", "at": source.typed("2020-09-25T12:00")}
+    changes.carry_out(outcome=outcome, centers=letter.centers.all(), **sent)
     assert answers.give_to_letter_941() is True
-    assert Counter(Commitment.objects.filter(decision__outcome=outcome).values_list("status", flat=True)) == {
+    assert Counter(Commitment.objects.filter(outcome=outcome).values_list("status", flat=True)) == {
         "accepted": 45,
         "open": 2,
     }
@@ -175,5 +200,5 @@ def test_every_letter_drawn_again_has_the_same_bytes(network: None) -> None:
 
 
 def test_the_night_finds_nothing(network: None) -> None:
-    now = timezone.now()
+    now = clock.now()
     assert [*stored_files.left_over(now), *append_only.missing(), *overdue.overdue(now)] == []

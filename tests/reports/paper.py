@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pdfplumber
+from pdfplumber.page import Page
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 MM_PER_POINT = 25.4 / 72
@@ -81,23 +82,27 @@ def words(text: str) -> str:
     return " ".join(text.split())
 
 
+@functools.lru_cache(maxsize=4)
+def read(pdf: bytes) -> list[Page]:
+    """Its pages; a page keeps what was read of it."""
+    return pdfplumber.open(io.BytesIO(pdf)).pages
+
+
 @functools.lru_cache(maxsize=8)
 def lines(pdf: bytes, *, left: float = 0, right: float = 210) -> list[Line]:
     """The lines printed between two verticals of every page, from the top down."""
-    with pdfplumber.open(io.BytesIO(pdf)) as document:
-        return [
-            _line(page.page_number, found)
-            for page in document.pages
-            for found in page.crop((left / MM_PER_POINT, 0, min(right / MM_PER_POINT, page.width), page.height))
-            .extract_text_lines(x_tolerance=1, y_tolerance=1)
-        ]  # fmt: skip
+    return [
+        _line(page.page_number, found)
+        for page in read(pdf)
+        for found in page.crop((left / MM_PER_POINT, 0, min(right / MM_PER_POINT, page.width), page.height))
+        .extract_text_lines(x_tolerance=1, y_tolerance=1)
+    ]  # fmt: skip
 
 
 @functools.lru_cache(maxsize=8)
 def gaps(pdf: bytes) -> list[tuple[float, str]]:
     """The widest gap between words in each justified line, in spaces of its size, and the line's text."""
-    with pdfplumber.open(io.BytesIO(pdf)) as document:
-        found = [_widest(line["chars"]) for page in document.pages for line in page.extract_text_lines(x_tolerance=1)]
+    found = [_widest(line["chars"]) for page in read(pdf) for line in page.extract_text_lines(x_tolerance=1)]
     return [gap for gap in found if gap]
 
 

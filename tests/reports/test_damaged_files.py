@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from rcro_portal import store
+from rcro_portal.lib import store
 from reports.models import Letter
 from reports.models.letter import FileKind
 from tests.factories import letters as walked

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from reports import inspection
+from reports.operations import inspection
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from reports import halting
+from reports.operations import halting
 
 
 class Command(BaseCommand):

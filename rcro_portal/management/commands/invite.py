@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from centers import people
 from centers.models import Gender, Invitation, Person
-from rcro_portal.post import PostError, normal_address
+from rcro_portal.lib.post import PostError, normal_address
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reports import numbering
+from reports.journal import numbering
 from reports.models import OutgoingRegister
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from reports import redrawing
+from reports.operations import redrawing
 
 
 class Command(BaseCommand):

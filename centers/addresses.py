@@ -1,0 +1,135 @@
+"""The one address to log in with: an administrator asks for another one, the link that went there confirms it."""
+
+import datetime
+import hashlib
+import secrets
+from collections.abc import Iterator
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from centers import account_changes, log_ins, returns
+from centers.models import AddressChange, ChangeKind, Person, User
+from rcro_portal.lib import post
+from rcro_portal.lib.refusals import Refusal
+
+LASTS = datetime.timedelta(days=3)
+
+
+class AddressIsTaken(Refusal):
+    words = "С этим адресом в портале уже входят. Укажите другой."
+
+
+class ChangeIsOver(Refusal):
+    words = (
+        "Смена почты уже подтверждена, отменена, или срок её истёк. Вход остался за прежним адресом, если новый не был "
+        "подтверждён. Попросите администратора прислать ссылку ещё раз."
+    )
+
+
+def ask(*, user: User, email: str, by: User | None, at: datetime.datetime) -> AddressChange:
+    """Mail a link to the new address and a notice to the present one; an earlier change that waits ends.
+
+    Raises AddressIsTaken; or a PostError, after which a message that has not left leaves no change waiting.
+    """
+    change, link = prepare(user=user, email=email, by=by, at=at)
+    try:
+        mail(change=change, link=link)
+    except (post.Refused, post.NotNow):
+        stop(user=user, by=by, at=at)
+        raise
+    return change
+
+
+@transaction.atomic
+def prepare(*, user: User, email: str, by: User | None, at: datetime.datetime) -> tuple[AddressChange, str]:
+    """The change and its link, not mailed yet; the link is kept nowhere else. Raises AddressIsTaken."""
+    email = post.normal_address(email)
+    if User.objects.filter(email=email).exists():
+        raise AddressIsTaken
+    # A form sent twice in one moment: the second waits here, and ends the first one's change.
+    User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    _waiting(user).update(stopped_at=at)
+    secret = secrets.token_urlsafe(32)
+    change = AddressChange.objects.create(
+        user=user, email=email, secret_digest=_digest(secret), asked_by=by, asked_at=at, expires_at=at + LASTS
+    )
+    note = f"Новый адрес: {email}. Он заменит прежний, когда по нему подтвердят смену."
+    account_changes.record(user=user, kind=ChangeKind.ADDRESS_ASKED, by=by, at=at, note=note)
+    return change, settings.BASE_URL + reverse("centers:address-confirm", args=[secret])
+
+
+def mail(*, change: AddressChange, link: str) -> None:
+    """Raises a PostError where the message did not go."""
+    context = {"change": change, "url": link, "label": "Подтвердить адрес"}
+    post.send(
+        to=change.email,
+        subject="Подтвердите новую почту для входа в портал сети РВЦИ",
+        text=render_to_string("mail/address_change.txt", context),
+        html=render_to_string("mail/address_change.html", context),
+        message_id=returns.message_id(change),
+    )
+
+
+@transaction.atomic
+def stop(*, user: User, by: User | None, at: datetime.datetime) -> None:
+    """The change that waits comes to nothing. Raises ChangeIsOver where none waits."""
+    if _waiting(user).update(stopped_at=at) != 1:
+        raise ChangeIsOver
+    account_changes.record(user=user, kind=ChangeKind.ADDRESS_STOPPED, by=by, at=at)
+
+
+def change_of(secret: str, now: datetime.datetime) -> AddressChange:
+    """The living change that the link belongs to. Raises ChangeIsOver."""
+    living = AddressChange.objects.pending(now).select_related("user__person")
+    change = living.filter(secret_digest=_digest(secret), user__is_active=True).first()
+    if change is None:
+        raise ChangeIsOver
+    return change
+
+
+@transaction.atomic
+def confirm(*, secret: str, at: datetime.datetime) -> User:
+    """From now on the person logs in with the new address alone; every session ends, both addresses are told.
+
+    Raises ChangeIsOver, AddressIsTaken.
+    """
+    change = change_of(secret, at)
+    if _waiting(change.user).filter(pk=change.pk).update(confirmed_at=at) != 1:
+        raise ChangeIsOver
+    user, old = change.user, change.user.email
+    if User.objects.filter(email=change.email).exists():
+        raise AddressIsTaken
+    _move(user, old, change.email)
+    log_ins.end_all(user=user)
+    note = f"Прежний адрес: {old}. Новый адрес: {change.email}."
+    both = (old, change.email)
+    account_changes.record(user=user, kind=ChangeKind.ADDRESS_CHANGED, by=change.asked_by, at=at, note=note, to=both)
+    return user
+
+
+def astray() -> Iterator[str]:
+    """For the inspection: an address that opens an account beside the account's own."""
+    for row in EmailAddress.objects.exclude(email=F("user__email")).select_related("user__person").order_by("pk"):
+        yield f"{row.user}: кроме {row.user.email} войти можно и с адресом {row.email}."
+
+
+def _move(user: User, old: str, new: str) -> None:
+    user.email = new
+    user.save(update_fields=["email"])
+    EmailAddress.objects.filter(user=user).delete()
+    EmailAddress.objects.create(user=user, email=new, verified=True, primary=True)
+    # Where the person's card named the old one, letters would go on going there.
+    Person.objects.filter(pk=user.person_id, email=old).update(email=new)
+
+
+def _waiting(user: User) -> QuerySet[AddressChange]:
+    return AddressChange.objects.filter(user=user, confirmed_at__isnull=True, stopped_at__isnull=True)
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

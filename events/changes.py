@@ -1,0 +1,190 @@
+"""What a letter changes in what centres owe: foreseen before it is filed, carried out when it is sent.
+
+A letter's first sending gives commitments; one that replaces it moves their terms, words them anew, withdraws what it
+leaves out and gives what it adds. Which is which, the key of the decision says.
+"""
+
+import datetime
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F
+
+from centers.models import Center
+from events.models import Commitment, CommitmentStep, Decision, Outcome
+from events.models.commitment import ChangeKind, CommitmentStatus
+from events.models.outcome import DecisionKind
+from rcro_portal.lib.refusals import WrongStep
+from rcro_portal.lib.trail import move
+
+
+@dataclass(frozen=True)
+class Change:
+    """For one centre: the decision as the letter has it (None: left out), what the centre owed before (None: nothing).
+
+    ``text`` and ``due_on`` of the commitment are read before it is changed.
+    """
+
+    kind: ChangeKind
+    center: Center
+    decision: Decision | None
+    commitment: Commitment | None
+    text_before: str = ""
+    due_before: datetime.date | None = None
+    term_before: str = ""
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.commitment is not None and self.commitment.status == CommitmentStatus.ACCEPTED
+
+    @property
+    def opens_anew(self) -> bool:
+        """What was answered, accepted or withdrawn is asked again, in other words."""
+        begun = self.commitment is not None and self.commitment.status != CommitmentStatus.OPEN
+        return begun and self.kind == ChangeKind.CHANGED
+
+
+def foreseen(
+    *, outcome: Outcome, centers: Iterable[Center], former: Collection[Center] = (), settled: Collection[int] = ()
+) -> list[Change]:
+    """What the outcome, sent now, would change; decisions in their order, then what is left out.
+
+    ``former``: centres that get the letter only because they got the one that it replaces. They owe what they owed.
+    ``settled``: keys of commitments that an earlier letter left out; what stayed accepted is not left out again.
+    """
+    owed = {(row.decision_key, row.center_id): row for row in _owed(outcome)}
+    found = []
+    for decision in decisions_of(outcome):
+        for center in owing(decision, centers):
+            before = owed.pop((decision.key, center.pk), None)
+            if before or center not in former:
+                found.append(_change(decision, center, before))
+    left = [row for row in owed.values() if row.status != CommitmentStatus.WITHDRAWN and row.pk not in settled]
+    return found + [_left_out(row) for row in left]
+
+
+def decisions_of(outcome: Outcome) -> list[Decision]:
+    """Those that ask for something by a term."""
+    rows = outcome.decisions.filter(kind=DecisionKind.DECISION).prefetch_related("owed_by")
+    return list(rows.order_by("position", "pk"))
+
+
+def owing(decision: Decision, centers: Iterable[Center]) -> list[Center]:
+    """The chosen centres, else all, or none where others were named; nobody owes what no letter told them."""
+    chosen = set(decision.owed_by.all())
+    everybody = not chosen and not decision.debtors
+    return [center for center in centers if center in chosen or everybody]
+
+
+def _owed(outcome: Outcome) -> Iterable[Commitment]:
+    return outcome.commitments.select_related("center__organization").order_by("position", "pk")
+
+
+def _change(decision: Decision, center: Center, before: Commitment | None) -> Change:
+    if before is None:
+        return Change(ChangeKind.GIVEN, center, decision, None)
+    return Change(_kind(decision, before), center, decision, before, before.text, before.due_on, before.term)
+
+
+def _left_out(before: Commitment) -> Change:
+    return Change(ChangeKind.WITHDRAWN, before.center, None, before, before.text, before.due_on, before.term)
+
+
+def _kind(decision: Decision, before: Commitment) -> ChangeKind:
+    said_anew = (decision.text, decision.asks) != (before.text, before.asks)
+    if said_anew or before.status == CommitmentStatus.WITHDRAWN:
+        return ChangeKind.CHANGED
+    same = (decision.starts_on, decision.due_on) == (before.starts_on, before.due_on)
+    return ChangeKind.KEPT if same else ChangeKind.MOVED
+
+
+def carry_out(
+    *,
+    outcome: Outcome,
+    centers: Iterable[Center],
+    former: Collection[Center] = (),
+    settled: Collection[int] = (),
+    letter: str,
+    reason: str,
+    at: datetime.datetime,
+) -> list[Change]:
+    """Make what ``foreseen`` says, each change with its commitment. Call it in the transaction that sends the letter.
+
+    ``letter`` («№ 950 от 20.03.2026») and ``reason`` go into the words that each centre reads.
+    """
+    _hold(outcome)
+    planned = foreseen(outcome=outcome, centers=centers, former=former, settled=settled)
+    given = [change for change in planned if change.kind == ChangeKind.GIVEN]
+    rows = Commitment.objects.bulk_create(_row(change, outcome, at) for change in given)
+    for change in planned:
+        _amend(change, _words(change, letter, reason), at)
+    made = [Change(one.kind, one.center, one.decision, row) for one, row in zip(given, rows, strict=True)]
+    return made + [change for change in planned if change.kind != ChangeKind.GIVEN]
+
+
+def _hold(outcome: Outcome) -> None:
+    """Answers that come meanwhile wait for the commit and then find what was changed; in one order, for no deadlock."""
+    for pk in outcome.commitments.order_by("pk").values_list("pk", flat=True):
+        Commitment.objects.filter(pk=pk).update(position=F("position"))
+
+
+def _row(change: Change, outcome: Outcome, at: datetime.datetime) -> Commitment:
+    return Commitment(outcome=outcome, center=change.center, opened_at=at, **_said(change))
+
+
+def _said(change: Change) -> dict[str, Any]:
+    """Copied from the decision as it was signed; it has its term, a constraint says so."""
+    decision = change.decision
+    assert decision
+    return {
+        "decision_key": decision.key,
+        "position": decision.position,
+        "text": decision.text,
+        "asks": decision.asks,
+        "starts_on": decision.starts_on,
+        "due_on": decision.due_on,
+    }
+
+
+def _amend(change: Change, note: str, at: datetime.datetime) -> None:
+    row = change.commitment
+    if row is None:
+        return
+    if change.kind == ChangeKind.WITHDRAWN:
+        if change.is_accepted:
+            _note(row, note, at)
+        else:
+            move(row, CommitmentStatus.WITHDRAWN, by=None, at=at, note=note, steps=CommitmentStep)
+        return
+    fields = _said(change)
+    if change.kind == ChangeKind.CHANGED:
+        fields |= {"opened_at": at, "acknowledged_at": None}
+    if change.opens_anew:
+        move(row, CommitmentStatus.OPEN, by=None, at=at, note=note, steps=CommitmentStep, **fields)
+        return
+    if not Commitment.objects.filter(pk=row.pk, status=row.status).update(**fields):
+        raise WrongStep
+    if change.kind != ChangeKind.KEPT:
+        _note(row, note, at)
+
+
+def _note(row: Commitment, note: str, at: datetime.datetime) -> None:
+    """A step that changes no state: it says what a letter did."""
+    CommitmentStep.objects.create(commitment=row, before=row.status, after=row.status, by=None, at=at, note=note)
+
+
+def _words(change: Change, letter: str, reason: str) -> str:
+    why = f" Причина: {reason}" if reason else ""
+    match change.kind:
+        case ChangeKind.MOVED:
+            term = f"с {change.term_before} на {change.decision.term}"
+            return f"Срок перенесён {term} письмом {letter}.{why}"
+        case ChangeKind.CHANGED:
+            before = f"Было: «{change.text_before}», срок {change.term_before}."
+            return f"Поручение изменено письмом {letter}. {before}{why}"
+        case ChangeKind.WITHDRAWN:
+            if change.is_accepted:
+                return f"Письмо {letter} этого больше не поручает; принятое остаётся принятым.{why}"
+            return f"Снято письмом {letter}.{why}"
+    return ""

@@ -1,0 +1,58 @@
+"""Which decision is which: the key that a decision keeps through every save, and how a row without one gets it.
+
+A row of the editor carries its decision's key. A row that was added has none, nor has a page kept before there were
+keys: it is the decision of the same words where there is one, else a new decision. What rests on that, the check of a
+replacing letter shows, and there a person mends it.
+"""
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from events.models import Outcome
+from rcro_portal.lib.refusals import Refusal
+from rcro_portal.lib.russian import search_key
+
+
+class NoSuchDecision(Refusal):
+    words = "Такого решения на странице уже нет. Откройте проверку ещё раз."
+
+
+def given(outcome: Outcome, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows of the editor in their order, each with a key of its own; a key that comes twice is the first row's."""
+    rows, claimed = list(rows), set[str]()
+    keys = [_claim(str(row.get("key") or ""), claimed) for row in rows]
+    known = known_words(outcome)
+    for place, row in enumerate(rows):
+        if not keys[place]:
+            same = (key for key, words in known.items() if words == search_key(row["text"]) and key not in claimed)
+            keys[place] = _claim(next(same, ""), claimed) or _claim(str(uuid.uuid4()), claimed)
+    return [{**row, "key": key} for row, key in zip(rows, keys, strict=True)]
+
+
+def _claim(key: str, claimed: set[str]) -> str:
+    if not key or key in claimed:
+        return ""
+    claimed.add(key)
+    return key
+
+
+def known_words(outcome: Outcome) -> dict[str, str]:
+    """By key the words, in one spelling, of what centres were asked and of the decisions as they are saved."""
+    asked = outcome.commitments.order_by("pk").values_list("decision_key", "text")
+    saved = outcome.decisions.order_by("position", "pk").values_list("key", "text")
+    return {str(key): search_key(text) for key, text in (*asked, *saved)}
+
+
+def renamed(outcome: Outcome, rows: list[dict[str, Any]], decision: str, key: str) -> list[dict[str, Any]]:
+    """The rows with one decision known by another key: that of what centres owe, or, where it is empty, a new one.
+
+    A row that bore the key gives it up. Raises NoSuchDecision for a key of nothing.
+    """
+    asked = {str(one) for one in outcome.commitments.values_list("decision_key", flat=True)}
+    if decision not in {row["key"] for row in rows} or (key and key not in asked):
+        raise NoSuchDecision
+    named = {decision: key or str(uuid.uuid4())}
+    if key and key != decision:
+        named[key] = str(uuid.uuid4())
+    return [{**row, "key": named.get(row["key"], row["key"])} for row in rows]

@@ -1,0 +1,86 @@
+"""Where a form stands: the page for each address that only takes what a form sends.
+
+An address names its act last (``/letters/5/annul/``), so its form stands on the nearest page above; the table names the
+pages of those whose form stands elsewhere. A test of the house opens each of them.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.urls import NoReverseMatch, Resolver404, ResolverMatch, resolve, reverse
+from django.utils import timezone
+
+from centers.models import User
+from reports.models import Letter, Recipient
+
+
+def _letter_of(pk: int, user: User | AnonymousUser) -> str:
+    if not isinstance(user, User):
+        return reverse("home")
+    seen = Letter.objects.visible_to(user, timezone.localdate())
+    letter = Recipient.objects.filter(pk=pk, letter__in=seen).values_list("letter", flat=True).first()
+    return reverse("reports:letter-detail", args=[letter]) if letter else reverse("home")
+
+
+OUTCOME, DRAFT = "events:outcome-edit", "reports:draft-edit"
+ELSEWHERE: dict[str, str | Callable[[int, User | AnonymousUser], str]] = {
+    "events:event-hold": "events:attendance-edit",
+    "events:outcome-save": OUTCOME,
+    "events:outcome-merge": "events:outcome-aside",
+    "reports:outcome-file": "reports:outcome-check",
+    "reports:outcome-postpone": "reports:outcome-check",
+    "reports:figure-add": OUTCOME,
+    "reports:figure-type": OUTCOME,
+    "reports:figure-case": OUTCOME,
+    "reports:figure-remove": OUTCOME,
+    "reports:draft-save": DRAFT,
+    "reports:draft-file": "reports:draft-check",
+    "reports:draft-discard": DRAFT,
+    "reports:draft-merge": "reports:draft-aside",
+    "reports:draft-figure-add": DRAFT,
+    "reports:draft-figure-type": DRAFT,
+    "reports:draft-figure-case": DRAFT,
+    "reports:draft-figure-remove": DRAFT,
+    "reports:appendix-count": "reports:appendix-list",
+    "reports:appendix-remove": "reports:appendix-list",
+    "reports:appendix-rise": "reports:appendix-list",
+    "reports:letter-send-again": "reports:letter-detail",
+    "reports:recipient-send-again": _letter_of,
+    "reports:recipient-keep-address": _letter_of,
+    "reports:recipient-settle": _letter_of,
+    "reports:recipient-acknowledge": _letter_of,
+    "reports:message-acknowledge": "reports:message-open",
+}
+
+
+def above(path: str, user: User | AnonymousUser) -> str:
+    """The page of the form that is sent to ``path``; the home page where this person has none."""
+    match = _match(path)
+    if match and (place := ELSEWHERE.get(match.view_name)):
+        return place(match.kwargs["pk"], user) if callable(place) else _reversed(place, match.kwargs)
+    parts = path.strip("/").split("/")[:-1]
+    while parts:
+        higher = f"/{'/'.join(parts)}/"
+        if _match(higher):
+            return higher
+        parts.pop()
+    return reverse("home")
+
+
+def _match(path: str) -> ResolverMatch | None:
+    try:
+        return resolve(path)
+    except Resolver404:
+        return None
+
+
+def _reversed(name: str, kwargs: dict[str, Any]) -> str:
+    """The page takes the first parts of what the act takes: the letter, not its appendix."""
+    names = list(kwargs)
+    while names:
+        try:
+            return reverse(name, kwargs={key: kwargs[key] for key in names})
+        except NoReverseMatch:
+            names.pop()
+    return reverse("home")

@@ -1,0 +1,131 @@
+"""Whose step is missing: the post, the name and since when, in the words that stand beside a button."""
+
+import datetime
+
+from django.utils import timezone
+
+from centers.models import Department, Person, StaffPost
+from centers.models.person import Duty
+from events.permissions import PLANNERS
+from rcro_portal.lib import russian
+from reports.approval.approvers import Visa
+from reports.models import Letter, SigningAuthority
+from reports.models.letter import LetterStatus
+
+NO_HEAD = " Начальника отдела назначает администратор в справочнике «Должности»."
+NOBODY = " Согласовать сейчас некому: администратор назначит замещающего в справочнике «Замещения»."
+
+
+def visas(letter: Letter, missing: list[Visa]) -> str:
+    """«не согласовано начальником отдела (Иванов И.И., на согласовании с 21.09.2020).» for those asked now."""
+    asked = [visa for visa in missing if visa.is_asked]
+    if all(visa.request.department and ";" not in visa.request.title for visa in asked):
+        words = "не согласовано " + " и ".join(_by_head(letter, visa) for visa in asked)
+    else:
+        words = "не согласовано. Очередь: " + "; ".join(_in_turn(visa) for visa in asked)
+    return f"{words}." + _nobody(letter, asked)
+
+
+def _nobody(letter: Letter, asked: list[Visa]) -> str:
+    """Whom to ask where a visa that is due has nobody to give it."""
+    vacant = [visa for visa in asked if not visa.people]
+    without_head = any(visa.request.department_id and not _filed_by_head(letter, visa) for visa in vacant)
+    return NO_HEAD if without_head else NOBODY if vacant else ""
+
+
+def awaited(letter: Letter, visas: list[Visa]) -> str:
+    """«начальник отдела Иванов И.И., с 21.09.2020.»: whose visa is asked now and since when, for who waits for it."""
+    asked = [visa for visa in visas if visa.is_asked]
+    words = "; ".join(_waited_for(visa) for visa in asked)
+    return sentence(words) + _nobody(letter, asked)
+
+
+def _waited_for(visa: Visa) -> str:
+    title, who = visa.request.title, _who(visa)
+    named = f"{title[:1].lower()}{title[1:]}"
+    whose = f"{named} {who}" if visa.people and not who.startswith("замещает") else f"{named} ({who})"
+    return f"{whose}, с {short(visa.since)}" if visa.since else whose
+
+
+def turns(missing: list[Visa]) -> str:
+    """«начальник отдела (Иванов И.И., с 21.09.2020)» for those asked now."""
+    return "; ".join(_in_turn(visa) for visa in missing if visa.is_asked)
+
+
+def _by_head(letter: Letter, visa: Visa) -> str:
+    department = visa.request.department
+    own = department is None or department.pk == letter.department_id
+    return f"начальником {'отдела' if own else department.name_genitive} ({_who(visa)}, {_since(visa)})"
+
+
+def _in_turn(visa: Visa) -> str:
+    title = visa.request.title
+    return f"{title[:1].lower()}{title[1:]} ({_who(visa)}, {_since(visa)})"
+
+
+def _since(visa: Visa) -> str:
+    return f"на согласовании с {short(visa.since)}" if visa.since else "очередь не подошла"
+
+
+def _who(visa: Visa) -> str:
+    """Those asked in their own right; then their deputies."""
+    own = [one.person.surname_first for one in visa.people if one.instead_of is None]
+    deputies = [one.person.surname_first for one in visa.people if one.instead_of]
+    words = [", ".join(own)] if own else []
+    if deputies:
+        words.append(f"замещает {', '.join(deputies)}")
+    if not words:
+        words = [visa.request.person.surname_first] if visa.request.person else ["не назначен"]
+    return "; ".join(words)
+
+
+def _filed_by_head(letter: Letter, visa: Visa) -> bool:
+    """The only head is the one who filed, and so does not approve."""
+    day = timezone.localdate(visa.since)
+    heads = StaffPost.objects.in_force_on(day).filter(department=visa.request.department_id, duty=Duty.HEAD)
+    return bool(letter.filed_by) and heads.filter(person=letter.filed_by.person_id).exists()
+
+
+def author(letter: Letter) -> str:
+    """«на доработке у исполнителя (Иванов И.И., с 21.09.2020)»; a draft that was never filed is only being written."""
+    return f"{'на доработке' if letter.filed_at else 'готовится'} у исполнителя ({by_author(letter)})"
+
+
+def by_author(letter: Letter) -> str:
+    """«Иванов И.И., с 21.09.2020»: whose text it is, and since when it lies with them again."""
+    back = letter.steps.filter(after=LetterStatus.DRAFT).order_by("-pk").first()
+    return f"{letter.prepared_by.surname_first}{f', с {short(back.at)}' if back else ''}"
+
+
+def director(letter: Letter, day: datetime.date) -> str:
+    """«директора (Иванов И.И., с 21.09.2020)»: since when the letter lies on their desk."""
+    people = SigningAuthority.objects.in_force_on(day).select_related("person").order_by("pk")
+    names = ", ".join(row.person.surname_first for row in people) or "не назначен"
+    approved = letter.steps.filter(after=LetterStatus.APPROVED).order_by("-pk").first()
+    since = f", с {short(approved.at)}" if approved else ""
+    return f"директора ({names}{since})"
+
+
+def planners(department: Department, day: datetime.date) -> str:
+    """Methodists and the head of the department by name: « (Иванов И.И., Петров П.П.)», or nothing."""
+    posts = (
+        StaffPost.objects.in_force_on(day)
+        .filter(department=department, duty__in=PLANNERS)
+        .select_related("person")
+        .order_by("pk")
+    )
+    names = dict.fromkeys(post.person.surname_first for post in posts)
+    return f" ({', '.join(names)})" if names else ""
+
+
+def standing_in(person: Person) -> str:
+    return sentence(f"Вы замещаете: {person.surname_first}")
+
+
+def sentence(words: str) -> str:
+    """With one full stop: initials end in theirs."""
+    return words if words.endswith(".") else f"{words}."
+
+
+def short(at: datetime.datetime | None) -> str:
+    return russian.short_date(timezone.localdate(at))

@@ -1,0 +1,134 @@
+"""«Лист согласования»: who was asked for a visa and what they said, round by round, on the page and as PDF."""
+
+import datetime
+from itertools import pairwise
+from typing import NamedTuple
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from centers.models import StaffPost
+from centers.models.person import Duty
+from rcro_portal.lib.quotes import quoted
+from reports.approval import approvers
+from reports.approval.approvers import Visa
+from reports.models import Approval, Letter, LetterStep, Snapshot
+from reports.models.approval import VisaKind
+from reports.models.letter import LetterStatus
+from reports.typesetting import rendering
+
+RECALLED = "Отозвано с согласования"
+WAITS, LATER = "На согласовании", "Очередь не подошла"
+
+
+class Line(NamedTuple):
+    """One row of the sheet; ``at`` is None for what is still waited for. On the page it is a step of a timeline."""
+
+    post: str
+    name: str
+    result: str
+    note: str
+    at: datetime.datetime | None
+    tone: str = ""
+
+    @property
+    def title(self) -> str:
+        return self.result
+
+    @property
+    def who(self) -> str:
+        if self.at is None:
+            return f"{self.post}: {self.name}"
+        return ", ".join(filter(None, (self.name, self.post)))
+
+
+class Round(NamedTuple):
+    """The visas of one text: a filing begins a round, and so does a correction by an approver."""
+
+    number: int
+    title: str
+    begun_at: datetime.datetime
+    digest: str
+    lines: list[Line]
+
+
+def rounds(letter: Letter, day: datetime.date) -> list[Round]:
+    """Every text of the letter that was sent round, the oldest first; six queries and no more for letters of today."""
+    snapshots = list(letter.snapshots.select_related("taken_by__person").order_by("taken_at", "pk"))
+    if not snapshots:
+        return []
+    given = Approval.objects.filter(snapshot__letter=letter).order_by("at", "pk")
+    visas = list(given.select_related("by__person", "instead_of", "request"))
+    steps = list(letter.steps.select_related("by__person").order_by("at", "pk"))
+    filings = {step.at for step in steps if step.after == LetterStatus.REVIEW and step.before == LetterStatus.DRAFT}
+    found = []
+    for number, (snapshot, later) in enumerate(pairwise([*snapshots, None]), 1):
+        assert snapshot, "only the last one is followed by nothing"
+        own = [visa for visa in visas if visa.snapshot_id == snapshot.pk]
+        lines = [_line(visa) for visa in own] + _ends(steps, snapshot, later, own)
+        lines.sort(key=lambda line: line.at or snapshot.taken_at)
+        if snapshot.pk == letter.snapshot_id and letter.status == LetterStatus.REVIEW:
+            lines += [_waited_for(visa) for visa in approvers.of(letter, day) if visa.answer is None]
+        title = _title(snapshot, is_filing=snapshot.taken_at in filings)
+        found.append(Round(number, title, snapshot.taken_at, snapshot.digest, lines))
+    return found
+
+
+def _title(snapshot: Snapshot, *, is_filing: bool) -> str:
+    what = "Направлено на согласование" if is_filing else "Текст исправлен при согласовании"
+    return f"{what}: {snapshot.taken_by.person.surname_first}"
+
+
+def _line(visa: Approval) -> Line:
+    if visa.kind == VisaKind.SKIPPED:
+        return Line("", "", visa.get_kind_display(), visa.note, visa.at)
+    post = visa.post or _post_then(visa)
+    if visa.instead_of:
+        post = f"{post}, замещает: {visa.instead_of.surname_first}".lstrip(", ")
+    note = visa.note
+    if visa.request and ";" in visa.request.title:
+        note = f"Одна виза за этапы {quoted(visa.request.title)}. {note}".strip()
+    name = visa.name or visa.by.person.surname_first
+    tone = "returned" if visa.kind == VisaKind.RETURNED else ""
+    return Line(post, name, visa.get_kind_display(), note, visa.at, tone)
+
+
+def _post_then(visa: Approval) -> str:
+    """Visas of earlier years copied no post: the one that was held on their day."""
+    posts = StaffPost.objects.in_force_on(timezone.localdate(visa.at)).filter(person=visa.by.person_id)
+    held = sorted(posts, key=lambda post: (post.duty != Duty.HEAD, post.pk))
+    return held[0].title if held else ""
+
+
+def _ends(steps: list[LetterStep], snapshot: Snapshot, later: Snapshot | None, visas: list[Approval]) -> list[Line]:
+    """Returns and recalls of this text that no visa tells of: those of earlier years, and those by who had agreed."""
+    told = {visa.by_id for visa in visas if visa.kind == VisaKind.RETURNED}
+    return [
+        Line(
+            "",
+            step.by.person.surname_first if step.by else "",
+            RECALLED if step.note == RECALLED else VisaKind.RETURNED.label,
+            "" if step.note == RECALLED else step.note,
+            step.at,
+            "returned",
+        )
+        for step in steps
+        if step.after == LetterStatus.DRAFT
+        and snapshot.taken_at <= step.at
+        and (later is None or step.at < later.taken_at)
+        and step.by_id not in told
+    ]
+
+
+def _waited_for(visa: Visa) -> Line:
+    title = visa.request.title
+    names = [one.person.surname_first for one in visa.people if one.instead_of is None]
+    names += [f"{one.person.surname_first} (замещает)" for one in visa.people if one.instead_of]
+    nobody = visa.request.person.surname_first if visa.request.person else "не назначен"
+    return Line(title, ", ".join(names) or nobody, WAITS if visa.is_asked else LATER, "", None, "todo")
+
+
+def pdf(letter: Letter, at: datetime.datetime) -> bytes:
+    """The sheet as PDF, as it stands at that moment. Raises rendering.CannotDraw."""
+    context = {"letter": letter, "rounds": rounds(letter, timezone.localdate(at)), "at": at}
+    return rendering.table_document(render_to_string("reports/letters/approval_sheet.html", context))

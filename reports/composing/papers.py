@@ -1,0 +1,145 @@
+"""The bytes of a letter at each stage, as the person sees them: draft, final, signed, or the scan."""
+
+import hashlib
+from typing import Any, NamedTuple
+
+from django.core.cache import cache
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from rcro_portal.lib import downloads, store
+from reports.composing import content
+from reports.models import DetachedSignature, Letter, LetterFile, Snapshot
+from reports.models.letter import FileKind
+from reports.signing import scans
+from reports.typesetting import rendering
+from reports.typesetting.sheet import Content
+
+DRAFT_KEPT_SECONDS = 3600
+# A page on the screen: A4 at about 150 dpi, enough for a telephone held wide.
+PAGE_WIDTH_PX = scans.WIDTH_PX
+
+
+class Paper(NamedTuple):
+    """What is shown now; ``digest`` names exactly these bytes."""
+
+    digest: str
+    pdf: bytes
+    file: LetterFile | None
+
+    @property
+    def is_scan(self) -> bool:
+        """A stranger's file: the portal did not draw it."""
+        return self.file is not None and self.file.kind == FileKind.SCAN
+
+    @property
+    def scan(self) -> scans.Look:
+        return scans.look(self.digest, self.pdf, scans.PDF)
+
+
+def shown(letter: Letter) -> Paper | None:
+    """The signed original where it is a PDF of the portal's own, else the final PDF, else a draft of the snapshot."""
+    file = _newest(letter)
+    if file is not None:
+        return Paper(file.digest, store.read(file.digest), file)
+    if letter.snapshot is None:
+        return None
+    pdf = draft(letter.snapshot)
+    return Paper(hashlib.sha256(pdf).hexdigest(), pdf, None)
+
+
+def _newest(letter: Letter) -> LetterFile | None:
+    signature = getattr(letter, "signature", None)
+    if signature and signature.original.media_type == "application/pdf":
+        return signature.original
+    return letter.final
+
+
+def pages(letter: Letter, paper: Paper | None) -> list[dict[str, Any]]:
+    """Addresses and sizes of the pictures of its pages."""
+    if paper is None:
+        return []
+    height = round(PAGE_WIDTH_PX * 297 / 210)
+    return [
+        {
+            "url": reverse("reports:letter-page", args=[letter.pk, paper.digest, number]),
+            "width": PAGE_WIDTH_PX,
+            "height": height,
+        }
+        for number in range(1, (paper.scan.shown if paper.is_scan else rendering.page_count(paper.pdf)) + 1)
+    ]
+
+
+def leaves(letter: Letter, paper: Paper | None) -> dict[str, Any]:
+    """For a page that shows them: pictures, what these do not show, text."""
+    return {"pages": pages(letter, paper), "pages_note": note(paper), "text": text(paper)}
+
+
+def note(paper: Paper | None) -> str:
+    """What the pictures of its pages do not show, in words."""
+    return paper.scan.note if paper is not None and paper.is_scan else ""
+
+
+def text(paper: Paper | None) -> str:
+    """Its plain text; of a scan whatever the scanner's program has read."""
+    if paper is None:
+        return ""
+    return paper.scan.text if paper.is_scan else rendering.plain_text(paper.pdf)
+
+
+def given_out(letter: Letter) -> "QuerySet[LetterFile]":
+    """What a centre may have of a signed letter: the original, the files of its signatures with what they sign.
+
+    The copy with the mark is for print.
+    """
+    own = detached(letter)
+    given = Q(pk=letter.signature.original_id) | Q(pk__in=own.values("file")) | Q(pk__in=own.values("over"))
+    return letter.files.filter(given | Q(kind=FileKind.STAMPED))
+
+
+def detached(letter: Letter) -> "QuerySet[DetachedSignature]":
+    """Signatures in files of their own over the letter as it is now: the PDF that awaits, or its sealed form."""
+    signature = getattr(letter, "signature", None)
+    over = [pk for pk in (letter.final_id, signature and signature.original_id) if pk]
+    rows = letter.detached.filter(over__in=over)
+    return rows.select_related("file", "over", "uploaded_by__person").order_by("pk")
+
+
+def file_stem(letter: Letter, kind: str = "pismo") -> str:
+    """«pismo-941-2020», «pismo-GD-1736-03-2020»: the letter's files' name, of whatever number, without an ending."""
+    if letter.entry is None:
+        return downloads.ascii_name(kind, "proekt", letter.pk)
+    return downloads.ascii_name(kind, letter.entry.number, letter.entry.year)
+
+
+def draft(snapshot: Snapshot) -> bytes:
+    """The snapshot as a draft; drawn once and kept for an hour, since each page of it is asked for on its own."""
+    key = f"draft-{snapshot.digest}-{timezone.localdate()}"
+    pdf = cache.get(key)
+    if pdf is None:
+        pdf = drawn(snapshot.content)
+        cache.set(key, pdf, DRAFT_KEPT_SECONDS)
+    return pdf
+
+
+def drawn(letter: Content) -> bytes:
+    """The content as a draft with today's signatory."""
+    return rendering.draw(content.rehearsed(letter, timezone.localdate()), draft=True)
+
+
+def page(paper: Paper, number: int) -> bytes | None:
+    """A page as PNG, or None where the letter has no such page. Kept for an hour: the digest names the bytes.
+
+    Raises scans.CannotShow.
+    """
+    if paper.is_scan:
+        return scans.page(paper.digest, paper.pdf, number)
+    key = f"page-{paper.digest}-{number}"
+    image: bytes | None = cache.get(key)
+    if image is None:
+        if not 1 <= number <= rendering.page_count(paper.pdf):
+            return None
+        image = rendering.page_image(paper.pdf, number, PAGE_WIDTH_PX)
+        cache.set(key, image, DRAFT_KEPT_SECONDS)
+    return image

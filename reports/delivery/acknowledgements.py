@@ -1,0 +1,38 @@
+"""«Подтвердить ознакомление»: a recipient says that the letter was read, in the portal or by the message's link."""
+
+import datetime
+from contextlib import suppress
+
+from django.db import transaction
+
+from centers.models import User
+from events import commitments
+from events.models import Commitment
+from events.models.commitment import CommitmentStatus
+from events.models.outcome import Asks
+from rcro_portal.lib.refusals import WrongStep
+from reports.models import Letter, Recipient
+
+BY_LINK = "Подтверждено по ссылке из письма"
+
+
+@transaction.atomic
+def confirm(*, recipient: Recipient, by: User | None, at: datetime.datetime) -> bool:
+    """Noted once; True if this call did. ``by`` nobody: whoever has the message's link.
+
+    Commitments of this letter and centre that ask for nothing but that are done by it, while the letter is in force.
+    """
+    unread = Recipient.objects.filter(pk=recipient.pk, acknowledged_at__isnull=True)
+    if not unread.update(acknowledged_at=at, acknowledged_by=by):
+        return False
+    asked = Commitment.objects.filter(
+        center=recipient.center_id,
+        outcome__letters__in=Letter.objects.in_force().filter(pk=recipient.letter_id),
+        asks=Asks.ACKNOWLEDGEMENT,
+        status=CommitmentStatus.OPEN,
+    )
+    for commitment in asked.order_by("pk"):
+        # Somebody may confirm this one at the same moment.
+        with suppress(WrongStep):
+            commitments.acknowledge(commitment=commitment, by=by, at=at, note="" if by else BY_LINK)
+    return True

@@ -1,0 +1,140 @@
+"""What goes into the message to one recipient: files up to the limit, links to the rest, and the words."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from events.models import Commitment
+from events.models.commitment import ChangeKind
+from rcro_portal.lib import store
+from reports.composing import papers
+from reports.models import Letter, LetterCommitment, LetterFile, Recipient
+from reports.models.letter import FileKind
+from reports.signing import gost
+
+ENDINGS = {
+    "application/pdf": "pdf",
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    gost.MEDIA_TYPE: "sig",
+}
+LABELS = {
+    FileKind.FINAL: "PDF письма",
+    FileKind.SEALED: "Подписанный PDF",
+    FileKind.SCAN: "Скан подписанного письма",
+    FileKind.SIGNATURE: "Файл подписи (.sig)",
+    FileKind.STAMPED: "Копия с отметкой о подписи",
+}
+
+
+class Piece(NamedTuple):
+    """One file of the letter as its recipient gets it; ``door`` and ``pk`` are its address by the message's token."""
+
+    name: str
+    label: str
+    digest: str
+    size: int
+    media_type: str
+    door: str
+    pk: int
+
+    def url(self, token: str) -> str:
+        return settings.BASE_URL + reverse(f"reports:message-{self.door}", args=[token, self.pk])
+
+
+def pieces(letter: Letter) -> list[Piece]:
+    """The original with its signatures, the copy with the mark, the appendices: in the order of their weight."""
+    return [*_files(letter), *_appendices(letter)]
+
+
+def _files(letter: Letter) -> Iterator[Piece]:
+    """A signature made outside stands beside the file that it signs, under the same name."""
+    stem = papers.file_stem(letter)
+    original = letter.signature.original
+    detached = list(papers.detached(letter))
+    signed = {one.over_id: one.over for one in detached if one.over_id != original.pk}
+    for place, file in enumerate([original, *signed.values()]):
+        name = f"{stem}-do-podpisi" if place else stem
+        yield _file(file, name)
+        signatures = [one.file for one in detached if one.over_id == file.pk]
+        for number, signature in enumerate(signatures, start=1):
+            yield _file(signature, f"{name}-{number}" if number > 1 else name)
+    copy = letter.files.filter(kind=FileKind.STAMPED).order_by("-pk").first()
+    if copy:
+        yield _file(copy, f"{stem}-kopiya")
+
+
+def _file(file: LetterFile, stem: str) -> Piece:
+    name = f"{stem}.{ENDINGS[file.media_type]}"
+    return Piece(name, LABELS[FileKind(file.kind)], file.digest, file.size, file.media_type, "file", file.pk)
+
+
+def _appendices(letter: Letter) -> Iterator[Piece]:
+    rows = letter.snapshot.appendices.order_by("position", "pk") if letter.snapshot else []
+    for row in rows:
+        yield Piece(row.file_name, row.title, row.digest, row.size, row.media_type, "appendix", row.pk)
+
+
+def packed(letter: Letter, room: int) -> tuple[list[Piece], list[Piece]]:
+    """Attached, and left to links: a piece is attached while the sum stays within ``room`` bytes."""
+    attached: list[Piece] = []
+    linked: list[Piece] = []
+    total = 0
+    for piece in pieces(letter):
+        fits = 0 < total + piece.size <= room
+        (attached if fits else linked).append(piece)
+        total += piece.size if fits else 0
+    return attached, linked
+
+
+def message(recipient: Recipient, room: int | None = None) -> dict[str, Any]:
+    """Everything that ``post.send`` takes, with files up to ``room`` bytes where the mail server takes no more than
+    that, never above MAIL_ATTACHMENTS_LIMIT_BYTES. Raises StoreError where a file is not what its row says.
+    """
+    limit = settings.MAIL_ATTACHMENTS_LIMIT_BYTES
+    attached, linked = packed(recipient.letter, limit if room is None else min(room, limit))
+    return {
+        **_words(recipient, attached, linked),
+        "to": recipient.email,
+        "message_id": recipient.message_id,
+        "attachments": [(piece.name, store.read(piece.digest), piece.media_type) for piece in attached],
+    }
+
+
+def _words(recipient: Recipient, attached: list[Piece], linked: list[Piece]) -> dict[str, str]:
+    letter = recipient.letter
+    asked = told(recipient)
+    decides = any(row.change != ChangeKind.WITHDRAWN for row in asked)
+    context = {
+        "recipient": recipient,
+        "letter": letter,
+        "attached": attached,
+        "linked": [(piece, piece.url(recipient.token)) for piece in linked],
+        "asked": asked,
+        "decides": decides,
+        "url": settings.BASE_URL + reverse("reports:message-open", args=[recipient.token]),
+        "label": "Открыть письмо и решение" if decides else "Открыть письмо",
+    }
+    return {
+        "subject": f"Письмо № {letter.entry.number} от {letter.entry.registered_on:%d.%m.%Y}: {letter.subject_line}",
+        "text": render_to_string("mail/letter.txt", context),
+        "html": render_to_string("mail/letter.html", context),
+    }
+
+
+def owed(recipient: Recipient) -> QuerySet[Commitment]:
+    """What the letter, or the one that replaced it, asks of the recipient's centre, the nearest term first."""
+    rows = Commitment.objects.standing().filter(center=recipient.center_id, outcome__letters=recipient.letter_id)
+    return rows.order_by("due_on", "pk")
+
+
+def told(recipient: Recipient) -> list[LetterCommitment]:
+    """What the letter itself said to the recipient's centre when it was sent: asked, moved, changed, withdrawn."""
+    if recipient.center_id is None:
+        return []
+    rows = recipient.letter.commitments.filter(commitment__center=recipient.center_id)
+    return list(rows.select_related("commitment").order_by("commitment__position", "pk"))

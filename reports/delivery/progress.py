@@ -1,0 +1,67 @@
+"""How far a letter's messages have come, and whether the page need look again by itself."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Count, Max, Q
+
+from reports import halted
+from reports.delivery import dispatch, mail_fault
+from reports.models import Letter
+from reports.models.dispatch import NOT_REACHED, RecipientStatus
+from reports.models.letter import LetterStatus
+
+# A page left open beside a dead worker asks no longer than this.
+RELEASED_WITHIN = datetime.timedelta(minutes=2)
+LEAVES_WITHIN = datetime.timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """``leaving`` messages may go now; ``later`` ones wait for the mail server, or all of them for the morning, or
+    until the portal's own mail works again (``held``).
+    """
+
+    total: int
+    delivered: int
+    leaving: int
+    later: int
+    not_reached: int
+    unknown: int
+    acknowledged: int
+    by_morning: bool
+    held: bool
+    looks_again: bool
+
+
+def of(letter: Letter, now: datetime.datetime) -> Progress:
+    queued = Q(status=RecipientStatus.QUEUED)
+    due = queued & Q(send_after__lte=now)
+    counted = letter.recipients.aggregate(
+        total=Count("pk"),
+        delivered=Count("pk", filter=Q(status=RecipientStatus.SENT)),
+        leaving=Count("pk", filter=due | Q(status=RecipientStatus.SENDING)),
+        later=Count("pk", filter=queued & Q(send_after__gt=now)),
+        not_reached=Count("pk", filter=Q(status__in=NOT_REACHED)),
+        unknown=Count("pk", filter=Q(status=RecipientStatus.UNKNOWN)),
+        since=Max("send_after", filter=due | Q(status=RecipientStatus.SENDING)),
+    )
+    since = counted.pop("since")
+    return Progress(
+        **counted,
+        acknowledged=letter.recipients.acknowledged().count(),
+        by_morning=dispatch.quiet(now),
+        held=bool(counted["leaving"]) and mail_fault.standing() is not None,
+        looks_again=since is not None and since > now - LEAVES_WITHIN and _moves(now),
+    )
+
+
+def is_being_released(letter: Letter, now: datetime.datetime) -> bool:
+    """Signed a moment ago: the step to «Отправлено» comes by itself."""
+    if letter.status != LetterStatus.SIGNED or not _moves(now):
+        return False
+    return letter.signature.signed_at > now - RELEASED_WITHIN
+
+
+def _moves(now: datetime.datetime) -> bool:
+    return not dispatch.quiet(now) and not halted.stands_still()

@@ -1,0 +1,158 @@
+"""Forms of figures: a query of the registry with what it is asked over, or a number from elsewhere with its source."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from events.forms import Day
+from events.models import Event
+from events.models.event import EventStatus
+from rcro_portal.lib import russian
+from rcro_portal.lib.drafting import GrammaticalCase
+from rcro_portal.lib.text import NAME_LIMIT, Line
+from reports import figures
+
+EVENTS_TO_CHOOSE = 100
+NEVER_FOUND = "Такого показателя нет. Измените слова поиска или внесите число из другого источника."
+
+
+class FigureName(Line):
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if "[" in value or "]" in value:
+            raise forms.ValidationError("Квадратные скобки в названии не ставят.")
+
+
+def _name(help_text: str) -> FigureName:
+    return FigureName(label="Название в тексте", limit=NAME_LIMIT, required=False, help_text=help_text)
+
+
+class FigureForm(forms.Form):
+    """«Вставить показатель»: found by its words, then asked over a year, a period, a day or an event, in its case."""
+
+    search = forms.CharField(
+        label="Найти показатель", required=False, max_length=NAME_LIMIT, widget=forms.TextInput({"type": "search"})
+    )
+    query = forms.ChoiceField(label="Показатель")
+    year = forms.IntegerField(label="Год", required=False, min_value=2000, max_value=2100)
+    since = Day(label="С", required=False)
+    until = Day(label="По", required=False)
+    day = Day(label="На какой день", required=False)
+    event = forms.TypedChoiceField(label="Мероприятие", required=False, coerce=int, empty_value=None)
+    case = forms.ChoiceField(label="Падеж", choices=GrammaticalCase.choices)
+    name = _name("Пусто: портал назовёт показатель сам.")
+
+    def __init__(self, *args: Any, event: Event | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.occasion = event
+        self.fields["query"].choices = matching(self._typed("search"))
+        self.fields["event"].choices = _events(event)
+
+    def _typed(self, name: str) -> str:
+        held = self.data.get(name) if self.is_bound else self.get_initial_for_field(self.fields[name], name)
+        return str(held or "")
+
+    @property
+    def chosen(self) -> str:
+        """The code of the query that stands in the list: what was chosen, else the first that was found."""
+        codes = [code for _, group in self.fields["query"].choices for code, _ in group]
+        return self._typed("query") if self._typed("query") in codes else next(iter(codes), "")
+
+    @property
+    def asked(self) -> list[forms.BoundField]:
+        """The fields that the chosen query needs, and its case."""
+        names = figures.PARAMETERS[figures.query(self.chosen).over] if self.chosen else ()
+        return [self[name] for name in (*names, "case")]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if "query" in cleaned:
+            self._check_over(figures.query(cleaned["query"]).over, cleaned)
+        return cleaned
+
+    def _check_over(self, over: str, cleaned: dict[str, Any]) -> None:
+        if over == "year" and not cleaned.get("year"):
+            self.add_error("year", "Укажите год, за который считать.")
+        if over == "day" and not cleaned.get("day"):
+            self.add_error("day", "Укажите день, на который считать.")
+        if over == "event" and not (cleaned.get("event") or self.occasion):
+            self.add_error("event", "Выберите мероприятие.")
+        if over == "period":
+            self._check_period(cleaned)
+
+    def _check_period(self, cleaned: dict[str, Any]) -> None:
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if not since or not until:
+            self.add_error("since", "Укажите период: с какого и по какой день считать.")
+        elif until < since:
+            self.add_error("until", "Период кончается раньше, чем начался.")
+
+    def parameters(self) -> dict[str, Any]:
+        """As a draft stores them: numbers, and days in ISO."""
+        over = figures.query(self.cleaned_data["query"]).over
+        if over == "event":
+            return {"event": self._event_pk()}
+        found = {name: self.cleaned_data[name] for name in figures.PARAMETERS[over]}
+        return {name: value if name == "year" else value.isoformat() for name, value in found.items()}
+
+    def _event_pk(self) -> int:
+        """The event that was chosen, else the one that is written of."""
+        return self.cleaned_data["event"] or (self.occasion.pk if self.occasion else 0)
+
+    def printed_name(self) -> str:
+        """The name typed, else one made of title and parameters: «Сетевые инновационные проекты, 2019»."""
+        query = figures.query(self.cleaned_data["query"])
+        return self.cleaned_data["name"] or f"{query.title}{self._over(query.over)}"
+
+    def _over(self, over: str) -> str:
+        cleaned = self.cleaned_data
+        if over == "year":
+            return f", {cleaned['year']}"
+        if over == "period":
+            return f", {russian.short_date(cleaned['since'])}–{russian.short_date(cleaned['until'])}"
+        if over == "day":
+            return f", {russian.short_date(cleaned['day'])}"
+        if self.occasion and self._event_pk() == self.occasion.pk:
+            return ""
+        return f", {Event.objects.get(pk=self._event_pk()).days}"
+
+
+class TypedFigureForm(forms.Form):
+    """«Число из другого источника»: the words as they stand in the letter, and where the number comes from."""
+
+    prefix = "typed"
+
+    typed = Line(label="Число и слова в письме", help_text="Например: более 350 школьников.")
+    source = Line(label="Источник", help_text="Кто и где назвал это число: документ, его дата и номер.")
+    name = _name("Пусто: как в письме.")
+
+    def clean_typed(self) -> str:
+        typed = self.cleaned_data["typed"]
+        if not any(character.isdigit() for character in typed):
+            raise forms.ValidationError("Здесь нет числа. Введите его цифрами.")
+        if "[" in typed or "]" in typed:
+            raise forms.ValidationError("Квадратные скобки здесь не ставят.")
+        return typed
+
+    def printed_name(self) -> str:
+        return self.cleaned_data["name"] or self.cleaned_data["typed"][:NAME_LIMIT]
+
+
+def matching(words: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The registry as groups of choices; with ``words`` only the figures whose title or description has them all."""
+    wanted = russian.search_key(words).split()
+    groups = [(title, _found(group, wanted)) for title, group in figures.GROUPS.items()]
+    return [(title, found) for title, found in groups if found]
+
+
+def _found(group: Mapping[str, figures.Query], wanted: list[str]) -> list[tuple[str, str]]:
+    keys = {code: russian.search_key(f"{query.title} {query.describes}") for code, query in group.items()}
+    return [(code, query.title) for code, query in group.items() if all(word in keys[code] for word in wanted)]
+
+
+def _events(own: Event | None) -> list[tuple[int, str]]:
+    """The event that is written of, then others that were held, the newest first."""
+    held = Event.objects.filter(status=EventStatus.HELD).order_by("-starts_at", "-pk")
+    others = held.exclude(pk=own.pk) if own else held
+    return [(event.pk, f"{event.days}, {event}") for event in (*filter(None, [own]), *others[:EVENTS_TO_CHOOSE])]

@@ -1,0 +1,255 @@
+"""One event, five steps, one next step: where it stands on the road from plan to fulfilment."""
+
+import datetime
+from collections import Counter
+from typing import Any, NamedTuple
+
+from django.db.models import Min
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from centers.models import User
+from events import permissions as event_permissions
+from events.models import Commitment, Event
+from events.models.commitment import CommitmentStatus
+from events.models.event import EventStatus
+from events.models.outcome import OutcomeStatus
+from rcro_portal.lib import russian
+from reports.approval import reasons
+from reports.letters import available_actions
+from reports.models import Letter
+from reports.models.letter import LetterStatus
+
+
+class Fulfilment(NamedTuple):
+    """How far the commitments of an event are; what a later letter withdrew is not counted.
+
+    ``due_on`` is the nearest term of what is not accepted yet, ``asked``: something was asked at all.
+    """
+
+    accepted: int
+    total: int
+    in_review: int
+    overdue: int
+    due_on: datetime.date | None
+
+    @property
+    def is_done(self) -> bool:
+        return self.accepted == self.total
+
+    @property
+    def words(self) -> str:
+        """«принято 0 из 49, срок 7 декабря»; nothing where nothing was asked."""
+        if not self.total:
+            return ""
+        return f"принято {self.accepted} из {self.total}" + (f", срок {_day(self.due_on)}" if self.due_on else "")
+
+
+def _day(day: datetime.date) -> str:
+    """«7 декабря», as in the letter; its year is the next line's matter."""
+    return date_format(day, "j E")
+
+
+class Road(NamedTuple):
+    """What the page of an event shows of its way: the bar's steps and the next step, if this person has any."""
+
+    steps: list[dict[str, Any]]
+    next_step: dict[str, Any] | None
+
+
+def of(event: Event, user: User, now: datetime.datetime) -> Road:
+    outcome = getattr(event, "outcome", None)
+    related = ("entry", "department", "snapshot", "authority", "prepared_by", "filed_by", "outcome")
+    letters = outcome.letters.living().select_related(*related) if outcome else Letter.objects.none()
+    # While a replacement is on its way the sent letter is the event's, and the replacement is the next step.
+    letter = letters.in_force().first() or letters.under_way().first()
+    replacement = letters.under_way().exclude(pk=letter.pk).first() if letter else None
+    present = event.attendances.present().count()
+    done = fulfilment(event, user, timezone.localdate(now))
+    return Road(
+        _steps(event, letter, present, done, event_permissions.is_office(user)),
+        _replacing(replacement, user, now) or _next(event, letter, user, now, present=bool(present), done=done),
+    )
+
+
+def fulfilment(event: Event, user: User, day: datetime.date) -> Fulfilment:
+    """Of what this person may see."""
+    rows = Commitment.objects.visible_to(user, day).standing().filter(outcome__event=event)
+    counted = Counter(rows.values_list("status", flat=True))
+    open_terms = rows.exclude(status=CommitmentStatus.ACCEPTED)
+    return Fulfilment(
+        accepted=counted[CommitmentStatus.ACCEPTED],
+        total=counted.total(),
+        in_review=counted[CommitmentStatus.IN_REVIEW],
+        overdue=rows.overdue(day).count(),
+        due_on=open_terms.aggregate(first=Min("due_on"))["first"],
+    )
+
+
+def _steps(
+    event: Event, letter: Letter | None, present: int, done: Fulfilment, is_office: bool
+) -> list[dict[str, Any]]:
+    outcome = getattr(event, "outcome", None)
+    sent = letter is not None and letter.status == LetterStatus.SENT
+    # What is not sent yet is the institution's own: a coordinator learns of it with the letter.
+    filed = sent or (is_office and letter is not None and letter.status != LetterStatus.DRAFT)
+    reopened = sent and outcome is not None and outcome.status == OutcomeStatus.DRAFT
+    flags = [
+        event.status != EventStatus.DRAFT,
+        present > 0 or event.status == EventStatus.HELD,
+        filed,
+        sent,
+        sent and done.is_done,
+    ]
+    notes = [
+        event.get_status_display(),
+        _came(event, present),
+        "открыты для замены письма" if reopened else "направлены" if filed else "черновик" if outcome else "",
+        letter.get_status_display() if letter else "",
+        done.words,
+    ]
+    urls = [
+        "",
+        reverse("events:attendance-edit", args=[event.pk]) if event.starts_at <= timezone.now() else "",
+        reverse("events:outcome-edit", args=[outcome.pk]) if outcome and (reopened or not filed) else "",
+        reverse("reports:letter-detail", args=[letter.pk]) if letter else "",
+        f"{reverse('reports:event-page', args=[event.pk])}#fulfilment" if done.total else "",
+    ]
+    current = flags.index(False) if False in flags else len(flags)
+    names = ["План", "Участники", "Итоги", "Письмо", "Исполнение"]
+    return [
+        {
+            "name": name,
+            "state": "done" if flags[place] else "current" if place == current else "todo",
+            "note": notes[place] if is_office or place < 1 else "",
+            "url": urls[place] if is_office else "",
+        }
+        for place, name in enumerate(names)
+    ]
+
+
+def _came(event: Event, present: int) -> str:
+    if present:
+        return russian.agree(present, "участник", "участника", "участников")
+    return "координаторов не было" if event.status == EventStatus.HELD else ""
+
+
+def _replacing(letter: Letter | None, user: User, now: datetime.datetime) -> dict[str, Any] | None:
+    """A letter that will replace the sent one: the next step, for those who know of it."""
+    if letter is None or not event_permissions.is_office(user):
+        return None
+    step = _read(letter, user, now)
+    return {**step, "title": f"Письмо взамен: {letter.get_status_display().lower()}"}
+
+
+def _next(
+    event: Event, letter: Letter | None, user: User, now: datetime.datetime, *, present: bool, done: Fulfilment
+) -> dict[str, Any] | None:
+    day = timezone.localdate(now)
+    if event.status == EventStatus.CANCELLED:
+        return {"title": "Мероприятие отменено", "caption": "Отменено", "text": _why_cancelled(event)}
+    if event.status == EventStatus.DRAFT:
+        return _announce(event, user, day)
+    if event.status == EventStatus.ANNOUNCED and event.starts_at > now:
+        return _wait(event, user, day)
+    if not event_permissions.is_office(user):
+        return None
+    if event.status == EventStatus.ANNOUNCED:
+        return _mark(event, user, day)
+    if letter is None:
+        return _write(event, user, day, present)
+    return _sent(event, letter, done) if letter.status == LetterStatus.SENT else _read(letter, user, now)
+
+
+def _why_cancelled(event: Event) -> str:
+    step = event.steps.filter(after=EventStatus.CANCELLED).first()
+    return step.note if step else ""
+
+
+def _announce(event: Event, user: User, day: datetime.date) -> dict[str, Any]:
+    return {
+        "title": "Объявить мероприятие",
+        "text": "Черновик видят только сотрудники. После объявления его увидят координаторы центров.",
+        "label": "Объявить",
+        "url": reverse("events:event-announce", args=[event.pk]),
+        "method": "post",
+        "reason": _whose(event, user, day, "Объявляет методист или начальник отдела"),
+    }
+
+
+def _wait(event: Event, user: User, day: datetime.date) -> dict[str, Any]:
+    when = event.when.removesuffix(".")
+    if event_permissions.is_office(user) or not event_permissions.may_register(user, day):
+        return {"title": f"Мероприятие состоится {when}", "text": "После начала здесь можно будет отметить участников."}
+    if event.attendances.filter(person=user.person_id).exists():
+        return {"title": f"Вы заявлены. Ждём вас {when}", "text": event.place, "caption": "Участие"}
+    return {
+        "title": f"Мероприятие состоится {when}",
+        "text": event.place,
+        "label": "Заявить участие",
+        "url": reverse("events:event-register", args=[event.pk]),
+        "method": "post",
+    }
+
+
+def _mark(event: Event, user: User, day: datetime.date) -> dict[str, Any]:
+    return {
+        "title": "Отметить участников",
+        "text": "По отметкам портал посчитает участников для письма. Не было никого – скажите это там же.",
+        "label": "Отметить участников",
+        "url": reverse("events:attendance-edit", args=[event.pk]),
+        "reason": _whose(event, user, day, "Участников отмечает методист"),
+    }
+
+
+def _write(event: Event, user: User, day: datetime.date, marked: bool) -> dict[str, Any]:
+    """Nobody may have been there: then the letter does not say who took part, and the way to the ticks stays."""
+    begun = hasattr(event, "outcome")
+    return {
+        "title": "Закончить и направить итоги" if begun else "Внести итоги",
+        "text": "Выступления, показатели и решение станут письмом: его страницы видны рядом, пока вы пишете.",
+        "label": "Открыть итоги" if begun else "Внести итоги",
+        "url": reverse("events:outcome-begin", args=[event.pk]),
+        "method": "post",
+        "reason": _whose(event, user, day, "Итоги вносит методист"),
+        "other_url": "" if marked else reverse("events:attendance-edit", args=[event.pk]),
+        "other_label": "Отметить участников",
+    }
+
+
+def _whose(event: Event, user: User, day: datetime.date, words: str) -> str:
+    """Why the step is not this person's, with the department and the names of those whose it is."""
+    if event_permissions.may_plan(user):
+        return ""
+    return f"{words}: {event.department.name}{reasons.planners(event.department, day)}."
+
+
+def _sent(event: Event, letter: Letter, done: Fulfilment) -> dict[str, Any]:
+    """How far fulfilment is; done when everything that stands is accepted."""
+    step: dict[str, Any] = {
+        "other_url": reverse("reports:letter-detail", args=[letter.pk]),
+        "other_label": f"Открыть письмо № {letter.entry.number}",
+    }
+    if done.is_done:
+        title = f"Принято всё: {done.accepted} из {done.total}" if done.total else "Письмо ничего не поручало"
+        return {**step, "title": title, "text": f"Письмо № {letter.entry.number} отправлено центрам.", "done": True}
+    late = f"Просрочено: {done.overdue}. " if done.overdue else ""
+    review = f"Ждут проверки: {done.in_review}." if done.in_review else "Ответы появятся ниже."
+    return {
+        **step,
+        "caption": "Исполнение",
+        "title": russian.upper_first(done.words),
+        "text": f"Письмо № {letter.entry.number} отправлено центрам. {late}{review}",
+        "label": "Смотреть исполнение",
+        "url": f"{reverse('reports:event-page', args=[event.pk])}#fulfilment",
+    }
+
+
+def _read(letter: Letter, user: User, now: datetime.datetime) -> dict[str, Any]:
+    return {
+        "title": f"Письмо: {letter.get_status_display().lower()}",
+        "text": available_actions.of(letter, user, now).waits or letter.subject_line,
+        "label": "Открыть письмо",
+        "url": reverse("reports:letter-detail", args=[letter.pk]),
+    }

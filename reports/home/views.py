@@ -1,0 +1,126 @@
+"""The home page: what waits for this person, by each of their roles; the page of an event with its road."""
+
+import datetime
+import itertools
+from collections import Counter
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+
+from events import attendance, reopenings
+from events import permissions as event_permissions
+from events.forms import NoteForm
+from events.models import Commitment, Decision, Event, EventStep
+from events.models.event import EventStatus
+from rcro_portal.lib import russian
+from reports import permissions
+from reports.home import road, waiting
+from reports.journal import clerk_dashboard
+from reports.journal.views import entries
+from reports.models import Letter
+from reports.models.letter import LetterKind, LetterStatus
+from reports.operations import halting
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    items = waiting.items(request.user, now)
+    context = {
+        "sections": items,
+        "nothing": not any(section["items"] for section in items),
+        "coming": Event.objects.visible_to(request.user).coming(now).order_by("starts_at")[:5],
+        "may_plan": event_permissions.may_plan(request.user),
+        **halting.banner(request.user),
+        **entries.desk_context(request, clerk_dashboard.of(request.user, timezone.localdate(now))),
+    }
+    return render(request, "reports/home.html", context)
+
+
+def event_page(request: HttpRequest, pk: int) -> HttpResponse:
+    rows = Event.objects.visible_to(request.user).select_related(
+        "department", "schedule", "outcome", "planned_by__person"
+    )
+    event = get_object_or_404(rows, pk=pk)
+    now, office = timezone.now(), event_permissions.is_office(request.user)
+    way = road.of(event, request.user, now)
+    context = {
+        "event": event,
+        "kind": russian.upper_first(event.what),
+        "office": office,
+        "road": way,
+        "may_plan": event_permissions.may_plan(request.user)
+        and event.status in (EventStatus.DRAFT, EventStatus.ANNOUNCED),
+        "note_form": NoteForm(),
+        "attendances": _attendances(event) if office else None,
+        "letters": _letters(event) if office else [],
+        "announcements": _announcements(event) if office else [],
+        "may_announce": _may_announce(event, request),
+        "commitments": _commitments(event, request, timezone.localdate(now)),
+        "owed_by_others": _owed_by_others(event) if office else [],
+        "steps": _steps(event, request, timezone.localdate(now)),
+        "list_url": reverse("events:event-list"),
+        "today": timezone.localdate(now),
+    }
+    return render(request, "reports/event_page.html", context)
+
+
+def _steps(event: Event, request: HttpRequest, day: datetime.date) -> list[dict[str, Any]]:
+    if not event_permissions.may_see_trail(request.user, event.department, day):
+        return []
+    return [_step_row(step) for step in event.steps.select_related("by__person").order_by("at", "pk")]
+
+
+def _step_row(step: EventStep) -> dict[str, Any]:
+    return {"title": EventStatus(step.after).label, "who": step.by or "портал", "at": step.at, "note": step.note}
+
+
+def _attendances(event: Event) -> dict[str, Any]:
+    rows = event.attendances.select_related("person", "center__organization").order_by("person__sort_key")
+    present = [row for row in rows if row.presence == "present"]
+    return {
+        "present": present,
+        "absent": attendance.absent(event),
+        "registered": [row for row in rows if row.presence == "registered"],
+    }
+
+
+def _letters(event: Event) -> list[Letter]:
+    """Those of its outcome, the newest first: one on its way beside those that were sent. Annulled ones while alone."""
+    rows = list(Letter.objects.filter(outcome__event=event).select_related("entry").order_by("-pk"))
+    return [row for row in rows if row.status != LetterStatus.ANNULLED] or rows[:1]
+
+
+def _announcements(event: Event) -> list[Letter]:
+    rows = event.announcements.filter(kind=LetterKind.ANNOUNCEMENT).living()
+    return list(rows.select_related("entry").order_by("pk"))
+
+
+def _may_announce(event: Event, request: HttpRequest) -> bool:
+    """Prepare the letter «О проведении …»: while the event is announced and has no such letter yet."""
+    return event.status == EventStatus.ANNOUNCED and permissions.may_write(request.user) and not _announcements(event)
+
+
+def _commitments(event: Event, request: HttpRequest, day: datetime.date) -> list[dict[str, Any]]:
+    """By decision: its words and term once, then what each centre did."""
+    rows = Commitment.objects.visible_to(request.user, day).filter(outcome__event=event)
+    rows = rows.select_related("center__organization").order_by(
+        "position", "decision_key", "status", "center__organization__sort_key"
+    )
+    groups = [list(group) for _, group in itertools.groupby(rows, key=lambda row: row.decision_key)]
+    return [{"first": group[0], "rows": group, "counts": _counts(group)} for group in groups]
+
+
+def _owed_by_others(event: Event) -> list[Decision]:
+    """What a letter that is out asks of those who are no centres: nobody answers here, its author sees to it."""
+    letter = Letter.objects.in_force().filter(outcome__event=event).select_related("outcome__prepared_by").first()
+    rows = reopenings.decisions_sent(letter.outcome) if letter and letter.outcome else []
+    return [row for row in rows if row.debtors]
+
+
+def _counts(rows: list[Commitment]) -> str:
+    """«Принято 9, на проверке 4, не начато 36»."""
+    counted = Counter(row.get_status_display().lower() for row in rows)
+    return russian.upper_first(", ".join(f"{status} {number}" for status, number in counted.items()))

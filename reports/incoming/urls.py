@@ -1,0 +1,13 @@
+"""Incoming letters; ``reports.urls`` takes these addresses in."""
+
+from django.urls import path
+
+from reports.incoming import views as incoming
+
+urlpatterns = [
+    path("incoming/", incoming.incoming_list, name="incoming-list"),
+    path("incoming/new/", incoming.incoming_new, name="incoming-new"),
+    path("incoming/<int:pk>/", incoming.incoming_detail, name="incoming-detail"),
+    path("incoming/<int:pk>/file/", incoming.incoming_file, name="incoming-file"),
+    path("incoming/<int:pk>/answers/<int:commitment_pk>/", incoming.incoming_count, name="incoming-count"),
+]

@@ -1,0 +1,104 @@
+"""Incoming letters: the list, a new one, and which commitment it answers."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from centers import sent_forms
+from events.models import Commitment
+from events.permissions import is_office, may_enter_answer
+from rcro_portal.lib import downloads, errors, store
+from rcro_portal.lib.refusals import require
+from rcro_portal.lib.tables import Filter, Table
+from reports import permissions
+from reports.incoming import arrivals
+from reports.incoming.forms import IncomingForm
+from reports.models import IncomingLetter
+
+ORDERS = {"received": ("-received_on", "-pk"), "sender": "sort_key"}
+OFFICE_ONLY = "Входящие письма видят сотрудники учреждения."
+FILTERS = {
+    "ties": Filter(
+        "Связь",
+        [("replies", "Ответы на наши письма"), ("free", "Прочие")],
+        lambda rows, value: rows.filter(replies_to__isnull=value == "free"),
+    )
+}
+
+
+def incoming_list(request: HttpRequest) -> HttpResponse:
+    require(is_office(request.user), OFFICE_ONLY)
+    rows = IncomingLetter.objects.select_related("sender", "replies_to__entry", "commitment")
+    table = Table(rows, request.GET, orders=ORDERS, search="search_key", filters=FILTERS)
+    context = {"table": table, "may_register": permissions.may_register_incoming(request.user)}
+    return render(request, "reports/incoming_list.html", context)
+
+
+def incoming_new(request: HttpRequest) -> HttpResponse:
+    require(permissions.may_register_incoming(request.user), "Входящие письма вносит делопроизводитель или методист.")
+    if request.method != "POST":
+        return _form(request, IncomingForm(initial={"received_on": timezone.localdate(), **_of_our_letter(request)}))
+    if sent := sent_forms.made(IncomingForm.sent_key(request.POST), request.user):
+        messages.info(request, "Это письмо уже внесено.")
+        return redirect("reports:incoming-detail", sent.pk)
+    form = IncomingForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _form(request, form)
+    file = form.cleaned_data["file"]
+    row = arrivals.register(
+        by=request.user,
+        at=timezone.now(),
+        data=file.read() if file else b"",
+        file_name=file.name[-150:] if file else "",
+        key=form.take_key(),
+        **form.row(),
+    )
+    messages.success(request, "Входящее письмо внесено.")
+    return redirect("reports:incoming-detail", row.pk)
+
+
+def _of_our_letter(request: HttpRequest) -> dict[str, str]:
+    """«Внести ответ на это письмо» brings its number and date along."""
+    return {name: request.GET[name] for name in ("replies_number", "replies_on") if request.GET.get(name)}
+
+
+def _form(request: HttpRequest, form: IncomingForm) -> HttpResponse:
+    return render(request, "reports/incoming_new.html", {"form": form}, status=errors.status_of(form))
+
+
+def incoming_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    row = _incoming(request, pk)
+    context = {
+        "incoming": row,
+        "owed": arrivals.owed(row) if row.commitment is None else [],
+        "replies": row.answers.select_related("entry").order_by("pk"),
+        "may_answer": may_enter_answer(request.user),
+        "may_reply": permissions.may_write(request.user),
+    }
+    return render(request, "reports/incoming_detail.html", context)
+
+
+@require_POST
+def incoming_count(request: HttpRequest, pk: int, commitment_pk: int) -> HttpResponse:
+    """«Внести как ответ центра»."""
+    row = _incoming(request, pk)
+    require(may_enter_answer(request.user), "Ответ за центр вносит методист.")
+    commitment = get_object_or_404(Commitment, pk=commitment_pk)
+    arrivals.count_as_answer(incoming=row, commitment=commitment, by=request.user, at=timezone.now())
+    messages.success(request, "Ответ внесён за центр и ждёт проверки.")
+    return redirect("reports:incoming-detail", pk)
+
+
+def incoming_file(request: HttpRequest, pk: int) -> HttpResponse:
+    row = _incoming(request, pk)
+    if not row.digest:
+        raise Http404
+    return downloads.response(store.read(row.digest), downloads.BYTES, row.file_name)
+
+
+def _incoming(request: HttpRequest, pk: int) -> IncomingLetter:
+    require(is_office(request.user), OFFICE_ONLY)
+    rows = IncomingLetter.objects.select_related("sender", "replies_to__entry", "commitment__center__organization")
+    return get_object_or_404(rows.select_related("registered_by__person", "replies_to__outcome"), pk=pk)

@@ -1,0 +1,25 @@
+"""The journal of outgoing letters; ``reports.urls`` takes these addresses in."""
+
+from django.urls import path
+
+from reports.journal.views import entries, numbers
+from reports.journal.views import files as journal_files
+
+urlpatterns = [
+    path("register/", entries.register, name="register"),
+    path("register/give/", entries.register_give, name="register-give"),
+    path("register/open-year/", entries.register_open_year, name="register-open-year"),
+    path("register/write-up/", numbers.register_write_up, name="register-write-up"),
+    path("register/reserve/", numbers.register_reserve, name="register-reserve"),
+    path("register/late/", numbers.register_late, name="register-late"),
+    path("register/block/", numbers.register_block, name="register-block"),
+    path("register/anomalies/", numbers.register_anomalies, name="register-anomalies"),
+    path("register/import/", journal_files.register_import, name="register-import"),
+    path("register/import/bring-in/", journal_files.register_bring_in, name="register-bring-in"),
+    path("register/table.xlsx", journal_files.register_xlsx, name="register-xlsx"),
+    path("register/journal.pdf", journal_files.register_pdf, name="register-pdf"),
+    path("register/entries/<int:pk>/", entries.entry_detail, name="entry-detail"),
+    path("register/entries/<int:pk>/describe/", entries.entry_describe, name="entry-describe"),
+    path("register/entries/<int:pk>/annul/", entries.entry_annul, name="entry-annul"),
+    path("letters/<int:pk>/number/", numbers.letter_type_number, name="letter-type-number"),
+]

@@ -1,0 +1,12 @@
+"""The road of a letter, from a draft or a filed outcome to its signature and release: the verbs and their pages.
+
+- ``letters`` files, recalls, approves, gives back, annuls, takes number and date, releases; ``drafts`` and
+  ``appendices`` are what comes before, ``replacements`` and ``corrections`` what comes instead.
+- ``drawing`` draws the final PDF under a lease and outside of any lock; ``signatures`` and ``outside_signatures`` sign
+  it.
+- ``available_actions`` says whose turn it is and why another may not act; ``second_person`` that who brought a file
+  does not confirm it.
+- ``asked`` says what a letter asks of whom until when; ``evidence`` who did what when.
+
+Every verb takes the state that it needs by compare-and-swap and writes the step's trace (docs/adr/0003).
+"""

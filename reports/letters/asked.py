@@ -1,0 +1,258 @@
+"""What a letter asks of whom until when: foreseen while it is written, carried out and noted when it is sent.
+
+Of a letter that replaces another this is what it changes: each commitment keeps both letters.
+"""
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.utils import timezone
+
+from centers.models import Center
+from events import changes, reopenings
+from events.changes import Change
+from events.models import Commitment, Decision, Outcome
+from events.models.commitment import ChangeKind, CommitmentStatus
+from events.models.outcome import Asks, DecisionKind
+from rcro_portal.lib import russian
+from reports.composing import addressees
+from reports.models import Letter, LetterCommitment
+from reports.models.letter import LetterStatus
+
+
+class Asked(NamedTuple):
+    """One decision as people read it, for all centres to which the letter does the same.
+
+    ``remarks`` say what becomes of answers; ``key`` is the decision's, ``position`` its place on the page (None: left
+    out).
+    """
+
+    kind: ChangeKind
+    key: str
+    text: str
+    term: str
+    asks: str
+    number: int
+    text_before: str = ""
+    term_before: str = ""
+    position: int | None = None
+    remarks: str = ""
+    debtors: str = ""
+
+    @property
+    def label(self) -> str:
+        return self.kind.label
+
+    @property
+    def is_reworded(self) -> bool:
+        return self.kind == ChangeKind.CHANGED and self.text_before != self.text
+
+    @property
+    def is_moved(self) -> bool:
+        return bool(self.term_before) and self.term_before != self.term
+
+
+def foreseen(*, outcome: Outcome, centers: Iterable[Center], former: Iterable[Center] = ()) -> list[Asked]:
+    """What the outcome, sent now, would ask; nothing is written."""
+    planned = changes.foreseen(outcome=outcome, centers=centers, former=set(former), settled=_settled(outcome))
+    groups: dict[tuple[str, ChangeKind], list[Change]] = {}
+    for change in planned:
+        groups.setdefault((_key(change), change.kind), []).append(change)
+    rows = [_asked(key, kind, group) for (key, kind), group in groups.items()]
+    nobody = [one for one in changes.decisions_of(outcome) if str(one.key) not in {row.key for row in rows}]
+    return _in_order([*rows, *map(_of_nobody, nobody)])
+
+
+def _in_order(rows: Iterable[Asked]) -> list[Asked]:
+    return sorted(rows, key=lambda row: (row.position is None, row.position or 0))
+
+
+def _of_nobody(decision: Decision) -> Asked:
+    """What no centre owes: others do, and nobody answers for them here."""
+    return Asked(
+        ChangeKind.GIVEN,
+        str(decision.key),
+        decision.text,
+        decision.term,
+        Asks(decision.asks).label,
+        0,
+        position=decision.position,
+        debtors=decision.debtors,
+    )
+
+
+def _settled(outcome: Outcome) -> set[int]:
+    """Commitments of which the last letter that spoke of them said that it leaves them out."""
+    rows = LetterCommitment.objects.filter(commitment__outcome=outcome).order_by("letter")
+    said = dict(rows.values_list("commitment", "change"))
+    return {pk for pk, change in said.items() if change == ChangeKind.WITHDRAWN}
+
+
+def _key(change: Change) -> str:
+    return str(change.decision.key if change.decision else change.commitment.decision_key)
+
+
+def _asked(key: str, kind: ChangeKind, group: list[Change]) -> Asked:
+    first = group[0]
+    said = first.decision or first.commitment
+    assert said
+    return Asked(
+        kind,
+        key,
+        said.text,
+        said.term,
+        Asks(said.asks).label,
+        len(group),
+        first.text_before,
+        first.term_before,
+        first.decision.position if first.decision else None,
+        _remarks(kind, group),
+        first.decision.debtors if first.decision else "",
+    )
+
+
+def _remarks(kind: ChangeKind, group: list[Change]) -> str:
+    """«Уже принято у 3: остаётся принятым»: what becomes of what the centres have done."""
+    done = Counter(change.commitment.status for change in group if change.commitment)
+    accepted, answered = done[CommitmentStatus.ACCEPTED], done[CommitmentStatus.IN_REVIEW]
+    if kind == ChangeKind.CHANGED:
+        anew = sum(change.opens_anew for change in group)
+        return f"Исполнение откроется заново у {anew}: принято {accepted}, на проверке {answered}." if anew else ""
+    if kind == ChangeKind.GIVEN or not accepted:
+        return ""
+    return f"Уже принято у {accepted}: остаётся принятым."
+
+
+# -- Of a letter ------------------------------------------------------------------------------------
+
+
+def of_letter(letter: Letter) -> list[Asked]:
+    """Of a letter under way what it will ask of the centres that it names; of a sent one what it asked."""
+    if letter.outcome is None:
+        return []
+    if letter.status == LetterStatus.SENT:
+        return _of_sent(letter, letter.outcome)
+    centers = list(letter.centers.select_related("organization"))
+    return foreseen(outcome=letter.outcome, centers=centers, former=former(letter))
+
+
+def shown(letter: Letter, day: datetime.date) -> dict[str, Any]:
+    """For the page of a letter: to whom it goes by name, and what it asks of whom until when.
+
+    Nothing of a draft: its check shows that, for whom it would go to today.
+    """
+    if letter.status in (LetterStatus.DRAFT, LetterStatus.ANNULLED):
+        return {}
+    going = letter.status != LetterStatus.SENT
+    centers = letter.centers.select_related("organization").order_by("organization__sort_key") if going else ()
+    named = letter.addressees.order_by("position", "pk") if going else ()
+    whom = addressees.receivers(centers, named, day)
+    return {
+        "asked": of_letter(letter),
+        "receivers": whom,
+        "without_address": sum(not receiver.email for receiver in whom),
+        "replacement": letter.replaces_id is not None and letter.outcome_id is not None,
+        "reason": letter.replacement_reason,
+    }
+
+
+def _of_sent(letter: Letter, outcome: Outcome) -> list[Asked]:
+    """As it was noted for each centre then; what others owe, as the text says that was sent."""
+    decisions = {str(one.key): one for one in _decisions_sent(letter, outcome)}
+    rows = _noted_then(letter)
+    placed = [
+        row._replace(position=decisions[row.key].position, debtors=decisions[row.key].debtors)
+        if row.key in decisions
+        else row
+        for row in rows
+    ]
+    told = {row.key for row in rows}
+    others = [_of_nobody(one) for key, one in decisions.items() if one.debtors and key not in told]
+    return _in_order([*placed, *others])
+
+
+def _decisions_sent(letter: Letter, outcome: Outcome) -> list[Decision]:
+    if letter.replaced_by_id is None:
+        rows = reopenings.decisions_sent(outcome)
+    else:
+        sent = letter.steps.filter(after=LetterStatus.SENT).latest("at")
+        rows = reopenings.decisions_at(outcome, sent.at)
+    return [row for row in rows if row.kind == DecisionKind.DECISION]
+
+
+def _noted_then(letter: Letter) -> list[Asked]:
+    groups: dict[tuple[str, str, str], list[LetterCommitment]] = {}
+    for row in letter.commitments.select_related("commitment").order_by("commitment__position", "pk"):
+        groups.setdefault((row.text, row.change, str(row.commitment.decision_key)), []).append(row)
+    return [
+        Asked(
+            ChangeKind(change),
+            key,
+            text,
+            russian.short_date(group[0].due_on),
+            group[0].commitment.get_asks_display(),
+            len(group),
+            group[0].text_before,
+            russian.short_date(group[0].due_before) if group[0].due_before else "",
+        )
+        for (text, change, key), group in groups.items()
+    ]
+
+
+def receivers(replaced: Letter | None, day: datetime.date) -> list[Center]:
+    """Centres with the status that day; of a replacement also those that hold the letter that it replaces."""
+    meant = Center.objects.with_status_on(day)
+    if replaced:
+        meant = (meant | Center.objects.filter(letters=replaced.pk)).distinct()
+    return list(meant.select_related("organization").order_by("organization__sort_key"))
+
+
+def without_status(centers: Iterable[Center], day: datetime.date) -> set[Center]:
+    """Of these centres those that get the letter only because they got the one before."""
+    return set(centers) - set(Center.objects.with_status_on(day))
+
+
+def former(letter: Letter) -> set[Center]:
+    """The same of a letter's own centres, on the day when they were named."""
+    if letter.replaces_id is None:
+        return set()
+    return without_status(letter.centers.all(), timezone.localtime(letter.filed_at).date())
+
+
+def carry_out(*, letter: Letter, centers: Iterable[Center], at: datetime.datetime) -> None:
+    """Give, move, change and withdraw commitments, each noted beside the letter; call it where the letter is sent."""
+    if letter.outcome is None:
+        return
+    named = f"№ {letter.entry.number} от {russian.short_date(letter.entry.registered_on)}"
+    made = changes.carry_out(
+        outcome=letter.outcome,
+        centers=centers,
+        former=former(letter),
+        settled=_settled(letter.outcome),
+        letter=named,
+        reason=letter.replacement_reason,
+        at=at,
+    )
+    LetterCommitment.objects.bulk_create(_noted(letter, change) for change in made)
+
+
+def _noted(letter: Letter, change: Change) -> LetterCommitment:
+    said = change.decision or change.commitment
+    assert said
+    assert said.due_on, "a decision that is sent has its term: a constraint says so"
+    return LetterCommitment(
+        letter=letter,
+        commitment=change.commitment,
+        change=change.kind,
+        text=said.text,
+        due_on=said.due_on,
+        text_before=change.text_before,
+        due_before=change.due_before,
+    )
+
+
+def letters_of(commitment: Commitment) -> list[LetterCommitment]:
+    """The letters that spoke of it, in their order."""
+    return list(commitment.letters.select_related("letter__entry").order_by("pk"))

@@ -1,0 +1,136 @@
+"""The acts between filing and the director's desk: recall, visa, correction, return, annulment."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from events.forms import NoteForm, ReasonForm
+from events.outcome_forms import Editor
+from events.permissions import is_office
+from rcro_portal.lib.refusals import Refusal, WrongStep, require
+from rcro_portal.lib.text import whole_number
+from reports import access, permissions
+from reports.approval import approvals, approvers, reasons
+from reports.approval import sheet as approval_sheet
+from reports.approval.forms import RemarksForm
+from reports.letters import corrections, letters
+from reports.letters.draft_forms import LetterEditor
+from reports.letters.views.letters import download, page
+from reports.models import Letter
+from reports.models.letter import LetterStatus
+
+NOT_ASKED = "Согласует тот, чья виза запрошена, или кто его замещает, и не тот, кто направил письмо."
+
+
+@require_POST
+def letter_recall(request: HttpRequest, pk: int) -> HttpResponse:
+    letter = access.letter_of(request.user, pk)
+    require(permissions.may_recall(request.user, letter, timezone.localdate()))
+    letters.recall(letter=letter, by=request.user, at=timezone.now())
+    messages.success(request, "Письмо отозвано с согласования. Итоги снова открыты для правки.")
+    return redirect("reports:letter-detail", pk)
+
+
+@require_POST
+def letter_approve(request: HttpRequest, pk: int) -> HttpResponse:
+    letter = access.letter_of(request.user, pk)
+    require(permissions.may_approve(request.user, letter, timezone.localdate()), NOT_ASKED)
+    given: dict[str, Any] = {}
+    if "remarks" in request.POST:
+        form = RemarksForm(request.POST)
+        if not form.is_valid():
+            return page(request, letter, remarks_form=form)
+        given = {"note": form.cleaned_data["remarks"], "remarks": True}
+    letters.approve(letter=letter, snapshot_id=snapshot_seen(request), by=request.user, at=timezone.now(), **given)
+    messages.success(request, f"{'Согласовано с замечаниями' if given else 'Согласовано'}. {_what_next(letter)}")
+    return redirect("home")
+
+
+def _what_next(letter: Letter) -> str:
+    letter.refresh_from_db(fields=["status"])
+    if letter.status == LetterStatus.APPROVED:
+        return "Письмо ждёт директора."
+    asked = reasons.turns(approvers.of(letter, timezone.localdate()))
+    return f"Теперь письмо ждёт: {asked}."
+
+
+def letter_approval_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """«Лист согласования»: the institution's own paper, not the centres'."""
+    letter = access.letter_of(request.user, pk)
+    require(is_office(request.user))
+    if letter.snapshot is None:
+        raise Http404
+    return download(approval_sheet.pdf(letter, timezone.now()), "application/pdf", f"list-soglasovaniya-{letter.pk}")
+
+
+def letter_correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """«Исправить и согласовать»: the approver's own hand in the text, the new content and the visa on it at once."""
+    letter = access.letter_of(request.user, pk)
+    visas = approvers.of(letter, timezone.localdate())
+    require(approvers.is_among(visas, request.user), NOT_ASKED)
+    if letter.status != LetterStatus.REVIEW:
+        raise WrongStep
+    if approvers.turn(visas, request.user) is None:
+        raise approvals.NotAsked
+    if request.method != "POST":
+        return _correction(request, letter, _editor(letter))
+    editor = _editor(letter, request.POST)
+    if not editor.is_valid():
+        return _correction(request, letter, editor, "Исправьте отмеченные поля: введённое осталось на странице.", 422)
+    try:
+        corrections.correct_and_approve(
+            letter=letter,
+            snapshot_id=snapshot_seen(request),
+            page=editor.cleaned(),
+            by=request.user,
+            at=timezone.now(),
+        )
+    except Refusal as refusal:
+        return _correction(request, letter, editor, str(refusal), 409)
+    messages.success(request, f"Исправлено и согласовано. {_what_next(letter)}")
+    return redirect("reports:letter-detail", pk)
+
+
+def _editor(letter: Letter, data: Any = None) -> Editor | LetterEditor:
+    return Editor(letter.outcome, data) if letter.outcome else LetterEditor(letter, data)
+
+
+def _correction(
+    request: HttpRequest, letter: Letter, editor: Editor | LetterEditor, trouble: str = "", status: int = 200
+) -> HttpResponse:
+    letter.refresh_from_db()
+    context = {"letter": letter, "editor": editor, "trouble": trouble}
+    return render(request, "reports/letter_correct.html", context, status=status)
+
+
+@require_POST
+def letter_give_back(request: HttpRequest, pk: int) -> HttpResponse:
+    letter = access.letter_of(request.user, pk)
+    require(permissions.may_give_back(request.user, letter, timezone.localdate()))
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return page(request, letter, note_form=form)
+    letters.give_back(letter=letter, note=form.cleaned_data["note"], by=request.user, at=timezone.now())
+    messages.success(request, "Письмо возвращено исполнителю с замечанием.")
+    return redirect("reports:letter-detail", pk)
+
+
+@require_POST
+def letter_annul(request: HttpRequest, pk: int) -> HttpResponse:
+    letter = access.letter_of(request.user, pk)
+    require(permissions.may_annul(request.user, timezone.localdate()))
+    form = ReasonForm(request.POST, prefix="annul")
+    if not form.is_valid():
+        return page(request, letter, annul_form=form)
+    letters.annul(letter=letter, note=form.cleaned_data["note"], by=request.user, at=timezone.now())
+    messages.success(request, "Письмо аннулировано. Номер остаётся в журнале с причиной.")
+    return redirect("reports:letter-detail", pk)
+
+
+def snapshot_seen(request: HttpRequest) -> int:
+    """The content that was on the screen; nonsense counts as another content."""
+    return whole_number(request.POST.get("snapshot"))

@@ -1,0 +1,177 @@
+"""The editor's slot of figures, whatever the draft: found, counted, inserted, in another case, the list behind them.
+
+An editor gives a ``Draft`` and answers with what a function of this module makes of the request.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from events.models import Event
+from rcro_portal.lib import errors
+from rcro_portal.lib.drafting import GrammaticalCase, QuotedFigure
+from rcro_portal.lib.refusals import Refusal
+from reports import figures
+from reports.composing import content
+from reports.figures import frozen
+from reports.figures.forms import NEVER_FOUND, FigureForm, TypedFigureForm
+
+__all__ = ["Draft", "add", "add_typed", "rows_of", "searched", "slot", "to_case"]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A text that quotes figures: its rows, the event that it speaks of, its addresses, its verb that adds one."""
+
+    figures: Any
+    event: Event | None
+    url: Callable[..., str]
+    add: Callable[..., QuotedFigure]
+    page_url: str
+    title: str
+
+
+def slot(
+    request: HttpRequest,
+    draft: Draft,
+    form: FigureForm | None = None,
+    typed_form: TypedFigureForm | None = None,
+) -> HttpResponse:
+    """The draft's figures with their values now, and the forms for another."""
+    rows = list(draft.figures.order_by("pk"))
+    chips = [_chip(draft, row) for row in rows]
+    context = {
+        "figures": chips,
+        "values": [{name: chip[name] for name in FOR_THE_EDITOR} for chip in chips],
+        "typed_form": typed_form or TypedFigureForm(),
+        **_form_context(draft, form or FigureForm(initial=_usual(draft.event), event=draft.event)),
+    }
+    status = max(errors.status_of(form), errors.status_of(typed_form))
+    return render(request, "reports/figure_list.html", context, status=status)
+
+
+def searched(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """The form while it is filled: what was found, what the chosen figure asks, its value now."""
+    # Initial, not data: nothing is said of fields that nobody has come to yet.
+    typed = _usual(draft.event) | {name: request.GET[name] for name in request.GET}
+    form = FigureForm(initial=typed, event=draft.event)
+    return render(request, "reports/figure_form.html", _form_context(draft, form))
+
+
+def add(request: HttpRequest, draft: Draft) -> HttpResponse:
+    form = FigureForm(request.POST, event=draft.event)
+    if not form.is_valid():
+        return slot(request, draft, form=form)
+    cleaned = form.cleaned_data
+    draft.add(name=form.printed_name(), query=cleaned["query"], parameters=form.parameters(), case=cleaned["case"])
+    return slot(request, draft)
+
+
+def add_typed(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """«Число из другого источника»."""
+    form = TypedFigureForm(request.POST)
+    if not form.is_valid():
+        return slot(request, draft, typed_form=form)
+    cleaned = form.cleaned_data
+    draft.add(
+        name=form.printed_name(),
+        typed=cleaned["typed"],
+        source=cleaned["source"],
+        case=GrammaticalCase.NOMINATIVE,
+    )
+    return slot(request, draft)
+
+
+def to_case(request: HttpRequest, draft: Draft, figure_pk: int) -> HttpResponse:
+    """The same figure in the case that its sentence asks for."""
+    row = _counted(draft, figure_pk)
+    case = request.POST.get("case", "")
+    if case in GrammaticalCase.values:
+        draft.add(name=row.name, query=row.query, parameters=row.parameters, case=case)
+    return slot(request, draft)
+
+
+def rows_of(request: HttpRequest, draft: Draft, figure_pk: int) -> HttpResponse:
+    """«Показать список»: what a figure of the draft counts now."""
+    row = _counted(draft, figure_pk)
+    found = figures.rows(row.query, figures.count(row.query, row.parameters).counted)
+    context = {
+        "figure": row,
+        "draft": draft,
+        "words": _words_now(row),
+        "query": figures.query(row.query),
+        "over": figures.over_words(row.query, row.parameters),
+        "rows": found[: frozen.ROWS_SHOWN],
+        "beyond": max(len(found) - frozen.ROWS_SHOWN, 0),
+    }
+    return render(request, "reports/figure_rows.html", context)
+
+
+def _counted(draft: Draft, pk: int) -> QuotedFigure:
+    return get_object_or_404(draft.figures.exclude(query=""), pk=pk)
+
+
+def _usual(event: Event | None) -> dict[str, Any]:
+    """What is asked most: the year of the event, and from its beginning to the event."""
+    day = timezone.localtime(event.starts_at).date() if event else timezone.localdate()
+    usual = {"year": day.year, "since": day.replace(month=1, day=1), "until": day, "day": day}
+    return {**usual, "event": event.pk} if event else usual
+
+
+def _form_context(draft: Draft, form: FigureForm) -> dict[str, Any]:
+    return {
+        "form": form,
+        "query": figures.QUERIES.get(form.chosen),
+        "now": _value_now(form),
+        "nothing_found": "" if form.chosen else NEVER_FOUND,
+        "urls": {name: draft.url(name) for name in ("form", "add", "type")},
+    }
+
+
+def _value_now(form: FigureForm) -> str:
+    """The words that the letter would have; nothing while something is missing."""
+    held = {field.html_name: field.value() for field in form} | {"query": form.chosen, "name": "", "search": ""}
+    filled = FigureForm({name: value for name, value in held.items() if value is not None}, event=form.occasion)
+    if not filled.is_valid():
+        return ""
+    value = figures.count(form.chosen, filled.parameters()).value
+    return figures.words(form.chosen, value, filled.cleaned_data["case"])
+
+
+# What the editor's chips need to know of each figure.
+FOR_THE_EDITOR = ("name", "words", "case", "forms", "case_url", "list_url")
+
+
+def _chip(draft: Draft, row: QuotedFigure) -> dict[str, Any]:
+    known = figures.QUERIES.get(row.query)
+    return {
+        "name": row.name,
+        "words": _words_now(row),
+        "case": row.case,
+        "forms": _forms(row) if known else {},
+        "case_url": draft.url("case", row.pk) if known else "",
+        "list_url": draft.url("rows", row.pk) if known else "",
+        "remove_url": draft.url("remove", row.pk),
+        "token": f"[[{row.name}]]",
+        "describes": f"{known.describes}. {known.how}" if known else "",
+        "source": row.source,
+    }
+
+
+def _forms(row: QuotedFigure) -> dict[str, str]:
+    try:
+        value = figures.count(row.query, row.parameters).value
+    except Refusal:
+        return {}
+    return {case: figures.words(row.query, value, case) for case in GrammaticalCase.values}
+
+
+def _words_now(row: QuotedFigure) -> str:
+    try:
+        return content.quoted(row).text
+    except Refusal as refusal:
+        return str(refusal)

@@ -1,0 +1,255 @@
+"""Letters: the list, the page of one, its pages and files, and the acts on the way to «Согласовано»."""
+
+import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import DateField, QuerySet, Value
+from django.db.models.functions import Coalesce, TruncDate
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+
+from events.forms import NoteForm, ReasonForm
+from events.models import Commitment
+from events.permissions import is_office, may_see_trail
+from rcro_portal.lib import downloads, errors, search, store
+from rcro_portal.lib.refusals import require
+from rcro_portal.lib.tables import Filter, Table
+from reports import access, permissions
+from reports.approval import sheet as approval_sheet
+from reports.approval.forms import RemarksForm
+from reports.composing import letter_lint, papers, written_numbers
+from reports.delivery import mended, progress
+from reports.figures import frozen, marks
+from reports.letters import asked, available_actions, corrections, outside_signatures, replacements
+from reports.letters.forms import ScanForm, SignatureFileForm, SignForm
+from reports.models import Letter, LetterStep, Recipient
+from reports.models.letter import FileKind, LetterKind, LetterStatus
+from reports.signing import gost
+
+ENDINGS = {
+    "application/pdf": "pdf",
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    outside_signatures.MEDIA_TYPE: "sig",
+}
+ORDERS = {
+    "date": ("-dated_on", "-filed_at"),
+    "number": ("entry__year", "entry__sequence"),
+    "status": "status",
+}
+
+
+# As the column shows it: the letter's date, else when it was filed; what is still written comes before all.
+DATED_ON = Coalesce("entry__registered_on", TruncDate("filed_at"), Value(datetime.date.max), output_field=DateField())
+FILTERS = {
+    "status": Filter.by("status", "Состояние", LetterStatus.choices),
+    "kind": Filter.by("kind", "Вид", LetterKind.choices),
+}
+
+
+def letter_list(request: HttpRequest) -> HttpResponse:
+    require(is_office(request.user), "Список писем ведут сотрудники. Письма вашему центру открываются из поручений.")
+    rows = access.visible(request.user).select_related("entry", "department", "prepared_by", "outcome__event", "event")
+    rows = rows.select_related("replaced_by__entry").annotate(dated_on=DATED_ON)
+    table = Table(rows, request.GET, orders=ORDERS, search=_about, filters=FILTERS)
+    return render(
+        request, "reports/letter_list.html", {"table": table, "may_write": permissions.may_write(request.user)}
+    )
+
+
+def _about(rows: QuerySet[Letter], words: str) -> QuerySet[Letter]:
+    """Letters whose event, heading, number or signatory has what is asked for, or that bear the number typed."""
+    request = search.parse(words)
+    keys = ["outcome__event__search_key", "event__search_key"]
+    held = search.held(request, keys, texts=["subject_line", "entry__number", "signatory_name"])
+    return rows.filter(held | written_numbers.borne(words, "entry__")) if request else rows.none()
+
+
+def letter_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    return page(request, access.letter_with_all(request.user, pk))
+
+
+def page(request: HttpRequest, letter: Letter, **forms: Any) -> HttpResponse:
+    """The letter's page; a form that was refused comes back with what was typed."""
+    paper = papers.shown(letter)
+    office = is_office(request.user)
+    context = {
+        "letter": letter,
+        "event": letter.occasion,
+        "office": office,
+        **_kin(request, letter),
+        "desk": available_actions.of(letter, request.user, timezone.now()),
+        "paper": paper,
+        **papers.leaves(letter, paper),
+        "stuck": available_actions.is_stuck(letter),
+        "signature": getattr(letter, "signature", None),
+        "may_see_evidence": permissions.may_see_evidence(request.user, letter, timezone.localdate()),
+        "steps": [step_row(step) for step in _steps(letter)] if _may_see_trail(request, letter) else [],
+        **(_for_the_office(request, letter) if office else {}),
+        "scans": letter.scans(),
+        "annulled": letter.entries.filter(status="annulled").order_by("-pk"),
+        "sign_form": SignForm(initial={"digest": letter.final.digest if letter.final else ""}),
+        "remarks_form": RemarksForm(),
+        "note_form": NoteForm(),
+        "annul_form": ReasonForm(prefix="annul"),
+        "replace_form": ReasonForm(prefix="replace"),
+        "scan_form": ScanForm(),
+        "signature_form": SignatureFileForm(),
+        "detached": papers.detached(letter),
+        "stamped": letter.files.filter(kind=FileKind.STAMPED).order_by("-pk").first(),
+        "can_check": gost.can_check(),
+        "unchecked": outside_signatures.waiting(letter),
+        "number_words": f"№ {letter.entry.number}" if letter.entry else "",
+        "date_words": f"от {letter.entry.registered_on:%d.%m.%Y}" if letter.entry else "",
+        "last_note": _last_note(letter),
+        "being_released": progress.is_being_released(letter, timezone.now()),
+        "own_messages": _own_messages(request, letter),
+        **forms,
+    }
+    status = max([errors.status_of(form) for form in forms.values() if hasattr(form, "is_bound")], default=200)
+    return render(request, "reports/letter_detail.html", context, status=forms.get("status", status))
+
+
+def _kin(request: HttpRequest, letter: Letter) -> dict[str, Any]:
+    """What the letter came from and goes with: its event or list, the letter it replaces, its appendices."""
+    event, office = letter.occasion, is_office(request.user)
+    above = ("reports:event-page", [event.pk]) if event else ("reports:letter-list" if office else "home", [])
+    sent = letter.status == LetterStatus.SENT and letter.replaced_by is None
+    under_way = replacements.under_way(letter) if office and sent else None
+    files = office and permissions.may_file_letter(request.user, letter, timezone.localdate())
+    never_filed = letter.status == LetterStatus.DRAFT and letter.filed_at is None
+    return {
+        "eyebrow": event.topic if event else "Письма" if office else "Главная",
+        "eyebrow_url": reverse(above[0], args=above[1]),
+        "under_way": under_way,
+        "may_register_answer": permissions.may_register_incoming(request.user),
+        "may_replace": files and sent and not under_way,
+        "may_give_up": files and never_filed and letter.replaces_id is not None and letter.outcome_id is not None,
+        "appendices": letter.snapshot.appendices.order_by("position", "pk") if letter.snapshot else [],
+        "written": hasattr(letter, "manuscript"),
+        "site_text": _for_the_site(letter) if office and letter.status == LetterStatus.SENT else "",
+    }
+
+
+def _for_the_site(letter: Letter) -> str:
+    """«Скопировать текст для сайта»: the heading and the paragraphs, without what belongs to a letter's sheet."""
+    printed = [value for element, value in letter.snapshot.content if element in ("paragraph", "item")]
+    return "\n".join([letter.subject_line, *printed])
+
+
+def _for_the_office(request: HttpRequest, letter: Letter) -> dict[str, Any]:
+    quoted = frozen.of(letter)
+    return {
+        "order": asked.shown(letter, timezone.localdate()),
+        "figures": quoted,
+        "marks_moved": marks.moved(letter, quoted),
+        "findings": letter_lint.findings(letter, quoted, at=timezone.now()),
+        "changes": corrections.changes(letter),
+        "recipients": _recipients(letter),
+        "offers": mended.offers(letter, request.user, timezone.localdate()),
+        "progress": progress.of(letter, timezone.now()),
+        "rounds": approval_sheet.rounds(letter, timezone.localdate()),
+    }
+
+
+def _recipients(letter: Letter) -> QuerySet[Recipient]:
+    rows = letter.recipients.select_related("center__organization", "acknowledged_by__person")
+    return rows.order_by("pk")
+
+
+def _own_messages(request: HttpRequest, letter: Letter) -> QuerySet[Recipient]:
+    """What this person, or their centre, got of the letter."""
+    return letter.recipients.of(request.user, timezone.localdate()).select_related("center__organization")
+
+
+def _may_see_trail(request: HttpRequest, letter: Letter) -> bool:
+    day = timezone.localdate()
+    return may_see_trail(request.user, letter.department, day) or permissions.may_sign(request.user, day)
+
+
+def _last_note(letter: Letter) -> str:
+    step = letter.steps.filter(after=LetterStatus.DRAFT).order_by("-pk").first()
+    return step.note if step else ""
+
+
+def _steps(letter: Letter) -> Any:
+    return letter.steps.select_related("by__person").order_by("at", "pk")
+
+
+def step_row(step: LetterStep) -> dict[str, Any]:
+    """A step of the trail as the timeline shows it."""
+    tones = {LetterStatus.DRAFT: "returned", LetterStatus.ANNULLED: "annulled"}
+    return {
+        "title": LetterStatus(step.after).label if step.before != step.after else step.note,
+        "who": step.by or "портал",
+        "at": step.at,
+        "note": step.note if step.before != step.after else "",
+        "tone": tones.get(LetterStatus(step.after), ""),
+    }
+
+
+def commitment_letter(request: HttpRequest, pk: int) -> HttpResponse:
+    """The slot on a commitment's page: the letter that it comes from."""
+    commitment = get_object_or_404(Commitment.objects.visible_to(request.user, timezone.localdate()), pk=pk)
+    return render(request, "reports/commitment_letter.html", {"rows": asked.letters_of(commitment)})
+
+
+def letter_desk(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asked while the PDF is drawn and while the signed letter is released; then the browser reads the page anew."""
+    letter = access.letter_of(request.user, pk)
+    if letter.status == LetterStatus.PREPARING and not available_actions.is_stuck(letter):
+        return render(request, "reports/letter_detail.html#preparing", {"letter": letter})
+    if letter.status == LetterStatus.SIGNED:
+        now = timezone.now()
+        looks_again = progress.is_being_released(letter, now)
+        context = {
+            "letter": letter,
+            "being_released": looks_again,
+            "desk": available_actions.of(letter, request.user, now),
+        }
+        return render(request, "reports/letter_detail.html#signed", context)
+    if letter.status == LetterStatus.SENT:
+        # The page that is read anew says once more what it said of the signature.
+        when = f"{letter.entry.registered_on:%d.%m.%Y}"
+        messages.success(request, f"Подписано. Исх. № {letter.entry.number} от {when}. Письмо отправлено.")
+    response = HttpResponse(status=204)
+    response.headers["HX-Refresh"] = "true"
+    return response
+
+
+@cache_control(private=True, max_age=3600, immutable=True)
+def letter_page(request: HttpRequest, pk: int, digest: str, number: int) -> HttpResponse:
+    """A page as a picture of exactly the bytes that ``digest`` names."""
+    paper = papers.shown(access.letter_of(request.user, pk))
+    if paper is None or paper.digest != digest:
+        raise Http404
+    image = papers.page(paper, number)
+    if image is None:
+        raise Http404
+    return HttpResponse(image, content_type="image/png")
+
+
+def letter_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The PDF that the page shows: draft, final or signed."""
+    letter = access.letter_of(request.user, pk)
+    paper = papers.shown(letter)
+    if paper is None:
+        raise Http404
+    return download(paper.pdf, "application/pdf", papers.file_stem(letter))
+
+
+def letter_file(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse:
+    """One of the letter's files, such as a scan; for a centre there are only the original and what belongs to it."""
+    letter = access.letter_of(request.user, pk)
+    files = letter.files.all() if is_office(request.user) else papers.given_out(letter)
+    file = get_object_or_404(files, pk=file_pk)
+    return download(store.read(file.digest), file.media_type, f"{papers.file_stem(letter)}-{file.kind}")
+
+
+def download(data: bytes, media_type: str, name: str) -> HttpResponse:
+    """Shown where the browser can; ``name`` is without its ending."""
+    return downloads.response(data, media_type, f"{name}.{ENDINGS[media_type]}", inline=True)

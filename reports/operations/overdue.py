@@ -1,0 +1,56 @@
+"""Work that is due and that nobody does: a lost task costs minutes, never a letter."""
+
+import datetime
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.db.models import Max, QuerySet
+from django.utils import timezone
+
+from reports import halted
+from reports.delivery import dispatch, mail_fault
+from reports.models import Letter, Recipient
+from reports.models.dispatch import RecipientStatus
+
+# The sweep comes every ten seconds; whoever claimed a row holds it by a lease and is not waited for here.
+PATIENCE = datetime.timedelta(minutes=5)
+
+
+def overdue(now: datetime.datetime) -> Iterator[str]:
+    """Nothing is due for longer than five minutes without a worker's lease, and nothing waits in vain."""
+    for since, words in waiting(now):
+        if now - since > PATIENCE:
+            yield f"{words} ждёт обработчика с {timezone.localtime(since):%d.%m.%Y %H:%M}."
+    for pk in Letter.objects.too_late().order_by("pk").values_list("pk", flat=True):
+        yield f"Подписанное письмо {pk} не отправлено: то, что оно заменяет, уже заменено другим. Аннулируйте его."
+
+
+def waiting(now: datetime.datetime) -> Iterator[tuple[datetime.datetime, str]]:
+    """Every piece of work that somebody should be doing now: since when it waits, and what it is."""
+    for pk, since, lease in _since_their_step(Letter.objects.due_for_drawing(now)):
+        yield max(since, lease or since), f"Письмо {pk} не нарисовано и"
+    if halted.stands_still():
+        return
+    for pk, since, _ in _since_their_step(Letter.objects.due_for_release()):
+        yield since, f"Подписанное письмо {pk} не отправлено и"
+    yield from _messages(now)
+
+
+def _since_their_step(
+    letters: QuerySet[Letter],
+) -> "QuerySet[Letter, tuple[int, datetime.datetime, datetime.datetime | None]]":
+    return letters.annotate(since=Max("steps__at")).order_by("pk").values_list("pk", "since", "draw_lease_until")
+
+
+def _messages(now: datetime.datetime) -> Iterator[tuple[datetime.datetime, str]]:
+    for pk, lease in Recipient.objects.broken_off(now).order_by("pk").values_list("pk", "lease_until"):
+        assert lease, "only what was claimed can break off"
+        yield lease, f"Прерванная отправка {pk} не отмечена и"
+    # While one message is on its way, or none may leave, the others wait for it and not for a worker.
+    on_their_way = Recipient.objects.filter(status=RecipientStatus.SENDING, lease_until__gte=now)
+    if dispatch.quiet(now) or mail_fault.standing() or on_their_way.exists():
+        return
+    morning = timezone.localtime(now).replace(hour=8, minute=0, second=0, microsecond=0)
+    for pk, after in Recipient.objects.due(now).order_by("pk").values_list("pk", "send_after"):
+        # What came at night is due from the morning on.
+        yield max(after, morning) if settings.QUIET_HOURS else after, f"Сообщение {pk} не отправлено и"

@@ -1,0 +1,104 @@
+"""A finished PDF as people meet it outside a reader: pictures of its pages, and its plain text."""
+
+import ctypes
+import io
+import itertools
+import json
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from rcro_portal.lib import sheet_sizes
+
+# The sheet's own hyphens stand only at line ends (PDFium makes U+0002 of most). A word's own is U+2010 there.
+HYPHEN_AT_LINE_END = re.compile(r"\x02\n*|(?<=\w)-\n(?=\w)")
+OWN_HYPHEN_AT_LINE_END = re.compile("\u2010\n?")
+WHOLE_AT_LINE_END = re.compile(r"(?<=\w[–/])\n(?=\w)")  # «октябрь–декабрь» broken after its dash
+TEXT_AT_MOST = 200_000
+# PDFium keeps global state and may not be entered by two threads.
+_one_at_a_time = threading.RLock()
+
+
+def page_count(pdf: bytes) -> int:
+    with _opened(pdf) as document:
+        return len(document)
+
+
+def counted(pdf: bytes) -> bytes:
+    """How many pages a stranger's file has, in figures."""
+    return str(page_count(pdf)).encode()
+
+
+def told(pdf: bytes, pages: int) -> bytes:
+    """What a stranger's file tells of itself, as JSON: its pages, whether it has pictures, the first pages' text."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        pictures = any(isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image" for one in document.objects)
+    text = plain_text(pdf, pages)[:TEXT_AT_MOST]
+    return json.dumps({"pages": page_count(pdf), "text": text, "pictures": pictures}).encode()
+
+
+def page_image(pdf: bytes, number: int, width_px: int) -> bytes:
+    """A PNG of the page (counted from 1), width_px wide.
+
+    Raises IndexError where there is no such page, Unfit where its sides are not those of a sheet.
+    """
+    with _opened(pdf) as document:
+        if not 1 <= number <= len(document):
+            raise IndexError(f"no page {number} of {len(document)}")
+        sheet_sizes.refuse_odd(*document.get_page_size(number - 1), named=f"Страница {number}")
+        page = document[number - 1]
+        bitmap = page.render(scale=width_px / page.get_width(), may_draw_forms=True)
+        png = io.BytesIO()
+        bitmap.to_pil().convert("RGB").save(png, "PNG", optimize=False, compress_level=4)
+        return png.getvalue()
+
+
+def plain_text(pdf: bytes, first: int | None = None) -> str:
+    """The letter's text, without page numbers and with words whole: both belong to the sheet, not to the text."""
+    with _opened(pdf) as document:
+        pages = [_page_text(page, number) for number, page in enumerate(itertools.islice(document, first), 1)]
+    joined = HYPHEN_AT_LINE_END.sub("", "\n".join(pages))
+    return WHOLE_AT_LINE_END.sub("", OWN_HYPHEN_AT_LINE_END.sub("-", joined))
+
+
+def _page_text(page: Any, number: int) -> str:
+    text = page.get_textpage().get_text_bounded().replace("\r\n", "\n").strip()
+    # A line that ends in the sheet's hyphen is joined with the next one: on a page's last line with its number.
+    return text if number == 1 else re.sub(rf"(?:\n|(\x02)){number}$", r"\1", text)
+
+
+def runs(pdf: bytes) -> list[str]:
+    """Whatever is printed without a break, a line or a part of one, in the order in which the file draws it.
+
+    Nothing is joined or reordered here: where columns stand side by side, the plain text mixes their lines.
+    """
+    with _opened(pdf) as document:
+        return [text for page in document for text in _page_runs(page)]
+
+
+def _page_runs(page: Any) -> Iterator[str]:
+    from pypdfium2 import raw
+
+    letters = page.get_textpage()
+    for drawn in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
+        size = raw.FPDFTextObj_GetText(drawn, letters, None, 0)
+        buffer = (ctypes.c_ushort * size)()
+        raw.FPDFTextObj_GetText(drawn, letters, buffer, size)
+        yield bytes(buffer).decode("utf-16-le").rstrip("\x00")
+
+
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[Any]:
+    import pypdfium2
+
+    with _one_at_a_time:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            document.init_forms()
+            yield document
+        finally:
+            document.close()

@@ -1,0 +1,11 @@
+"""The page where anybody checks a letter, and the archive; ``reports.urls`` takes these addresses in."""
+
+from django.urls import path
+
+from reports.verification.views import archive, check
+
+urlpatterns = [
+    path("archive/", archive.archive_list, name="archive"),
+    path("check/", check.check, name="check"),
+    path("check/<slug:token>/", check.check_letter, name="check-letter"),
+]

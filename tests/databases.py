@@ -1,0 +1,47 @@
+"""Which tests run on PostgreSQL too where time is short: all that use a database, but for what is the same on both.
+
+A new test runs on both unless it is named here, or its cases bear the mark ``same_on_both`` with a reason.
+``script/test --all-databases`` runs everything on both.
+"""
+
+import pytest
+
+DRAWING = "It is about what is drawn, signed or read from a file; rows are only where that is kept."
+RIGHTS = "It asks who may; the pages themselves are asked for by the tests of each app."
+WORDS = "It is about words and findings; queries and constraints have tests of their own."
+SAME_ON_BOTH = {
+    "tests/browser/test_pages.py": "It is about markup and contrast; the other tests of the browser act.",
+    "tests/faults/test_full_disk.py": "The disk of the store is full, not that of the database.",
+    "tests/house/test_channels.py": RIGHTS,
+    "tests/house/test_four_eyes.py": RIGHTS,
+    "tests/house/test_language.py": "It reads the words of pages; that they come is asked by the tests of each app.",
+    "tests/house/test_rights.py": RIGHTS,
+    "tests/house/test_sessions.py": RIGHTS,
+    "tests/house/test_urls.py": RIGHTS,
+    "tests/rcro_portal/test_demo.py": "The demo itself is loaded twice on both.",
+    "tests/reports/test_any_moment.py": "Days of Tomsk are counted before anything is stored.",
+    "tests/reports/letters/test_appendices.py": DRAWING,
+    "tests/reports/letters/test_bad_keys.py": DRAWING,
+    "tests/reports/composing/test_content.py": DRAWING,
+    "tests/reports/letters/test_corrections.py": WORDS,
+    "tests/reports/test_damaged_files.py": DRAWING,
+    "tests/reports/letters/test_docx_view.py": DRAWING,
+    "tests/reports/letters/test_letter_941.py": DRAWING,
+    "tests/reports/composing/test_lint.py": WORDS,
+    "tests/reports/composing/test_other_outcomes.py": WORDS,
+    "tests/reports/letters/test_outside_pages.py": DRAWING,
+    "tests/reports/letters/test_outside_signatures.py": DRAWING,
+    "tests/reports/operations/test_redrawing.py": DRAWING,
+    "tests/reports/letters/test_sign_desk.py": DRAWING,
+    "tests/reports/letters/test_signatures.py": DRAWING,
+    "tests/reports/composing/test_wording.py": WORDS,
+}
+BY_ROWS = {"db", "transactional_db", "django_db_setup"}
+
+
+def can_differ(item: pytest.Item, module: str) -> bool:
+    """Whether the test may find on PostgreSQL what it does not find on SQLite; ``module`` is its path in the repo."""
+    asks = item.get_closest_marker("django_db") or BY_ROWS & set(getattr(item, "fixturenames", ()))
+    late = item.get_closest_marker("any_moment") and "[noon" not in item.name
+    same = module in SAME_ON_BOTH or item.get_closest_marker("same_on_both")
+    return bool(asks) and not late and not same

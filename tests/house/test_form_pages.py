@@ -1,0 +1,81 @@
+"""No bare page: an address that only takes what a form sends leads, when opened, to the page that holds the form."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.house.rights import ROLES, Row, rows
+from tests.house.world import World
+
+pytestmark = pytest.mark.django_db
+ROWS = rows()
+OPENED = {row.name for row in ROWS if row.method == "GET"}
+# One row for each address that is only posted to: the first that somebody may send.
+SENT = {row.name: row for row in reversed(ROWS) if row.method == "POST" and row.name not in OPENED}
+DONE = (200, 302, 422)
+# Asked for by a program, with a secret.
+BY_PROGRAMS = {"reports:mail-bounces"}
+# Fetched by the page itself once it stands: the forms of figures, and what a table of the desk shows.
+SLOTS = {"reports:figure-add", "reports:figure-type", "reports:figure-case", "reports:figure-remove"}
+SLOTS |= {name.replace(":figure", ":draft-figure") for name in SLOTS}
+# The page is there, its button waits: for a second session, a file that was read, a text without faults, an appendix.
+LATER = {
+    "centers:account-address-stop": r"/accounts/reauthenticate/.+",
+    "centers:account-end-sessions": r"/people/\d+/account/",
+    "centers:account-reset-factor": r"/people/\d+/account/",
+    "centers:session-end": "/access/",
+    "centers:session-end-others": "/access/",
+    "events:attendance-unmark": r"/events/\d+/attendance/",
+    "events:outcome-begin": r"/events/\d+/",
+    "reports:appendix-participants": r"/appendices/letter/\d+/",
+    "reports:appendix-rise": r"/appendices/letter/\d+/",
+    "reports:letter-send-again": r"/letters/\d+/",
+    "reports:letter-recall": r"/letters/\d+/",
+    "reports:outcome-file": r"/outcomes/\d+/check/",
+    "reports:register-bring-in": r"/register/import/",
+    "reports:register-open-year": "/register/",
+}
+
+
+def sender(name: str) -> tuple[Row, str]:
+    """A row and a role that may send it."""
+    for row in ROWS:
+        if row.method == "POST" and row.name == name:
+            for role in reversed(ROLES):
+                if role != "stranger" and row.cells[role] in DONE:
+                    return row, role
+    return SENT[name], "administrator"
+
+
+@pytest.mark.parametrize("name", sorted(SENT.keys() - BY_PROGRAMS))
+def test_address_of_a_form_opens_its_page(name: str, world: World, clients: dict[str, Client]) -> None:
+    row, role = sender(name)
+    path = reverse(row.name, args=world.args_of(row.what))
+    page = clients[role].get(path, follow=True)
+    assert page.redirect_chain, f"{path} itself answered {page.status_code}"
+    landed = page.redirect_chain[-1][0]
+    if row.cells[role] not in DONE:
+        # Nobody's turn in this world: the page must be there all the same.
+        assert page.status_code in (200, 403, 409), landed
+        return
+    assert page.status_code == 200, landed
+    assert page.wsgi_request.path != reverse("home"), f"{path} leads to the home page"
+    if name in LATER:
+        assert re.fullmatch(LATER[name], landed)
+    elif name not in SLOTS:
+        assert re.search(f'(action|formaction|hx-post)="{re.escape(path)}"', page.content.decode()), landed
+
+
+def test_stranger_logs_in_first_and_comes_to_the_page(world: World) -> None:
+    path = reverse("events:commitment-answer", args=world.args_of("open"))
+    assert Client().get(path).headers["Location"].endswith(f"?next={path}")
+
+
+@pytest.mark.parametrize("name", ["reports:recipient-send-again", "reports:recipient-settle"])
+def test_nobody_learns_of_a_letter_that_is_not_theirs(name: str, world: World, clients: dict[str, Client]) -> None:
+    row, sends = sender(name)
+    path = reverse(name, args=world.args_of(row.what))
+    assert "/letters/" in clients[sends].get(path).headers["Location"]
+    assert clients["past"].get(path).headers["Location"] == reverse("home")

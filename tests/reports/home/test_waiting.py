@@ -1,0 +1,100 @@
+"""The home page: each step begins at a row of the person whose step it is."""
+
+import datetime
+
+import pytest
+from django.test import Client
+
+from centers.models import User
+from reports.home import waiting
+from reports.letters import letters, signatures
+from reports.models.letter import Way
+from tests.factories import brought
+from tests.factories import letters as walked
+from tests.factories.centers import DepartmentFactory, coordinator, staff
+from tests.factories.events import CommitmentFactory, EventFactory, announced, held
+from tests.factories.moments import HELD_AT, REGISTERED_AT, SIGNED_AT
+from tests.factories.reports import Office
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_moment]
+
+
+def rows(user: User, heading: str) -> list[tuple[str, str]]:
+    sections = {section["heading"]: section["items"] for section in waiting.items(user, REGISTERED_AT)}
+    return [(item["title"], item["url"]) for item in sections[heading]]
+
+
+def test_the_director_finds_approved_letters_and_those_that_wait(office: Office) -> None:
+    walked.in_review(office)
+    approved, awaiting = walked.approved(office), walked.awaiting(office)
+    assert rows(office.director, "На подпись") == [
+        (letter.subject_line, f"/letters/{letter.pk}/") for letter in (approved, awaiting)
+    ]
+
+
+def test_the_head_finds_the_letters_of_the_own_department(office: Office) -> None:
+    letter = walked.in_review(office)
+    assert rows(office.head, "На согласование") == [(letter.subject_line, f"/letters/{letter.pk}/")]
+    assert rows(staff("head", DepartmentFactory(name="другой отдел")), "На согласование") == []
+
+
+def test_the_clerk_finds_scans_to_confirm(office: Office) -> None:
+    letter = walked.awaiting(office)
+    signatures.choose(letter=letter, way=Way.PAPER, by=office.director, at=SIGNED_AT)
+    assert rows(office.clerk, "Подтвердить скан") == []
+    for _ in range(2):
+        signatures.upload_scan(letter=letter, data=brought.pdf(), by=office.methodist, at=SIGNED_AT)
+    assert rows(office.clerk, "Подтвердить скан") == [(letter.subject_line, f"/letters/{letter.pk}/")]
+    signatures.upload_scan(letter=letter, data=brought.pdf(), by=office.clerk, at=SIGNED_AT)
+    assert rows(office.clerk, "Подтвердить скан") == [], "what the clerk brought waits for another"
+    assert rows(staff("clerk"), "Подтвердить скан") == [(letter.subject_line, f"/letters/{letter.pk}/")]
+
+
+def test_the_methodist_finds_what_an_event_waits_for(office: Office) -> None:
+    begun = announced(department=office.department, starts_at=HELD_AT)
+    without = held(department=office.department)
+    draft = EventFactory(department=office.department)
+    announced(department=DepartmentFactory(name="другой отдел"), starts_at=HELD_AT)
+    found = dict(rows(office.methodist, "Требует действий"))
+    assert {title.split(":")[0]: url for title, url in found.items()} == {
+        "Участники не отмечены": f"/events/{begun.pk}/",
+        "Итоги не внесены": f"/events/{without.pk}/",
+        "Не объявлено": f"/events/{draft.pk}/",
+    }
+
+
+def test_a_returned_letter_comes_back_with_its_remark(office: Office) -> None:
+    letter = walked.in_review(office)
+    letters.give_back(letter=letter, note="Уточните срок.", by=office.head, at=REGISTERED_AT)
+    sections = {section["heading"]: section["items"] for section in waiting.items(office.methodist, REGISTERED_AT)}
+    (row,) = sections["Требует действий"]
+    assert (row["title"], row["note"], row["url"]) == (
+        f"Возвращено на доработку: {letter.subject_line}",
+        "Уточните срок.",
+        f"/letters/{letter.pk}/",
+    )
+
+
+def test_the_coordinator_finds_the_own_commitment_with_its_term() -> None:
+    user = coordinator()
+    mine = CommitmentFactory(center=user.person.coordinated.get().center, due_on=datetime.date(2026, 3, 25))
+    CommitmentFactory()
+    (section,) = waiting.items(user, REGISTERED_AT)
+    (row,) = section["items"]
+    assert row["url"] == f"/commitments/{mine.pk}/"
+    assert row["due"].replace("\u00a0", " ") == "Срок – 25 марта 2026 г., осталось 5 рабочих дней"
+
+
+def test_a_home_without_work_says_so(client: Client) -> None:
+    client.force_login(coordinator())
+    assert "Поручений нет. О новых сообщим на почту." in client.get("/").text
+
+
+def test_the_outcome_of_an_annulled_letter_waits_to_be_filed_anew(office: Office) -> None:
+    letter = walked.in_review(office)
+    letters.annul(letter=letter, note="Не нужно.", by=office.director, at=REGISTERED_AT)
+    event = letter.outcome.event
+    begun = event.starts_at.strftime("%d.%m.%Y")
+    assert rows(office.methodist, "Требует действий") == [
+        (f"Итоги не направлены: вебинар {begun}", f"/events/{event.pk}/")
+    ]

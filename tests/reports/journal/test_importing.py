@@ -1,0 +1,271 @@
+"""The old journal: every fault at once with row and column, nothing by halves, the same file again changes nothing."""
+
+import datetime
+
+import pytest
+
+from rcro_portal.lib import xlsx
+from reports.journal import entries, paper_numbers
+from reports.journal import importing as journal_import
+from reports.journal import invariants as journal_invariants
+from reports.journal import log as journal_log
+from reports.models import RegisterEntry, RegisterYear
+from tests.factories.moments import REGISTERED_AT, tomsk
+from tests.factories.reports import Office, OutgoingRegisterFactory
+from tests.untouched import nothing_changes, refused
+
+pytestmark = pytest.mark.django_db
+HEADS = ["Исходящий номер", "Дата регистрации", "Адресат", "Краткое содержание", "Исполнитель", "Листов"]
+OLD = [
+    ["938", "14.01.2026", "Школам", "О приёме", "Громова О.П.", "2"],
+    ["939", "15.01.2026", "Лицеям", "О смене", "", ""],
+    ["940", "15.01.2026", "Всем", "Об итогах", "", "1"],
+]
+
+
+def table(*rows: list[str]) -> bytes:
+    return "\n".join(";".join(row) for row in (HEADS, *rows)).encode()
+
+
+def judge(office: Office, *rows: list[str]) -> journal_import.Trial:
+    with nothing_changes():
+        return journal_import.judge(register=office.register, data=table(*rows), by=office.clerk, at=REGISTERED_AT)
+
+
+def bring_in(office: Office, *rows: list[str]) -> journal_import.Trial:
+    return journal_import.bring_in(register=office.register, data=table(*rows), by=office.clerk, at=REGISTERED_AT)
+
+
+def faults(office: Office, *rows: list[str]) -> list[tuple[int, str, str]]:
+    return [(one.row, one.column, one.words) for one in judge(office, *rows).faults]
+
+
+def test_paper_numbers_before_the_portal(office: Office) -> None:
+    trial = judge(office, *OLD)
+    assert (len(trial.new), trial.known, trial.faults, trial.gaps, trial.is_ready) == (3, 0, [], [], True)
+    bring_in(office, *OLD)
+    row = RegisterEntry.objects.get(sequence=938)
+    assert (row.number, row.year, row.registered_on) == ("938", 2026, datetime.date(2026, 1, 14))
+    assert (row.addressee, row.subject_line, row.prepared_by) == ("Школам", "О приёме", "Громова О.П.")
+    assert (row.sheets, row.copies, row.origin, row.registered_by) == (2, None, "imported", office.clerk)
+    assert [act.words for act in journal_log.of(row)] == ["Внесено из прежнего журнала"]
+    assert RegisterYear.objects.values_list("first_sequence", "last_sequence").get() == (941, 940)
+    assert list(journal_invariants.journal()) == []
+
+
+def test_the_same_file_twice_changes_nothing(office: Office) -> None:
+    bring_in(office, *OLD)
+    trial = judge(office, *OLD)
+    assert (trial.new, trial.known, trial.faults, trial.is_ready) == ([], 3, [], False)
+    with refused(journal_import.NotReady):
+        bring_in(office, *OLD)
+
+
+def test_file_that_goes_on_brings_only_what_is_new(office: Office) -> None:
+    bring_in(office, *OLD[1:])
+    trial = bring_in(office, *OLD)
+    assert ([row.sequence for row in trial.new], trial.known) == ([938], 2)
+
+
+def test_every_fault_is_told_at_once_with_row_and_column(office: Office) -> None:
+    found = faults(
+        office,
+        ["", "14.01.2026", "", "", "", ""],
+        ["без номера", "31.02.2026", "", "", "", "два"],
+        ["938", "", "Ш" * 301, "", "", ""],
+        ["939", "15.01.2027", "", "", "", ""],
+        ["937", "14.01.2026", "", "", "", ""],
+        ["937", "14.01.2026", "", "", "", ""],
+        ["941", "14.01.2026", "", "", "", ""],
+    )
+    assert found == [
+        (2, "Номер", "Номер не указан."),
+        (3, "Номер", "Нет порядкового номера."),
+        (3, "Дата", "Дата не прочитана: нужна «05.10.2020»."),
+        (3, "Листов", "Нужно целое число."),
+        (4, "Кому", "Длиннее 300 знаков."),
+        (4, "Дата", "Даты нет."),
+        (5, "Дата", "Этот день ещё не наступил."),
+        (7, "Номер", "№ 937 уже есть в строке 6."),
+        (8, "Номер", "№ 941 не из прежнего журнала: 2026 год ведёт портал, с № 941."),
+    ]
+
+
+def test_dates_that_fall(office: Office) -> None:
+    found = faults(office, ["938", "14.01.2026"], ["939", "13.01.2026"], ["940", "15.01.2026"])
+    assert found == [(3, "Дата", "№ 939 от 13.01.2026 раньше, чем № 938 от 14.01.2026.")]
+
+
+def test_old_numbers_are_not_later_than_the_portals(office: Office) -> None:
+    entries.give(register=office.register, details=entries.Details(), by=office.clerk, at=tomsk(1, 14, 9))
+    assert faults(office, ["940", "15.01.2026"]) == [
+        (2, "Дата", "№ 941 от 14.01.2026 раньше, чем № 940 от 15.01.2026.")
+    ]
+
+
+def test_gaps_of_the_old_journal_are_told_but_allowed(office: Office) -> None:
+    trial = judge(office, OLD[0], OLD[2])
+    assert (trial.gaps, trial.is_ready) == (["2026 год: № 939"], True)
+
+
+def test_numbers_of_which_nobody_knew_are_filled(office: Office) -> None:
+    day = datetime.date(2026, 3, 18)
+    told = {"first": 943, "last": 943, "on": day, "with_skipped": True, "details": entries.Details()}
+    paper_numbers.write_up(register=office.register, by=office.clerk, at=REGISTERED_AT, **told)
+    trial = bring_in(office, ["941", "18.03.2026", "Школам", "О приёме", "", ""])
+    assert ([row.sequence for row in trial.filled], trial.new) == ([941], [])
+    row = RegisterEntry.objects.get(sequence=941)
+    assert (row.origin, row.addressee) == ("imported", "Школам")
+    assert [row.sequence for row in RegisterEntry.objects.unexplained().order_by("sequence")] == [942, 943]
+    assert list(journal_invariants.journal()) == []
+
+
+def test_row_that_is_there_is_not_written_over(office: Office) -> None:
+    bring_in(office, *OLD)
+    words = "№ 939 уже в журнале с другими сведениями: № 939 от 15.01.2026, «О смене»."
+    assert faults(office, ["939", "15.01.2026", "Лицеям", "О другом", "", ""]) == [(2, "Номер", words)]
+
+
+def test_journal_without_a_counter_goes_on_after_the_file(office: Office) -> None:
+    empty = OutgoingRegisterFactory(code="orders", name="Приказы")
+    journal_import.bring_in(register=empty, data=table(*OLD), by=office.clerk, at=REGISTERED_AT)
+    counter = empty.years.get()
+    assert (counter.first_sequence, counter.last_sequence, str(counter.last_on)) == (941, 940, "2026-01-15")
+    assert counter.opening_note == "Номера по 940 внесены из прежнего журнала"
+    entry = entries.give(register=empty, details=entries.Details(), by=office.clerk, at=REGISTERED_AT)
+    assert entry.sequence == 941
+    assert list(journal_invariants.journal()) == []
+
+
+@pytest.mark.parametrize(
+    ("heads", "found"),
+    [
+        ("Кому;О чём", [(1, "Номер"), (1, "Дата")]),
+        ("№;Дата;Дата", [(1, "Дата")]),
+        ("", [(1, "Номер"), (1, "Дата")]),
+    ],
+)
+def test_heads_name_the_columns(office: Office, heads: str, found: list[tuple[int, str]]) -> None:
+    data = f"{heads}\n1;2\n".encode()
+    trial = journal_import.judge(register=office.register, data=data, by=office.clerk, at=REGISTERED_AT)
+    assert [(one.row, one.column) for one in trial.faults] == found
+
+
+def test_what_is_no_table_is_refused(office: Office) -> None:
+    with refused(xlsx.CannotRead):
+        journal_import.judge(register=office.register, data=b"", by=office.clerk, at=REGISTERED_AT)
+
+
+def test_workbook_is_read_like_a_csv(office: Office) -> None:
+    columns = [xlsx.Column(head) for head in HEADS]
+    rows = [[938, datetime.date(2026, 1, 14), "Школам", "О приёме", "Громова О.П.", 2]]
+    data = xlsx.write(sheet="Журнал", columns=columns, rows=rows)
+    trial = journal_import.judge(register=office.register, data=data, by=office.clerk, at=REGISTERED_AT)
+    (row,) = trial.new
+    assert (row.number, row.registered_on, row.sheets) == ("938", datetime.date(2026, 1, 14), 2)
+
+
+# -- What offices write in a row ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("day", "read"),
+    [
+        ("12 марта 2015 г.", "2015-03-12"),
+        ("12.03.15", "2015-03-12"),
+        ("42075", "2015-03-12"),
+        ("42075.5", "2015-03-12"),
+        ("12.03.2015 0:00:00", "2015-03-12"),
+        ("2015-03-12", "2015-03-12"),
+    ],
+)
+def test_days_as_offices_write_them(office: Office, day: str, read: str) -> None:
+    (row,) = judge(office, ["14", day]).new
+    assert row.registered_on == datetime.date.fromisoformat(read)
+
+
+def test_quantities_are_whole(office: Office) -> None:
+    (row,) = judge(office, ["14.0", "12.03.2015", "", "", "", "2,0"]).new
+    assert (row.number, row.sequence, row.suffix, row.sheets) == ("14", 14, "", 2)
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        ("12.01.2026", "Excel превратил номер в дату: «12.01.2026»."),
+        ("12.янв", "Excel превратил номер в дату: «12.янв»."),
+        ("14 от 14.01.2011", "В ячейке не только номер: «14 от 14.01.2011»."),
+        ("14 и ещё два", "В ячейке не только номер: «14 и ещё два»."),
+        ("942–945", "Здесь несколько номеров: «942–945»."),
+        ("1.5", "Нет порядкового номера."),
+        ("б/н", "Нет порядкового номера."),
+    ],
+)
+def test_what_is_no_number_is_a_fault_of_its_row(office: Office, number: str, words: str) -> None:
+    ((row, column, said),) = faults(office, ["13", "14.01.2026"], [number, "14.01.2026"])
+    assert (row, column) == (3, "Номер")
+    assert said.startswith(words)
+
+
+@pytest.mark.parametrize("number", ["12/1", "12а", "И-945а", "945-п", "ГД-1736/03"])
+def test_numbers_with_their_letters_and_strokes(office: Office, number: str) -> None:
+    assert [row.number for row in judge(office, [number, "14.01.2020"]).new] == [number]
+
+
+def test_number_that_excel_made_a_day(office: Office) -> None:
+    rows = [[datetime.date(2026, 1, 12), datetime.date(2026, 1, 14), "", "", "", None]]
+    data = xlsx.write(sheet="Журнал", columns=[xlsx.Column(head) for head in HEADS], rows=rows)
+    trial = journal_import.judge(register=office.register, data=data, by=office.clerk, at=REGISTERED_AT)
+    ((row, column, words),) = [(one.row, one.column, one.words) for one in trial.faults]
+    assert (row, column) == (2, "Номер")
+    assert words.startswith("Excel превратил номер в дату: «12.01.2026».")
+
+
+def test_mistyped_years(office: Office) -> None:
+    first, last = ["937", "25.09.2020"], ["939", "28.09.2020"]
+    old = "202 год – раньше, чем начат журнал (1992). Проверьте год."
+    far = "25.09.2002 далеко от соседних строк (25.09.2020 и 28.09.2020). Проверьте год."
+    assert faults(office, first, ["938", "25.09.0202"], last) == [(3, "Дата", old)]
+    assert faults(office, first, ["938", "25.09.2002"], last) == [(3, "Дата", far)]
+    assert not RegisterYear.objects.filter(year=202).exists()
+
+
+@pytest.mark.parametrize("place", [0, 2])
+def test_mistyped_year_of_the_first_or_last_row(office: Office, place: int) -> None:
+    rows = [["937", "25.09.2020"], ["938", "25.09.2020"], ["939", "28.09.2020"]]
+    rows[place][1] = "25.09.2002"
+    assert [(row, column) for row, column, _ in faults(office, *rows)] == [(place + 2, "Дата")]
+
+
+def test_years_of_a_thin_journal_are_no_fault(office: Office) -> None:
+    assert judge(office, ["1", "12.03.2010"], ["2", "12.03.2013"], ["3", "12.03.2016"]).faults == []
+    assert judge(office, ["1", "12.03.2010"], ["2", "12.03.2013"]).faults == []
+    assert judge(office, ["1207", "30.12.2014"], ["1", "12.01.2015"], ["2", "13.01.2015"]).faults == []
+
+
+def test_line_of_totals_is_left_out(office: Office) -> None:
+    trial = judge(office, *OLD, ["ИТОГО:", "", "", "3"], ["", "Всего", "3", ""])
+    assert (len(trial.new), trial.totals, trial.faults, trial.is_ready) == (3, [5, 6], [], True)
+    assert bring_in(office, *OLD, ["Итого", "", "", "3"]).totals == [5]
+    assert RegisterEntry.objects.filter(origin="imported").count() == 3
+
+
+def test_letter_about_totals_is_a_letter(office: Office) -> None:
+    trial = judge(office, ["938", "14.01.2026", "Школам", "Итого за год", "", ""])
+    assert (len(trial.new), trial.totals) == (1, [])
+
+
+@pytest.mark.parametrize("rows", [[], [["", "", ""]], [["ИТОГО", "", "0"]]])
+def test_file_without_rows_is_said_to_have_none(office: Office, rows: list[list[str]]) -> None:
+    trial = judge(office, *rows)
+    assert (trial.is_empty, trial.faults, trial.is_ready) == (True, [], False)
+
+
+def test_cells_without_a_value_are_faults_with_row_and_column(office: Office) -> None:
+    found = faults(office, ["938", "#N/A", "", "", "", ""], ["#ССЫЛКА!", "14.01.2026", "", "", "", "#REF!"])
+    words = "В ячейке ошибка {}. Внесите значение вместо формулы."
+    assert found == [
+        (2, "Дата", words.format("#N/A")),
+        (3, "Номер", words.format("#ССЫЛКА!")),
+        (3, "Листов", words.format("#REF!")),
+    ]

@@ -1,0 +1,346 @@
+"""What is only added to stays as it was written: for the verbs, for the admin, and for SQL of the portal's own role."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, connection, models, transaction
+
+from events.models import CommitmentStep, EventStep, OutcomeStep
+from rcro_portal.lib import guards
+from reports.models import (
+    Approval,
+    DetachedSignature,
+    Halt,
+    Letter,
+    LetterFile,
+    LetterStep,
+    NumberBlock,
+    Recipient,
+    RegisterEntry,
+    RegisterYear,
+    Signature,
+    Snapshot,
+    SnapshotAppendix,
+    SnapshotFigure,
+)
+from reports.operations import append_only
+from tests.constraints import change, kept_by
+from tests.factories import letters as walked
+from tests.factories.centers import CoordinatorFactory, UserFactory
+from tests.factories.moments import DRAWN_AT, FILED_AT, LONG_AGO, REGISTERED_AT, SENT_AT
+from tests.factories.reports import LetterFactory, LetterFileFactory, Office, OutgoingRegisterFactory
+
+pytestmark = pytest.mark.django_db
+on_postgres = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite knows no such statement")
+
+
+def table(model: type[models.Model]) -> str:
+    return model._meta.db_table
+
+
+def sql(statement: str, *values: object) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+@pytest.fixture
+def sent(office: Office) -> Letter:
+    """A sent letter: with it goes a row of most tables that only grow."""
+    CoordinatorFactory()
+    return walked.sent_on_paper(office)
+
+
+def block() -> NumberBlock:
+    return NumberBlock.objects.create(
+        register=OutgoingRegisterFactory(),
+        year=2026,
+        first_sequence=10,
+        last_sequence=20,
+        last_taken=15,
+        given_by=UserFactory(),
+        given_at=FILED_AT,
+    )
+
+
+def lifted_halt() -> Halt:
+    return Halt.objects.create(
+        reason="Восстановление", since_at=FILED_AT, stated_number=7, lifted_by=UserFactory(), lifted_at=SENT_AT
+    )
+
+
+# -- Rows that are written once -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("model", "column", "value"),
+    [
+        (EventStep, "note", "иначе"),
+        (OutcomeStep, "by_id", None),
+        (LetterStep, "at", FILED_AT),
+        (Approval, "kind", "skipped"),
+        (Snapshot, "digest", "f" * 64),
+        (SnapshotFigure, "value", 1000),
+        (LetterFile, "digest", "f" * 64),
+        (Signature, "signed_at", FILED_AT),
+    ],
+)
+def test_row_that_is_written_once(sent: Letter, model: type[models.Model], column: str, value: object) -> None:
+    row = model.objects.order_by("pk").first()
+    with kept_by(f"{table(model)}_rows_never_change"):
+        change(row, **{column: value})
+    with kept_by(f"{table(model)}_rows_never_change"):
+        sql(f'UPDATE "{table(model)}" SET id = id')
+    with kept_by(f"{table(model)}_rows_never_go"):
+        sql(f'DELETE FROM "{table(model)}" WHERE id = %s', row.pk)
+
+
+def test_the_same_for_steps_of_commitments(sent: Letter) -> None:
+    owed = sent.outcome.commitments.get()
+    step = CommitmentStep.objects.create(commitment=owed, before="open", after="open", at=SENT_AT)
+    with kept_by("events_commitmentstep_rows_never_change"):
+        change(step, note="иначе")
+    with kept_by("events_commitmentstep_rows_never_go"):
+        step.delete()
+
+
+def test_the_same_for_appendices_of_what_was_filed(sent: Letter) -> None:
+    appendix = SnapshotAppendix.objects.create(
+        snapshot=sent.snapshot, position=1, title="Список", file_name="a.pdf", digest="a" * 64, size=1, sheets=1
+    )
+    with kept_by("reports_snapshotappendix_rows_never_change"):
+        change(appendix, digest="b" * 64)
+    with kept_by("reports_snapshotappendix_rows_never_go"):
+        appendix.delete()
+
+
+def test_every_step_and_every_named_table_is_guarded() -> None:
+    steps = {CommitmentStep, EventStep, LetterStep, OutcomeStep}
+    for model in (*steps, *append_only.WRITTEN_ONCE, *append_only.NEVER_DELETED):
+        assert f"{table(model)}_rows_never_go" in {guard.name for guard in append_only.all_guards()}
+
+
+def test_bulk_update_and_upsert_are_refused_too(sent: Letter) -> None:
+    step = sent.steps.order_by("pk").first()
+    step.note = "иначе"
+    with kept_by("reports_letterstep_rows_never_change"):
+        LetterStep.objects.bulk_update([step], ["note"])
+    with kept_by("reports_letterstep_rows_never_change"):
+        LetterStep.objects.bulk_create([step], update_conflicts=True, unique_fields=["id"], update_fields=["note"])
+    with kept_by("reports_letterstep_rows_never_change"):
+        step.save(update_fields=["note"])
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL knows no such statement")
+def test_a_row_put_in_the_place_of_another(sent: Letter) -> None:
+    """SQLite deletes the old row silently unless ``recursive_triggers`` is on, as the settings have it."""
+    copied = ", ".join(f'"{field.column}"' for field in LetterStep._meta.fields)
+    with kept_by("reports_letterstep_rows_never_go"):
+        sql(f"INSERT OR REPLACE INTO reports_letterstep ({copied}) SELECT {copied} FROM reports_letterstep LIMIT 1")
+
+
+@on_postgres
+def test_a_table_is_not_emptied_at_once(sent: Letter) -> None:
+    with kept_by("reports_letterstep_is_never_emptied"):
+        sql("TRUNCATE reports_letterstep")
+
+
+# -- Rows that go on ----------------------------------------------------------------------------------
+
+
+def test_number_and_date_never_change(sent: Letter) -> None:
+    row = sent.entry
+    for column, value in {
+        "year": 2025,
+        "sequence": 7,
+        "suffix": "а",
+        "register": OutgoingRegisterFactory(code="b"),
+    }.items():
+        with kept_by("number_keeps_its_place_in_the_journal"):
+            change(row, **{column: value})
+    for column, value in {"number": "7", "registered_on": LONG_AGO}.items():
+        with kept_by("given_number_keeps_its_date"):
+            change(row, **{column: value})
+    with kept_by("check_key_of_a_number_never_changes"):
+        change(row, check_token="0" * 64)
+    with kept_by("reports_registerentry_rows_never_go"):
+        sql("DELETE FROM reports_registerentry WHERE id = %s", row.pk)
+    change(row, note="Отправлено и почтой")
+
+
+def test_what_was_reserved_or_unknown_is_written_as_it_turns_out(sent: Letter) -> None:
+    row = sent.entry
+    made = {"register": row.register, "year": 2026, "registered_by": row.registered_by, "registered_on": LONG_AGO}
+    reserved = RegisterEntry.objects.create(
+        sequence=7, status="reserved", reserved_until=LONG_AGO, reserved_reason="Письмо", number="7", **made
+    )
+    unknown = RegisterEntry.objects.create(sequence=8, origin="unknown", number="8", **made)
+    for one in (reserved, unknown):
+        change(one, number=f"{one.sequence}-01", registered_on=REGISTERED_AT.date())
+    change(reserved, status="registered")
+    with kept_by("given_number_keeps_its_date"):
+        change(reserved, number="7")
+
+
+def test_annulled_number_stays_annulled(office: Office) -> None:
+    letter = walked.awaiting(office)
+    entry = letter.entry
+    walked.letters.give_back(letter=letter, note="Опечатка", by=office.director, at=REGISTERED_AT)
+    for changed in (
+        {"status": "registered", "annulled_at": None, "annulled_by": None, "annulled_reason": ""},
+        {"annulled_reason": "Иначе"},
+        {"annulled_at": FILED_AT},
+    ):
+        with kept_by("annulled_number_stays_annulled"):
+            change(entry, **changed)
+
+
+def test_counters_never_fall(sent: Letter) -> None:
+    with kept_by("counter_never_falls"):
+        RegisterYear.objects.update(last_sequence=940)
+    with kept_by("reports_registeryear_rows_never_go"):
+        RegisterYear.objects.all().delete()
+    given = block()
+    with kept_by("block_never_takes_back"):
+        change(given, last_taken=14)
+    with kept_by("reports_numberblock_rows_never_go"):
+        given.delete()
+
+
+def test_halt_is_lifted_once(db: None) -> None:
+    halt = lifted_halt()
+    with kept_by("lifted_halt_stays_lifted"):
+        change(halt, stated_number=8)
+    with kept_by("lifted_halt_stays_lifted"):
+        change(halt, stated_number=None, lifted_at=None, lifted_by=None)
+    with kept_by("reports_halt_rows_never_go"):
+        halt.delete()
+
+
+@pytest.mark.parametrize("column", append_only.SIGNED_LETTER_KEEPS)
+def test_signed_letter_keeps_what_was_signed(sent: Letter, column: str) -> None:
+    with kept_by("signed_letter_keeps_what_was_signed"):
+        change(sent, **{column: {"kind": "reply", "way": "key"}.get(column, "0")})
+
+
+def test_signed_letter_keeps_its_outcome(sent: Letter) -> None:
+    for outcome in (LetterFactory().outcome_id, None):
+        with kept_by("signed_letter_keeps_its_outcome"):
+            change(sent, outcome_id=outcome)
+
+
+def test_replaced_letter_stays_replaced(sent: Letter) -> None:
+    change(sent, replaced_by=LetterFactory())
+    for other in (LetterFactory(), None):
+        with kept_by("replaced_letter_stays_replaced"):
+            change(sent, replaced_by=other)
+
+
+def test_sent_letter_goes_nowhere(sent: Letter) -> None:
+    with kept_by("sent_letter_stays_sent"):
+        change(sent, status="signed")
+    with kept_by("filed_letter_never_goes"):
+        sql("DELETE FROM reports_letter WHERE id = %s", sent.pk)
+    draft = LetterFactory(filed_by=None, filed_at=None)
+    draft.delete()
+    assert Letter.objects.get() == sent
+
+
+def test_recipients_stay(sent: Letter) -> None:
+    with kept_by("reports_recipient_rows_never_go"):
+        Recipient.objects.all().delete()
+
+
+def test_attached_signature_keeps_what_it_signs(sent: Letter) -> None:
+    attached = LetterFileFactory(letter=sent, kind="signature")
+    row = DetachedSignature.objects.create(
+        letter=sent,
+        over=sent.final,
+        file=attached,
+        verdict="unchecked",
+        uploaded_by=UserFactory(),
+        uploaded_at=DRAWN_AT,
+    )
+    with kept_by("attached_signature_keeps_what_it_signs"):
+        change(row, over=attached)
+    certificate = {"fingerprint": "f" * 64, "owner": "Кедрова Е.Ю.", "valid_from": FILED_AT, "valid_to": SENT_AT}
+    change(row, verdict="valid", file=LetterFileFactory(letter=sent, kind="signature"), **certificate)
+    for changed in ({"verdict": "unchecked"}, {"file": attached}, {"fingerprint": "0" * 64}):
+        with kept_by("checked_signature_stays_checked"):
+            change(row, **changed)
+    with kept_by("reports_detachedsignature_rows_never_go"):
+        row.delete()
+
+
+# -- The guards themselves ----------------------------------------------------------------------------
+
+
+def test_every_guard_stands_after_migrate() -> None:
+    assert list(append_only.missing()) == []
+    assert append_only.check(["default"]) == []
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        "DROP TRIGGER {name}{on}",
+        pytest.param("ALTER TABLE reports_letterstep DISABLE TRIGGER {name}", marks=on_postgres),
+        pytest.param(
+            "CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+            marks=on_postgres,
+        ),
+    ],
+)
+def test_guard_that_is_gone_is_named_and_put_back(spoil: str) -> None:
+    name = "reports_letterstep_rows_never_change"
+    on = " ON reports_letterstep" if connection.vendor == "postgresql" else ""
+    sql(spoil.format(name=name, on=on))
+    assert list(append_only.missing()) == [
+        f"Таблица reports_letterstep не защищена: нет правила {name}. Выполните manage.py migrate."
+    ]
+    assert [(one.id, one.msg) for one in append_only.check(["default"])] == [
+        ("reports.W001", f"guards are missing: {name}")
+    ]
+    append_only.put_up()
+    assert list(append_only.missing()) == []
+
+
+def test_guard_whose_table_is_still_to_be_made_waits() -> None:
+    future = guards.Guard("future_rows_never_go", "reports_future", "DELETE")
+    half = guards.Guard("letters_keep_their_colour", "reports_letter", "UPDATE", "1 = 1", frozenset({"colour"}))
+    guards.install(connection, [future, half])
+    assert guards.missing(connection, [future, half]) == [future, half]
+
+
+def test_check_says_nothing_of_tables_that_are_still_to_be_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    future = guards.Guard("future_rows_never_go", "reports_future", "DELETE")
+    monkeypatch.setattr(append_only, "all_guards", lambda: [future])
+    assert append_only.check(["default"]) == []
+    assert append_only.check(None) == []
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL rebuilds no table")
+@pytest.mark.django_db(transaction=True)
+def test_guards_survive_the_rebuild_of_a_table() -> None:
+    """Django alters a column of SQLite by a new table: the old one takes its triggers along."""
+    with connection.schema_editor() as editor:
+        editor._remake_table(LetterStep)
+    assert any("reports_letterstep" in words for words in append_only.missing())
+    call_command("migrate", verbosity=0)
+    assert list(append_only.missing()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("spoil", [lambda step: step.delete(), lambda step: change(step, note="иначе")])
+def test_refusal_holds_outside_a_transaction_too(office: Office, spoil: Callable[[LetterStep], object]) -> None:
+    step = walked.in_review(office).steps.get()
+    with pytest.raises(IntegrityError):
+        spoil(step)
+    assert LetterStep.objects.get().note == step.note
+
+
+def test_flush_is_refused(sent: Letter) -> None:
+    """``manage.py flush`` empties no portal; the tests lift the guards for it."""
+    with pytest.raises(CommandError, match="couldn't be flushed"), transaction.atomic():
+        call_command("flush", interactive=False, verbosity=0)
+    assert Letter.objects.filter(pk=sent.pk).exists()

@@ -1,0 +1,283 @@
+"""The seal and its judge: what a genuine letter shows, and every way in which a file is not one."""
+
+import datetime as dt
+import io
+import stat
+import subprocess
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pyhanko.pdf_utils.generic import TextStringObject
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pytest_django import Settings
+
+from reports.signing import demo_authority, pades, stamp_sheet
+from reports.typesetting import rendering
+from tests import clock
+from tests.reports import paper
+
+PASSWORD = "пароль ключа 2020"
+OWNERS = {"director": "Лыжина Н.П."}
+NOW = clock.NOON
+YEARS_LATER = NOW + dt.timedelta(days=4 * 365)
+YESTERDAY = NOW - dt.timedelta(days=1)
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("keys")
+    demo_authority.issue(folder, owners=OWNERS, password=PASSWORD, now=NOW)
+    return folder
+
+
+@pytest.fixture
+def keys(settings: Settings, authority: Path) -> Path:
+    settings.KEYS_DIR = authority
+    return authority
+
+
+@pytest.fixture(scope="module")
+def letter() -> bytes:
+    return rendering.draw(paper.letter_941())
+
+
+@pytest.fixture
+def sealed(keys: Path, letter: bytes) -> bytes:
+    return pades.seal(letter, key=pades.load_key(password=PASSWORD))
+
+
+# -- The key ----------------------------------------------------------------------------------------
+
+
+def test_key_says_whose_it_is(keys: Path) -> None:
+    key = pades.load_key(password=PASSWORD)
+    assert (key.owner, key.demonstration) == ("Лыжина Н.П.", True)
+    assert key.valid_from < NOW < key.valid_to
+    assert PASSWORD not in repr(key)
+    assert "RSAPrivateKey" not in repr(key)
+
+
+def test_wrong_password(keys: Path) -> None:
+    with pytest.raises(pades.WrongPassword, match="Пароль ключа не подошёл"):
+        pades.load_key(password="не тот")
+
+
+@pytest.mark.parametrize("password", ["", "пароль\x00", "п" * 10_000])
+def test_strange_password(keys: Path, password: str) -> None:
+    with pytest.raises(pades.WrongPassword):
+        pades.load_key(password=password)
+
+
+def test_no_key(settings: Settings, tmp_path: Path) -> None:
+    settings.KEYS_DIR = tmp_path
+    with pytest.raises(pades.NoKey, match="Обратитесь к администратору"):
+        pades.load_key(password=PASSWORD)
+
+
+@pytest.mark.parametrize("name", ["", "other", "../director", "director.p12"])
+def test_key_under_another_name(keys: Path, name: str) -> None:
+    with pytest.raises(pades.NoKey):
+        pades.load_key(name=name, password=PASSWORD)
+
+
+def test_key_of_somebody_else(keys: Path) -> None:
+    with pytest.raises(pades.NotOwner, match=r"выдан другому лицу: Лыжина Н\.П\."):
+        pades.load_key(password=PASSWORD, owners={"Петрова А.С.", "Петрова Анна Сергеевна"})
+
+
+def test_expired_certificate(keys: Path) -> None:
+    with pytest.raises(pades.CertificateExpired, match="Срок действия сертификата истёк"):
+        pades.load_key(password=PASSWORD, now=YEARS_LATER)
+
+
+def test_certificate_of_tomorrow(keys: Path) -> None:
+    with pytest.raises(pades.CertificateNotYetValid, match="действует только с"):
+        pades.load_key(password=PASSWORD, now=YESTERDAY)
+
+
+def test_demo_authority_makes_keys_once_and_for_the_owner_only(demo: None, settings: Settings, tmp_path: Path) -> None:
+    settings.KEYS_DIR = tmp_path / "keys"
+    demo_authority.ensure(OWNERS, PASSWORD)
+    first = {file.name: file.read_bytes() for file in settings.KEYS_DIR.iterdir()}
+    demo_authority.ensure({"director": "Другая О.О."}, "другой пароль")
+    assert {file.name: file.read_bytes() for file in settings.KEYS_DIR.iterdir()} == first
+    assert stat.S_IMODE(settings.KEYS_DIR.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(file.stat().st_mode) for file in settings.KEYS_DIR.iterdir()} == {0o600}
+
+
+def test_demo_authority_works_in_the_demo_only(settings: Settings, tmp_path: Path) -> None:
+    settings.DEMO, settings.KEYS_DIR = False, tmp_path / "keys"
+    with pytest.raises(demo_authority.DemoOnly):
+        demo_authority.ensure(OWNERS, PASSWORD)
+    assert not settings.KEYS_DIR.exists()
+
+
+# -- The seal ---------------------------------------------------------------------------------------
+
+
+def test_seal_only_adds_to_the_bytes_that_were_read(sealed: bytes, letter: bytes) -> None:
+    assert sealed.startswith(letter)
+
+
+def test_verdict_tells_who_signed(sealed: bytes) -> None:
+    key, verdict = pades.load_key(password=PASSWORD), pades.verify(sealed)
+    assert (verdict.owner, verdict.serial, verdict.fingerprint) == (key.owner, key.serial, key.fingerprint)
+    assert (verdict.valid_from, verdict.valid_to) == (key.valid_from, key.valid_to)
+    assert verdict.signed_at == NOW
+    assert ["Владелец сертификата", "Лыжина Н.П."] in verdict.report
+    assert all(len(row) == 2 and isinstance(text, str) for row in verdict.report for text in row)
+
+
+def test_time_of_signing_is_the_callers(keys: Path, letter: bytes) -> None:
+    at = NOW.replace(microsecond=0) - dt.timedelta(minutes=3)
+    sealed = pades.seal(letter, key=pades.load_key(password=PASSWORD), at=at)
+    assert pades.verify(sealed, now=NOW).signed_at == at
+
+
+def test_poppler_finds_one_valid_signature_over_the_whole_file(sealed: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "sealed.pdf"
+    file.write_bytes(sealed)
+    # The demo authority is in nobody's store of trust: its chain is what our own check judges.
+    said = subprocess.run(["pdfsig", "-nocert", file], capture_output=True, text=True, check=True).stdout
+    assert said.count("Signature #") == 1
+    for line in (
+        "Signature Field Name: Signature",
+        "Signer Certificate Common Name: Лыжина Н.П.",
+        "Signing Hash Algorithm: SHA-256",
+        "Signature Type: ETSI.CAdES.detached",
+        "Total document signed",
+        "Signature Validation: Signature is Valid.",
+    ):
+        assert line in said
+
+
+def test_sealed_file_is_still_pdf_a_2a_of_version_1_7(sealed: bytes) -> None:
+    with pikepdf.open(io.BytesIO(sealed)) as pdf:
+        with pdf.open_metadata() as metadata:
+            assert metadata.pdfa_status == "2A"
+        assert (pdf.pdf_version, pdf.Root.get("/Version"), str(pdf.Root.Lang)) == ("1.7", None, "ru")
+        fonts = [found for found in pdf.objects if isinstance(found, pikepdf.Dictionary) and "/FontName" in found]
+        assert {str(font.FontName).split("+")[1] for font in fonts} == {
+            "Tinos-Letter",
+            "Tinos-Letter-Bold",
+            "Tinos-Stamp",
+            "Tinos-Stamp-Bold",
+        }
+        assert all("/FontFile2" in font for font in fonts)
+
+
+def test_nobody_may_change_a_sealed_file(sealed: bytes) -> None:
+    with pikepdf.open(io.BytesIO(sealed)) as pdf:
+        reference = pdf.Root.Perms.DocMDP.Reference[0]
+        assert (str(reference.TransformMethod), int(reference.TransformParams.P)) == ("/DocMDP", 1)
+
+
+def test_text_of_the_letter_stays(sealed: bytes) -> None:
+    assert paper.words(rendering.plain_text(sealed)) == paper.text_941()
+
+
+def test_stamp_says_what_it_must(keys: Path) -> None:
+    key = pades.load_key(password=PASSWORD)
+    first, last = (f"{day.astimezone():%d.%m.%Y}" for day in (key.valid_from, key.valid_to))
+    assert paper.words(rendering.plain_text(rendering.stamp(stamp_sheet.html(key)))) == (
+        f"ДОКУМЕНТ ПОДПИСАН ЭЛЕКТРОННОЙ ПОДПИСЬЮ Сертификат {key.serial} Владелец Лыжина Н.П. "
+        f"Действителен с {first} по {last} демонстрационный сертификат"
+    )
+
+
+def test_stamp_is_told_to_those_who_hear_the_letter(sealed: bytes) -> None:
+    with pikepdf.open(io.BytesIO(sealed)) as pdf:
+        (field,) = pdf.Root.AcroForm.Fields
+        assert str(field.TU).startswith("Документ подписан электронной подписью. Сертификат ")
+        assert "владелец Лыжина Н.П." in str(field.TU)
+
+
+def test_stamp_is_seen_on_the_page_image(sealed: bytes, letter: bytes) -> None:
+    assert rendering.page_image(sealed, 1, 400) == rendering.page_image(letter, 1, 400)
+    assert rendering.page_image(sealed, 2, 400) != rendering.page_image(letter, 2, 400)
+
+
+def test_draft_cannot_be_sealed(keys: Path) -> None:
+    draft = rendering.draw(paper.letter_941(), draft=True)
+    with pytest.raises(pades.CannotSign, match="нет свободного места"):
+        pades.seal(draft, key=pades.load_key(password=PASSWORD))
+
+
+def test_sealed_letter_cannot_be_sealed_again(sealed: bytes) -> None:
+    with pytest.raises(pades.CannotSign):
+        pades.seal(sealed, key=pades.load_key(password=PASSWORD))
+
+
+# -- What is not genuine ------------------------------------------------------------------------------
+
+
+def refusal(pdf: bytes, **moment: dt.datetime) -> str:
+    with pytest.raises(pades.NotGenuine) as refused:
+        pades.verify(pdf, **moment)
+    return str(refused.value)
+
+
+def test_unsigned_letter(keys: Path, letter: bytes) -> None:
+    assert refusal(letter) == "В файле нет электронной подписи."
+
+
+def test_signature_stripped(sealed: bytes) -> None:
+    with pikepdf.open(io.BytesIO(sealed)) as pdf:
+        del pdf.Root.AcroForm, pdf.Root.Perms, pdf.pages[1].Annots
+        rewritten = io.BytesIO()
+        pdf.save(rewritten)
+    assert refusal(rewritten.getvalue()) == "В файле нет электронной подписи."
+
+
+def test_one_flipped_bit_anywhere(sealed: bytes) -> None:
+    for position in range(9, len(sealed), len(sealed) // 40):
+        changed = bytearray(sealed)
+        changed[position] ^= 1
+        refusal(bytes(changed))
+
+
+def test_flipped_digit_in_the_padding_of_the_signature(sealed: bytes) -> None:
+    end = sealed.rindex(b"0000>")
+    assert refusal(sealed[:end] + b"1" + sealed[end + 1 :]).startswith("Подпись охватывает не весь файл")
+
+
+@pytest.mark.parametrize("garbage", [b" ", b"\n% note\n", b"\x00" * 5000])
+def test_trailing_garbage(sealed: bytes, garbage: bytes) -> None:
+    refusal(sealed + garbage)
+
+
+@pytest.mark.parametrize("length", [0, 9, 1000, -1])
+def test_truncated(sealed: bytes, length: int) -> None:
+    refusal(sealed[:length])
+
+
+def test_changed_title(sealed: bytes) -> None:
+    writer = IncrementalPdfFileWriter(io.BytesIO(sealed))
+    info = writer.trailer["/Info"]
+    info["/Title"] = TextStringObject("Другое письмо")
+    writer.update_container(info)
+    changed = io.BytesIO()
+    writer.write(changed)
+    assert changed.getvalue().startswith(sealed)
+    refusal(changed.getvalue())
+
+
+def test_another_authority(sealed: bytes, settings: Settings, tmp_path: Path) -> None:
+    demo_authority.issue(tmp_path, owners=OWNERS, password=PASSWORD, now=NOW)
+    settings.KEYS_DIR = tmp_path
+    assert refusal(sealed).startswith("Сертификат подписи не подтверждён")
+
+
+def test_certificate_that_has_expired_since(sealed: bytes) -> None:
+    assert refusal(sealed, now=YEARS_LATER).startswith("Сертификат подписи не подтверждён")
+
+
+def test_no_authority_to_check_against(sealed: bytes, settings: Settings, tmp_path: Path) -> None:
+    settings.KEYS_DIR = tmp_path
+    assert refusal(sealed) == "Нет сертификата удостоверяющего центра: проверить подпись нечем."
+
+
+@pytest.mark.parametrize("data", [b"", b"hello", b"%PDF-1.7\n", b"PK\x03\x04"])
+def test_not_a_pdf(keys: Path, data: bytes) -> None:
+    refusal(data)
