@@ -154,7 +154,6 @@ def test_focus_never_stops_under_the_bar(looking: Looking, role: str, name: str)
     visitor = looking.as_(role)
     page = visitor.page
     page.set_viewport_size(DESK)
-    page.emulate_media(reduced_motion="reduce")
     page.goto(PAGES[role][name]())
     settle(page)
     stops = page.locator("a[href], button, input:not([type=hidden]), select, textarea, [tabindex='0']").count()

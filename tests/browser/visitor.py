@@ -10,15 +10,18 @@ DESK, PHONE = {"width": 1366, "height": 900}, {"width": 390, "height": 844}
 NARROW = {"width": 320, "height": 640}
 REFUSED = re.compile(r"Failed to load resource: the server responded with a status of (\d{3})")
 CUT_OFF = re.compile(r"net::ERR_INTERNET_DISCONNECTED|htmx:error: Failed to fetch")
-PATIENCE_MS = 15_000
+PATIENCE_MS = 30_000
 
 
 class Visitor:
-    """One person's window; ``page`` is what they look at, ``troubles`` what nobody may see in the console."""
+    """One person's window; ``page`` is what they look at, ``troubles`` what nobody may see in the console.
+
+    Motion is reduced: a smooth scroll takes time, and a place measured on its way is nobody's.
+    """
 
     def __init__(self, browser: Browser, portal_url: str, **options: Any) -> None:
-        options = {"viewport": DESK, "locale": "ru-RU", "timezone_id": "Asia/Tomsk", **options}
-        self.context = browser.new_context(base_url=portal_url, **options)
+        window = {"viewport": DESK, "locale": "ru-RU", "timezone_id": "Asia/Tomsk", "reduced_motion": "reduce"}
+        self.context = browser.new_context(base_url=portal_url, **(window | options))
         self.context.set_default_timeout(PATIENCE_MS)
         self.troubles: list[str] = []
         self._portal_url = portal_url
