@@ -84,7 +84,7 @@ def back_to_the_director(letter: "Letter", people: dict[str, Any]) -> None:
     letter.refresh_from_db()
     letters.give_back(letter=letter, note="Для следующего замера", by=people["director"], at=now)
     letter.outcome.refresh_from_db()
-    letters.open_for(outcome=letter.outcome, by=people["methodist"], at=now)
+    letters.file_outcome(outcome=letter.outcome, by=people["methodist"], at=now)
     letter.refresh_from_db()
     letters.approve(letter=letter, snapshot_id=letter.snapshot_id, by=people["head"], at=now)
 

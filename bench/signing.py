@@ -44,11 +44,11 @@ def awaiting(people: dict[str, Any]) -> "Letter":
         "addressees": [],
     }
     drafts.save(letter=letter, by=people["methodist"], at=now, **page)
-    letters.file(letter=Letter.objects.get(pk=letter.pk), by=people["methodist"], at=now)
+    letters.file_draft(letter=Letter.objects.get(pk=letter.pk), by=people["methodist"], at=now)
     letter = Letter.objects.get(pk=letter.pk)
     letters.approve(letter=letter, snapshot_id=letter.snapshot_id, by=people["head"], at=now)
     letter = Letter.objects.get(pk=letter.pk)
-    letters.register(letter=letter, snapshot_id=letter.snapshot_id, by=people["director"], at=now)
+    letters.assign_number(letter=letter, snapshot_id=letter.snapshot_id, by=people["director"], at=now)
     drawing.draw(letter_id=letter.pk, at=now, now=now)
     return Letter.objects.select_related("final", "authority__person").get(pk=letter.pk)
 

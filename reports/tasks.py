@@ -20,7 +20,7 @@ def draw(letter_id: int, at: str) -> None:
 
 @shared_task
 def send(letter_id: int, at: str) -> None:
-    letters.send(letter_id=letter_id, at=datetime.datetime.fromisoformat(at))
+    letters.release(letter_id=letter_id, at=datetime.datetime.fromisoformat(at))
 
 
 @shared_task

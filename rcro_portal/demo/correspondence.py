@@ -16,7 +16,7 @@ def write(users: dict[str, User]) -> None:
     unasked = {"reply_to_number": "", "reply_to_on": None, "version": letter.manuscript.version}
     drafts.save(letter=letter, by=by, at=row["written_at"], **page, **unasked)
     letter = Letter.objects.select_related("manuscript").get(pk=letter.pk)
-    letters.file(letter=letter, by=by, at=row["filed_at"])
+    letters.file_draft(letter=letter, by=by, at=row["filed_at"])
     letter.refresh_from_db()
     letters.approve(
         letter=letter,

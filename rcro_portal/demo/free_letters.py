@@ -66,7 +66,7 @@ def _reply(row: dict, users: dict[str, User]) -> Letter:
     enclosed = row["appendix"]
     appendices.add(of=letter, data=_paper(enclosed), file_name=enclosed["file_name"], title=enclosed["title"])
     letter = Letter.objects.select_related("manuscript").get(pk=letter.pk)
-    letters.file(letter=letter, by=by, at=row["filed_at"])
+    letters.file_draft(letter=letter, by=by, at=row["filed_at"])
     return Letter.objects.get(pk=letter.pk)
 
 

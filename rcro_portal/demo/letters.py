@@ -80,7 +80,7 @@ def _walk(outcome: Outcome, row: dict, users: dict[str, User]) -> None:
     """Along the road as far as the row tells."""
     road = {step: (users[told[0]], *told[1:]) for step, told in row["road"].items()}
     by, at = road["filed"]
-    letter = letters.open_for(outcome=outcome, by=by, at=at)
+    letter = letters.file_outcome(outcome=outcome, by=by, at=at)
     read = letter.snapshot_id
     assert read is not None, "filing takes a snapshot"
     if "returned" in road:
@@ -91,7 +91,7 @@ def _walk(outcome: Outcome, row: dict, users: dict[str, User]) -> None:
         letters.approve(letter=letter, snapshot_id=read, by=by, at=at)
     if "registered" in road:
         director, at = road["registered"]
-        letters.register(letter=letter, snapshot_id=read, by=director, at=at)
+        letters.assign_number(letter=letter, snapshot_id=read, by=director, at=at)
         _sign_on_paper(letter, director, at, *road["scan_confirmed"])
         _release(letter, row, road["scan_confirmed"][1] + 10 * MINUTE)
         if "replaced" in row:
@@ -114,10 +114,10 @@ def _walk_the_reply(users: dict[str, User]) -> None:
     read, (head, approved_at) = letter.snapshot_id, road["approved"]
     letters.approve(letter=letter, snapshot_id=read, by=head, at=approved_at)
     director, registered_at = road["registered"]
-    letters.register(letter=letter, snapshot_id=read, by=director, at=registered_at)
+    letters.assign_number(letter=letter, snapshot_id=read, by=director, at=registered_at)
     _sign_on_paper(letter, director, registered_at, *road["scan_confirmed"])
     sent_at = road["scan_confirmed"][1] + 10 * MINUTE
-    letters.send(letter_id=letter.pk, at=sent_at)
+    letters.release(letter_id=letter.pk, at=sent_at)
     for number, recipient in enumerate(letter.recipients.order_by("pk")):
         _arrived(recipient, sent_at, number)
 
@@ -137,7 +137,7 @@ def _sign_on_paper(
 
 
 def _release(letter: Letter, row: dict, at: datetime.datetime) -> None:
-    letters.send(letter_id=letter.pk, at=at)
+    letters.release(letter_id=letter.pk, at=at)
     lost = row["answers"]["undelivered"] if "answers" in row else []
     for number, recipient in enumerate(letter.recipients.select_related("center__organization").order_by("pk")):
         if recipient.center.organization.short_name in lost:

@@ -33,7 +33,9 @@ class NoWorker(Exception):
 def run() -> Path:
     """Walk № 941 to everyone; the path of its signed PDF. Raises NoWorker."""
     outcome = Outcome.objects.get(event__starts_at__date=datetime.date(2020, 9, 18), event__kind="webinar")
-    letter = outcome.letters.living().first() or letters.open_for(outcome=outcome, by=_user(METHODIST), at=_at(22, 10))
+    letter = outcome.letters.living().first() or letters.file_outcome(
+        outcome=outcome, by=_user(METHODIST), at=_at(22, 10)
+    )
     _pass(letter, LetterStatus.REVIEW, _approve)
     _pass(letter, LetterStatus.APPROVED, _register)
     _wait(letter, "нарисовал PDF", lambda: letter.status != LetterStatus.PREPARING)
@@ -54,7 +56,7 @@ def _approve(letter: Letter) -> None:
 
 
 def _register(letter: Letter) -> None:
-    letters.register(letter=letter, snapshot_id=letter.snapshot_id, by=_user(DIRECTOR), at=_at(25, 9))
+    letters.assign_number(letter=letter, snapshot_id=letter.snapshot_id, by=_user(DIRECTOR), at=_at(25, 9))
 
 
 def _sign(letter: Letter) -> None:

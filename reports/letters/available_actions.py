@@ -53,7 +53,7 @@ def _approving(
         and not approvers.has_acted(letter),
         "approve": turn is not None,
         "amend": turn is not None,
-        "register": status == LetterStatus.APPROVED and signatory and not _year_waits(letter, day),
+        "assign_number": status == LetterStatus.APPROVED and signatory and not _year_waits(letter, day),
         "give_back": turn is not None or (status in (LetterStatus.APPROVED, LetterStatus.AWAITING) and signatory),
         "annul": status not in (LetterStatus.SENT, LetterStatus.ANNULLED)
         and letter.snapshot_id is not None
@@ -112,7 +112,7 @@ def _may_mend(letter: Letter, user: User) -> bool:
 VOIDED = "Текст изменён после согласования. Нужно согласовать заново. "
 TURNS = {
     "approve": "Ваш шаг: прочитайте письмо и согласуйте его, исправьте или верните.",
-    "register": "Ваш шаг: прочитайте письмо. Номер и дата присваиваются по кнопке «К подписанию».",
+    "assign_number": "Ваш шаг: прочитайте письмо. Номер и дата присваиваются по кнопке «К подписанию».",
     "sign": "Ваш шаг: прочитайте письмо с номером и датой и подпишите его паролем ключа.",
     "confirm_signature": "Ваш шаг: проверьте файл подписи вне портала и подтвердите его.",
     "sign_outside": "Ваш шаг: скачайте PDF, подпишите его усиленной подписью и загрузите файл подписи.",
@@ -138,7 +138,7 @@ def _reasons(letter: Letter, user: User, visas: list[approvers.Visa], day: datet
         case LetterStatus.REVIEW:
             return _before_approval(letter, user, visas, day)
         case LetterStatus.APPROVED if permissions.may_sign(user, day):
-            return {"register": _year_waits(letter, day)}
+            return {"assign_number": _year_waits(letter, day)}
         case LetterStatus.AWAITING:
             return _before_signature(letter, user, day)
     return {}
@@ -154,7 +154,7 @@ def _year_waits(letter: Letter, day: datetime.date) -> str:
 def _before_filing(letter: Letter, user: User, visas: list[approvers.Visa], day: datetime.date) -> dict[str, str]:
     author, blocked = reasons.sentence(f"Сначала исполнитель: {reasons.by_author(letter)}"), {}
     if permissions.may_sign(user, day):
-        blocked["register"] = author
+        blocked["assign_number"] = author
     if approvers.is_among(visas, user):
         blocked["approve"] = author
     return blocked
@@ -163,7 +163,7 @@ def _before_filing(letter: Letter, user: User, visas: list[approvers.Visa], day:
 def _before_approval(letter: Letter, user: User, visas: list[approvers.Visa], day: datetime.date) -> dict[str, str]:
     asked, among, blocked = reasons.turns(visas), approvers.is_among(visas, user), {}
     if permissions.may_sign(user, day):
-        blocked["register"] = f"Сначала виза: {asked}."
+        blocked["assign_number"] = f"Сначала виза: {asked}."
     if among and not any(visa.answer and visa.answer.by_id == user.pk for visa in visas):
         blocked["approve"] = f"Ваша очередь ещё не подошла. Сейчас согласует {asked}."
     if letter.filed_by_id == user.pk and "head" in user.roles:

@@ -1,7 +1,7 @@
-"""The road of a letter, from a filed outcome to the director's desk and to everyone: the verbs.
+"""The life of a letter, from filing through approval and number to release: the verbs.
 
-``signatures`` holds the verbs of signing. Every verb takes the state that it needs by compare-and-swap, so that a
-click twice, a late task or a second person changes nothing and is told so in words.
+``signatures`` holds the verbs of signing. Every verb takes the state that it needs by compare-and-swap: a repeated
+request, a late task or a second person changes nothing and is refused in words.
 """
 
 import datetime
@@ -57,7 +57,7 @@ class NotSignatory(Refusal):
     words = "Подписать письмо может только тот, у кого сегодня есть право подписи."
 
 
-def open_for(*, outcome: Outcome, by: User, at: datetime.datetime, seen: str = "") -> Letter:
+def file_outcome(*, outcome: Outcome, by: User, at: datetime.datetime, seen: str = "") -> Letter:
     """File the outcome: one transaction locks it and opens its letter in review with a snapshot of the content.
 
     ``seen`` is the key of the reading on the screen. Raises AlreadyFiled, reading.OutcomeMoved, lint.NotReady (what is
@@ -79,7 +79,7 @@ def open_for(*, outcome: Outcome, by: User, at: datetime.datetime, seen: str = "
     return letter
 
 
-def file(*, letter: Letter, by: User, at: datetime.datetime, seen: str = "") -> None:
+def file_draft(*, letter: Letter, by: User, at: datetime.datetime, seen: str = "") -> None:
     """File a letter that is written freely: its recipients are named, its content is frozen, it goes to review.
 
     ``seen`` is the key of the reading on the screen. Raises AlreadyFiled, reading.LetterMoved, lint.NotReady (what is
@@ -126,7 +126,7 @@ def _snapshot(letter: Letter, composed: Composed, by: User, at: datetime.datetim
 
 @transaction.atomic
 def recall(*, letter: Letter, by: User, at: datetime.datetime) -> None:
-    """«Отозвать с согласования», while nobody has acted."""
+    """«Отозвать с согласования», before the first approval."""
     if letter.status != LetterStatus.REVIEW:
         raise WrongStep("Отозвать можно, пока письмо на согласовании.")
     _back_to_draft(letter, by=by, at=at, note="Отозвано с согласования")
@@ -161,7 +161,7 @@ def take_anew(*, letter: Letter, composed: Composed, seen: int, by: User, at: da
 
 @transaction.atomic
 def give_back(*, letter: Letter, note: str, by: User, at: datetime.datetime) -> None:
-    """Return it to its author with a remark; a number that was taken stays in the journal as annulled."""
+    """Return it to its author with a remark; a number that was taken stays in the register as annulled."""
     if not note.strip():
         raise NoNote
     if letter.status in (LetterStatus.REVIEW, LetterStatus.APPROVED, LetterStatus.AWAITING):
@@ -195,7 +195,7 @@ def annul(*, letter: Letter, note: str, by: User, at: datetime.datetime) -> None
 
 
 def _leave(letter: Letter, after: str, *, by: User, at: datetime.datetime, note: str) -> None:
-    """Take the letter off the road: number, drawing and claim go, the journal keeps the number as annulled."""
+    """Take the letter out of approval or signing: number, drawing and claim go, the register keeps it as annulled."""
     entry = letter.entry
     _move(
         letter,
@@ -220,8 +220,8 @@ def _leave(letter: Letter, after: str, *, by: User, at: datetime.datetime, note:
 
 
 @transaction.atomic
-def register(*, letter: Letter, snapshot_id: int, by: User, at: datetime.datetime) -> None:
-    """«К подписанию»: number and date are taken, and a worker is told to draw the final PDF.
+def assign_number(*, letter: Letter, snapshot_id: int, by: User, at: datetime.datetime) -> None:
+    """«К подписанию»: take number and date, and tell a worker to draw the final PDF.
 
     Raises NotSignatory, LetterChanged, WrongStep, or what ``numbering.take`` refuses; then no number was taken.
     """
@@ -248,7 +248,7 @@ def register(*, letter: Letter, snapshot_id: int, by: User, at: datetime.datetim
 
 
 def _hold(letter: Letter, snapshot_id: int) -> None:
-    """Nobody else moves the approved letter until the commit: a second click asks for no second number."""
+    """Lock the approved letter until the commit: a second request takes no second number."""
     letter.refresh_from_db()
     if letter.snapshot_id != snapshot_id:
         raise LetterChanged
@@ -266,7 +266,7 @@ def authority_of(user: User, at: datetime.datetime) -> SigningAuthority:
     return authority
 
 
-def send(*, letter_id: int, at: datetime.datetime) -> bool:
+def release(*, letter_id: int, at: datetime.datetime) -> bool:
     """Release a signed letter: recipients, commitments, what it replaces, in one transaction. True if this call did.
 
     Raises replacements.AlreadyReplaced where another letter was sent in place of the same one: nothing leaves.

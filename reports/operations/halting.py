@@ -76,7 +76,7 @@ def halt(*, reason: str, at: datetime.datetime) -> Halt:
         for pk in Letter.objects.due_for_release().order_by("pk").values_list("pk", flat=True):
             # Of two in place of one letter the second is left to a person: it may not keep the portal from halting.
             with contextlib.suppress(replacements.AlreadyReplaced):
-                letters.send(letter_id=pk, at=at)
+                letters.release(letter_id=pk, at=at)
         waiting = Recipient.objects.filter(status__in=[RecipientStatus.QUEUED, RecipientStatus.SENDING])
         waiting.update(status=RecipientStatus.UNKNOWN, lease_until=None, error=MAY_HAVE_GONE)
         return Halt.objects.create(reason=reason, since_at=at)

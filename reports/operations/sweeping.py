@@ -29,7 +29,7 @@ def sweep_letters(*, now: datetime.datetime) -> dict[str, int]:
     due = Letter.objects.due_for_drawing(now)
     return {
         "drawn": _each(due, lambda pk: drawing.draw(letter_id=pk, at=now, now=now), deadline),
-        "released": _each(Letter.objects.due_for_release(), lambda pk: letters.send(letter_id=pk, at=now), deadline),
+        "released": _each(Letter.objects.due_for_release(), lambda pk: letters.release(letter_id=pk, at=now), deadline),
         "doubtful": dispatch.doubt(now=now),
     }
 

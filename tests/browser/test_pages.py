@@ -93,7 +93,7 @@ def test_letter_has_no_barrier_in_any_state(looking: Looking) -> None:
     letter = Letter.objects.get(status="approved")
     people = {role: User.objects.get(email=email) for role, email in ACCOUNTS.items()}
     director, clerk, now = people["director"], people["clerk"], timezone.now()
-    letters.register(letter=letter, snapshot_id=letter.snapshot_id, by=director, at=now)
+    letters.assign_number(letter=letter, snapshot_id=letter.snapshot_id, by=director, at=now)
     look_at_letter(looking, letter, "preparing", "director")
     # The page would reload itself once the PDF is there, in the middle of the next look.
     looking.as_("director").page.goto("/")

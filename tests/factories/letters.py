@@ -30,7 +30,7 @@ from tests.factories.reports import KEY_PASSWORD, Office
 
 def in_review(office: Office, **outcome: object) -> Letter:
     written = {"edited_by": office.methodist, "prepared_by": office.methodist.person, **outcome}
-    return letters.open_for(outcome=events.ready_outcome(**written), by=office.methodist, at=FILED_AT)
+    return letters.file_outcome(outcome=events.ready_outcome(**written), by=office.methodist, at=FILED_AT)
 
 
 def approved(office: Office, **outcome: object) -> Letter:
@@ -62,7 +62,7 @@ def signed(office: Office, **outcome: object) -> Letter:
 def sent(office: Office, **outcome: object) -> Letter:
     """Needs the fixture ``key``."""
     letter = signed(office, **outcome)
-    assert letters.send(letter_id=letter.pk, at=SENT_AT)
+    assert letters.release(letter_id=letter.pk, at=SENT_AT)
     letter.refresh_from_db()
     return letter
 
@@ -74,7 +74,7 @@ def sent_on_paper(office: Office, **outcome: object) -> Letter:
 
 def _on_paper(letter: Letter, office: Office, sent_at: datetime.datetime = SENT_AT) -> Letter:
     _signed_by_hand(letter, office)
-    assert letters.send(letter_id=letter.pk, at=sent_at)
+    assert letters.release(letter_id=letter.pk, at=sent_at)
     letter.refresh_from_db()
     return letter
 
@@ -145,7 +145,7 @@ def one_page() -> bytes:
 
 def free_in_review(office: Office, **page: Any) -> Letter:
     letter = free(office, **page)
-    letters.file(letter=letter, by=office.methodist, at=FILED_AT)
+    letters.file_draft(letter=letter, by=office.methodist, at=FILED_AT)
     return Letter.objects.select_related("manuscript").get(pk=letter.pk)
 
 
@@ -183,7 +183,7 @@ def send_by_key(letter: Letter, office: Office) -> Letter:
     assert drawing.draw(letter_id=letter.pk, at=DRAWN_AT, now=DRAWN_AT)
     letter.refresh_from_db()
     sign(letter, office)
-    assert letters.send(letter_id=letter.pk, at=SENT_AT)
+    assert letters.release(letter_id=letter.pk, at=SENT_AT)
     return Letter.objects.get(pk=letter.pk)
 
 
@@ -192,7 +192,7 @@ def approve(letter: Letter, office: Office, *, at: datetime.datetime = APPROVED_
 
 
 def register(letter: Letter, office: Office, *, at: datetime.datetime = REGISTERED_AT) -> None:
-    letters.register(letter=letter, snapshot_id=letter.snapshot_id, by=office.director, at=at)
+    letters.assign_number(letter=letter, snapshot_id=letter.snapshot_id, by=office.director, at=at)
 
 
 def sign(letter: Letter, office: Office, *, at: datetime.datetime = SIGNED_AT, password: str = KEY_PASSWORD) -> None:

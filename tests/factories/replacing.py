@@ -42,4 +42,4 @@ def replaced(old: Letter, office: Office, **changed: Any) -> Letter:
 
 def filed(draft: Letter, office: Office) -> Letter:
     outcome = Outcome.objects.get(pk=draft.outcome_id)
-    return Letter.objects.get(pk=letters.open_for(outcome=outcome, by=office.methodist, at=LATER).pk)
+    return Letter.objects.get(pk=letters.file_outcome(outcome=outcome, by=office.methodist, at=LATER).pk)

@@ -129,7 +129,7 @@ def _upload(letter: int, by: int, scan: str, at: str) -> None:
 def _release(letter: int, at: str) -> None:
     from reports.letters import letters
 
-    letters.send(letter_id=letter, at=_moment(at))
+    letters.release(letter_id=letter, at=_moment(at))
 
 
 def _deliver(recipient: int, at: str) -> None:

@@ -66,7 +66,7 @@ class Hand:
         from reports.models import Letter
 
         letter = Letter.objects.get(pk=pk)
-        letters.register(letter=letter, snapshot_id=letter.snapshot_id, by=self.director, at=self.now)
+        letters.assign_number(letter=letter, snapshot_id=letter.snapshot_id, by=self.director, at=self.now)
         return letter
 
     def do_end(self, pk: int) -> None:

@@ -32,7 +32,7 @@ def main(director: str, go: str, moment: str, *keys: str) -> None:
         while True:
             at = first + datetime.timedelta(seconds=time.monotonic() - began)
             try:
-                letters.register(letter=letter, snapshot_id=letter.snapshot_id, by=by, at=at)
+                letters.assign_number(letter=letter, snapshot_id=letter.snapshot_id, by=by, at=at)
             except numbering.DateWouldFall:
                 continue
             break

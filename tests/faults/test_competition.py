@@ -109,7 +109,7 @@ def test_outcome_is_filed_once_by_a_double_click(office: Office) -> None:
 
     def file() -> Letter:
         same = type(outcome).objects.get(pk=outcome.pk)
-        return letters.open_for(outcome=same, by=office.methodist, at=APPROVED_AT)
+        return letters.file_outcome(outcome=same, by=office.methodist, at=APPROVED_AT)
 
     ends = at_once(*[file] * 3)
     assert Counter(map(type, ends)) == {Letter: 1, letters.AlreadyFiled: 2}
@@ -188,7 +188,7 @@ def test_worker_that_overslept_its_lease_changes_nothing(office: Office, setting
 def test_letter_is_released_once(office: Office, key: None) -> None:
     CenterFactory(), CenterFactory()
     letter = walked.signed(office)
-    ends = at_once(*[lambda: letters.send(letter_id=letter.pk, at=SENT_AT)] * 5)
+    ends = at_once(*[lambda: letters.release(letter_id=letter.pk, at=SENT_AT)] * 5)
     assert sorted(ends) == [False, False, False, False, True]
     assert (Recipient.objects.count(), letter.steps.filter(after="sent").count()) == (2, 1)
     assert list(invariants.dispatch()) == []
@@ -214,7 +214,7 @@ def test_answer_comes_while_the_replacement_is_sent(
     read = Commitment.objects.get()
     answered, sent = at_once(
         lambda: commitments.answer(commitment=read, text="Готово.", by=office.methodist, at=SENT_LATER),
-        lambda: letters.send(letter_id=new.pk, at=SENT_LATER),
+        lambda: letters.release(letter_id=new.pk, at=SENT_LATER),
     )
     owed = Commitment.objects.get()
     assert (sent, owed.status) == (True, ends)

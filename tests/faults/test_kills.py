@@ -48,7 +48,7 @@ def long_letter(office: Office) -> Letter:
     outcome = ready_outcome(prepared_by=office.methodist.person, edited_by=office.methodist)
     for _ in range(3):
         TalkFactory(outcome=outcome, text="Приборы собирают сами ученики, а учитель помогает. " * 40)
-    letter = letters.open_for(outcome=outcome, by=office.methodist, at=FILED_AT)
+    letter = letters.file_outcome(outcome=outcome, by=office.methodist, at=FILED_AT)
     walked.approve(letter, office)
     return letter
 

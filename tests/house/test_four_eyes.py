@@ -62,7 +62,7 @@ def deputy(world: World) -> User:
 @pytest.fixture
 def filed_by_head(world: World, deputy: User) -> Letter:
     outcome = letters.events.ready_outcome(edited_by=world.office.head, prepared_by=world.office.head.person)
-    return verbs.open_for(outcome=outcome, by=world.office.head, at=FILED_AT)
+    return verbs.file_outcome(outcome=outcome, by=world.office.head, at=FILED_AT)
 
 
 @pytest.mark.parametrize("name", ["approve", "correct", "give-back"])
@@ -81,7 +81,7 @@ def test_head_who_recalled_and_had_it_filed_by_another_approves(
 ) -> None:
     """Who filed last counts: the content that the head reads now is the methodist's."""
     verbs.recall(letter=filed_by_head, by=world.office.head, at=FILED_AT)
-    verbs.open_for(outcome=filed_by_head.outcome, by=world.office.methodist, at=FILED_AT)
+    verbs.file_outcome(outcome=filed_by_head.outcome, by=world.office.methodist, at=FILED_AT)
     assert act(world, clients["head"], "approve", Letter.objects.get(pk=filed_by_head.pk)).status_code == 302
 
 

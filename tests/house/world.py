@@ -167,7 +167,7 @@ def _written(world: World, **fields: object) -> Outcome:
 
 
 def _filed(world: World) -> Letter:
-    return letter_verbs.open_for(outcome=_written(world), by=world.office.methodist, at=WRITTEN_AT)
+    return letter_verbs.file_outcome(outcome=_written(world), by=world.office.methodist, at=WRITTEN_AT)
 
 
 def _letters(world: World) -> None:
@@ -257,7 +257,7 @@ def _sent(world: World) -> None:
         letter = letters.signed(world.office, subject_line=f"О деле, о котором знает {text}")
         letter.centers.set([center])
         letter.outcome.decisions.update(text=f"рассказать: {text}")
-        assert letter_verbs.send(letter_id=letter.pk, at=SENT_AT)
+        assert letter_verbs.release(letter_id=letter.pk, at=SENT_AT)
         recipient = letter.recipients.get()
         world.rows |= {name: Letter.objects.get(pk=letter.pk), f"{name}-message": recipient}
         world.args |= {
@@ -282,7 +282,7 @@ def _replacing(world: World) -> None:
     """A sent letter whose replacement is being written."""
     letter = letters.signed(world.office, subject_line=f"О замене, о которой знает {CANARY}")
     letter.centers.set([])
-    assert letter_verbs.send(letter_id=letter.pk, at=SENT_AT)
+    assert letter_verbs.release(letter_id=letter.pk, at=SENT_AT)
     world.rows["replacing"] = replacements.begin(
         letter=Letter.objects.get(pk=letter.pk), reason=CANARY, by=world.office.methodist, at=SENT_AT
     )
@@ -335,7 +335,7 @@ def _drafts(world: World) -> None:
         letter = letters.free(office, **page)
         appendix = letters.enclose(letter)
         if name == "written-filed":
-            letter_verbs.file(letter=letter, by=office.methodist, at=WRITTEN_AT)
+            letter_verbs.file_draft(letter=letter, by=office.methodist, at=WRITTEN_AT)
             letter = Letter.objects.get(pk=letter.pk)
             world.args[f"{name}.frozen"] = (letter.pk, letter.snapshot.appendices.get().pk)
         world.rows[name] = letter
@@ -361,7 +361,7 @@ def _named(world: World) -> None:
     """A letter to an addressee who has no account, with an appendix; nobody knows whether the message came."""
     letter = letters.free(world.office, audience="chosen", addressees=[letters.addressed()])
     letters.enclose(letter)
-    letter_verbs.file(letter=letter, by=world.office.methodist, at=WRITTEN_AT)
+    letter_verbs.file_draft(letter=letter, by=world.office.methodist, at=WRITTEN_AT)
     letter = letters.send_by_key(Letter.objects.get(pk=letter.pk), world.office)
     recipient = letter.recipients.get()
     letter.recipients.update(status=RecipientStatus.UNKNOWN, attempts=1)

@@ -172,7 +172,7 @@ def test_every_account_that_is_shown_can_be_entered(network: None) -> None:
 def test_centers_answer_letter_941_once_it_has_gone_out(outcome: Outcome, undone: None) -> None:
     assert answers.give_to_letter_941() is False
     author = User.objects.get(email="safonova@rcro.example")
-    letter = letters.open_for(outcome=outcome, by=author, at=FILED_AT)
+    letter = letters.file_outcome(outcome=outcome, by=author, at=FILED_AT)
     sent = {"letter": "№ 941 от 25.09.2020", "reason": "", "at": source.typed("2020-09-25T12:00")}
     changes.carry_out(outcome=outcome, centers=letter.centers.all(), **sent)
     assert answers.give_to_letter_941() is True

@@ -42,14 +42,14 @@ def sent(office: Office, key: None, settings: Settings, at: datetime.datetime) -
     written = {"edited_by": office.methodist, "prepared_by": office.methodist.person}
     outcome = ready_outcome(**written)
     outcome.decisions.update(due_on=day_of(at) + DAY)
-    letter = letters.open_for(outcome=outcome, by=office.methodist, at=at)
+    letter = letters.file_outcome(outcome=outcome, by=office.methodist, at=at)
     walked.approve(letter, office, at=at)
     walked.register(letter, office, at=at)
     with clock.standing(at):
         assert drawing.draw(letter_id=letter.pk, at=at, now=at)
         letter.refresh_from_db()
         walked.sign(letter, office, at=at)
-    assert letters.send(letter_id=letter.pk, at=at)
+    assert letters.release(letter_id=letter.pk, at=at)
     return Letter.objects.get(pk=letter.pk)
 
 

@@ -25,7 +25,7 @@ def letter_register(request: HttpRequest, pk: int) -> HttpResponse:
     """«К подписанию»."""
     letter, now = access.letter_of(request.user, pk), timezone.now()
     require(permissions.may_sign(request.user, timezone.localdate(now)), NOT_SIGNATORY)
-    letters.register(letter=letter, snapshot_id=snapshot_seen(request), by=request.user, at=now)
+    letters.assign_number(letter=letter, snapshot_id=snapshot_seen(request), by=request.user, at=now)
     return redirect("reports:letter-detail", pk)
 
 

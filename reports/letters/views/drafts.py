@@ -174,7 +174,7 @@ def draft_file(request: HttpRequest, pk: int) -> HttpResponse:
     letter = draft_of(request, pk)
     require(_may_file(request, letter), _not_yours(letter))
     try:
-        letters.file(letter=letter, by=request.user, at=timezone.now(), seen=request.POST.get("seen", ""))
+        letters.file_draft(letter=letter, by=request.user, at=timezone.now(), seen=request.POST.get("seen", ""))
     except letters.AlreadyFiled as filed:
         messages.info(request, str(filed))
     except draft_lint.NotReady:

@@ -106,7 +106,7 @@ def outcome_file(request: HttpRequest, pk: int) -> HttpResponse:
     require(permissions.may_file(request.user, outcome.event, timezone.localdate()), _not_yours(outcome))
     try:
         seen = request.POST.get("seen", "")
-        letter = letters.open_for(outcome=outcome, by=request.user, at=timezone.now(), seen=seen)
+        letter = letters.file_outcome(outcome=outcome, by=request.user, at=timezone.now(), seen=seen)
     except letters.AlreadyFiled:
         messages.info(request, "Итоги уже направлены на согласование.")
         letter = outcome.letters.living().order_by("-pk")[0]

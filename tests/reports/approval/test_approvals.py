@@ -120,7 +120,7 @@ def test_a_route_changed_after_the_filing_changes_no_letter_under_way(office: Of
     made.stages.update(department=department(second))
     assert whose_turn(letter) == names(office.head)
     letters.recall(letter=fresh(letter), by=office.methodist, at=APPROVED_AT)
-    letters.open_for(outcome=fresh(letter).outcome, by=office.methodist, at=LATER)
+    letters.file_outcome(outcome=fresh(letter).outcome, by=office.methodist, at=LATER)
     assert whose_turn(letter) == names(second)
 
 
@@ -212,8 +212,8 @@ def test_a_deputy_without_a_post_in_the_house_approves_nothing(office: Office) -
 def test_a_deputy_approves_where_the_head_filed_but_not_what_the_deputy_filed(office: Office) -> None:
     deputy = staff("methodist", office.department)
     deputise(deputy, office.head)
-    by_head = letters.open_for(outcome=ready_outcome(), by=office.head, at=FILED_AT)
-    by_deputy = letters.open_for(outcome=ready_outcome(), by=deputy, at=FILED_AT)
+    by_head = letters.file_outcome(outcome=ready_outcome(), by=office.head, at=FILED_AT)
+    by_deputy = letters.file_outcome(outcome=ready_outcome(), by=deputy, at=FILED_AT)
     assert (whose_turn(by_head), whose_turn(by_deputy)) == (names(deputy), names(office.head))
     assert (home(deputy), len(home(office.head))) == ([f"Вы замещаете: {office.head.person.surname_first}"], 1)
     with refused(approvals.NotAsked):
@@ -249,7 +249,7 @@ def test_a_deputy_who_has_agreed_for_themselves_answers_for_the_absent_by_a_seco
 
 def test_what_the_filer_would_approve_is_skipped_and_the_rest_is_asked(office: Office, second: User) -> None:
     route((1, "Начальник отдела", None), (2, "Начальник отдела олимпиад", department(second)))
-    letter = letters.open_for(outcome=ready_outcome(), by=office.head, at=FILED_AT)
+    letter = letters.file_outcome(outcome=ready_outcome(), by=office.head, at=FILED_AT)
     assert (fresh(letter).status, asked(letter)) == (LetterStatus.REVIEW, [(2, "Начальник отдела олимпиад")])
     mark = Approval.objects.get()
     assert (mark.kind, mark.note) == (VisaKind.SKIPPED, f"Начальник отдела. {approvals.FILED_BY_HEAD}")
@@ -317,7 +317,7 @@ def test_a_correction_voids_earlier_visas_and_counts_as_the_correctors_own(offic
 
 def test_a_mark_that_skips_goes_over_to_the_corrected_text(office: Office, second: User) -> None:
     route((1, "Начальник отдела", None), (1, "Начальник отдела олимпиад", department(second)))
-    letter = letters.open_for(outcome=ready_outcome(), by=office.head, at=FILED_AT)
+    letter = letters.file_outcome(outcome=ready_outcome(), by=office.head, at=FILED_AT)
     correct(letter, second)
     letter = fresh(letter)
     assert letter.status == LetterStatus.APPROVED
@@ -332,7 +332,7 @@ def test_a_return_is_written_into_the_sheet_with_its_remarks(office: Office) -> 
     letters.give_back(letter=fresh(letter), note="Уточните срок.", by=office.head, at=APPROVED_AT)
     visa = Approval.objects.get()
     assert (visa.kind, visa.note, visa.post) == (VisaKind.RETURNED, "Уточните срок.", "начальник отдела")
-    letters.open_for(outcome=fresh(letter).outcome, by=office.methodist, at=LATER)
+    letters.file_outcome(outcome=fresh(letter).outcome, by=office.methodist, at=LATER)
     approve(letter, office.head, at=LATER)
     letters.give_back(letter=fresh(letter), note="Не туда.", by=office.director, at=REGISTERED_AT)
     last = Approval.objects.order_by("-pk")[0]

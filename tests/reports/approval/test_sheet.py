@@ -51,9 +51,9 @@ def test_what_is_waited_for_stands_in_the_sheet(office: Office) -> None:
 def test_rounds_keep_remarks_returns_and_recalls(office: Office) -> None:
     letter = walked.in_review(office)
     letters.give_back(letter=letter, note="Уточните срок.", by=office.head, at=APPROVED_AT)
-    again = letters.open_for(outcome=letter.outcome, by=office.methodist, at=AGAIN_AT)
+    again = letters.file_outcome(outcome=letter.outcome, by=office.methodist, at=AGAIN_AT)
     letters.recall(letter=again, by=office.methodist, at=AGAIN_AT)
-    last = letters.open_for(outcome=letter.outcome, by=office.methodist, at=REGISTERED_AT)
+    last = letters.file_outcome(outcome=letter.outcome, by=office.methodist, at=REGISTERED_AT)
     letters.approve(
         letter=last, snapshot_id=last.snapshot_id, by=office.head, at=REGISTERED_AT, note="Мелочи.", remarks=True
     )
@@ -93,7 +93,7 @@ def test_a_deputys_line_says_for_whom_and_one_visa_for_two_stages_says_so(office
 
 
 def test_a_skipped_visa_says_why(office: Office) -> None:
-    letter = letters.open_for(outcome=ready_outcome(), by=office.head, at=FILED_AT)
+    letter = letters.file_outcome(outcome=ready_outcome(), by=office.head, at=FILED_AT)
     note = "Направлено начальником отдела: виза не требуется."
     assert lines(letter) == [[("", "", "Виза не требуется", note)]]
 
@@ -138,7 +138,7 @@ def test_the_sheet_is_the_institutions_own(client: Client, office: Office, demo:
 def test_the_page_shows_the_last_round_and_folds_the_others(client: Client, office: Office, demo: None) -> None:
     letter = walked.in_review(office)
     letters.give_back(letter=letter, note="Уточните срок.", by=office.head, at=APPROVED_AT)
-    letters.open_for(outcome=letter.outcome, by=office.methodist, at=AGAIN_AT)
+    letters.file_outcome(outcome=letter.outcome, by=office.methodist, at=AGAIN_AT)
     client.force_login(office.methodist)
     page = client.get(f"/letters/{letter.pk}/").text
     assert [page.count(words) for words in ("Круг 2.", "<summary>Круг 1", "Лист согласования, PDF")] == [1, 1, 1]

@@ -116,7 +116,9 @@ def test_list_is_resolved_anew_after_a_recall(listed: DistributionList, office: 
     letter = walked.free_in_review(office, addressee="Кластеру", **page)
     letters.recall(letter=letter, by=office.methodist, at=FILED_AT)
     listed.organizations.remove(listed.organizations.get(short_name="Академия"))
-    letters.file(letter=Letter.objects.select_related("manuscript").get(pk=letter.pk), by=office.methodist, at=FILED_AT)
+    letters.file_draft(
+        letter=Letter.objects.select_related("manuscript").get(pk=letter.pk), by=office.methodist, at=FILED_AT
+    )
     assert [row.lines for row in letter.addressees.all()] == ["Бывший"]
 
 

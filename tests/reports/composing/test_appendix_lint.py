@@ -38,7 +38,7 @@ def test_what_only_the_file_states_is_asked_and_confirmed_by_one_press(
     assert (row.sheets, row.pages, row.sheets_confirmed) == (3, 3, False)
     assert found(letter) == [Finding(STATED, url=f"/appendices/letter/{letter.pk}/")]
     with refused(draft_lint.NotReady):
-        letters.file(letter=letter, by=office.methodist, at=FILED_AT)
+        letters.file_draft(letter=letter, by=office.methodist, at=FILED_AT)
     act = found(letter)[0].act
     assert act
     assert act.label == "Да, 3 л."
@@ -46,7 +46,7 @@ def test_what_only_the_file_states_is_asked_and_confirmed_by_one_press(
     assert "Да, 3 л." in client.get(f"/appendices/letter/{letter.pk}/").content.decode()
     assert client.post(act.url, act.fields).status_code == 302
     assert found(letter) == []
-    letters.file(letter=letter, by=office.methodist, at=FILED_AT)
+    letters.file_draft(letter=letter, by=office.methodist, at=FILED_AT)
     frozen = Letter.objects.get(pk=letter.pk).snapshot.appendices.get()
     assert (frozen.sheets, frozen.pages, frozen.sheets_confirmed) == (3, 3, True)
 

@@ -168,7 +168,7 @@ def test_list_of_participants_is_made_by_the_portal(methodist: Client, office: O
 
 def test_frozen_appendix_is_given_out_with_the_letter(methodist: Client, letter: Letter, office: Office) -> None:
     walked.enclose(letter)
-    letters.file(letter=letter, by=office.methodist, at=FILED_AT)
+    letters.file_draft(letter=letter, by=office.methodist, at=FILED_AT)
     filed = Letter.objects.get(pk=letter.pk)
     (row,) = filed.snapshot.appendices.all()
     page = methodist.get(address("letter-detail", filed.pk)).text
@@ -192,7 +192,7 @@ def test_sent_letter_offers_its_replacement_and_names_it(methodist: Client, offi
 
 
 def test_head_corrects_a_free_letter_on_its_page(client: Client, letter: Letter, office: Office) -> None:
-    letters.file(letter=letter, by=office.methodist, at=FILED_AT)
+    letters.file_draft(letter=letter, by=office.methodist, at=FILED_AT)
     client.force_login(office.head)
     filed = Letter.objects.get(pk=letter.pk)
     path = address("letter-correct", filed.pk)

@@ -79,7 +79,7 @@ def test_letter_of_figures_alone_goes_its_whole_road(office: Office) -> None:
         ("table", [["Класс", "Победители"], ["9", "Иволгин И.И."]]),
         ("item", "1) дипломы вручены;"),
     ]
-    letter = letters.open_for(outcome=outcome, by=office.methodist, at=FILED_AT)
+    letter = letters.file_outcome(outcome=outcome, by=office.methodist, at=FILED_AT)
     letter = walked.send_on_paper(letter, office)
     assert letter.status == "sent"
     assert not Commitment.objects.exists()
@@ -102,7 +102,7 @@ def test_outcome_waits_for_the_last_day(office: Office) -> None:
     event = held(starts_at=tomsk(3, 12, 15), ends_at=tomsk(3, 17, 12))
     outcome = ready_outcome(event=event)
     with refused(lint.NotReady):
-        letters.open_for(outcome=outcome, by=office.methodist, at=FILED_AT)
+        letters.file_outcome(outcome=outcome, by=office.methodist, at=FILED_AT)
     assert words(outcome)[0].replace("\u00a0", " ") == (
         "Мероприятие заканчивается 17 марта 2026 г. Письмо об итогах направляют после него."
     )
@@ -171,7 +171,7 @@ def test_event_page_shows_what_others_owe(office: Office, client: Client) -> Non
         edited_by=office.methodist, prepared_by=office.methodist.person, event=held(department=office.department)
     )
     DecisionFactory(outcome=outcome, debtors=OTHERS, text="прислать списки")
-    letter = letters.open_for(outcome=outcome, by=office.methodist, at=FILED_AT)
+    letter = letters.file_outcome(outcome=outcome, by=office.methodist, at=FILED_AT)
     walked.send_on_paper(letter, office)
     client.force_login(office.methodist)
     page = client.get(f"/events/{outcome.event_id}/").content.decode()
@@ -271,7 +271,7 @@ def test_sent_letter_says_what_others_owe_and_says_it_still_when_it_is_replaced(
     )
     DecisionFactory(outcome=outcome, debtors=OTHERS, text="прислать списки")
     DecisionFactory(outcome=outcome, debtors=OTHERS, text="назвать школы").owed_by.set([center])
-    letter = letters.open_for(outcome=outcome, by=office.methodist, at=FILED_AT)
+    letter = letters.file_outcome(outcome=outcome, by=office.methodist, at=FILED_AT)
     letter = walked.send_on_paper(letter, office)
     said = [(row.text, row.number, row.debtors) for row in asked.of_letter(letter)]
     assert said[1:] == [("прислать списки", 0, OTHERS), ("назвать школы", 1, OTHERS)]
@@ -286,5 +286,5 @@ def test_letter_of_which_only_others_owe_something(office: Office) -> None:
     CenterFactory()
     outcome = ready_outcome(edited_by=office.methodist, prepared_by=office.methodist.person)
     outcome.decisions.update(debtors=OTHERS)
-    letter = walked.send_on_paper(letters.open_for(outcome=outcome, by=office.methodist, at=FILED_AT), office)
+    letter = walked.send_on_paper(letters.file_outcome(outcome=outcome, by=office.methodist, at=FILED_AT), office)
     assert [(row.number, row.debtors) for row in asked.of_letter(letter)] == [(0, OTHERS)]

@@ -80,7 +80,7 @@ def test_outcome_saved_while_it_is_filed_is_not_filed(office: Office, slips_in: 
     outcome = written(office)
     slips_in(lambda: saved(outcome, office, subject_line="Об ином", talks=[], decisions=[]))
     with pytest.raises(reading.OutcomeMoved) as refusal:
-        letters.open_for(outcome=outcome, by=office.methodist, at=FILED_AT)
+        letters.file_outcome(outcome=outcome, by=office.methodist, at=FILED_AT)
     assert str(refusal.value) == moved_words("итоги изменились", office)
     outcome.refresh_from_db()
     assert (outcome.status, outcome.subject_line, Letter.objects.exists()) == ("draft", "Об ином", False)
@@ -90,7 +90,7 @@ def test_letter_saved_while_it_is_filed_is_not_filed(office: Office, slips_in: S
     letter = walked.free(office)
     slips_in(lambda: saved_letter(letter, office, subject_line="Об ином", body=""))
     with pytest.raises(reading.LetterMoved) as refusal:
-        letters.file(letter=letter, by=office.methodist, at=FILED_AT)
+        letters.file_draft(letter=letter, by=office.methodist, at=FILED_AT)
     assert str(refusal.value) == moved_words("письмо изменилось", office)
     letter.refresh_from_db()
     assert (letter.status, letter.subject_line, letter.snapshot) == ("draft", "Об ином", None)
@@ -109,7 +109,7 @@ def test_figure_or_appendix_that_comes_meanwhile_is_not_filed_unseen(
         "appendix": lambda: walked.enclose(source),
     }
     slips_in(acts[act])
-    file: Any = letters.open_for if of == "outcome" else letters.file
+    file: Any = letters.file_outcome if of == "outcome" else letters.file_draft
     with pytest.raises(reading.Moved):
         file(**{keyword: source}, by=office.methodist, at=FILED_AT)
     source.refresh_from_db()
@@ -120,7 +120,7 @@ def test_attendance_marked_meanwhile_changes_no_number_that_was_checked(office: 
     outcome = written(office)
     before = content.compose(outcome, at=FILED_AT)
     slips_in(lambda: events.AttendanceFactory(event=outcome.event))
-    letter = letters.open_for(outcome=outcome, by=office.methodist, at=FILED_AT)
+    letter = letters.file_outcome(outcome=outcome, by=office.methodist, at=FILED_AT)
     assert Attendance.objects.filter(event=outcome.event).exists()
     assert content.compose(outcome, at=FILED_AT).content != before.content
     assert letter.snapshot.content == before.content
@@ -141,7 +141,7 @@ def test_correction_is_drawn_and_frozen_as_it_was_checked(office: Office, slips_
 
 def test_filed_outcome_takes_no_figure_from_a_page_that_was_open(office: Office) -> None:
     stale = written(office)
-    letters.open_for(outcome=Outcome.objects.get(pk=stale.pk), by=office.methodist, at=FILED_AT)
+    letters.file_outcome(outcome=Outcome.objects.get(pk=stale.pk), by=office.methodist, at=FILED_AT)
     with refused(outcomes.OutcomeLocked):
         outcomes.add_figure(outcome=stale, name="ещё", typed="более 40 школ", source="отчёт")
     with refused(outcomes.OutcomeLocked):
@@ -197,4 +197,4 @@ def test_another_file_under_the_same_name_is_another_reading(office: Office) -> 
     appendices.remove(of=letter, appendix=first)
     walked.enclose(letter, data=walked.one_page() + b"%")
     with pytest.raises(reading.LetterMoved):
-        letters.file(letter=letter, by=office.methodist, at=FILED_AT, seen=seen)
+        letters.file_draft(letter=letter, by=office.methodist, at=FILED_AT, seen=seen)

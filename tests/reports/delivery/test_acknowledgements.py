@@ -31,7 +31,7 @@ def recipient(office: Office) -> Recipient:
     coordinator(CenterFactory())
     outcome = ready_outcome(edited_by=office.methodist, prepared_by=office.methodist.person)
     DecisionFactory(outcome=outcome, asks=Asks.ACKNOWLEDGEMENT, text="знать порядок")
-    letter = letters.open_for(outcome=outcome, by=office.methodist, at=FILED_AT)
+    letter = letters.file_outcome(outcome=outcome, by=office.methodist, at=FILED_AT)
     walked.send_on_paper(letter, office)
     return Recipient.objects.select_related("letter").get()
 

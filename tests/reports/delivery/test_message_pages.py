@@ -34,7 +34,7 @@ def named(office: Office, key: None) -> Recipient:
 
     letter = walked.free(office, audience="chosen", addressees=[walked.addressed()])
     walked.enclose(letter)
-    letters.file(letter=letter, by=office.methodist, at=SENT_AT)
+    letters.file_draft(letter=letter, by=office.methodist, at=SENT_AT)
     return walked.send_by_key(Letter.objects.get(pk=letter.pk), office).recipients.get()
 
 

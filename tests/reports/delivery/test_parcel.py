@@ -27,7 +27,7 @@ def addressed(office: Office, *rows: dict[str, object]) -> Letter:
     """A free letter with one appendix, sent to addressees by name."""
     letter = walked.free(office, audience="chosen", addressees=list(rows) or [walked.addressed()])
     walked.enclose(letter)
-    letter_verbs.file(letter=letter, by=office.methodist, at=FILED_AT)
+    letter_verbs.file_draft(letter=letter, by=office.methodist, at=FILED_AT)
     return walked.send_by_key(Letter.objects.get(pk=letter.pk), office)
 
 

@@ -110,14 +110,14 @@ def test_letter_waits_and_director_reads_why(waiting: Letter, office: Office, cl
     with clock.standing(JUMPED):
         client.force_login(office.director)
         found = available_actions.of(waiting, office.director, JUMPED)
-        assert found.acts["register"] is False
-        assert found.blocked["register"].startswith(
+        assert found.acts["assign_number"] is False
+        assert found.blocked["assign_number"].startswith(
             "Журнал 2028 года ещё не открыт: последний номер 941 дан 18.03.2026"
         )
-        assert found.waits == found.blocked["register"]
-        assert found.blocked["register"] in client.get(f"/letters/{waiting.pk}/").content.decode()
+        assert found.waits == found.blocked["assign_number"]
+        assert found.blocked["assign_number"] in client.get(f"/letters/{waiting.pk}/").content.decode()
         with refused(year_opening.YearNotOpen):
-            letters.register(letter=waiting, snapshot_id=waiting.snapshot_id, by=office.director, at=JUMPED)
+            letters.assign_number(letter=waiting, snapshot_id=waiting.snapshot_id, by=office.director, at=JUMPED)
     assert Letter.objects.get(pk=waiting.pk).status == LetterStatus.APPROVED
 
 
@@ -135,7 +135,7 @@ def test_clerk_is_asked_by_one_button(waiting: Letter, office: Office, client: C
         assert "Журнал 2028 года открыт." in answer.content.decode()
         assert "2028 год: " in answer.content.decode()
         assert "Да, открыть журнал" not in client.get("/register/").content.decode()
-        letters.register(letter=waiting, snapshot_id=waiting.snapshot_id, by=office.director, at=JUMPED)
+        letters.assign_number(letter=waiting, snapshot_id=waiting.snapshot_id, by=office.director, at=JUMPED)
     assert Letter.objects.get(pk=waiting.pk).entry.number == "1"
 
 

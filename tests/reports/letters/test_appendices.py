@@ -217,7 +217,7 @@ def test_mark_names_what_the_text_does_not(rows: list[LetterAppendix], text: lis
 
 def test_filing_freezes_the_appendices(letter: Letter, office: Office) -> None:
     walked.enclose(letter, data=pdf(pages=2), title="Порядок")
-    letters.file(letter=letter, by=office.methodist, at=FILED_AT)
+    letters.file_draft(letter=letter, by=office.methodist, at=FILED_AT)
     letter.refresh_from_db()
     assert ["appendix", ["Приложение: Порядок на 2 л. в 1 экз."]] in letter.snapshot.content
     (frozen,) = letter.snapshot.appendices.all()
@@ -239,7 +239,7 @@ def test_letter_about_an_outcome_has_appendices_too(office: Office) -> None:
         "appendix",
         ["Приложение: Список участников на 1 л. в 1 экз."],
     ]
-    letter = letters.open_for(outcome=outcome, by=office.methodist, at=FILED_AT)
+    letter = letters.file_outcome(outcome=outcome, by=office.methodist, at=FILED_AT)
     assert [one.title for one in letter.snapshot.appendices.all()] == ["Список участников"]
     with refused(OutcomeLocked):
         walked.enclose(outcome)

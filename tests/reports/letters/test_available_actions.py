@@ -43,14 +43,14 @@ def test_in_review(office: Office) -> None:
     )
     assert waits(letter, office.methodist) == f"Ждёт визы: начальник отдела {head}, с {FILED_AT:%d.%m.%Y}."
     asked = f"начальник отдела ({head}, на согласовании с {FILED_AT:%d.%m.%Y})"
-    assert blocked(letter, office.director) == {"register": f"Сначала виза: {asked}."}
+    assert blocked(letter, office.director) == {"assign_number": f"Сначала виза: {asked}."}
     assert blocked(letter, office.methodist) == blocked(letter, office.head) == blocked(letter, office.clerk) == {}
     assert waits(letter, office.head) == "Ваш шаг: прочитайте письмо и согласуйте его, исправьте или верните."
 
 
 def test_approved(office: Office) -> None:
     letter = walked.approved(office)
-    assert acts(letter, office.director) == {"register", "give_back", "annul"}
+    assert acts(letter, office.director) == {"assign_number", "give_back", "annul"}
     assert acts(letter, office.head) == acts(letter, office.methodist) == set()
     director = office.director.person.surname_first
     assert waits(letter, office.methodist) == (
@@ -110,7 +110,7 @@ def test_returned(office: Office) -> None:
     assert waits(letter, office.methodist) == available_actions.TURNS["correct"]
     author = f"{letter.prepared_by.surname_first}, с {REGISTERED_AT:%d.%m.%Y}"
     assert waits(letter, office.clerk) == f"Письмо на доработке у исполнителя ({author})."
-    assert blocked(letter, office.director) == {"register": f"Сначала исполнитель: {author}."}
+    assert blocked(letter, office.director) == {"assign_number": f"Сначала исполнитель: {author}."}
     assert blocked(letter, office.head) == {"approve": f"Сначала исполнитель: {author}."}
 
 
@@ -148,7 +148,7 @@ def test_the_head_of_another_department_waits_for_the_own_order(office: Office) 
 def test_a_head_who_filed_leaves_the_visa_to_the_deputy(office: Office) -> None:
     deputy = staff("methodist", office.department)
     deputise(deputy, office.head)
-    letter = letters.open_for(outcome=ready_outcome(), by=office.head, at=FILED_AT)
+    letter = letters.file_outcome(outcome=ready_outcome(), by=office.head, at=FILED_AT)
     name = deputy.person.surname_first
     asked = f"начальник отдела (замещает {name}, на согласовании с {FILED_AT:%d.%m.%Y})"
     assert blocked(letter, office.head) == {

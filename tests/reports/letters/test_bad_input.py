@@ -54,7 +54,7 @@ def test_markup_is_text_on_the_page_in_the_pdf_and_in_the_mail(office: Office, d
     written = {"edited_by": office.methodist, "prepared_by": office.methodist.person}
     outcome = events.ready_outcome(subject_line=subject, event=events.held(topic=MARKUP), **written)
     outcome.talks.update(text=MARKUP, title=MARKUP, post=MARKUP)
-    letter = letters.open_for(outcome=outcome, by=office.methodist, at=on_the_road.FILED_AT)
+    letter = letters.file_outcome(outcome=outcome, by=office.methodist, at=on_the_road.FILED_AT)
     on_the_road.approve(letter, office)
     on_the_road.register(letter, office)
     letter = drawn(letter)
@@ -64,7 +64,7 @@ def test_markup_is_text_on_the_page_in_the_pdf_and_in_the_mail(office: Office, d
     printed = without_spaces(rendering.plain_text(store.read(letter.final.digest)))
     assert printed.count(without_spaces(MARKUP)) == 5
     on_the_road.sign(letter, office)
-    letters.send(letter_id=letter.pk, at=SENT_AT)
+    letters.release(letter_id=letter.pk, at=SENT_AT)
     dispatch.deliver(recipient_id=letter.recipients.get().pk, at=SENT_AT, now=SENT_AT)
     message = mail.outbox[-1]
     [(html, _)] = message.alternatives

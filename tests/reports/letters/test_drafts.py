@@ -274,9 +274,9 @@ def test_second_filing_finds_it_filed(office: Office) -> None:
     centers.CenterFactory()
     letter = walked.free(office)
     stale = Letter.objects.select_related("manuscript").get(pk=letter.pk)
-    letters.file(letter=letter, by=office.methodist, at=FILED_AT)
+    letters.file_draft(letter=letter, by=office.methodist, at=FILED_AT)
     with refused(letters.AlreadyFiled):
-        letters.file(letter=stale, by=office.methodist, at=FILED_AT)
+        letters.file_draft(letter=stale, by=office.methodist, at=FILED_AT)
 
 
 def test_recalled_letter_is_written_on_and_filed_again(office: Office) -> None:
@@ -285,7 +285,7 @@ def test_recalled_letter_is_written_on_and_filed_again(office: Office) -> None:
     letters.recall(letter=letter, by=office.methodist, at=FILED_AT)
     save(letter, office, body="Заново.")
     again = Letter.objects.select_related("manuscript").get(pk=letter.pk)
-    letters.file(letter=again, by=office.head, at=FILED_AT)
+    letters.file_draft(letter=again, by=office.head, at=FILED_AT)
     letter.refresh_from_db()
     assert ["paragraph", "Заново."] in letter.snapshot.content
     assert letter.snapshots.count() == 2
@@ -310,7 +310,7 @@ def test_what_is_missing_stops_the_filing(page: dict[str, Any], words: str, offi
     centers.CenterFactory()
     letter = walked.free(office, **page)
     with refused(draft_lint.NotReady):
-        letters.file(letter=letter, by=office.methodist, at=FILED_AT)
+        letters.file_draft(letter=letter, by=office.methodist, at=FILED_AT)
     assert words in [finding.words for finding in draft_lint.findings(letter, at=FILED_AT)]
 
 
@@ -340,7 +340,7 @@ def test_old_letter_keeps_its_letterhead(office: Office) -> None:
     LetterheadFactory(edition="2025", body_above="Министерство", since=datetime.date(2026, 4, 1))
     letter = walked.free_sent(office)
     later = walked.free(office)
-    letters.file(letter=later, by=office.methodist, at=tomsk(4, 2, 10))
+    letters.file_draft(letter=later, by=office.methodist, at=tomsk(4, 2, 10))
     later.refresh_from_db()
     edition = {name: dict(map(tuple, one.snapshot.content[:2])) for name, one in (("old", letter), ("new", later))}
     assert edition == {

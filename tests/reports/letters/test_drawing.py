@@ -64,7 +64,7 @@ def test_a_worker_is_told_after_the_commit(
 def test_only_who_holds_the_authority_that_day_takes_a_number(office: Office) -> None:
     letter = walked.approved(office)
     with refused(letters.NotSignatory):
-        letters.register(letter=letter, snapshot_id=letter.snapshot_id, by=office.head, at=REGISTERED_AT)
+        letters.assign_number(letter=letter, snapshot_id=letter.snapshot_id, by=office.head, at=REGISTERED_AT)
     SigningAuthority.objects.update(until=datetime.date(2026, 3, 17))
     with refused(letters.NotSignatory):
         walked.register(letter, office)
@@ -80,7 +80,7 @@ def test_newest_authority_of_a_person_signs(office: Office) -> None:
 def test_other_content_than_was_read_takes_no_number(office: Office) -> None:
     letter, other = walked.approved(office), walked.approved(office)
     with refused(letters.LetterChanged):
-        letters.register(letter=letter, snapshot_id=other.snapshot_id, by=office.director, at=REGISTERED_AT)
+        letters.assign_number(letter=letter, snapshot_id=other.snapshot_id, by=office.director, at=REGISTERED_AT)
 
 
 def test_number_is_taken_once(office: Office) -> None:
@@ -211,7 +211,7 @@ def test_sent_letter_has_a_recipient_and_a_commitment_for_every_centre(office: O
     first, second = CenterFactory(), CenterFactory()
     person = CoordinatorFactory(center=first).person
     letter = walked.signed(office)
-    assert letters.send(letter_id=letter.pk, at=SENT_AT) is True
+    assert letters.release(letter_id=letter.pk, at=SENT_AT) is True
     assert in_database(letter).status == LetterStatus.SENT
     assert walked.steps(letter)[-1] == ("signed", "sent", None, SENT_AT, "")
     rows = Recipient.objects.order_by("center")
@@ -227,14 +227,14 @@ def test_released_once(office: Office, key: None) -> None:
     CenterFactory()
     letter = walked.sent(office)
     with nothing_changes():
-        assert letters.send(letter_id=letter.pk, at=SENT_AT) is False
+        assert letters.release(letter_id=letter.pk, at=SENT_AT) is False
 
 
 def test_nothing_is_sent_before_it_is_signed(office: Office) -> None:
     CenterFactory()
     letter = walked.awaiting(office)
     with nothing_changes():
-        assert letters.send(letter_id=letter.pk, at=SENT_AT) is False
+        assert letters.release(letter_id=letter.pk, at=SENT_AT) is False
 
 
 def test_coordinator_sees_only_what_was_sent_to_the_own_centre(office: Office, key: None) -> None:

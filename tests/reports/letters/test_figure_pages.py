@@ -302,7 +302,7 @@ def test_typed_figure_is_frozen_with_its_source(office: Office, outcome: Outcome
     typed = {"query": "", "parameters": {}, "typed": "более 350 школьников", "source": "Отчёт № 7"}
     OutcomeFigureFactory(outcome=outcome, name="дети", **typed)
     TalkFactory(outcome=outcome, text="в округе учатся [[дети]]")
-    letter = letters.open_for(outcome=outcome, by=office.methodist, at=FILED_AT)
+    letter = letters.file_outcome(outcome=outcome, by=office.methodist, at=FILED_AT)
     row = letter.snapshot.figures.get(name="дети")
     assert (row.query, row.value, row.text, row.counted, row.sums_counts, row.source) == (
         *("", None, "более 350 школьников", []),
@@ -318,7 +318,7 @@ def test_sums_are_frozen_as_sums(office: Office, outcome: Outcome) -> None:
     period = {"since": "2026-01-01", "until": "2026-03-01"}
     OutcomeFigureFactory(outcome=outcome, name="смены", query="session_pupils", parameters=period)
     TalkFactory(outcome=outcome, text="приехали [[смены]]")
-    letter = letters.open_for(outcome=outcome, by=office.methodist, at=FILED_AT)
+    letter = letters.file_outcome(outcome=outcome, by=office.methodist, at=FILED_AT)
     assert dict(letter.snapshot.figures.values_list("name", "sums_counts"))["смены"] is True
     assert figure_of(letter).sums_counts is False
 

@@ -77,5 +77,5 @@ def test_recalled_letter_goes_by_its_list_as_the_list_stands(methodist: Client, 
     letters.recall(letter=letter, by=office.methodist, at=FILED_AT)
     assert drawn(methodist, letter)["addressees-TOTAL_FORMS"] == ["0"]
     listed.organizations.set([second := centers.OrganizationFactory()])
-    letters.file(letter=letter, by=office.methodist, at=FILED_AT)
+    letters.file_draft(letter=letter, by=office.methodist, at=FILED_AT)
     assert [row.organization for row in letter.addressees.all()] == [second]

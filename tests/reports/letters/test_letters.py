@@ -38,7 +38,7 @@ def test_filing_locks_the_outcome_and_opens_the_letter_in_review(office: Office)
     holder, former = CenterFactory(), CenterFactory(status=None)
     StatusGrantFactory(center=former, until=FILED_AT.date().replace(day=15))
     outcome = ready_outcome(prepared_by=office.methodist.person)
-    letter = in_database(letters.open_for(outcome=outcome, by=office.methodist, at=FILED_AT))
+    letter = in_database(letters.file_outcome(outcome=outcome, by=office.methodist, at=FILED_AT))
     assert (letter.status, letter.outcome, letter.department) == (LetterStatus.REVIEW, outcome, office.department)
     assert (letter.subject_line, letter.prepared_by) == (outcome.subject_line, office.methodist.person)
     assert (letter.filed_by, letter.filed_at) == (office.methodist, FILED_AT)
@@ -66,7 +66,7 @@ def test_filing_freezes_content_and_figures(office: Office) -> None:
 def test_outcome_that_is_not_ready_is_not_filed(office: Office) -> None:
     outcome = OutcomeFactory()
     with refused(lint.NotReady):
-        letters.open_for(outcome=outcome, by=office.methodist, at=FILED_AT)
+        letters.file_outcome(outcome=outcome, by=office.methodist, at=FILED_AT)
 
 
 def test_letter_that_could_not_be_printed_is_not_filed(office: Office) -> None:
@@ -74,21 +74,21 @@ def test_letter_that_could_not_be_printed_is_not_filed(office: Office) -> None:
     outcome.event.topic = "Лаборатория 漢字"
     outcome.event.save(update_fields=["topic"])
     with refused(rendering.UnknownGlyph):
-        letters.open_for(outcome=outcome, by=office.methodist, at=FILED_AT)
+        letters.file_outcome(outcome=outcome, by=office.methodist, at=FILED_AT)
 
 
 def test_outcome_is_filed_once(office: Office) -> None:
     outcome = ready_outcome()
     late = type(outcome).objects.get(pk=outcome.pk)
-    letters.open_for(outcome=outcome, by=office.methodist, at=FILED_AT)
+    letters.file_outcome(outcome=outcome, by=office.methodist, at=FILED_AT)
     for once_more in (outcome, late):
         with refused(letters.AlreadyFiled, "Итоги уже направлены на согласование."):
-            letters.open_for(outcome=once_more, by=office.methodist, at=FILED_AT)
+            letters.file_outcome(outcome=once_more, by=office.methodist, at=FILED_AT)
 
 
 def test_visa_is_skipped_where_the_only_head_filed(office: Office) -> None:
     outcome = ready_outcome()
-    letter = in_database(letters.open_for(outcome=outcome, by=office.head, at=FILED_AT))
+    letter = in_database(letters.file_outcome(outcome=outcome, by=office.head, at=FILED_AT))
     note = "Направлено начальником отдела: виза не требуется."
     assert letter.status == LetterStatus.APPROVED
     visas = Approval.objects.values_list("snapshot", "kind", "by", "at", "note")
@@ -109,7 +109,7 @@ def test_visa_is_skipped_where_the_only_head_signs_for_the_director(office: Offi
 
 def test_deputy_approves_where_a_head_filed(office: Office) -> None:
     staff("head", office.department)
-    letter = letters.open_for(outcome=ready_outcome(), by=office.head, at=FILED_AT)
+    letter = letters.file_outcome(outcome=ready_outcome(), by=office.head, at=FILED_AT)
     assert (in_database(letter).status, Approval.objects.count()) == (LetterStatus.REVIEW, 0)
 
 
@@ -139,7 +139,7 @@ def test_filed_again_is_the_same_letter_with_another_snapshot(office: Office) ->
     letter = walked.in_review(office)
     first = letter.snapshot_id
     letters.recall(letter=letter, by=office.methodist, at=AGAIN_AT)
-    again = letters.open_for(outcome=letter.outcome, by=office.methodist, at=AGAIN_AT)
+    again = letters.file_outcome(outcome=letter.outcome, by=office.methodist, at=AGAIN_AT)
     assert (again, again.filed_at) == (letter, AGAIN_AT)
     assert list(letter.snapshots.order_by("pk")) == [letter.snapshots.get(pk=first), again.snapshot]
 
@@ -157,7 +157,7 @@ def test_visa_on_older_content_is_refused(office: Office) -> None:
     letter = walked.in_review(office)
     read, page = letter.snapshot_id, in_database(letter)
     letters.recall(letter=letter, by=office.methodist, at=AGAIN_AT)
-    letters.open_for(outcome=letter.outcome, by=office.methodist, at=AGAIN_AT)
+    letters.file_outcome(outcome=letter.outcome, by=office.methodist, at=AGAIN_AT)
     with refused(letters.LetterChanged):
         letters.approve(letter=in_database(letter), snapshot_id=read, by=office.head, at=AGAIN_AT)
     # The same, where the head's process has read the letter before it was recalled and filed anew.
@@ -197,7 +197,7 @@ def test_returned_after_the_number_leaves_it_annulled_in_the_journal(office: Off
 def test_returned_letter_takes_the_next_number(office: Office) -> None:
     letter = walked.awaiting(office)
     letters.give_back(letter=letter, note="Опечатка", by=office.director, at=REGISTERED_AT)
-    again = letters.open_for(outcome=letter.outcome, by=office.methodist, at=REGISTERED_AT)
+    again = letters.file_outcome(outcome=letter.outcome, by=office.methodist, at=REGISTERED_AT)
     walked.approve(again, office, at=REGISTERED_AT)
     walked.register(again, office)
     assert again.entry.sequence == 942
@@ -211,7 +211,7 @@ def test_return_meant_for_an_earlier_number_touches_no_later_one(office: Office)
     letter = walked.awaiting(office)
     page = in_database(letter)
     letters.give_back(letter=letter, note="Опечатка", by=office.director, at=REGISTERED_AT)
-    again = letters.open_for(outcome=letter.outcome, by=office.methodist, at=REGISTERED_AT)
+    again = letters.file_outcome(outcome=letter.outcome, by=office.methodist, at=REGISTERED_AT)
     walked.approve(again, office, at=REGISTERED_AT)
     walked.register(again, office)
     assert drawing.draw(letter_id=letter.pk, at=REGISTERED_AT, now=REGISTERED_AT)
@@ -246,7 +246,7 @@ def test_annulled_letter_ends_and_its_outcome_makes_another(office: Office, make
     if entry:
         entry.refresh_from_db()
         assert (entry.status, entry.annulled_reason) == ("annulled", "Мероприятие повторят")
-    another = letters.open_for(outcome=row.outcome, by=office.methodist, at=AGAIN_AT)
+    another = letters.file_outcome(outcome=row.outcome, by=office.methodist, at=AGAIN_AT)
     assert another.pk != letter.pk
 
 

@@ -209,7 +209,7 @@ def test_centre_reads_both_files(
     letter = walked.awaiting(office)
     signatures.choose(letter=letter, way=Way.GOST, by=office.director, at=SIGNED_AT)
     bring(client, office.director, letter, authority.sign("director", store.read(letter.final.digest)))
-    assert letters.send(letter_id=letter.pk, at=SENT_AT)
+    assert letters.release(letter_id=letter.pk, at=SENT_AT)
     client.force_login(user)
     answers = {
         file.kind: client.get(f"/letters/{letter.pk}/files/{file.pk}/").status_code for file in letter.files.all()

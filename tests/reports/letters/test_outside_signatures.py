@@ -132,7 +132,7 @@ def test_centres_get_the_original_with_its_signature(
     letter = outside(office)
     data = signed_by(authority, letter)
     upload(letter, office, data)
-    assert letters.send(letter_id=letter.pk, at=SENT_AT)
+    assert letters.release(letter_id=letter.pk, at=SENT_AT)
     assert dispatch.deliver(recipient_id=Recipient.objects.get().pk, at=SENT_AT, now=SENT_AT)
     stamped = letter.files.get(kind=FileKind.STAMPED)
     assert [tuple(one) for one in mailoutbox[0].attachments] == [

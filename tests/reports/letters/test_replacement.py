@@ -74,7 +74,7 @@ def test_what_others_owe_stays_what_the_letter_in_force_says(office: Office, cli
     """Nobody reads on the event's page what is only being written."""
     outcome = ready_outcome(edited_by=office.methodist, event=held(department=office.department))
     DecisionFactory(outcome=outcome, debtors="управлениям образования", text="прислать списки")
-    letter = letters.open_for(outcome=outcome, by=office.methodist, at=FILED_AT)
+    letter = letters.file_outcome(outcome=outcome, by=office.methodist, at=FILED_AT)
     sent = walked.send_on_paper(letter, office)
     begun(sent, office)
     written(sent, office, decisions=[{**row, "text": "прислать сметы"} for row in decided(sent)])
@@ -87,7 +87,7 @@ def test_what_others_owe_stays_what_the_letter_in_force_says(office: Office, cli
 def test_what_others_owed_before_is_not_called_new(office: Office, client: Client) -> None:
     outcome = ready_outcome(edited_by=office.methodist, event=held(department=office.department))
     DecisionFactory(outcome=outcome, debtors="управлениям образования", text="прислать списки")
-    letter = letters.open_for(outcome=outcome, by=office.methodist, at=FILED_AT)
+    letter = letters.file_outcome(outcome=outcome, by=office.methodist, at=FILED_AT)
     begun(walked.send_on_paper(letter, office), office)
     client.force_login(office.methodist)
     page = client.get(f"/outcomes/{outcome.pk}/check/").text
@@ -120,7 +120,7 @@ def with_appendix(office: Office) -> Letter:
     letters.recall(letter=letter, by=office.methodist, at=FILED_AT)
     walked.enclose(letter.outcome)
     outcome = Outcome.objects.get(pk=letter.outcome_id)
-    letters.open_for(outcome=outcome, by=office.methodist, at=FILED_AT)
+    letters.file_outcome(outcome=outcome, by=office.methodist, at=FILED_AT)
     return walked.send_on_paper(Letter.objects.get(pk=letter.pk), office)
 
 
@@ -189,7 +189,7 @@ def test_free_letter_is_replaced_with_figures_addressees_and_appendices(office: 
     centers.CenterFactory()
     letter = walked.free(office)
     walked.enclose(letter, title="Порядок")
-    letters.file(letter=letter, by=office.methodist, at=FILED_AT)
+    letters.file_draft(letter=letter, by=office.methodist, at=FILED_AT)
     old = walked.send_on_paper(Letter.objects.get(pk=letter.pk), office)
     draft = begun(old, office)
     assert draft.manuscript.body == walked.BODY
@@ -218,8 +218,8 @@ def test_letter_that_fails_while_it_is_sent_changes_nothing(
         with monkeypatch.context() as patched, nothing_changes():
             break_after(patched, module, name)
             with pytest.raises(RuntimeError, match="broken"):
-                letters.send(letter_id=letter.pk, at=SENT_LATER)
-    assert letters.send(letter_id=letter.pk, at=SENT_LATER)
+                letters.release(letter_id=letter.pk, at=SENT_LATER)
+    assert letters.release(letter_id=letter.pk, at=SENT_LATER)
     assert Commitment.objects.get().due_on == NEW_TERM
 
 

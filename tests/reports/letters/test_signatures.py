@@ -167,7 +167,7 @@ def renumbered(letter: Letter, office: Office) -> Letter:
     """The same letter, returned and on its way again with the next number."""
     fresh = in_database(letter)
     letters.give_back(letter=fresh, note="Опечатка", by=office.director, at=REGISTERED_AT)
-    again = letters.open_for(outcome=fresh.outcome, by=office.methodist, at=REGISTERED_AT)
+    again = letters.file_outcome(outcome=fresh.outcome, by=office.methodist, at=REGISTERED_AT)
     walked.approve(again, office, at=REGISTERED_AT)
     walked.register(again, office)
     assert drawing.draw(letter_id=again.pk, at=REGISTERED_AT, now=REGISTERED_AT)

@@ -58,7 +58,7 @@ def test_no_number_is_taken(office: Office) -> None:
     letter = walked.approved(office)
     halted()
     with refused(standstill.StandsStill):
-        letters.register(letter=letter, snapshot_id=letter.snapshot_id, by=office.director, at=LIFTED_AT)
+        letters.assign_number(letter=letter, snapshot_id=letter.snapshot_id, by=office.director, at=LIFTED_AT)
     with refused(standstill.StandsStill):
         entries.give(register=office.register, details=entries.Details(), by=office.clerk, at=LIFTED_AT)
     lift(office, 940)
@@ -72,12 +72,12 @@ def test_nothing_is_released_or_sent(office: Office, key: None) -> None:
     letter = walked.signed(office)
     Halt.objects.create(reason=REASON, since_at=RESTORED_AT)
     assert dispatch.deliver(recipient_id=row.pk, at=RESTORED_AT, now=RESTORED_AT) is False
-    assert letters.send(letter_id=letter.pk, at=RESTORED_AT) is False
+    assert letters.release(letter_id=letter.pk, at=RESTORED_AT) is False
     assert set(sweeping.sweep(now=RESTORED_AT).values()) == {0}
     assert mail.outbox == []
     lift(office, 942)
     assert dispatch.deliver(recipient_id=row.pk, at=LIFTED_AT, now=LIFTED_AT) is True
-    assert letters.send(letter_id=letter.pk, at=LIFTED_AT) is True
+    assert letters.release(letter_id=letter.pk, at=LIFTED_AT) is True
 
 
 def test_what_the_copy_believes_to_wait_is_left_to_a_person(office: Office, key: None) -> None:

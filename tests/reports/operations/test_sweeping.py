@@ -89,12 +89,12 @@ def test_letter_that_came_too_late_to_replace_another_waits_for_a_person(office:
     CenterFactory()
     old = walked.free_sent(office)
     first = replacements.begin(letter=old, reason="Опечатка.", by=office.methodist, at=SENT_AT)
-    letters.file(letter=first, by=office.methodist, at=SENT_AT)
+    letters.file_draft(letter=first, by=office.methodist, at=SENT_AT)
     first = walked.signed_on_paper(Letter.objects.get(pk=first.pk), office)
     other = walked.free_sent(office)
     Letter.objects.filter(pk=old.pk).update(replaced_by=other)
     with refused(replacements.AlreadyReplaced):
-        letters.send(letter_id=first.pk, at=SENT_AT)
+        letters.release(letter_id=first.pk, at=SENT_AT)
     assert sweeping.sweep(now=SENT_AT)["released"] == 0
     assert Letter.objects.get(pk=first.pk).status == LetterStatus.SIGNED
     assert any(f"Подписанное письмо {first.pk} не отправлено" in words for words in overdue.overdue(SENT_AT))
@@ -106,7 +106,7 @@ def test_replacement_that_was_sent_is_not_sent_again(office: Office) -> None:
     CenterFactory()
     old = walked.free_sent(office)
     new = replacements.begin(letter=old, reason="Опечатка.", by=office.methodist, at=SENT_AT)
-    letters.file(letter=new, by=office.methodist, at=SENT_AT)
+    letters.file_draft(letter=new, by=office.methodist, at=SENT_AT)
     new = walked.send_on_paper(Letter.objects.get(pk=new.pk), office)
     with nothing_changes():
-        assert letters.send(letter_id=new.pk, at=SENT_AT) is False
+        assert letters.release(letter_id=new.pk, at=SENT_AT) is False
