@@ -127,7 +127,7 @@ def _sign_on_paper(
 ) -> None:
     drawing.draw(letter_id=letter.pk, at=at + MINUTE, now=timezone.now())
     letter = Letter.objects.select_related("final", "authority").get(pk=letter.pk)
-    signatures.choose(letter=letter, way=Way.PAPER, by=director, at=at + 5 * MINUTE)
+    signatures.choose_method(letter=letter, way=Way.PAPER, by=director, at=at + 5 * MINUTE)
     pdf = store.read(letter.final.digest)
     data = scans.scan(pdf, signatory=letter.signatory_name)
     brought_by = letter.filed_by

@@ -70,7 +70,7 @@ def _signing(letter: Letter, user: User, day: datetime.date) -> dict[str, bool]:
     confirms = permissions.may_confirm_scan(user) and _may_confirm(letter, user, day)
     return {
         "sign": awaiting and by_key and mine,
-        "endorse": awaiting and by_key and mine and letter.endorsed_at is None,
+        "preapprove": awaiting and by_key and mine and letter.endorsed_at is None,
         "choose_paper": awaiting and not on_paper and mine,
         "choose_key": awaiting and not by_key and mine,
         "choose_gost": awaiting and not outside and mine,

@@ -27,7 +27,7 @@ class SignForm(forms.Form):
     )
 
 
-class EndorseForm(forms.Form):
+class PreapproveForm(forms.Form):
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
 

@@ -61,7 +61,7 @@ def upload(
     copy = _stored(stamped_copy.make(store.read(final.digest), verdict)) if verdict.valid else None
     with _once(), transaction.atomic():
         if verdict.valid:
-            signatures.become_signed(letter, final, by=by, at=at)
+            signatures.mark_signed(letter, final, by=by, at=at)
         else:
             _note(letter, "Загружена подпись вне портала, здесь она не проверялась", by=by, at=at)
         row = _keep(letter, final, brought, verdict, by=by, at=at)
@@ -99,7 +99,7 @@ def confirm(*, letter: Letter, signature: DetachedSignature, by: User, at: datet
     if newest is None or newest != signature:
         raise letters.LetterChanged
     note = second_person.note(newest.uploaded_by_id, by, at)
-    signatures.become_signed(letter, final, by=by, at=at, note=note)
+    signatures.mark_signed(letter, final, by=by, at=at, note=note)
     _sign(letter, signature, by=by, at=at, confirmed_by=by)
 
 

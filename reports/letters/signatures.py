@@ -21,7 +21,7 @@ from reports.models.letter import FileKind, LetterStatus, Way
 from reports.signing import pades, scans
 from reports.typesetting import rendering
 
-ENDORSED = "Одобрено, будет подписано за компьютером"
+PREAPPROVED = "Одобрено, будет подписано за компьютером"
 
 
 class OtherWay(Refusal):
@@ -126,7 +126,7 @@ def _seal(
     verdict = pades.verify(sealed, now=now)
     sealed_digest = store.put(sealed)
     with transaction.atomic():
-        become_signed(letter, seen, by=by, at=at)
+        mark_signed(letter, seen, by=by, at=at)
         original = keep_file(letter, FileKind.SEALED, sealed_digest, len(sealed), by=by, at=at)
         Signature.objects.create(
             letter=letter,
@@ -144,7 +144,7 @@ def _seal(
 
 
 @transaction.atomic
-def endorse(*, letter: Letter, digest: str, by: User, at: datetime.datetime) -> None:
+def preapprove(*, letter: Letter, digest: str, by: User, at: datetime.datetime) -> None:
     """«Одобрить, подпишу за компьютером»: said of the PDF on the screen of a phone; it is signed where the key is.
 
     A second press changes nothing. Raises LetterChanged, NotSignatory, WrongStep.
@@ -154,7 +154,9 @@ def endorse(*, letter: Letter, digest: str, by: User, at: datetime.datetime) -> 
     awaiting = Letter.objects.filter(pk=letter.pk, status=LetterStatus.AWAITING, final=seen, endorsed_at=None)
     if awaiting.update(endorsed_at=at):
         letter.endorsed_at = at
-        LetterStep.objects.create(letter=letter, before=letter.status, after=letter.status, by=by, at=at, note=ENDORSED)
+        LetterStep.objects.create(
+            letter=letter, before=letter.status, after=letter.status, by=by, at=at, note=PREAPPROVED
+        )
 
 
 def spellings(person: Person) -> set[str]:
@@ -173,7 +175,7 @@ def _seen(letter: Letter, digest: str, way: str) -> LetterFile:
     return letter.final
 
 
-def become_signed(letter: Letter, final: LetterFile, *, by: User, at: datetime.datetime, note: str = "") -> None:
+def mark_signed(letter: Letter, final: LetterFile, *, by: User, at: datetime.datetime, note: str = "") -> None:
     """The step, if it is still that PDF which awaits the signature, in that way. First, so that only one may go on."""
     seen = {"final": final, "way": letter.way}
     move(letter, LetterStatus.SIGNED, by=by, at=at, note=note, steps=LetterStep, seen=seen)
@@ -181,7 +183,7 @@ def become_signed(letter: Letter, final: LetterFile, *, by: User, at: datetime.d
 
 
 @transaction.atomic
-def choose(*, letter: Letter, way: str, by: User, at: datetime.datetime) -> None:
+def choose_method(*, letter: Letter, way: str, by: User, at: datetime.datetime) -> None:
     """On paper, by a signature made outside, or back to the key; said while the letter awaits its signature."""
     waiting = Letter.objects.filter(pk=letter.pk, status=LetterStatus.AWAITING).exclude(way=way)
     if not waiting.update(way=way):
@@ -219,7 +221,7 @@ def confirm_scan(*, letter: Letter, scan: LetterFile, by: User, at: datetime.dat
     if not letter.authority.is_in_force_on(timezone.localtime(at).date()):
         raise letters.NotSignatory("Срок полномочий подписавшего истёк. Верните письмо исполнителю.")
     note = second_person.note(scan.made_by_id, by, at)
-    become_signed(letter, letter.final, by=by, at=at, note=note)
+    mark_signed(letter, letter.final, by=by, at=at, note=note)
     Signature.objects.create(
         letter=letter,
         way=Way.PAPER,

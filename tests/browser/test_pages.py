@@ -99,7 +99,7 @@ def test_letter_has_no_barrier_in_any_state(looking: Looking) -> None:
     looking.as_("director").page.goto("/")
     assert drawing.draw(letter_id=letter.pk, at=now, now=now)
     look_at_letter(looking, letter, "awaiting", "director")
-    signatures.choose(letter=letter, way=Way.PAPER, by=director, at=now)
+    signatures.choose_method(letter=letter, way=Way.PAPER, by=director, at=now)
     look_at_letter(looking, letter, "awaiting", "director")
     scan = signatures.upload_scan(letter=letter, data=brought.pdf(), by=clerk, at=now)
     look_at_letter(looking, letter, "awaiting", "clerk")

@@ -80,7 +80,7 @@ def _on_paper(letter: Letter, office: Office, sent_at: datetime.datetime = SENT_
 
 
 def _signed_by_hand(letter: Letter, office: Office) -> None:
-    signatures.choose(letter=letter, way=Way.PAPER, by=office.director, at=SIGNED_AT)
+    signatures.choose_method(letter=letter, way=Way.PAPER, by=office.director, at=SIGNED_AT)
     # The one page is known: judging it each time anew would start a process.
     with mock.patch.object(scans, "judge", return_value=scans.PDF):
         scan = signatures.upload_scan(letter=letter, data=one_page(), by=office.methodist, at=SIGNED_AT)

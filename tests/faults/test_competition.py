@@ -139,7 +139,7 @@ def test_two_sign_at_once(office: Office, key: None) -> None:
 
 def test_two_clerks_confirm_one_scan(office: Office) -> None:
     letter = walked.awaiting(office)
-    signatures.choose(letter=letter, way="paper", by=office.director, at=REGISTERED_AT)
+    signatures.choose_method(letter=letter, way="paper", by=office.director, at=REGISTERED_AT)
     scan = signatures.upload_scan(letter=letter, data=brought.pdf(), by=office.methodist, at=REGISTERED_AT)
 
     def confirm() -> None:

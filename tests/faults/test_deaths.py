@@ -89,7 +89,7 @@ SIGNING = [
     ("after reports.signing.pades:seal", False),
     ("before os:replace", False),
     ("after rcro_portal.lib.store:put", False),
-    ("after reports.letters.signatures:become_signed", False),
+    ("after reports.letters.signatures:mark_signed", False),
     ("end", True),
 ]
 
@@ -121,7 +121,7 @@ STORING = [
 def test_storing_a_scan(mortal: Mortal, office: Office) -> None:
     for point, kept in STORING:
         letter = walked.awaiting(office)
-        signatures.choose(letter=letter, way=Way.PAPER, by=office.director, at=SIGNED_AT)
+        signatures.choose_method(letter=letter, way=Way.PAPER, by=office.director, at=SIGNED_AT)
         scan = f"{SHEET}% scan of {point}\n"
         mortal.dies("upload", point, letter=letter.pk, by=office.clerk.pk, scan=scan, at=SIGNED_AT.isoformat())
         assert letter.scans().count() == kept, point

@@ -134,7 +134,7 @@ def test_scan_that_cannot_be_stored_is_refused_in_words(
 ) -> None:
     settings.SECOND_FACTOR_REQUIRED = False
     letter = walked.awaiting(office)
-    signatures.choose(letter=letter, way=Way.PAPER, by=office.director, at=SIGNED_AT)
+    signatures.choose_method(letter=letter, way=Way.PAPER, by=office.director, at=SIGNED_AT)
     lying = list(store.everything())
     fill(small_disk)
     client.force_login(office.clerk)

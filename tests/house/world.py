@@ -220,7 +220,7 @@ def _paper(world: World) -> None:
     for name in ("paper", "paper2"):
         letter = letters.awaiting(world.office, subject_line=f"О бумаге, о которой знает {CANARY}")
         act = {"letter": letter, "by": world.office.director, "at": WRITTEN_AT}
-        signatures.choose(way=Way.PAPER, **act)
+        signatures.choose_method(way=Way.PAPER, **act)
         scan = signatures.upload_scan(data=SCAN, **act)
         world.rows[name] = letter
         world.args[f"{name}.scan"] = (letter.pk, scan.pk)
@@ -233,7 +233,7 @@ def _outside(world: World) -> None:
     """A letter that waits for a signature made outside; of another its file waits for the clerk."""
     for name in ("outside", "outside2"):
         letter = letters.awaiting(world.office, subject_line=f"О подписи, о которой знает {CANARY}")
-        signatures.choose(letter=letter, way=Way.GOST, by=world.office.director, at=WRITTEN_AT)
+        signatures.choose_method(letter=letter, way=Way.GOST, by=world.office.director, at=WRITTEN_AT)
         world.rows[name] = letter
     file = signatures.keep_file(
         letter, FileKind.SIGNATURE, store.put(SCAN), len(SCAN), by=world.office.director, at=WRITTEN_AT

@@ -66,7 +66,7 @@ def letter_choose(request: HttpRequest, pk: int, way: str) -> HttpResponse:
         raise Http404
     letter = access.letter_of(request.user, pk)
     require(permissions.may_choose_way(request.user, letter, timezone.localdate()), NOT_SIGNATORY)
-    signatures.choose(letter=letter, way=way, by=request.user, at=timezone.now())
+    signatures.choose_method(letter=letter, way=way, by=request.user, at=timezone.now())
     if way == Way.PAPER:
         messages.success(request, "Распечатайте письмо, подпишите и загрузите скан.")
     if way == Way.GOST:

@@ -13,7 +13,7 @@ from rcro_portal.lib.refusals import require
 from reports import access, permissions
 from reports.composing import papers
 from reports.letters import asked, evidence, signatures
-from reports.letters.forms import EndorseForm, SignManyForm
+from reports.letters.forms import PreapproveForm, SignManyForm
 from reports.letters.views.director import NOT_SIGNATORY
 from reports.models import Letter
 from reports.models.letter import SIGNED, LetterStatus, Way
@@ -73,9 +73,9 @@ def letter_endorse(request: HttpRequest, pk: int) -> HttpResponse:
     """«Одобрить, подпишу за компьютером»."""
     letter, now = access.letter_of(request.user, pk), timezone.now()
     require(permissions.may_choose_way(request.user, letter, timezone.localdate(now)), NOT_SIGNATORY)
-    form = EndorseForm(request.POST)
+    form = PreapproveForm(request.POST)
     digest = form.cleaned_data["digest"] if form.is_valid() else ""
-    signatures.endorse(letter=letter, digest=digest, by=request.user, at=now)
+    signatures.preapprove(letter=letter, digest=digest, by=request.user, at=now)
     messages.success(request, "Одобрено. Письмо ждёт подписи: откройте портал на компьютере, где лежит ключ.")
     return redirect("reports:letter-detail", pk)
 

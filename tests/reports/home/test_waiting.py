@@ -40,7 +40,7 @@ def test_the_head_finds_the_letters_of_the_own_department(office: Office) -> Non
 
 def test_the_clerk_finds_scans_to_confirm(office: Office) -> None:
     letter = walked.awaiting(office)
-    signatures.choose(letter=letter, way=Way.PAPER, by=office.director, at=SIGNED_AT)
+    signatures.choose_method(letter=letter, way=Way.PAPER, by=office.director, at=SIGNED_AT)
     assert rows(office.clerk, "Подтвердить скан") == []
     for _ in range(2):
         signatures.upload_scan(letter=letter, data=brought.pdf(), by=office.methodist, at=SIGNED_AT)

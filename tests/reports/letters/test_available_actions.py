@@ -68,7 +68,7 @@ def test_preparing(office: Office) -> None:
 
 def test_awaiting_the_key(office: Office) -> None:
     letter = walked.awaiting(office)
-    ways = {"sign", "choose_paper", "choose_gost", "attach_signature", "endorse"}
+    ways = {"sign", "choose_paper", "choose_gost", "attach_signature", "preapprove"}
     assert acts(letter, office.director) == {*ways, "give_back", "annul"}
     assert acts(letter, office.clerk) == {"attach_signature"}
     assert acts(letter, office.methodist) == set()
@@ -77,7 +77,7 @@ def test_awaiting_the_key(office: Office) -> None:
 
 def test_awaiting_the_scan(office: Office) -> None:
     letter = walked.awaiting(office)
-    signatures.choose(letter=letter, way=Way.PAPER, by=office.director, at=SIGNED_AT)
+    signatures.choose_method(letter=letter, way=Way.PAPER, by=office.director, at=SIGNED_AT)
     assert acts(letter, office.director) == {"choose_key", "choose_gost", "upload_scan", "give_back", "annul"}
     assert acts(letter, office.clerk) == {"upload_scan"}
     assert blocked(letter, office.clerk) == {
@@ -93,7 +93,7 @@ def test_awaiting_the_scan(office: Office) -> None:
 
 def test_awaiting_a_signature_made_outside(office: Office) -> None:
     letter = walked.awaiting(office)
-    signatures.choose(letter=letter, way=Way.GOST, by=office.director, at=SIGNED_AT)
+    signatures.choose_method(letter=letter, way=Way.GOST, by=office.director, at=SIGNED_AT)
     outside = {"choose_key", "choose_paper", "sign_outside", "upload_signature"}
     assert acts(letter, office.director) == {*outside, "give_back", "annul"}
     assert acts(letter, office.clerk) == {"upload_signature"}

@@ -189,14 +189,14 @@ def test_number_is_taken_once(office: Office, director: Client) -> None:
 
 def test_letter_on_paper_is_not_signed_by_key(office: Office, director: Client, key: None) -> None:
     letter = on_the_road.awaiting(office)
-    signatures.choose(letter=letter, way="paper", by=office.director, at=on_the_road.SIGNED_AT)
+    signatures.choose_method(letter=letter, way="paper", by=office.director, at=on_the_road.SIGNED_AT)
     typed = {"digest": letter.final.digest, "password": KEY_PASSWORD}
     assert words_of(director.post(f"/letters/{letter.pk}/sign/", typed)) == signatures.OtherWay.words
 
 
 def test_scan_must_be_a_scan(office: Office, director: Client) -> None:
     letter = on_the_road.awaiting(office)
-    signatures.choose(letter=letter, way="paper", by=office.director, at=on_the_road.SIGNED_AT)
+    signatures.choose_method(letter=letter, way="paper", by=office.director, at=on_the_road.SIGNED_AT)
     for name, data, words in (
         ("scan.pdf", b"MZ not a picture", scans.NotAScan.words),
         ("scan.pdf", b"", "Отправленный файл пуст."),

@@ -52,7 +52,7 @@ def roots(keys: Path, authority: GostAuthority) -> Path:
 @pytest.fixture
 def letter(office: Office, demo: None) -> Letter:
     made = walked.awaiting(office)
-    signatures.choose(letter=made, way=Way.GOST, by=office.director, at=SIGNED_AT)
+    signatures.choose_method(letter=made, way=Way.GOST, by=office.director, at=SIGNED_AT)
     return made
 
 
@@ -207,7 +207,7 @@ def test_centre_reads_both_files(
     coordinator = CoordinatorFactory()
     user = UserFactory(person=coordinator.person)
     letter = walked.awaiting(office)
-    signatures.choose(letter=letter, way=Way.GOST, by=office.director, at=SIGNED_AT)
+    signatures.choose_method(letter=letter, way=Way.GOST, by=office.director, at=SIGNED_AT)
     bring(client, office.director, letter, authority.sign("director", store.read(letter.final.digest)))
     assert letters.release(letter_id=letter.pk, at=SENT_AT)
     client.force_login(user)

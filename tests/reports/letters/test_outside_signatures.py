@@ -63,7 +63,7 @@ def letter(office: Office) -> Letter:
 
 def outside(office: Office) -> Letter:
     made = walked.awaiting(office)
-    signatures.choose(letter=made, way=Way.GOST, by=office.director, at=SIGNED_AT)
+    signatures.choose_method(letter=made, way=Way.GOST, by=office.director, at=SIGNED_AT)
     return made
 
 

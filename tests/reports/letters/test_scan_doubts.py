@@ -28,7 +28,7 @@ SAME, OTHER, FEW = "Это тот же файл", "В тексте файла н
 @pytest.fixture
 def letter(office: Office, demo: None) -> Letter:
     made = walked.awaiting(office)
-    signatures.choose(letter=made, way=Way.PAPER, by=office.director, at=SIGNED_AT)
+    signatures.choose_method(letter=made, way=Way.PAPER, by=office.director, at=SIGNED_AT)
     return made
 
 

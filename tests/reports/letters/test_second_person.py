@@ -38,7 +38,7 @@ def keys(settings: Settings, tmp_path: Path) -> Path:
 @pytest.fixture
 def letter(office: Office) -> Letter:
     made = walked.awaiting(office)
-    signatures.choose(letter=made, way=Way.GOST, by=office.director, at=SIGNED_AT)
+    signatures.choose_method(letter=made, way=Way.GOST, by=office.director, at=SIGNED_AT)
     return made
 
 

@@ -152,18 +152,18 @@ def test_approved_on_a_phone_comes_first_and_ticked(office: Office, director: Cl
     director.post(reverse("reports:letter-endorse", args=[rows[1].pk]), digest)
     shown = director.get(reverse("reports:sign-desk")).context["rows"]
     assert [(letter.pk, ticked) for letter, _, ticked, _ in shown] == [(rows[1].pk, True), (rows[0].pk, False)]
-    assert rows[1].steps.filter(note=signatures.ENDORSED).count() == 1
+    assert rows[1].steps.filter(note=signatures.PREAPPROVED).count() == 1
 
 
 def test_another_pdf_is_not_approved(office: Office) -> None:
     letter = letters.awaiting(office)
     with pytest.raises(verbs.LetterChanged):
-        signatures.endorse(letter=letter, digest="0" * 64, by=office.director, at=SIGNED_AT)
+        signatures.preapprove(letter=letter, digest="0" * 64, by=office.director, at=SIGNED_AT)
 
 
 def test_returned_letter_loses_its_approval(office: Office) -> None:
     letter = letters.awaiting(office)
-    signatures.endorse(letter=letter, digest=letter.final.digest, by=office.director, at=SIGNED_AT)
+    signatures.preapprove(letter=letter, digest=letter.final.digest, by=office.director, at=SIGNED_AT)
     verbs.give_back(letter=letter, note="Поправьте срок.", by=office.director, at=SIGNED_AT)
     assert Letter.objects.get(pk=letter.pk).endorsed_at is None
 

@@ -33,7 +33,7 @@ def in_database(letter: Letter) -> Letter:
 
 def on_paper(office: Office) -> Letter:
     letter = walked.awaiting(office)
-    signatures.choose(letter=letter, way=Way.PAPER, by=office.director, at=SIGNED_AT)
+    signatures.choose_method(letter=letter, way=Way.PAPER, by=office.director, at=SIGNED_AT)
     return letter
 
 
@@ -215,21 +215,21 @@ def test_way_is_chosen_and_leaves_a_trace(office: Office) -> None:
         "Подписание на бумаге",
     )
     with refused(WrongStep):
-        signatures.choose(letter=letter, way=Way.PAPER, by=office.director, at=SIGNED_AT)
-    signatures.choose(letter=letter, way=Way.KEY, by=office.director, at=LATER)
+        signatures.choose_method(letter=letter, way=Way.PAPER, by=office.director, at=SIGNED_AT)
+    signatures.choose_method(letter=letter, way=Way.KEY, by=office.director, at=LATER)
     assert in_database(letter).way == Way.KEY
 
 
 def test_way_is_chosen_only_while_the_letter_awaits(office: Office) -> None:
     letter = walked.approved(office)
     with refused(WrongStep):
-        signatures.choose(letter=letter, way=Way.PAPER, by=office.director, at=SIGNED_AT)
+        signatures.choose_method(letter=letter, way=Way.PAPER, by=office.director, at=SIGNED_AT)
 
 
 def test_letter_to_be_signed_on_paper_is_not_signed_by_key(office: Office, key: None) -> None:
     letter = walked.awaiting(office)
     page = in_database(letter)
-    signatures.choose(letter=letter, way=Way.PAPER, by=office.director, at=SIGNED_AT)
+    signatures.choose_method(letter=letter, way=Way.PAPER, by=office.director, at=SIGNED_AT)
     with refused(signatures.OtherWay):
         walked.sign(letter, office)
     with refused(WrongStep):
@@ -321,10 +321,10 @@ def test_newest_scan_counts(office: Office) -> None:
 def test_confirmed_once_and_only_on_paper(office: Office) -> None:
     letter = on_paper(office)
     scan = signatures.upload_scan(letter=letter, data=PDF, by=office.methodist, at=LATER)
-    signatures.choose(letter=letter, way=Way.KEY, by=office.director, at=LATER)
+    signatures.choose_method(letter=letter, way=Way.KEY, by=office.director, at=LATER)
     with refused(signatures.OtherWay):
         signatures.confirm_scan(letter=letter, scan=scan, by=office.clerk, at=LATER)
-    signatures.choose(letter=letter, way=Way.PAPER, by=office.director, at=LATER)
+    signatures.choose_method(letter=letter, way=Way.PAPER, by=office.director, at=LATER)
     late = in_database(letter)
     signatures.confirm_scan(letter=letter, scan=scan, by=office.clerk, at=LATER)
     with refused(WrongStep):
@@ -336,13 +336,13 @@ def test_scan_of_an_annulled_number_signs_no_later_one(office: Office) -> None:
     scan = signatures.upload_scan(letter=letter, data=PDF, by=office.methodist, at=SIGNED_AT)
     again = renumbered(letter, office)
     if again.way != Way.PAPER:
-        signatures.choose(letter=again, way=Way.PAPER, by=office.director, at=SIGNED_AT)
+        signatures.choose_method(letter=again, way=Way.PAPER, by=office.director, at=SIGNED_AT)
     with refused(letters.LetterChanged):
         signatures.confirm_scan(letter=again, scan=scan, by=office.clerk, at=LATER)
 
 
 def test_a_returned_letter_is_signed_by_key_again_unless_chosen_anew(office: Office) -> None:
     letter = walked.awaiting(office)
-    signatures.choose(letter=letter, way=Way.PAPER, by=office.director, at=SIGNED_AT)
+    signatures.choose_method(letter=letter, way=Way.PAPER, by=office.director, at=SIGNED_AT)
     letters.give_back(letter=letter, note="Уточните срок.", by=office.director, at=SIGNED_AT)
     assert Letter.objects.get(pk=letter.pk).way == Way.KEY

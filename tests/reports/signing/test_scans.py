@@ -29,7 +29,7 @@ TIGHT = limited.Limits(memory=16 << 20)  # less than Python itself wants
 @pytest.fixture
 def letter(office: Office, demo: None) -> Letter:
     made = walked.awaiting(office)
-    signatures.choose(letter=made, way=Way.PAPER, by=office.director, at=SIGNED_AT)
+    signatures.choose_method(letter=made, way=Way.PAPER, by=office.director, at=SIGNED_AT)
     return made
 
 
