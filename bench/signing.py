@@ -1,4 +1,4 @@
-"""Signing: CPU of one seal with the key opened once; seconds from the click to «Подписано», one letter and ten."""
+"""Signing: CPU of one signature with the key opened once; seconds from the click to «Подписано», one letter and ten."""
 
 import json
 import os
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from reports.models import Letter
 
-SEALS, ONE_BY_ONE, BATCHES, BATCH, WARM_UP = 30, 20, 5, 10, 2
+SIGNATURES, ONE_BY_ONE, BATCHES, BATCH, WARM_UP = 30, 20, 5, 10, 2
 
 
 def awaiting(people: dict[str, Any]) -> "Letter":
@@ -54,7 +54,7 @@ def awaiting(people: dict[str, Any]) -> "Letter":
 
 
 def cpu_of_a_seal(letter: "Letter", password: str) -> float:
-    """Milliseconds of CPU for one letter, sealed and verified, the key loaded once before."""
+    """Milliseconds of CPU for one letter, signed and verified, the key loaded once before."""
     from django.utils import timezone
 
     from rcro_portal.lib import store
@@ -65,9 +65,9 @@ def cpu_of_a_seal(letter: "Letter", password: str) -> float:
     owners = signatures.spellings(authority.person)
     key = pades.load_key(name=authority.key_name, owners=owners, password=password, now=now)
     pdf, taken = store.read(letter.final.digest), []
-    for _ in range(SEALS):
+    for _ in range(SIGNATURES):
         began = time.process_time()
-        pades.seal(pdf, key=key, at=now)
+        pades.sign(pdf, key=key, at=now)
         taken.append(time.process_time() - began)
     return statistics.median(taken) * 1000
 

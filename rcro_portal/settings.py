@@ -152,7 +152,7 @@ _SWEEP = {"schedule": env.number("RCRO_SWEEP_SECONDS", 10, least=1), "options": 
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "reports.tasks.sweep", **_SWEEP},
     "sweep_messages": {"task": "reports.tasks.sweep_messages", **_SWEEP},
-    # Every file is read and every seal verified: by night, when nobody waits for a letter.
+    # Every file is read and every signature verified: by night, when nobody waits for a letter.
     "inspect": {"task": "reports.tasks.inspect", "schedule": crontab(hour=3, minute=0)},
     "tell_due": {"task": "centers.tasks.tell_due", "schedule": 60, "options": {"expires": 60}},
     "forget_sessions": {"task": "centers.tasks.forget_sessions", "schedule": crontab(hour=4, minute=0)},

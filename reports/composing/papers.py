@@ -99,7 +99,7 @@ def given_out(letter: Letter) -> "QuerySet[LetterFile]":
 
 
 def detached(letter: Letter) -> "QuerySet[DetachedSignature]":
-    """Signatures in files of their own over the letter as it is now: the PDF that awaits, or its sealed form."""
+    """Signatures in files of their own over the letter as it is now: the PDF that awaits, or its signed form."""
     signature = getattr(letter, "signature", None)
     over = [pk for pk in (letter.final_id, signature and signature.original_id) if pk]
     rows = letter.detached.filter(over__in=over)

@@ -74,7 +74,7 @@ def upload(
 def attach(
     *, letter: Letter, data: bytes, by: User, at: datetime.datetime, now: datetime.datetime
 ) -> DetachedSignature:
-    """One more signature on a letter signed by key: over the sealed PDF, or before that over the one that awaits it.
+    """One more signature on a letter signed by key: over the signed PDF, or before that over the one that awaits it.
 
     Moves no state. Raises as ``upload``.
     """

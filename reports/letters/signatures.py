@@ -38,7 +38,7 @@ class Result(NamedTuple):
 def sign(
     *, letter: Letter, digest: str, password: str, by: User, at: datetime.datetime, now: datetime.datetime
 ) -> None:
-    """Seal the PDF that was on the screen (``digest``) with the signatory's key and verify it, outside any lock.
+    """Sign the PDF that was on the screen (``digest``) with the signatory's key and verify it, outside any lock.
 
     The key is judged by ``now``, the real time. Raises LetterChanged, NotSignatory, CannotSign (no key, wrong
     password, expired …), NotGenuine; then the letter still awaits its signature.
@@ -47,7 +47,7 @@ def sign(
     authority = letters.authority_of(by, at)
     _refuse_other_signatory(letter, authority)
     key = _open(authority, letter, password, by=by, at=at, now=now)
-    _seal(letter, seen, key, by=by, at=at, now=now)
+    _sign_with_key(letter, seen, key, by=by, at=at, now=now)
 
 
 def sign_many(
@@ -82,7 +82,7 @@ def _one_of_many(
     try:
         seen = _seen(letter, digest, Way.KEY)
         _refuse_other_signatory(letter, authority)
-        _seal(letter, seen, key, by=by, at=at, now=now)
+        _sign_with_key(letter, seen, key, by=by, at=at, now=now)
     except Refusal as refusal:
         return Result(letter, str(refusal))
     return Result(letter, "")
@@ -113,7 +113,7 @@ def _open(
     )
 
 
-def _seal(
+def _sign_with_key(
     letter: Letter,
     seen: LetterFile,
     key: pades.SigningKey,
@@ -122,12 +122,12 @@ def _seal(
     at: datetime.datetime,
     now: datetime.datetime,
 ) -> None:
-    sealed = pades.seal(store.read(seen.digest), key=key, at=now)
-    verdict = pades.verify(sealed, now=now)
-    sealed_digest = store.put(sealed)
+    signed = pades.sign(store.read(seen.digest), key=key, at=now)
+    verdict = pades.verify(signed, now=now)
+    signed_digest = store.put(signed)
     with transaction.atomic():
         mark_signed(letter, seen, by=by, at=at)
-        original = keep_file(letter, FileKind.SEALED, sealed_digest, len(sealed), by=by, at=at)
+        original = keep_file(letter, FileKind.SEALED, signed_digest, len(signed), by=by, at=at)
         Signature.objects.create(
             letter=letter,
             way=Way.KEY,

@@ -16,7 +16,7 @@ from rcro_portal.lib import store
 from reports.letters import outside_signatures
 from reports.models import DetachedSignature, Signature, SigningAuthority
 from reports.models.letter import Way
-from reports.signing import detached, gost, seal_check, trust
+from reports.signing import detached, gost, pades_verification, trust
 from reports.signing import keys as signing_key
 
 SOON = dt.timedelta(days=60)
@@ -87,7 +87,7 @@ def _inside(signature: Signature) -> Iterable[x509.Certificate]:
 
 @functools.lru_cache(maxsize=16)
 def _in_seal(digest: str) -> Iterable[x509.Certificate]:
-    return seal_check.certificates(store.read(digest))
+    return pades_verification.certificates(store.read(digest))
 
 
 @functools.lru_cache(maxsize=16)

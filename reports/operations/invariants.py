@@ -110,7 +110,7 @@ def numbers_of_letters() -> Iterator[str]:
 
 
 def signatures() -> Iterator[str]:
-    """Signed ⇔ a signature over a file of that letter: the sealed, the scan, or the PDF with its .sig."""
+    """Signed ⇔ a signature over a file of that letter: the signed PDF, the scan, or the PDF with its .sig."""
     for pk in _keys(Letter.objects.filter(status__in=SIGNED, signature=None)):
         yield f"Письмо {pk} подписано, а подписи нет."
     may_be_signed = (*SIGNED, LetterStatus.ANNULLED)
@@ -127,8 +127,8 @@ def signatures() -> Iterator[str]:
         yield f"Письмо {letter} подписано вне портала, а проверенного или подтверждённого файла подписи нет."
 
 
-def seals() -> Iterator[str]:
-    """Every seal verifies over the whole file, by the certificate that the row names."""
+def verified_signatures() -> Iterator[str]:
+    """Every signature verifies: that of the key over the whole file, by the certificate that the row names."""
     for signature in Signature.objects.filter(way=Way.KEY).select_related("original").order_by("pk"):
         try:
             verdict = pades.verify(store.read(signature.original.digest), now=_judged_at(signature))
@@ -141,13 +141,13 @@ def seals() -> Iterator[str]:
 
 
 def _judged_at(signature: Signature) -> datetime.datetime:
-    """A letter outlives its certificate, and the authority's too: its seal is judged by the moment of signing.
+    """A letter outlives its certificate, and the authority's too: its signature is judged by the moment of signing.
 
     A letter may be dated before its key, as in the demonstration: then by the nearest moment of the key's term.
     """
     begins, ends = signature.valid_from, signature.valid_to
-    assert begins, "a constraint says so of seals"
-    assert ends, "a constraint says so of seals"
+    assert begins, "a constraint says so of signatures by key"
+    assert ends, "a constraint says so of signatures by key"
     return min(max(signature.signed_at, begins), ends)
 
 
@@ -208,7 +208,7 @@ INVARIANTS: dict[str, Callable[[], Iterator[str]]] = {
     "Поручения те, что в действующем письме": commitments,
     "Номер и письмо принадлежат друг другу": numbers_of_letters,
     "Подписанное письмо подписано": signatures,
-    "Подписи подтверждаются": seals,
+    "Подписи подтверждаются": verified_signatures,
     "В журнале нет пропусков, повторов и обратных дат": journal_invariants.journal,
     "Файлы на месте и не изменились": stored_files.broken,
     "Отправлено только подписанное": dispatch,

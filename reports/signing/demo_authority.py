@@ -22,7 +22,7 @@ AUTHORITY_FILE = "authority.pem"
 DAY = dt.timedelta(days=1)
 # Clocks of readers may be a little behind the one that issued the certificate.
 BACKDATED = dt.timedelta(minutes=10)
-KEY_BITS = 3072  # with an EC key the seal would raise the file to PDF 2.0, which PDF/A-2 forbids
+KEY_BITS = 3072  # with an EC key the signature would raise the file to PDF 2.0, which PDF/A-2 forbids
 PASSWORD_ROUNDS = 100_000
 
 

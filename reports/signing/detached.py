@@ -169,7 +169,7 @@ def _decoded(text: bytes) -> bytes:
 
 def _read(der: bytes) -> Detached:
     # pyHanko teaches asn1crypto its attributes when it is imported; after the first attribute that was read it is too
-    # late, and the seal would fail for as long as this process lives.
+    # late, and signing would fail for as long as this process lives.
     import pyhanko.sign.ades.cades_asn1  # noqa: F401, TID251
 
     container = cms.ContentInfo.load(der, strict=True)

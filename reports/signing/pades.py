@@ -1,4 +1,4 @@
-"""The seal: a PAdES signature into the letter's empty field, and the judgment of a sealed file. Alone knows keys.
+"""PAdES: a signature into the letter's empty field, and the verification of a signed file. Alone knows keys.
 
 The key is opened with the password that the director has just typed, used, and forgotten; neither it nor the
 password is stored or logged.
@@ -29,7 +29,7 @@ from reports.signing.keys import (
     WrongPassword,
     load_key,
 )
-from reports.signing.seal_check import NotGenuine, Verdict, verify
+from reports.signing.pades_verification import NotGenuine, Verdict, verify
 from reports.signing.stamp_page import StampPage
 from reports.typesetting import rendering, signature_field
 
@@ -50,17 +50,17 @@ __all__ = [
     "Verdict",
     "WrongPassword",
     "load_key",
-    "seal",
+    "sign",
     "verify",
 ]
 
 BYTES_RESERVED = 16_384  # hexadecimal digits; two certificates and an RSA signature take about half
 
 
-def seal(pdf: bytes, *, key: SigningKey, at: dt.datetime | None = None) -> bytes:
+def sign(pdf: bytes, *, key: SigningKey, at: dt.datetime | None = None) -> bytes:
     """The letter with its field filled: certified, no further change allowed, the stamp in its place.
 
-    The bytes before the seal are those of ``pdf``: the seal only adds. ``at`` is the real time. Raises CannotSign
+    The bytes of ``pdf`` stay as they are: the signature only adds. ``at`` is the real time. Raises CannotSign
     where there is no empty field.
     """
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -131,7 +131,7 @@ def _stamp_style(key: SigningKey) -> Any:
 
 
 def _describe(writer: Any, key: SigningKey) -> None:
-    """What the stamp shows, for those who hear the letter: in the field and in its tag, in the seal's own revision."""
+    """What the stamp shows, in words for screen readers: in the field and in its tag, in the signature's revision."""
     from pyhanko.pdf_utils.generic import TextStringObject
 
     words = TextStringObject(stamp_sheet.words(key))

@@ -1,7 +1,7 @@
 """A copy of the letter with the visible mark of a signature made outside; the original must not change.
 
 The mark shows what ГОСТ Р 7.0.97-2016 (5.23) asks for: the phrase, the certificate's number, owner and term. It is laid
-where the hand would sign, into the place that the sheet leaves empty, and takes the place of the field for a seal.
+where the hand would sign, into the place that the sheet leaves empty, and takes the place of the signature field.
 """
 
 import io
@@ -44,7 +44,7 @@ def _field(letter: pikepdf.Pdf) -> Any:
 
 
 def _fit(field: Any) -> None:
-    """The mark keeps its size and lies in the middle of its place, as the seal's does."""
+    """The mark keeps its size and lies in the middle of its place, as the mark of a PAdES signature does."""
     left, lower, right, upper = (float(edge) for edge in field.Rect)
     x0, y0, x1, y1 = (float(edge) for edge in field.AP.N.BBox)
     across, up = (right - left - (x1 - x0)) / 2, (upper - lower - (y1 - y0)) / 2

@@ -1,7 +1,7 @@
 """Whom the portal believes: the authorities in the keys' folder, and their lists of the revoked in its ``crl``.
 
-One judge for the key before it signs and for the seal afterwards. Certificates are those of ``cryptography``; pyHanko's
-validator sees its own kind of them, made here.
+One judge for the key before it signs and for the signature afterwards. Certificates are those of ``cryptography``;
+pyHanko's validator sees its own kind of them, made here.
 """
 
 import asyncio

@@ -98,7 +98,7 @@ def _finish(document: Any, pdf: Any) -> None:
 
 @functools.lru_cache(maxsize=16)
 def stamp(html: str) -> bytes:
-    """A small untagged PDF in the letter's typeface: the seal lays it into the place of the signature.
+    """A small untagged PDF in the letter's typeface: ``signing.pades`` lays it into the place of the signature.
 
     A key's stamp is the same on every letter, so a process draws it once: it would be two thirds of a signature's CPU.
     """

@@ -1,7 +1,7 @@
 """The empty signature field that the sheet carries: the bytes the director reads already hold its place.
 
 WeasyPrint leaves one empty box; here, while the file is still objects, that box becomes a signature field with
-its own place in the tag tree. The seal later fills the field and touches nothing else.
+its own place in the tag tree. The signature later fills the field and touches nothing else.
 """
 
 from typing import Any

@@ -85,8 +85,8 @@ def test_drawing(mortal: Mortal, office: Office) -> None:
 
 
 SIGNING = [
-    ("before reports.signing.pades:seal", False),
-    ("after reports.signing.pades:seal", False),
+    ("before reports.signing.pades:sign", False),
+    ("after reports.signing.pades:sign", False),
     ("before os:replace", False),
     ("after rcro_portal.lib.store:put", False),
     ("after reports.letters.signatures:mark_signed", False),

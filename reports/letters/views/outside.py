@@ -1,4 +1,4 @@
-"""A signature made outside the portal: its file is brought, judged, confirmed, or put beside the portal's own seal."""
+"""A signature made outside the portal: its file is uploaded, judged, confirmed, or kept beside the portal's own."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ def letter_upload_signature(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def letter_attach_signature(request: HttpRequest, pk: int) -> HttpResponse:
-    """A second signature, beside the portal's seal."""
+    """A second signature, beside the portal's own."""
     return _bring(request, access.letter_of(request.user, pk), outside_signatures.attach)
 
 

@@ -69,7 +69,7 @@ def test_coordinator_is_greeted_by_name_and_told_of_the_decision(office: Office)
 
 
 def test_signatures_go_beside_what_they_sign(office: Office, key: None) -> None:
-    """A second signature over the sealed file, and one over the PDF before the seal, which goes along."""
+    """A second signature over the signed file, and one over the PDF before it, which goes along."""
     letter = addressed(office)
     for over, data in ((letter.signature.original, b"one"), (letter.final, b"two")):
         file = kept(letter, FileKind.SIGNATURE, data, office, media_type="application/pkcs7-signature")

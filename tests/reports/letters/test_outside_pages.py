@@ -192,9 +192,9 @@ def test_second_signature_beside_the_key(
     office: Office, demo: None, client: Client, authority: GostAuthority, key: None
 ) -> None:
     letter = walked.signed(office)
-    sealed = Letter.objects.get(pk=letter.pk).signature.original
+    signed = Letter.objects.get(pk=letter.pk).signature.original
     assert "Добавить вторую подпись, по ГОСТ" in page(client, office.clerk, letter)
-    answer = bring(client, office.clerk, letter, authority.sign("director", store.read(sealed.digest)), "attach/")
+    answer = bring(client, office.clerk, letter, authority.sign("director", store.read(signed.digest)), "attach/")
     assert (answer.status_code, status(letter)) == (302, LetterStatus.SIGNED)
     shown = page(client, office.clerk, letter)
     assert "Вторая подпись, по ГОСТ" in shown

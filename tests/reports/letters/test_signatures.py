@@ -51,21 +51,21 @@ def test_signed_by_key(office: Office, key: None) -> None:
     assert walked.steps(letter)[-1] == ("awaiting", "signed", office.director, SIGNED_AT, "")
 
 
-def test_sealed_file_only_adds_to_the_one_that_was_read(office: Office, key: None) -> None:
+def test_signed_file_only_adds_to_the_one_that_was_read(office: Office, key: None) -> None:
     letter = walked.signed(office)
     original = Signature.objects.get().original
-    sealed = store.read(original.digest)
-    assert (original.kind, original.size, original.made_by) == (FileKind.SEALED, len(sealed), office.director)
-    assert sealed.startswith(store.read(letter.final.digest))
-    verdict = pades.verify(sealed, now=clock.now())
+    signed = store.read(original.digest)
+    assert (original.kind, original.size, original.made_by) == (FileKind.SEALED, len(signed), office.director)
+    assert signed.startswith(store.read(letter.final.digest))
+    verdict = pades.verify(signed, now=clock.now())
     assert (verdict.owner, verdict.fingerprint) == (DIRECTOR, Signature.objects.get().fingerprint)
 
 
 def test_other_programs_call_the_signature_valid(office: Office, key: None, tmp_path: Path) -> None:
     walked.signed(office)
-    sealed = tmp_path / "letter.pdf"
-    sealed.write_bytes(store.read(Signature.objects.get().original.digest))
-    said = subprocess.run(["pdfsig", "-nocert", str(sealed)], capture_output=True, text=True, check=False).stdout
+    signed = tmp_path / "letter.pdf"
+    signed.write_bytes(store.read(Signature.objects.get().original.digest))
+    said = subprocess.run(["pdfsig", "-nocert", str(signed)], capture_output=True, text=True, check=False).stdout
     assert "Signature is Valid." in said
     assert "Total document signed" in said
 

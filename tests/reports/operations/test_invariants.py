@@ -174,16 +174,16 @@ def test_signature_under_a_file_of_another_letter(road: dict[str, Letter]) -> No
     assert list(invariants.signatures()) == [words]
 
 
-def test_seal_by_another_certificate_than_the_row_names(road: dict[str, Letter]) -> None:
+def test_signature_by_another_certificate_than_the_row_names(road: dict[str, Letter]) -> None:
     Signature.objects.filter(letter=road["sent"]).update(fingerprint="f" * 64)
     words = f"Письмо {road['sent'].pk} подписано не тем сертификатом, что записан."
-    assert list(invariants.seals()) == [words]
+    assert list(invariants.verified_signatures()) == [words]
 
 
-def test_unsealed_file_as_the_original(road: dict[str, Letter]) -> None:
+def test_unsigned_file_as_the_original(road: dict[str, Letter]) -> None:
     letter = road["signed"]
     LetterFile.objects.filter(letter=letter, kind=FileKind.SEALED).update(digest=letter.final.digest)
-    (words,) = invariants.seals()
+    (words,) = invariants.verified_signatures()
     assert words.startswith(f"Письмо {letter.pk}: ")
 
 

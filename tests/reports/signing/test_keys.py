@@ -73,8 +73,8 @@ def test_either_use_is_enough_to_sign_and_to_verify(
     keys: Path, authority: KeyAuthority, pair: rsa.RSAPrivateKey, use: str
 ) -> None:
     authority.issue(keys / "director.p12", OWNER, PASSWORD, key=pair, uses=(use,))
-    sealed = pades.seal(rendering.draw(paper.letter_941()), key=load(), at=NOW)
-    assert pades.verify(sealed, now=NOW).owner == OWNER
+    signed = pades.sign(rendering.draw(paper.letter_941()), key=load(), at=NOW)
+    assert pades.verify(signed, now=NOW).owner == OWNER
 
 
 def test_certificate_of_another_authority(keys: Path, pair: rsa.RSAPrivateKey) -> None:
@@ -168,17 +168,17 @@ def test_rubbish_among_the_lists(keys: Path, authority: KeyAuthority, pair: rsa.
     assert "проверить ключ нечем" in refusal(pades.NothingToJudgeBy)
 
 
-# -- The seal -------------------------------------------------------------------------------------------
+# -- The signature -------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
-def sealed(keys: Path, authority: KeyAuthority, pair: rsa.RSAPrivateKey) -> bytes:
+def signed(keys: Path, authority: KeyAuthority, pair: rsa.RSAPrivateKey) -> bytes:
     authority.issue(keys / "director.p12", OWNER, PASSWORD, key=pair)
-    return pades.seal(rendering.draw(paper.letter_941()), key=load(), at=NOW)
+    return pades.sign(rendering.draw(paper.letter_941()), key=load(), at=NOW)
 
 
-def revocation_in(sealed: bytes, now: dt.datetime = NOW) -> str:
-    return dict(pades.verify(sealed, now=now).report)["Отзыв сертификата"]
+def revocation_in(signed: bytes, now: dt.datetime = NOW) -> str:
+    return dict(pades.verify(signed, now=now).report)["Отзыв сертификата"]
 
 
 def revoke(keys: Path, authority: KeyAuthority, *, at: dt.datetime) -> None:
@@ -186,8 +186,8 @@ def revoke(keys: Path, authority: KeyAuthority, *, at: dt.datetime) -> None:
     (keys / "crl" / "authority.crl").write_bytes(authority.revoke(certificate, at=at))
 
 
-def test_report_is_whole(sealed: bytes) -> None:
-    report = dict(pades.verify(sealed, now=NOW).report)
+def test_report_is_whole(signed: bytes) -> None:
+    report = dict(pades.verify(signed, now=NOW).report)
     assert list(report) == [
         "Подпись",
         "Цепочка сертификатов",
@@ -207,30 +207,30 @@ def test_report_is_whole(sealed: bytes) -> None:
     assert report["Алгоритм"] == "RSA, 2048 бит, SHA-256"
 
 
-def test_revocation_that_could_not_be_checked_is_said(sealed: bytes) -> None:
-    assert revocation_in(sealed).startswith("не проверялся: списка отозванных")
+def test_revocation_that_could_not_be_checked_is_said(signed: bytes) -> None:
+    assert revocation_in(signed).startswith("не проверялся: списка отозванных")
 
 
-def test_list_that_is_old_is_said(sealed: bytes, keys: Path, authority: KeyAuthority) -> None:
+def test_list_that_is_old_is_said(signed: bytes, keys: Path, authority: KeyAuthority) -> None:
     (keys / "crl" / "authority.crl").write_bytes(authority.revoke(next_in=-3))
-    assert revocation_in(sealed).endswith("этот устарел")
+    assert revocation_in(signed).endswith("этот устарел")
 
 
-def test_list_that_is_fresh_is_said(sealed: bytes, keys: Path, authority: KeyAuthority) -> None:
+def test_list_that_is_fresh_is_said(signed: bytes, keys: Path, authority: KeyAuthority) -> None:
     (keys / "crl" / "authority.crl").write_bytes(authority.revoke())
     day = (NOW - DAY / 24).astimezone()
-    assert revocation_in(sealed) == f"сертификата нет в списке отозванных от {day:%d.%m.%Y}"
+    assert revocation_in(signed) == f"сертификата нет в списке отозванных от {day:%d.%m.%Y}"
 
 
-def test_seal_made_after_the_revocation(sealed: bytes, keys: Path, authority: KeyAuthority) -> None:
+def test_signature_made_after_the_revocation(signed: bytes, keys: Path, authority: KeyAuthority) -> None:
     revoke(keys, authority, at=NOW - DAY)
     with pytest.raises(pades.NotGenuine, match="Сертификат подписи не подтверждён: он отозван "):
-        pades.verify(sealed, now=NOW)
+        pades.verify(signed, now=NOW)
 
 
-def test_seal_made_before_the_revocation_stays_good(sealed: bytes, keys: Path, authority: KeyAuthority) -> None:
+def test_signature_made_before_the_revocation_stays_good(signed: bytes, keys: Path, authority: KeyAuthority) -> None:
     revoke(keys, authority, at=NOW + 3 * DAY)
-    assert pades.verify(sealed, now=NOW + 5 * DAY).signed_at == NOW
+    assert pades.verify(signed, now=NOW + 5 * DAY).signed_at == NOW
 
 
 @pytest.mark.parametrize(
@@ -240,20 +240,20 @@ def test_seal_made_before_the_revocation_stays_good(sealed: bytes, keys: Path, a
         (NOW - 5 * DAY, "он действует только с "),
     ],
 )
-def test_certificate_out_of_term(sealed: bytes, now: dt.datetime, words: str) -> None:
+def test_certificate_out_of_term(signed: bytes, now: dt.datetime, words: str) -> None:
     with pytest.raises(pades.NotGenuine) as refused:
-        pades.verify(sealed, now=now)
+        pades.verify(signed, now=now)
     assert str(refused.value).startswith(f"Сертификат подписи не подтверждён: {words}")
 
 
-def test_root_whose_term_is_over_vouches_for_no_seal(
+def test_root_whose_term_is_over_vouches_for_no_signature(
     settings: Settings, tmp_path: Path, pair: rsa.RSAPrivateKey
 ) -> None:
     settings.KEYS_DIR = tmp_path
     ending = KeyAuthority(NOW, ends=5)
     ending.trusted_in(tmp_path)
     ending.issue(tmp_path / "director.p12", OWNER, PASSWORD, key=pair)
-    sealed = pades.seal(rendering.draw(paper.letter_941()), key=load(), at=NOW)
-    assert pades.verify(sealed, now=NOW + 4 * DAY).owner == OWNER
+    signed = pades.sign(rendering.draw(paper.letter_941()), key=load(), at=NOW)
+    assert pades.verify(signed, now=NOW + 4 * DAY).owner == OWNER
     with pytest.raises(pades.NotGenuine, match="сертификат удостоверяющего центра, выдавшего его, истёк "):
-        pades.verify(sealed, now=NOW + 6 * DAY)
+        pades.verify(signed, now=NOW + 6 * DAY)

@@ -1,4 +1,4 @@
-"""The seal and its judge: what a genuine letter shows, and every way in which a file is not one."""
+"""The signature and its judge: what a genuine letter shows, and every way in which a file is not one."""
 
 import datetime as dt
 import io
@@ -43,8 +43,8 @@ def letter() -> bytes:
 
 
 @pytest.fixture
-def sealed(keys: Path, letter: bytes) -> bytes:
-    return pades.seal(letter, key=pades.load_key(password=PASSWORD))
+def signed(keys: Path, letter: bytes) -> bytes:
+    return pades.sign(letter, key=pades.load_key(password=PASSWORD))
 
 
 # -- The key ----------------------------------------------------------------------------------------
@@ -113,15 +113,15 @@ def test_demo_authority_works_in_the_demo_only(settings: Settings, tmp_path: Pat
     assert not settings.KEYS_DIR.exists()
 
 
-# -- The seal ---------------------------------------------------------------------------------------
+# -- The signature ---------------------------------------------------------------------------------------
 
 
-def test_seal_only_adds_to_the_bytes_that_were_read(sealed: bytes, letter: bytes) -> None:
-    assert sealed.startswith(letter)
+def test_signature_only_adds_to_the_bytes_that_were_read(signed: bytes, letter: bytes) -> None:
+    assert signed.startswith(letter)
 
 
-def test_verdict_tells_who_signed(sealed: bytes) -> None:
-    key, verdict = pades.load_key(password=PASSWORD), pades.verify(sealed)
+def test_verdict_tells_who_signed(signed: bytes) -> None:
+    key, verdict = pades.load_key(password=PASSWORD), pades.verify(signed)
     assert (verdict.owner, verdict.serial, verdict.fingerprint) == (key.owner, key.serial, key.fingerprint)
     assert (verdict.valid_from, verdict.valid_to) == (key.valid_from, key.valid_to)
     assert verdict.signed_at == NOW
@@ -131,13 +131,13 @@ def test_verdict_tells_who_signed(sealed: bytes) -> None:
 
 def test_time_of_signing_is_the_callers(keys: Path, letter: bytes) -> None:
     at = NOW.replace(microsecond=0) - dt.timedelta(minutes=3)
-    sealed = pades.seal(letter, key=pades.load_key(password=PASSWORD), at=at)
-    assert pades.verify(sealed, now=NOW).signed_at == at
+    signed = pades.sign(letter, key=pades.load_key(password=PASSWORD), at=at)
+    assert pades.verify(signed, now=NOW).signed_at == at
 
 
-def test_poppler_finds_one_valid_signature_over_the_whole_file(sealed: bytes, tmp_path: Path) -> None:
-    file = tmp_path / "sealed.pdf"
-    file.write_bytes(sealed)
+def test_poppler_finds_one_valid_signature_over_the_whole_file(signed: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "signed.pdf"
+    file.write_bytes(signed)
     # The demo authority is in nobody's store of trust: its chain is what our own check judges.
     said = subprocess.run(["pdfsig", "-nocert", file], capture_output=True, text=True, check=True).stdout
     assert said.count("Signature #") == 1
@@ -152,8 +152,8 @@ def test_poppler_finds_one_valid_signature_over_the_whole_file(sealed: bytes, tm
         assert line in said
 
 
-def test_sealed_file_is_still_pdf_a_2a_of_version_1_7(sealed: bytes) -> None:
-    with pikepdf.open(io.BytesIO(sealed)) as pdf:
+def test_signed_file_is_still_pdf_a_2a_of_version_1_7(signed: bytes) -> None:
+    with pikepdf.open(io.BytesIO(signed)) as pdf:
         with pdf.open_metadata() as metadata:
             assert metadata.pdfa_status == "2A"
         assert (pdf.pdf_version, pdf.Root.get("/Version"), str(pdf.Root.Lang)) == ("1.7", None, "ru")
@@ -167,14 +167,14 @@ def test_sealed_file_is_still_pdf_a_2a_of_version_1_7(sealed: bytes) -> None:
         assert all("/FontFile2" in font for font in fonts)
 
 
-def test_nobody_may_change_a_sealed_file(sealed: bytes) -> None:
-    with pikepdf.open(io.BytesIO(sealed)) as pdf:
+def test_nobody_may_change_a_signed_file(signed: bytes) -> None:
+    with pikepdf.open(io.BytesIO(signed)) as pdf:
         reference = pdf.Root.Perms.DocMDP.Reference[0]
         assert (str(reference.TransformMethod), int(reference.TransformParams.P)) == ("/DocMDP", 1)
 
 
-def test_text_of_the_letter_stays(sealed: bytes) -> None:
-    assert paper.words(rendering.plain_text(sealed)) == paper.text_941()
+def test_text_of_the_letter_stays(signed: bytes) -> None:
+    assert paper.words(rendering.plain_text(signed)) == paper.text_941()
 
 
 def test_stamp_says_what_it_must(keys: Path) -> None:
@@ -186,27 +186,27 @@ def test_stamp_says_what_it_must(keys: Path) -> None:
     )
 
 
-def test_stamp_is_told_to_those_who_hear_the_letter(sealed: bytes) -> None:
-    with pikepdf.open(io.BytesIO(sealed)) as pdf:
+def test_stamp_is_told_to_those_who_hear_the_letter(signed: bytes) -> None:
+    with pikepdf.open(io.BytesIO(signed)) as pdf:
         (field,) = pdf.Root.AcroForm.Fields
         assert str(field.TU).startswith("Документ подписан электронной подписью. Сертификат ")
         assert "владелец Лыжина Н.П." in str(field.TU)
 
 
-def test_stamp_is_seen_on_the_page_image(sealed: bytes, letter: bytes) -> None:
-    assert rendering.page_image(sealed, 1, 400) == rendering.page_image(letter, 1, 400)
-    assert rendering.page_image(sealed, 2, 400) != rendering.page_image(letter, 2, 400)
+def test_stamp_is_seen_on_the_page_image(signed: bytes, letter: bytes) -> None:
+    assert rendering.page_image(signed, 1, 400) == rendering.page_image(letter, 1, 400)
+    assert rendering.page_image(signed, 2, 400) != rendering.page_image(letter, 2, 400)
 
 
-def test_draft_cannot_be_sealed(keys: Path) -> None:
+def test_draft_cannot_be_signed(keys: Path) -> None:
     draft = rendering.draw(paper.letter_941(), draft=True)
     with pytest.raises(pades.CannotSign, match="нет свободного места"):
-        pades.seal(draft, key=pades.load_key(password=PASSWORD))
+        pades.sign(draft, key=pades.load_key(password=PASSWORD))
 
 
-def test_sealed_letter_cannot_be_sealed_again(sealed: bytes) -> None:
+def test_signed_letter_cannot_be_signed_again(signed: bytes) -> None:
     with pytest.raises(pades.CannotSign):
-        pades.seal(sealed, key=pades.load_key(password=PASSWORD))
+        pades.sign(signed, key=pades.load_key(password=PASSWORD))
 
 
 # -- What is not genuine ------------------------------------------------------------------------------
@@ -222,60 +222,60 @@ def test_unsigned_letter(keys: Path, letter: bytes) -> None:
     assert refusal(letter) == "В файле нет электронной подписи."
 
 
-def test_signature_stripped(sealed: bytes) -> None:
-    with pikepdf.open(io.BytesIO(sealed)) as pdf:
+def test_signature_stripped(signed: bytes) -> None:
+    with pikepdf.open(io.BytesIO(signed)) as pdf:
         del pdf.Root.AcroForm, pdf.Root.Perms, pdf.pages[1].Annots
         rewritten = io.BytesIO()
         pdf.save(rewritten)
     assert refusal(rewritten.getvalue()) == "В файле нет электронной подписи."
 
 
-def test_one_flipped_bit_anywhere(sealed: bytes) -> None:
-    for position in range(9, len(sealed), len(sealed) // 40):
-        changed = bytearray(sealed)
+def test_one_flipped_bit_anywhere(signed: bytes) -> None:
+    for position in range(9, len(signed), len(signed) // 40):
+        changed = bytearray(signed)
         changed[position] ^= 1
         refusal(bytes(changed))
 
 
-def test_flipped_digit_in_the_padding_of_the_signature(sealed: bytes) -> None:
-    end = sealed.rindex(b"0000>")
-    assert refusal(sealed[:end] + b"1" + sealed[end + 1 :]).startswith("Подпись охватывает не весь файл")
+def test_flipped_digit_in_the_padding_of_the_signature(signed: bytes) -> None:
+    end = signed.rindex(b"0000>")
+    assert refusal(signed[:end] + b"1" + signed[end + 1 :]).startswith("Подпись охватывает не весь файл")
 
 
 @pytest.mark.parametrize("garbage", [b" ", b"\n% note\n", b"\x00" * 5000])
-def test_trailing_garbage(sealed: bytes, garbage: bytes) -> None:
-    refusal(sealed + garbage)
+def test_trailing_garbage(signed: bytes, garbage: bytes) -> None:
+    refusal(signed + garbage)
 
 
 @pytest.mark.parametrize("length", [0, 9, 1000, -1])
-def test_truncated(sealed: bytes, length: int) -> None:
-    refusal(sealed[:length])
+def test_truncated(signed: bytes, length: int) -> None:
+    refusal(signed[:length])
 
 
-def test_changed_title(sealed: bytes) -> None:
-    writer = IncrementalPdfFileWriter(io.BytesIO(sealed))
+def test_changed_title(signed: bytes) -> None:
+    writer = IncrementalPdfFileWriter(io.BytesIO(signed))
     info = writer.trailer["/Info"]
     info["/Title"] = TextStringObject("Другое письмо")
     writer.update_container(info)
     changed = io.BytesIO()
     writer.write(changed)
-    assert changed.getvalue().startswith(sealed)
+    assert changed.getvalue().startswith(signed)
     refusal(changed.getvalue())
 
 
-def test_another_authority(sealed: bytes, settings: Settings, tmp_path: Path) -> None:
+def test_another_authority(signed: bytes, settings: Settings, tmp_path: Path) -> None:
     demo_authority.issue(tmp_path, owners=OWNERS, password=PASSWORD, now=NOW)
     settings.KEYS_DIR = tmp_path
-    assert refusal(sealed).startswith("Сертификат подписи не подтверждён")
+    assert refusal(signed).startswith("Сертификат подписи не подтверждён")
 
 
-def test_certificate_that_has_expired_since(sealed: bytes) -> None:
-    assert refusal(sealed, now=YEARS_LATER).startswith("Сертификат подписи не подтверждён")
+def test_certificate_that_has_expired_since(signed: bytes) -> None:
+    assert refusal(signed, now=YEARS_LATER).startswith("Сертификат подписи не подтверждён")
 
 
-def test_no_authority_to_check_against(sealed: bytes, settings: Settings, tmp_path: Path) -> None:
+def test_no_authority_to_check_against(signed: bytes, settings: Settings, tmp_path: Path) -> None:
     settings.KEYS_DIR = tmp_path
-    assert refusal(sealed) == "Нет сертификата удостоверяющего центра: проверить подпись нечем."
+    assert refusal(signed) == "Нет сертификата удостоверяющего центра: проверить подпись нечем."
 
 
 @pytest.mark.parametrize("data", [b"", b"hello", b"%PDF-1.7\n", b"PK\x03\x04"])

@@ -1,4 +1,4 @@
-"""Is a sealed file genuine? One signature, over every byte, by a certificate of the authority that is trusted here.
+"""Is a signed file genuine? One signature, over every byte, by a certificate of the authority that is trusted here.
 
 The verdict on the file is only half of the answer: the register's sha256 goes first. pyHanko's bottom line alone
 stays green after trailing garbage.
@@ -18,7 +18,7 @@ from reports.signing import revocation, trust
 
 
 class NotGenuine(Refusal):
-    """The file is not a letter sealed here and unchanged since."""
+    """The file is not a letter signed here and unchanged since."""
 
     words = "Подпись под файлом не подтверждена."
 
