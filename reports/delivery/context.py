@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 
-from reports.delivery import parcel
+from reports.delivery import delivery_message
 from reports.models import Recipient
 
 ENTRANCES = {"account_login", "account_request_login_code"}
@@ -24,7 +24,7 @@ def letter_behind(request: HttpRequest) -> dict[str, Any]:
     recipient = _recipient(request.POST.get("next") or request.GET.get("next") or "")
     if recipient is None:
         return {}
-    return {"behind": recipient, "behind_owed": parcel.owed(recipient) if recipient.center_id else []}
+    return {"behind": recipient, "behind_owed": delivery_message.owed(recipient) if recipient.center_id else []}
 
 
 def _recipient(address: str) -> Recipient | None:

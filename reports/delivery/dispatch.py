@@ -1,4 +1,4 @@
-"""Dispatch: a row for each recipient, claimed before the mail is touched, so that nobody gets a letter twice."""
+"""Dispatch: a row for each recipient, claimed before the mail is touched, so that no recipient gets a letter twice."""
 
 import datetime
 import logging
@@ -16,7 +16,7 @@ from centers.models import Center
 from rcro_portal.lib import post, store
 from rcro_portal.lib.refusals import WrongStep
 from reports import halted, nudges
-from reports.delivery import bounce_words, mail_fault, parcel
+from reports.delivery import bounce_words, delivery_message, mail_fault
 from reports.models import Addressee, Letter, Recipient
 from reports.models.dispatch import RecipientStatus
 
@@ -59,7 +59,7 @@ def _of_addressee(row: Addressee) -> dict[str, Any]:
 
 
 def _message_id(letter_id: int, whom: str) -> str:
-    """One for each sending. Nobody guesses it: a bounce is believed by it."""
+    """One for each sending, with a secret part: a bounce is believed by it."""
     return f"<letter-{letter_id}-{whom}.{secrets.token_hex(8)}@{settings.MAIL_DOMAIN}>"
 
 
@@ -112,7 +112,7 @@ def _later(recipient: Recipient, now: datetime.datetime) -> dict:
 
 
 def _settle(recipient: Recipient, fields: dict, error: str = "") -> None:
-    """Only under this worker's own claim: what was doubted and sent again meanwhile is another worker's."""
+    """Only under this worker's own claim: what was marked unknown and sent again meanwhile is another worker's."""
     _claimed(recipient).update(lease_until=None, error=error, **fields)
 
 
@@ -148,7 +148,7 @@ def _post(recipient: Recipient, room: int | None = None) -> None:
         if not message["attachments"] or not _renewed(recipient):
             raise
         _post(recipient, error.room)
-    except post.Rejected:  # whoever answers so has taken the portal's password
+    except post.Rejected:  # a server that answers so has taken the portal's password
         mail_fault.over()
         raise
 
@@ -156,7 +156,7 @@ def _post(recipient: Recipient, room: int | None = None) -> None:
 def _composed(recipient: Recipient, room: int | None) -> dict[str, Any]:
     """What breaks while the message is put together is a refusal."""
     try:
-        return parcel.message(recipient, room)
+        return delivery_message.compose(recipient, room)
     except (ValidationError, store.StoreError):
         raise
     except DatabaseError as error:
@@ -166,8 +166,8 @@ def _composed(recipient: Recipient, room: int | None) -> dict[str, Any]:
         raise post.Refused(f"Письмо не составить ({error}). {post.SETUP}") from error
 
 
-def doubt(*, now: datetime.datetime) -> int:
-    """Messages whose worker never came back may have gone: a person decides. Returns how many."""
+def mark_unknown(*, now: datetime.datetime) -> int:
+    """Mark messages whose worker did not come back: they may have left, and a person decides. Returns how many."""
     return Recipient.objects.broken_off(now).update(
         status=RecipientStatus.UNKNOWN,
         lease_until=None,
@@ -219,8 +219,8 @@ def send_all_again(*, letter: Letter, at: datetime.datetime) -> int:
     return len(rows)
 
 
-def settle_doubt(*, recipient: Recipient, at: datetime.datetime) -> None:
-    """A person knows that a doubtful message has come."""
+def confirm_delivered(*, recipient: Recipient, at: datetime.datetime) -> None:
+    """Record that a message of unknown state has arrived, on a person's word."""
     unknown = Recipient.objects.filter(pk=recipient.pk, status=RecipientStatus.UNKNOWN)
     if not unknown.update(status=RecipientStatus.SENT, sent_at=at, error=""):
         raise WrongStep

@@ -30,7 +30,7 @@ def sweep_letters(*, now: datetime.datetime) -> dict[str, int]:
     return {
         "drawn": _each(due, lambda pk: drawing.draw(letter_id=pk, at=now, now=now), deadline),
         "released": _each(Letter.objects.due_for_release(), lambda pk: letters.release(letter_id=pk, at=now), deadline),
-        "doubtful": dispatch.doubt(now=now),
+        "doubtful": dispatch.mark_unknown(now=now),
     }
 
 

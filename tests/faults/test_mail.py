@@ -17,7 +17,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from rcro_portal.lib import store
-from reports.delivery import dispatch, parcel, progress
+from reports.delivery import delivery_message, dispatch, progress
 from reports.models import Addressee, Letter, MailFault, Recipient
 from reports.models.dispatch import RecipientStatus
 from reports.operations import health, invariants, sweeping
@@ -161,7 +161,7 @@ def test_late_worker_does_not_put_down_the_message_of_another(recipient: Recipie
     def taken_over(address: str, time: int) -> dict[str, str | None]:
         if time > 1:
             return {}
-        assert dispatch.doubt(now=later(15)) == 1
+        assert dispatch.mark_unknown(now=later(15)) == 1
         dispatch.send_again(recipient=Recipient.objects.get(), at=later(15))
         Recipient.objects.update(status=RecipientStatus.SENDING, lease_until=later(20))
         connection.close()
@@ -275,7 +275,7 @@ def test_message_that_cannot_be_put_together_is_refused_and_never_doubtful(
     def broken(*_: object) -> None:
         raise LookupError("no such part")
 
-    monkeypatch.setattr(parcel, "message", broken)
+    monkeypatch.setattr(delivery_message, "compose", broken)
     assert not delivered(recipient)
     assert state(recipient) == (RecipientStatus.FAILED, 1, None)
     assert "no such part" in Recipient.objects.get().error
@@ -298,8 +298,8 @@ HEAVY = 60_000
 def heavy(recipient: Recipient, monkeypatch: pytest.MonkeyPatch) -> Recipient:
     """Its letter has one file of so many bytes."""
     digest, pk = store.put(bytes(HEAVY)), recipient.letter.signature.original_id
-    piece = parcel.Piece("pismo-941-2026.pdf", "PDF письма", digest, HEAVY, "application/pdf", "file", pk)
-    monkeypatch.setattr(parcel, "pieces", lambda letter: [piece])
+    fields = ("pismo-941-2026.pdf", "PDF письма", digest, HEAVY, "application/pdf", "file", pk)
+    monkeypatch.setattr(delivery_message, "files", lambda letter: [delivery_message.MessageFile(*fields)])
     return recipient
 
 

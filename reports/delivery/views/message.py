@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from centers.models import User
 from rcro_portal.lib import downloads, store
 from reports.composing import papers
-from reports.delivery import acknowledgements, dispatch, parcel
+from reports.delivery import acknowledgements, delivery_message, dispatch
 from reports.models import Recipient
 
 private = cache_control(private=True, no_store=True)
@@ -34,17 +34,17 @@ def message_open(request: HttpRequest, token: str) -> HttpResponse:
         return redirect_to_login(request.path)
     if known or _is_reader(request, recipient):
         return redirect(_in_the_portal(recipient))
-    letter, pieces = recipient.letter, parcel.pieces(recipient.letter)
+    letter, files = recipient.letter, delivery_message.files(recipient.letter)
     paper = papers.shown(letter)
     context = {
         "recipient": recipient,
         "letter": letter,
         "numbered": f"№ {letter.entry.number} от {letter.entry.registered_on:%d.%m.%Y}",
-        "files": [(piece, piece.url(token)) for piece in pieces if piece.door == "file"],
-        "appendices": [(piece, piece.url(token)) for piece in pieces if piece.door == "appendix"],
+        "files": [(file, file.url(token)) for file in files if file.door == "file"],
+        "appendices": [(file, file.url(token)) for file in files if file.door == "appendix"],
         "pages": _pages(token, letter, paper),
         "pages_note": papers.note(paper),
-        "owed": parcel.owed(recipient) if recipient.center_id else [],
+        "owed": delivery_message.owed(recipient) if recipient.center_id else [],
     }
     return render(request, "reports/message_open.html", context)
 
@@ -70,7 +70,7 @@ def _is_reader(request: HttpRequest, recipient: Recipient) -> bool:
 
 def _in_the_portal(recipient: Recipient) -> str:
     """The decision with the nearest term, or the letter."""
-    first = parcel.owed(recipient).first() if recipient.center_id else None
+    first = delivery_message.owed(recipient).first() if recipient.center_id else None
     if first is not None:
         return reverse("events:commitment-detail", args=[first.pk])
     return reverse("reports:letter-detail", args=[recipient.letter_id])
@@ -89,15 +89,15 @@ def message_page(request: HttpRequest, token: str, digest: str, number: int) -> 
 @login_not_required
 @private
 def message_file(request: HttpRequest, token: str, pk: int) -> HttpResponse:  # noqa: ARG001
-    piece = _piece(token, "file", pk)
-    return downloads.response(store.read(piece.digest), piece.media_type, piece.name, inline=True)
+    file = _file(token, "file", pk)
+    return downloads.response(store.read(file.digest), file.media_type, file.name, inline=True)
 
 
 @login_not_required
 @private
 def message_appendix(request: HttpRequest, token: str, pk: int) -> HttpResponse:  # noqa: ARG001
-    piece = _piece(token, "appendix", pk)
-    return downloads.response(store.read(piece.digest), piece.media_type, piece.name)
+    file = _file(token, "appendix", pk)
+    return downloads.response(store.read(file.digest), file.media_type, file.name)
 
 
 @login_not_required
@@ -118,9 +118,9 @@ def _recipient(token: str) -> Recipient:
     return get_object_or_404(rows, token=token)
 
 
-def _piece(token: str, door: str, pk: int) -> parcel.Piece:
-    pieces = parcel.pieces(_recipient(token).letter)
-    found = next((piece for piece in pieces if (piece.door, piece.pk) == (door, pk)), None)
+def _file(token: str, door: str, pk: int) -> delivery_message.MessageFile:
+    files = delivery_message.files(_recipient(token).letter)
+    found = next((file for file in files if (file.door, file.pk) == (door, pk)), None)
     if found is None:
         raise Http404
     return found

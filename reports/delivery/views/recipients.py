@@ -63,7 +63,7 @@ def recipient_keep_address(request: HttpRequest, pk: int) -> HttpResponse:
 def recipient_settle(request: HttpRequest, pk: int) -> HttpResponse:
     """«Письмо пришло»: asked of the centre, where nobody knew."""
     recipient = _decided_by(request, pk)
-    dispatch.settle_doubt(recipient=recipient, at=timezone.now())
+    dispatch.confirm_delivered(recipient=recipient, at=timezone.now())
     messages.success(request, "Отмечено: письмо доставлено.")
     return redirect("reports:letter-detail", recipient.letter_id)
 

@@ -120,8 +120,8 @@ def test_missing_file_fails_with_words(recipient: Recipient) -> None:
 def test_broken_off_message_is_left_to_a_person(recipient: Recipient) -> None:
     Recipient.objects.update(status=RecipientStatus.SENDING, lease_until=SENT_AT, attempts=1)
     with nothing_changes():
-        assert dispatch.doubt(now=SENT_AT) == 0
-    assert dispatch.doubt(now=SENT_AT + MINUTE) == 1
+        assert dispatch.mark_unknown(now=SENT_AT) == 0
+    assert dispatch.mark_unknown(now=SENT_AT + MINUTE) == 1
     words = "Отправка прервалась: письмо могло уйти. Уточните у центра или отправьте ещё раз."
     assert state(recipient) == (RecipientStatus.UNKNOWN, 1, words, None, None)
     with nothing_changes():

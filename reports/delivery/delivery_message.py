@@ -31,7 +31,7 @@ LABELS = {
 }
 
 
-class Piece(NamedTuple):
+class MessageFile(NamedTuple):
     """One file of the letter as its recipient gets it; ``door`` and ``pk`` are its address by the message's token."""
 
     name: str
@@ -46,12 +46,12 @@ class Piece(NamedTuple):
         return settings.BASE_URL + reverse(f"reports:message-{self.door}", args=[token, self.pk])
 
 
-def pieces(letter: Letter) -> list[Piece]:
+def files(letter: Letter) -> list[MessageFile]:
     """The original with its signatures, the copy with the mark, the appendices: in the order of their weight."""
-    return [*_files(letter), *_appendices(letter)]
+    return [*_signed_files(letter), *_appendices(letter)]
 
 
-def _files(letter: Letter) -> Iterator[Piece]:
+def _signed_files(letter: Letter) -> Iterator[MessageFile]:
     """A signature made outside stands beside the file that it signs, under the same name."""
     stem = papers.file_stem(letter)
     original = letter.signature.original
@@ -68,44 +68,44 @@ def _files(letter: Letter) -> Iterator[Piece]:
         yield _file(copy, f"{stem}-kopiya")
 
 
-def _file(file: LetterFile, stem: str) -> Piece:
+def _file(file: LetterFile, stem: str) -> MessageFile:
     name = f"{stem}.{ENDINGS[file.media_type]}"
-    return Piece(name, LABELS[FileKind(file.kind)], file.digest, file.size, file.media_type, "file", file.pk)
+    return MessageFile(name, LABELS[FileKind(file.kind)], file.digest, file.size, file.media_type, "file", file.pk)
 
 
-def _appendices(letter: Letter) -> Iterator[Piece]:
+def _appendices(letter: Letter) -> Iterator[MessageFile]:
     rows = letter.snapshot.appendices.order_by("position", "pk") if letter.snapshot else []
     for row in rows:
-        yield Piece(row.file_name, row.title, row.digest, row.size, row.media_type, "appendix", row.pk)
+        yield MessageFile(row.file_name, row.title, row.digest, row.size, row.media_type, "appendix", row.pk)
 
 
-def packed(letter: Letter, room: int) -> tuple[list[Piece], list[Piece]]:
-    """Attached, and left to links: a piece is attached while the sum stays within ``room`` bytes."""
-    attached: list[Piece] = []
-    linked: list[Piece] = []
+def split(letter: Letter, room: int) -> tuple[list[MessageFile], list[MessageFile]]:
+    """Attached, and left to links: a file is attached while the sum stays within ``room`` bytes."""
+    attached: list[MessageFile] = []
+    linked: list[MessageFile] = []
     total = 0
-    for piece in pieces(letter):
-        fits = 0 < total + piece.size <= room
-        (attached if fits else linked).append(piece)
-        total += piece.size if fits else 0
+    for file in files(letter):
+        fits = 0 < total + file.size <= room
+        (attached if fits else linked).append(file)
+        total += file.size if fits else 0
     return attached, linked
 
 
-def message(recipient: Recipient, room: int | None = None) -> dict[str, Any]:
+def compose(recipient: Recipient, room: int | None = None) -> dict[str, Any]:
     """Everything that ``post.send`` takes, with files up to ``room`` bytes where the mail server takes no more than
     that, never above MAIL_ATTACHMENTS_LIMIT_BYTES. Raises StoreError where a file is not what its row says.
     """
     limit = settings.MAIL_ATTACHMENTS_LIMIT_BYTES
-    attached, linked = packed(recipient.letter, limit if room is None else min(room, limit))
+    attached, linked = split(recipient.letter, limit if room is None else min(room, limit))
     return {
         **_words(recipient, attached, linked),
         "to": recipient.email,
         "message_id": recipient.message_id,
-        "attachments": [(piece.name, store.read(piece.digest), piece.media_type) for piece in attached],
+        "attachments": [(file.name, store.read(file.digest), file.media_type) for file in attached],
     }
 
 
-def _words(recipient: Recipient, attached: list[Piece], linked: list[Piece]) -> dict[str, str]:
+def _words(recipient: Recipient, attached: list[MessageFile], linked: list[MessageFile]) -> dict[str, str]:
     letter = recipient.letter
     asked = told(recipient)
     decides = any(row.change != ChangeKind.WITHDRAWN for row in asked)
@@ -113,7 +113,7 @@ def _words(recipient: Recipient, attached: list[Piece], linked: list[Piece]) -> 
         "recipient": recipient,
         "letter": letter,
         "attached": attached,
-        "linked": [(piece, piece.url(recipient.token)) for piece in linked],
+        "linked": [(file, file.url(recipient.token)) for file in linked],
         "asked": asked,
         "decides": decides,
         "url": settings.BASE_URL + reverse("reports:message-open", args=[recipient.token]),

@@ -4,7 +4,7 @@ import pytest
 from pytest_django import Settings
 
 from rcro_portal.lib import store
-from reports.delivery import parcel
+from reports.delivery import delivery_message
 from reports.letters import letters as letter_verbs
 from reports.letters import signatures
 from reports.models import DetachedSignature, Letter, Recipient
@@ -35,13 +35,13 @@ def kept(letter: Letter, kind: FileKind, data: bytes, office: Office, **more: st
     return signatures.keep_file(letter, kind, store.put(data), len(data), by=office.director, at=SIGNED_AT, **more)
 
 
-def names(pieces: list[parcel.Piece]) -> list[str]:
-    return [piece.name for piece in pieces]
+def names(files: list[delivery_message.MessageFile]) -> list[str]:
+    return [file.name for file in files]
 
 
 def test_message_to_an_addressee_holds_the_letter_and_its_appendix(office: Office, key: None) -> None:
     recipient = addressed(office).recipients.get()
-    message = parcel.message(recipient)
+    message = delivery_message.compose(recipient)
     assert (message["to"], message["message_id"]) == ("tien@school.example", recipient.message_id)
     found = [(name, kind) for name, _, kind in message["attachments"]]
     assert found == [("pismo-941-2026.pdf", "application/pdf"), (APPENDIX, "application/pdf")]
@@ -60,7 +60,7 @@ def test_coordinator_is_greeted_by_name_and_told_of_the_decision(office: Office)
     CoordinatorFactory(person__surname="Ветрова", person__given_name="Анна", person__patronymic="Львовна")
     walked.sent_on_paper(office)
     recipient = Recipient.objects.get()
-    text = parcel.message(recipient)["text"]
+    text = delivery_message.compose(recipient)["text"]
     assert text.startswith("Анна Львовна, здравствуйте!")
     assert f"Кому: Ветрова Анна Львовна, {recipient.center}\n" in text
     asked = "– «Составить список приборов» – до 6 апреля 2026 г., направить ответ."
@@ -78,8 +78,8 @@ def test_signatures_go_beside_what_they_sign(office: Office, key: None) -> None:
         )
     kept(letter, FileKind.STAMPED, b"%PDF-older", office)
     kept(letter, FileKind.STAMPED, b"%PDF-newest", office)
-    pieces = parcel.pieces(letter)
-    assert names(pieces) == [
+    files = delivery_message.files(letter)
+    assert names(files) == [
         "pismo-941-2026.pdf",
         "pismo-941-2026.sig",
         "pismo-941-2026-do-podpisi.pdf",
@@ -87,18 +87,18 @@ def test_signatures_go_beside_what_they_sign(office: Office, key: None) -> None:
         "pismo-941-2026-kopiya.pdf",
         APPENDIX,
     ]
-    assert [store.read(pieces[place].digest) for place in (1, 3, 4)] == [b"one", b"two", b"%PDF-newest"]
+    assert [store.read(files[place].digest) for place in (1, 3, 4)] == [b"one", b"two", b"%PDF-newest"]
 
 
 def test_what_does_not_fit_is_linked_to(office: Office, key: None, settings: Settings) -> None:
     letter = addressed(office)
-    original, appendix = parcel.pieces(letter)
+    original, appendix = delivery_message.files(letter)
     room = original.size + appendix.size
-    assert [names(pieces) for pieces in parcel.packed(letter, room)] == [["pismo-941-2026.pdf", APPENDIX], []]
-    assert [names(pieces) for pieces in parcel.packed(letter, room - 1)] == [["pismo-941-2026.pdf"], [APPENDIX]]
+    assert [names(files) for files in delivery_message.split(letter, room)] == [["pismo-941-2026.pdf", APPENDIX], []]
+    assert [names(files) for files in delivery_message.split(letter, room - 1)] == [["pismo-941-2026.pdf"], [APPENDIX]]
     settings.MAIL_ATTACHMENTS_LIMIT_BYTES = appendix.size
     recipient = letter.recipients.get()
-    message = parcel.message(recipient)
+    message = delivery_message.compose(recipient)
     assert [name for name, *_ in message["attachments"]] == [APPENDIX]
     link = f"https://rvci.example/m/{recipient.token}/files/{letter.signature.original_id}/"
     for body in (message["text"], message["html"]):
