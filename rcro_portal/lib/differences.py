@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 _WORDS = re.compile(r"\S+|\n")
 
 
-class Piece(NamedTuple):
+class DiffPiece(NamedTuple):
     """A run of words that stayed («same»), went («gone») or came («new»); lines are kept."""
 
     kind: str
@@ -45,21 +45,21 @@ class Pair(NamedTuple):
         return self.before is None or self.after is None or self.before.text != self.after.text
 
     @property
-    def pieces(self) -> list[Piece]:
+    def pieces(self) -> list[DiffPiece]:
         return list(pieces(self.before.text if self.before else "", self.after.text if self.after else ""))
 
 
-def pieces(before: str, after: str) -> Iterator[Piece]:
+def pieces(before: str, after: str) -> Iterator[DiffPiece]:
     """The way from one text to the other, in whole words."""
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     for tag, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
-            yield Piece("same", _joined(old[a:b]))
+            yield DiffPiece("same", _joined(old[a:b]))
             continue
         if a < b:
-            yield Piece("gone", _joined(old[a:b]))
+            yield DiffPiece("gone", _joined(old[a:b]))
         if c < d:
-            yield Piece("new", _joined(new[c:d]))
+            yield DiffPiece("new", _joined(new[c:d]))
 
 
 def _joined(words: list[str]) -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from centers.models import User
 from events import outcomes
 from rcro_portal.lib import differences
-from rcro_portal.lib.differences import Piece
+from rcro_portal.lib.differences import DiffPiece
 from rcro_portal.lib.refusals import WrongStep
 from reports.approval import approvals, approvers
 from reports.composing import addressees, content, reading
@@ -68,7 +68,7 @@ def _rehearsed(letter: Letter, page: dict[str, Any], by: User, at: datetime.date
     return composed
 
 
-def changes(letter: Letter) -> list[list[Piece]]:
+def changes(letter: Letter) -> list[list[DiffPiece]]:
     """Paragraph by paragraph, what the newest snapshot changed in the one before it; nothing where there is one."""
     newest = list(Snapshot.objects.filter(letter=letter).order_by("-pk")[:2])
     if len(newest) < 2:

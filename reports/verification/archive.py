@@ -20,7 +20,7 @@ BEGIN, END = "\u2983", "\u2984"  # brackets that no letter may hold: the letter'
 SHOWN_BEFORE, SHOWN_AFTER = 60, 160  # characters of a snippet around the first word found
 
 
-class Piece(NamedTuple):
+class SnippetPiece(NamedTuple):
     """A part of a snippet; ``found`` is what was looked for."""
 
     text: str
@@ -96,22 +96,22 @@ def _with_dictionary(rows: QuerySet[Letter], request: searching.Request) -> Quer
 # -- The line under a letter ------------------------------------------------------------------------------------------
 
 
-def snippet(headline: str, words: str, text: str = "") -> list[Piece]:
+def snippet(headline: str, words: str, text: str = "") -> list[SnippetPiece]:
     """Cut at what was looked for: by the dictionary's marks where it has any, else from the text itself."""
     return _marked(headline) if BEGIN in headline else _cut(text or headline, words)
 
 
-def _marked(headline: str) -> list[Piece]:
+def _marked(headline: str) -> list[SnippetPiece]:
     parts = re.split(f"({BEGIN}.*?{END})", headline)
-    return [Piece(part.strip(BEGIN + END), part.startswith(BEGIN)) for part in parts if part]
+    return [SnippetPiece(part.strip(BEGIN + END), part.startswith(BEGIN)) for part in parts if part]
 
 
-def _cut(text: str, words: str) -> list[Piece]:
+def _cut(text: str, words: str) -> list[SnippetPiece]:
     """The text around the first word found, every word that was found marked."""
     wanted = searching.marker(searching.parse(words))
     first = wanted.search(text) if wanted else None
     if wanted is None or first is None:
-        return [Piece(_words_of(text[: SHOWN_BEFORE + SHOWN_AFTER]), False)]
+        return [SnippetPiece(_words_of(text[: SHOWN_BEFORE + SHOWN_AFTER]), False)]
     start = max(text.rfind(" ", 0, max(first.start() - SHOWN_BEFORE, 0)) + 1, 0)
     return list(_split(text[start : first.end() + SHOWN_AFTER], wanted))
 
@@ -119,10 +119,10 @@ def _cut(text: str, words: str) -> list[Piece]:
 def _split(text: str, wanted: re.Pattern[str]) -> Any:
     place = 0
     for match in wanted.finditer(text):
-        yield Piece(text[place : match.start()], False)
-        yield Piece(match[0], True)
+        yield SnippetPiece(text[place : match.start()], False)
+        yield SnippetPiece(match[0], True)
         place = match.end()
-    yield Piece(_words_of(text[place:]), False)
+    yield SnippetPiece(_words_of(text[place:]), False)
 
 
 def _words_of(text: str) -> str:

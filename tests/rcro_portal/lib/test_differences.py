@@ -3,7 +3,7 @@
 import pytest
 
 from rcro_portal.lib import differences
-from rcro_portal.lib.differences import Part, Piece
+from rcro_portal.lib.differences import DiffPiece, Part
 
 
 def line(text: str) -> Part:
@@ -26,7 +26,7 @@ def rows(*texts: str) -> list[Part]:
     ],
 )
 def test_pieces_are_whole_words_and_lines(before: str, after: str, pieces: list[tuple[str, str]]) -> None:
-    assert list(differences.pieces(before, after)) == [Piece(*piece) for piece in pieces]
+    assert list(differences.pieces(before, after)) == [DiffPiece(*piece) for piece in pieces]
 
 
 def test_row_put_between_others_is_the_only_one_that_differs() -> None:

@@ -9,7 +9,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from rcro_portal.lib import russian
 from reports.models import Letter
 from reports.verification import archive
-from reports.verification.archive import Piece
+from reports.verification.archive import SnippetPiece
 from tests.factories import letters
 from tests.factories.centers import CenterFactory, coordinator
 from tests.factories.reports import Office
@@ -65,7 +65,7 @@ def test_search_can_use_its_index() -> None:
 def test_snippet_is_cut_at_the_first_word_found() -> None:
     text = "Начало письма. " * 20 + "Ёлочный фестиваль пройдёт в мае. " + "Конец письма. " * 30
     pieces = archive.snippet(text, "елочный")
-    assert [piece for piece in pieces if piece.found] == [Piece("Ёлочный", True)]
+    assert [piece for piece in pieces if piece.found] == [SnippetPiece("Ёлочный", True)]
     assert sum(len(piece.text) for piece in pieces) <= archive.SHOWN_BEFORE + archive.SHOWN_AFTER + 60
 
 
