@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from centers.forms import Once
 from centers.models import Center, Department, Gender, Person
-from events import papers
+from events import answer_files
 from events.models import Event, PlanSchedule
 from events.models.event import EventForm as Form
 from events.models.event import EventKind
@@ -219,7 +219,7 @@ class AnswerForm(forms.Form):
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        return papers.judged(file) if file else None
+        return answer_files.judged(file) if file else None
 
 
 class EnteredAnswerForm(AnswerForm):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from centers.models import CalendarYear
-from events import commitments, papers, permissions
+from events import answer_files, commitments, permissions
 from events.forms import AnswerForm, EnteredAnswerForm, NoteForm
 from events.models import AnswerFile, Commitment, CommitmentStep
 from events.models.commitment import AnswerWay, CommitmentStatus
@@ -130,7 +130,7 @@ def _answer(request: HttpRequest, commitment: Commitment, form: Any, way: str) -
             commitment=_as_read(request, commitment),
             text=form.cleaned_data["text"],
             way=way,
-            files=[papers.keep(file)] if file else [],
+            files=[answer_files.keep(file)] if file else [],
             by=request.user,
             at=timezone.now(),
         )

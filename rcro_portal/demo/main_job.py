@@ -16,7 +16,7 @@ from centers.models import User
 from events.models import Outcome
 from rcro_portal.demo import answers, keys
 from rcro_portal.lib import store
-from reports.composing import papers
+from reports.composing import renditions
 from reports.letters import letters, signatures
 from reports.models import Letter
 from reports.models.dispatch import RecipientStatus
@@ -90,7 +90,7 @@ def _wait(letter: Letter, what: str, is_done: Callable[[], bool]) -> None:
 def _copy(letter: Letter) -> Path:
     """The signed file under a name that people know, beside the store that keeps it under its digest."""
     letter = Letter.objects.select_related("entry", "signature__original").get(pk=letter.pk)
-    path = settings.DATA_DIR / "letters" / f"{papers.file_stem(letter)}.pdf"
+    path = settings.DATA_DIR / "letters" / f"{renditions.file_stem(letter)}.pdf"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(store.read(letter.signature.original.digest))
     return path

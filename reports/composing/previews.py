@@ -6,7 +6,7 @@ from typing import Any
 
 from events.models import Outcome
 from rcro_portal.lib.refusals import Refusal
-from reports.composing import papers, reading
+from reports.composing import reading, renditions
 from reports.models import Manuscript
 from reports.typesetting import rendering
 
@@ -17,7 +17,7 @@ def of(source: Outcome | Manuscript, at: datetime.datetime) -> dict[str, Any]:
     """Pages as data, or the words that say why there are none; ``seen`` says which reading of the text they show."""
     try:
         read = reading.of(source, at=at)
-        pdf = papers.drawn(read.composed.content)
+        pdf = renditions.drawn(read.composed.content)
     except Refusal as refusal:
         return {"pages": [], "trouble": str(refusal), "seen": ""}
     images = [rendering.page_image(pdf, page, WIDTH_PX) for page in range(1, rendering.page_count(pdf) + 1)]

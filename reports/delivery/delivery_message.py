@@ -11,7 +11,7 @@ from django.urls import reverse
 from events.models import Commitment
 from events.models.commitment import ChangeKind
 from rcro_portal.lib import store
-from reports.composing import papers
+from reports.composing import renditions
 from reports.models import Letter, LetterCommitment, LetterFile, Recipient
 from reports.models.letter import FileKind
 from reports.signing import gost
@@ -53,9 +53,9 @@ def files(letter: Letter) -> list[MessageFile]:
 
 def _signed_files(letter: Letter) -> Iterator[MessageFile]:
     """A signature made outside stands beside the file that it signs, under the same name."""
-    stem = papers.file_stem(letter)
+    stem = renditions.file_stem(letter)
     original = letter.signature.original
-    detached = list(papers.detached(letter))
+    detached = list(renditions.detached(letter))
     signed = {one.over_id: one.over for one in detached if one.over_id != original.pk}
     for place, file in enumerate([original, *signed.values()]):
         name = f"{stem}-do-podpisi" if place else stem

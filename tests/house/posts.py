@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from events.models import Outcome
-from reports.composing import papers
+from reports.composing import renditions
 from reports.journal import clerk_dashboard
 from reports.models import Letter, RegisterEntry
 from reports.signing import openssl
@@ -91,7 +91,7 @@ def _signed_outside(world: World, row: Letter) -> dict[str, Any]:
     """A true signature of the director over what the letter shows, without the machine's moment; no root is trusted."""
     if not openssl.knows_gost():
         pytest.skip(NO_ENGINE)
-    shown = papers.shown(Letter.objects.get(pk=row.pk))
+    shown = renditions.shown(Letter.objects.get(pk=row.pk))
     data = _gost_authority().sign("director", shown.pdf, "-noattr")
     return {"signature": SimpleUploadedFile("letter.sig", data)}
 

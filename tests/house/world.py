@@ -13,7 +13,7 @@ from centers.models import AddressChange, Center, User
 from events import commitments, outcome_pages, plan
 from events.models import Commitment, Outcome
 from rcro_portal.lib import store
-from reports.composing import papers
+from reports.composing import renditions
 from reports.incoming import arrivals
 from reports.journal import entries
 from reports.letters import drafts, replacements, signatures
@@ -204,7 +204,7 @@ def _letters(world: World) -> None:
 
 
 def _digest(letter: Letter) -> str:
-    paper = papers.shown(Letter.objects.get(pk=letter.pk))
+    paper = renditions.shown(Letter.objects.get(pk=letter.pk))
     assert paper is not None
     return paper.digest
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from centers.models import User
 from rcro_portal.lib import downloads, store
-from reports.composing import papers
+from reports.composing import renditions
 from reports.delivery import acknowledgements, delivery_message, dispatch
 from reports.models import Recipient
 
@@ -35,26 +35,26 @@ def message_open(request: HttpRequest, token: str) -> HttpResponse:
     if known or _is_reader(request, recipient):
         return redirect(_in_the_portal(recipient))
     letter, files = recipient.letter, delivery_message.files(recipient.letter)
-    paper = papers.shown(letter)
+    rendition = renditions.shown(letter)
     context = {
         "recipient": recipient,
         "letter": letter,
         "numbered": f"№ {letter.entry.number} от {letter.entry.registered_on:%d.%m.%Y}",
         "files": [(file, file.url(token)) for file in files if file.door == "file"],
         "appendices": [(file, file.url(token)) for file in files if file.door == "appendix"],
-        "pages": _pages(token, letter, paper),
-        "pages_note": papers.note(paper),
+        "pages": _pages(token, letter, rendition),
+        "pages_note": renditions.note(rendition),
         "owed": delivery_message.owed(recipient) if recipient.center_id else [],
     }
     return render(request, "reports/message_open.html", context)
 
 
-def _pages(token: str, letter: Any, paper: papers.Paper | None) -> list[dict[str, Any]]:
+def _pages(token: str, letter: Any, rendition: renditions.Rendition | None) -> list[dict[str, Any]]:
     """The pictures of the letter's pages, at addresses of this message."""
     return [
-        {**page, "url": reverse("reports:message-page", args=[token, paper.digest, number])}
-        for number, page in enumerate(papers.pages(letter, paper), start=1)
-        if paper is not None
+        {**page, "url": reverse("reports:message-page", args=[token, rendition.digest, number])}
+        for number, page in enumerate(renditions.pages(letter, rendition), start=1)
+        if rendition is not None
     ]
 
 
@@ -79,8 +79,8 @@ def _in_the_portal(recipient: Recipient) -> str:
 @login_not_required
 @cache_control(private=True, max_age=3600, immutable=True)
 def message_page(request: HttpRequest, token: str, digest: str, number: int) -> HttpResponse:  # noqa: ARG001
-    paper = papers.shown(_recipient(token).letter)
-    image = papers.page(paper, number) if paper is not None and paper.digest == digest else None
+    rendition = renditions.shown(_recipient(token).letter)
+    image = renditions.page(rendition, number) if rendition is not None and rendition.digest == digest else None
     if image is None:
         raise Http404
     return HttpResponse(image, content_type="image/png")

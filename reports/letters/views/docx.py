@@ -7,7 +7,7 @@ from events.permissions import is_office
 from rcro_portal.lib import downloads
 from rcro_portal.lib.refusals import require
 from reports import access
-from reports.composing import content, papers
+from reports.composing import content, renditions
 from reports.composing.enclosed_file import DOCX
 from reports.models import Letter
 from reports.models.letter import SIGNED, LetterStatus, Way
@@ -30,7 +30,7 @@ def letter_docx(request: HttpRequest, pk: int) -> HttpResponse:
     printed = content.final(letter) if numbered else content.rehearsed(letter.snapshot.content, timezone.localdate())
     data = docx_letter.write(printed, draft=not numbered, remark=_remark(letter))
     ending = "-ne-podlinnik" if numbered else ""
-    return downloads.response(data, DOCX, f"{papers.file_stem(letter)}{ending}.docx")
+    return downloads.response(data, DOCX, f"{renditions.file_stem(letter)}{ending}.docx")
 
 
 def _remark(letter: Letter) -> str:

@@ -21,7 +21,7 @@ from rcro_portal.lib.tables import Filter, Table
 from reports import access, permissions
 from reports.approval import sheet as approval_sheet
 from reports.approval.forms import RemarksForm
-from reports.composing import letter_lint, papers, written_numbers
+from reports.composing import letter_lint, renditions, written_numbers
 from reports.delivery import mended, progress
 from reports.figures import frozen, marks
 from reports.letters import asked, available_actions, corrections, outside_signatures, replacements
@@ -75,7 +75,7 @@ def letter_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 def page(request: HttpRequest, letter: Letter, **forms: Any) -> HttpResponse:
     """The letter's page; a form that was refused comes back with what was typed."""
-    paper = papers.shown(letter)
+    rendition = renditions.shown(letter)
     office = is_office(request.user)
     context = {
         "letter": letter,
@@ -83,8 +83,8 @@ def page(request: HttpRequest, letter: Letter, **forms: Any) -> HttpResponse:
         "office": office,
         **_kin(request, letter),
         "desk": available_actions.of(letter, request.user, timezone.now()),
-        "paper": paper,
-        **papers.leaves(letter, paper),
+        "rendition": rendition,
+        **renditions.leaves(letter, rendition),
         "stuck": available_actions.is_stuck(letter),
         "signature": getattr(letter, "signature", None),
         "may_see_evidence": permissions.may_see_evidence(request.user, letter, timezone.localdate()),
@@ -99,7 +99,7 @@ def page(request: HttpRequest, letter: Letter, **forms: Any) -> HttpResponse:
         "replace_form": ReasonForm(prefix="replace"),
         "scan_form": ScanForm(),
         "signature_form": SignatureFileForm(),
-        "detached": papers.detached(letter),
+        "detached": renditions.detached(letter),
         "stamped": letter.files.filter(kind=FileKind.STAMPED).order_by("-pk").first(),
         "can_check": gost.can_check(),
         "unchecked": outside_signatures.waiting(letter),
@@ -224,10 +224,10 @@ def letter_desk(request: HttpRequest, pk: int) -> HttpResponse:
 @cache_control(private=True, max_age=3600, immutable=True)
 def letter_page(request: HttpRequest, pk: int, digest: str, number: int) -> HttpResponse:
     """A page as a picture of exactly the bytes that ``digest`` names."""
-    paper = papers.shown(access.letter_of(request.user, pk))
-    if paper is None or paper.digest != digest:
+    rendition = renditions.shown(access.letter_of(request.user, pk))
+    if rendition is None or rendition.digest != digest:
         raise Http404
-    image = papers.page(paper, number)
+    image = renditions.page(rendition, number)
     if image is None:
         raise Http404
     return HttpResponse(image, content_type="image/png")
@@ -236,18 +236,18 @@ def letter_page(request: HttpRequest, pk: int, digest: str, number: int) -> Http
 def letter_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The PDF that the page shows: draft, final or signed."""
     letter = access.letter_of(request.user, pk)
-    paper = papers.shown(letter)
-    if paper is None:
+    rendition = renditions.shown(letter)
+    if rendition is None:
         raise Http404
-    return download(paper.pdf, "application/pdf", papers.file_stem(letter))
+    return download(rendition.pdf, "application/pdf", renditions.file_stem(letter))
 
 
 def letter_file(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse:
     """One of the letter's files, such as a scan; for a centre there are only the original and what belongs to it."""
     letter = access.letter_of(request.user, pk)
-    files = letter.files.all() if is_office(request.user) else papers.given_out(letter)
+    files = letter.files.all() if is_office(request.user) else renditions.given_out(letter)
     file = get_object_or_404(files, pk=file_pk)
-    return download(store.read(file.digest), file.media_type, f"{papers.file_stem(letter)}-{file.kind}")
+    return download(store.read(file.digest), file.media_type, f"{renditions.file_stem(letter)}-{file.kind}")
 
 
 def download(data: bytes, media_type: str, name: str) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from rcro_portal.lib import errors, store
 from rcro_portal.lib.refusals import require
 from reports import access, permissions
-from reports.composing import papers
+from reports.composing import renditions
 from reports.letters import scan_doubts, second_person, signatures
 from reports.letters.forms import ScanConfirmForm, ScanForm
 from reports.letters.views.director import tell_signed
@@ -74,7 +74,7 @@ def _side_by_side(letter: Letter, scan: LetterFile, look: scans.Look) -> dict[st
         scanned = [reverse("reports:letter-scan-page", args=[letter.pk, scan.pk, place + 1]) for place in range(count)]
     else:
         scanned = [reverse("reports:letter-file", args=[letter.pk, scan.pk])] * count
-    return {"scanned": scanned, "note": look.note, "pages": papers.pages(letter, papers.shown(letter))}
+    return {"scanned": scanned, "note": look.note, "pages": renditions.pages(letter, renditions.shown(letter))}
 
 
 def letter_scan_page(request: HttpRequest, pk: int, file_pk: int, number: int) -> HttpResponse:

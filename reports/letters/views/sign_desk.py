@@ -11,7 +11,7 @@ from rcro_portal.lib import downloads, errors
 from rcro_portal.lib.quotes import quoted
 from rcro_portal.lib.refusals import require
 from reports import access, permissions
-from reports.composing import papers
+from reports.composing import renditions
 from reports.letters import asked, evidence, signatures
 from reports.letters.forms import PreapproveForm, SignManyForm
 from reports.letters.views.director import NOT_SIGNATORY
@@ -41,7 +41,7 @@ def sign_desk(request: HttpRequest) -> HttpResponse:
             _tell(request, results)
             return redirect("reports:sign-desk")
     rows = [
-        (letter, papers.pages(letter, papers.shown(letter)), form.ticked(letter), asked.shown(letter, day))
+        (letter, renditions.pages(letter, renditions.shown(letter)), form.ticked(letter), asked.shown(letter, day))
         for letter in waiting
     ]
     return render(request, "reports/sign_desk.html", {"form": form, "rows": rows}, status=errors.status_of(form))
@@ -86,5 +86,5 @@ def letter_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     require(permissions.may_see_evidence(request.user, letter, timezone.localdate(now)))
     if letter.status not in SIGNED:
         raise evidence.NotSignedYet
-    name = f"{papers.file_stem(letter, 'dokazatelstva')}.pdf"
+    name = f"{renditions.file_stem(letter, 'dokazatelstva')}.pdf"
     return downloads.response(evidence.pdf(letter, now), "application/pdf", name, inline=True)

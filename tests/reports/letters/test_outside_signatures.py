@@ -11,7 +11,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from rcro_portal.lib import store
 from rcro_portal.lib.refusals import WrongStep
-from reports.composing import papers
+from reports.composing import renditions
 from reports.delivery import dispatch
 from reports.letters import letters, outside_signatures, signatures
 from reports.models import DetachedSignature, Letter, Recipient, Signature
@@ -101,7 +101,7 @@ def test_original_is_the_pdf_without_a_mark(
 ) -> None:
     data = signed_by(authority, letter)
     row = upload(letter, office, data)
-    shown = papers.shown(in_database(letter))
+    shown = renditions.shown(in_database(letter))
     assert shown.digest == letter.final.digest
     assert store.read(row.file.digest) == data
 
@@ -140,7 +140,7 @@ def test_centres_get_the_original_with_its_signature(
         ("pismo-941-2026.sig", data, "application/pkcs7-signature"),
         ("pismo-941-2026-kopiya.pdf", store.read(stamped.digest), "application/pdf"),
     ]
-    given = papers.given_out(in_database(letter)).values_list("kind", flat=True)
+    given = renditions.given_out(in_database(letter)).values_list("kind", flat=True)
     assert sorted(given) == ["final", "signature", "stamped"]
 
 
@@ -319,7 +319,7 @@ def test_second_signature_over_the_sealed_pdf(office: Office, authority: GostAut
     signed = letter.signature.original
     row = attach(letter, office, authority.sign("director", store.read(signed.digest)))
     assert (row.verdict, row.over, in_database(letter).status) == ("valid", signed, LetterStatus.SIGNED)
-    assert (Signature.objects.get().way, list(papers.detached(letter))) == (Way.KEY, [row])
+    assert (Signature.objects.get().way, list(renditions.detached(letter))) == (Way.KEY, [row])
     with nothing_changes(), pytest.raises(outside_signatures.AlreadyThere):
         attach(letter, office, authority.sign("director", store.read(signed.digest)))
 
@@ -330,7 +330,7 @@ def test_second_signature_before_the_seal(office: Office, authority: GostAuthori
     assert (row.verdict, row.over, in_database(letter).status) == ("valid", letter.final, LetterStatus.AWAITING)
     walked.sign(letter, office)
     assert store.read(Signature.objects.get().original.digest).startswith(store.read(row.over.digest))
-    assert list(papers.detached(in_database(letter))) == [row]
+    assert list(renditions.detached(in_database(letter))) == [row]
     assert not any(invariants.broken().values())
 
 

@@ -21,7 +21,7 @@ DRAFT_KEPT_SECONDS = 3600
 PAGE_WIDTH_PX = scans.WIDTH_PX
 
 
-class Paper(NamedTuple):
+class Rendition(NamedTuple):
     """What is shown now; ``digest`` names exactly these bytes."""
 
     digest: str
@@ -38,15 +38,15 @@ class Paper(NamedTuple):
         return scans.look(self.digest, self.pdf, scans.PDF)
 
 
-def shown(letter: Letter) -> Paper | None:
+def shown(letter: Letter) -> Rendition | None:
     """The signed original where it is a PDF of the portal's own, else the final PDF, else a draft of the snapshot."""
     file = _newest(letter)
     if file is not None:
-        return Paper(file.digest, store.read(file.digest), file)
+        return Rendition(file.digest, store.read(file.digest), file)
     if letter.snapshot is None:
         return None
     pdf = draft(letter.snapshot)
-    return Paper(hashlib.sha256(pdf).hexdigest(), pdf, None)
+    return Rendition(hashlib.sha256(pdf).hexdigest(), pdf, None)
 
 
 def _newest(letter: Letter) -> LetterFile | None:
@@ -56,36 +56,36 @@ def _newest(letter: Letter) -> LetterFile | None:
     return letter.final
 
 
-def pages(letter: Letter, paper: Paper | None) -> list[dict[str, Any]]:
+def pages(letter: Letter, rendition: Rendition | None) -> list[dict[str, Any]]:
     """Addresses and sizes of the pictures of its pages."""
-    if paper is None:
+    if rendition is None:
         return []
     height = round(PAGE_WIDTH_PX * 297 / 210)
     return [
         {
-            "url": reverse("reports:letter-page", args=[letter.pk, paper.digest, number]),
+            "url": reverse("reports:letter-page", args=[letter.pk, rendition.digest, number]),
             "width": PAGE_WIDTH_PX,
             "height": height,
         }
-        for number in range(1, (paper.scan.shown if paper.is_scan else rendering.page_count(paper.pdf)) + 1)
+        for number in range(1, (rendition.scan.shown if rendition.is_scan else rendering.page_count(rendition.pdf)) + 1)
     ]
 
 
-def leaves(letter: Letter, paper: Paper | None) -> dict[str, Any]:
+def leaves(letter: Letter, rendition: Rendition | None) -> dict[str, Any]:
     """For a page that shows them: pictures, what these do not show, text."""
-    return {"pages": pages(letter, paper), "pages_note": note(paper), "text": text(paper)}
+    return {"pages": pages(letter, rendition), "pages_note": note(rendition), "text": text(rendition)}
 
 
-def note(paper: Paper | None) -> str:
+def note(rendition: Rendition | None) -> str:
     """What the pictures of its pages do not show, in words."""
-    return paper.scan.note if paper is not None and paper.is_scan else ""
+    return rendition.scan.note if rendition is not None and rendition.is_scan else ""
 
 
-def text(paper: Paper | None) -> str:
+def text(rendition: Rendition | None) -> str:
     """Its plain text; of a scan whatever the scanner's program has read."""
-    if paper is None:
+    if rendition is None:
         return ""
-    return paper.scan.text if paper.is_scan else rendering.plain_text(paper.pdf)
+    return rendition.scan.text if rendition.is_scan else rendering.plain_text(rendition.pdf)
 
 
 def given_out(letter: Letter) -> "QuerySet[LetterFile]":
@@ -128,18 +128,18 @@ def drawn(letter: Content) -> bytes:
     return rendering.draw(content.rehearsed(letter, timezone.localdate()), draft=True)
 
 
-def page(paper: Paper, number: int) -> bytes | None:
+def page(rendition: Rendition, number: int) -> bytes | None:
     """A page as PNG, or None where the letter has no such page. Kept for an hour: the digest names the bytes.
 
     Raises scans.CannotShow.
     """
-    if paper.is_scan:
-        return scans.page(paper.digest, paper.pdf, number)
-    key = f"page-{paper.digest}-{number}"
+    if rendition.is_scan:
+        return scans.page(rendition.digest, rendition.pdf, number)
+    key = f"page-{rendition.digest}-{number}"
     image: bytes | None = cache.get(key)
     if image is None:
-        if not 1 <= number <= rendering.page_count(paper.pdf):
+        if not 1 <= number <= rendering.page_count(rendition.pdf):
             return None
-        image = rendering.page_image(paper.pdf, number, PAGE_WIDTH_PX)
+        image = rendering.page_image(rendition.pdf, number, PAGE_WIDTH_PX)
         cache.set(key, image, DRAFT_KEPT_SECONDS)
     return image
