@@ -9,7 +9,7 @@ def load(register: OutgoingRegister) -> None:
     rows = source.read("journal")
     clerk = source.users()[rows["clerk"]]
     told = rows["written_up"]
-    written = paper_numbers.write_up(
+    written = paper_numbers.record_paper_letters(
         register=register,
         first=told["first"],
         last=told["last"],

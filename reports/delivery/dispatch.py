@@ -69,7 +69,7 @@ def _recipient(letter: Letter, at: datetime.datetime, **fields: Any) -> Recipien
 
 def deliver(*, recipient_id: int, at: datetime.datetime, now: datetime.datetime) -> bool:
     """Send one queued message; True if it left. ``now`` is the machine's clock, ``at`` goes into the row."""
-    if quiet(now) or halted.stands_still() or not _may_leave(recipient_id, now):
+    if quiet(now) or halted.is_halted() or not _may_leave(recipient_id, now):
         return False
     lease = now + datetime.timedelta(seconds=settings.MAIL_LEASE_SECONDS)
     queued = Recipient.objects.due(now).filter(pk=recipient_id)

@@ -64,4 +64,4 @@ def is_being_released(letter: Letter, now: datetime.datetime) -> bool:
 
 
 def _moves(now: datetime.datetime) -> bool:
-    return not dispatch.quiet(now) and not halted.stands_still()
+    return not dispatch.quiet(now) and not halted.is_halted()

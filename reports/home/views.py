@@ -22,7 +22,7 @@ from reports.journal import clerk_dashboard
 from reports.journal.views import entries
 from reports.models import Letter
 from reports.models.letter import LetterKind, LetterStatus
-from reports.operations import halting
+from reports.operations import halt
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -33,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "nothing": not any(section["items"] for section in items),
         "coming": Event.objects.visible_to(request.user).coming(now).order_by("starts_at")[:5],
         "may_plan": event_permissions.may_plan(request.user),
-        **halting.banner(request.user),
+        **halt.banner(request.user),
         **entries.desk_context(request, clerk_dashboard.of(request.user, timezone.localdate(now))),
     }
     return render(request, "reports/home.html", context)

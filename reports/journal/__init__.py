@@ -2,8 +2,8 @@
 
 - ``numbering`` takes a number in the transaction that uses it, by the journal's mode (docs/adr/0011), and never gives
   one back.
-- ``entries`` is the clerk's hand: give, reserve, use, describe, annul; ``paper_numbers`` and ``foreign_numbers`` write
-  up what was numbered elsewhere.
+- ``entries`` is the clerk's hand: give, reserve, use, describe, annul; ``paper_numbers`` and ``external_numbers``
+  record what was numbered elsewhere.
 - ``importing`` brings in a journal that was kept before: judged row by row, then written whole.
 - ``invariants`` says what must hold in every journal by its mode; ``sheets`` gives it as XLSX and in print.
 """

@@ -12,7 +12,7 @@ from typing import Any
 from rcro_portal.lib import russian, written_days, xlsx
 from rcro_portal.lib.quotes import quoted
 from reports.composing import written_numbers
-from reports.journal import foreign_numbers
+from reports.journal import external_numbers
 from reports.models import OutgoingRegister, RegisterEntry
 from reports.models.register import EntryStatus
 
@@ -56,7 +56,7 @@ class Row:
     """What a row says; ``number`` is as written, ``place`` its sequence and suffix."""
 
     number: str
-    place: foreign_numbers.Parsed
+    place: external_numbers.Parsed
     day: datetime.date
     texts: Mapping[str, str]
     counts: Mapping[str, int | None]
@@ -74,7 +74,7 @@ def read(register: OutgoingRegister, cells: Mapping[str, str]) -> tuple[Row | No
     broken = {name for name, _ in faults}
     texts = {name: " ".join(cells.get(name, "").split()) for name in LIMITS}
     faults += [(name, f"Длиннее {limit} знаков.") for name, limit in LIMITS.items() if len(texts[name]) > limit]
-    number = _whole(foreign_numbers.bare(texts["number"][: LIMITS["number"]]))
+    number = _whole(external_numbers.bare(texts["number"][: LIMITS["number"]]))
     place = _place(register, number)
     if place is None and "number" not in broken:
         faults.append(("number", _why_no_number(number)))
@@ -98,10 +98,10 @@ def _whole(text: str) -> str:
     return found[1] if found else text
 
 
-def _place(register: OutgoingRegister, number: str) -> foreign_numbers.Parsed | None:
+def _place(register: OutgoingRegister, number: str) -> external_numbers.Parsed | None:
     try:
-        return foreign_numbers.parse(register, number)
-    except foreign_numbers.NotANumber:
+        return external_numbers.parse(register, number)
+    except external_numbers.NotANumber:
         return None
 
 
@@ -110,7 +110,7 @@ def _why_no_number(number: str) -> str:
         return "Номер не указан."
     if written_days.is_like(number):
         return MADE_A_DAY.format(quoted(number))
-    if foreign_numbers.is_range(number):
+    if external_numbers.is_range(number):
         return SEVERAL.format(quoted(number))
     written = written_numbers.split(number)
     if written.day or (" " in number and re.search(r"\d", number)):

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F
 
 from centers.models import User
-from reports.journal import foreign_numbers, year_opening
+from reports.journal import external_numbers, year_opening
 from reports.journal import invariants as journal_invariants
 from reports.models import Letter, NumberBlock, OutgoingRegister, Recipient, RegisterEntry, RegisterYear
 from reports.models.register import EntryStatus, Origin, RegisterMode
@@ -102,7 +102,7 @@ def waiting_for_numbers(journals: list[OutgoingRegister], year: int) -> list[Let
     """Approved letters whose number comes from the records office and has not been typed for this year."""
     if not any(one.mode == RegisterMode.TYPED for one in journals):
         return []
-    rows = foreign_numbers.waiting(year).select_related("outcome__event", "department", "prepared_by")
+    rows = external_numbers.waiting(year).select_related("outcome__event", "department", "prepared_by")
     return list(rows.order_by("filed_at", "pk")[:20])
 
 

@@ -77,7 +77,7 @@ class DetailsForm(Record, _WithCase):
         return cls(held=vars(entries.details_of(entry)), year=entry.year, **kwargs)
 
 
-class WriteUpForm(_WithCase):
+class PaperLettersForm(_WithCase):
     """«942–946 – бумажные»."""
 
     numbers = Range(label="Номера", help_text="Как на письмах: «942–946» или «942».")

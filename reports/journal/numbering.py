@@ -71,7 +71,7 @@ def take(
 
     Demands a transaction. By the journal's mode it is the next one of the year, the next one of the oldest block, or
     the one that the clerk has typed. Raises DateWouldFall where a later day has had a number already, NoNumbersLeft,
-    NumberNotTyped, StandsStill after a restore, YearNotOpen after a jump of the clock; then nothing was taken.
+    NumberNotTyped, Halted after a restore, YearNotOpen after a jump of the clock; then nothing was taken.
     """
     halted.refuse()
     day = timezone.localtime(at).date()
@@ -97,7 +97,7 @@ def file_item_for(register: OutgoingRegister, department: Department, year: int)
 def next_rows(*, register: OutgoingRegister, day: datetime.date, count: int = 1, **columns: Any) -> list[RegisterEntry]:
     """So many numbers in a row as rows of the journal, all with that day and these columns.
 
-    Demands a transaction. Raises DateWouldFall, NoNumbersLeft, NumbersComeFromElsewhere, StandsStill, YearNotOpen.
+    Demands a transaction. Raises DateWouldFall, NoNumbersLeft, NumbersComeFromElsewhere, Halted, YearNotOpen.
     """
     halted.refuse()
     assert connection.in_atomic_block, "a number is taken in the transaction that uses it"

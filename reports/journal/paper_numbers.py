@@ -1,4 +1,4 @@
-"""Numbers that paper letters bear already: written up in one go, or late, beside the number of their day. The verbs."""
+"""Numbers that paper letters bear already: recorded in one go, or inserted late, beside the number of their day."""
 
 import datetime
 import re
@@ -27,7 +27,7 @@ class NumberTaken(Refusal):
 
 
 class NumbersMoved(Refusal):
-    """Somebody took numbers meanwhile."""
+    """Other numbers were taken meanwhile."""
 
 
 class WrongDay(Refusal):
@@ -35,7 +35,7 @@ class WrongDay(Refusal):
 
 
 @transaction.atomic
-def write_up(
+def record_paper_letters(
     *,
     register: OutgoingRegister,
     first: int,
@@ -49,7 +49,7 @@ def write_up(
     """«942–946 – бумажные»: these numbers, which must be the next ones, in one go and with one day.
 
     ``with_skipped`` makes rows without particulars of the numbers between the last one and ``first``. Raises
-    NumberTaken, WrongNumbers, NumbersMoved, WrongDay, NumbersComeFromElsewhere, StandsStill, YearNotOpen.
+    NumberTaken, WrongNumbers, NumbersMoved, WrongDay, NumbersComeFromElsewhere, Halted, YearNotOpen.
     """
     halted.refuse()
     if not register.counts:
@@ -122,7 +122,7 @@ def _not_now(counter: RegisterYear, day: datetime.date) -> Refusal:
 
 
 @transaction.atomic
-def add_late(
+def insert_late(
     *,
     register: OutgoingRegister,
     sequence: int,
@@ -136,7 +136,7 @@ def add_late(
     """«941а»: a letter that was forgotten, beside the number of its day. Raises NumberTaken, WrongDay, NoReason."""
     if not reason.strip():
         raise numbering.NoReason("Укажите, почему письмо внесено с опозданием.")
-    # Nobody takes a number or adds a late one meanwhile.
+    # No number is taken or inserted meanwhile.
     RegisterYear.objects.filter(register=register, year=on.year).update(last_on=F("last_on"))
     year = register.entries.filter(year=on.year)
     if not year.filter(sequence=sequence, suffix="").exists():

@@ -271,7 +271,7 @@ def release(*, letter_id: int, at: datetime.datetime) -> bool:
 
     Raises replacements.AlreadyReplaced where another letter was sent in place of the same one: nothing leaves.
     """
-    if halted.stands_still():
+    if halted.is_halted():
         return False
     letter = Letter.objects.select_related("outcome", "entry").get(pk=letter_id)
     centers = list(letter.centers.select_related("organization"))

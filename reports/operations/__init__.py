@@ -4,5 +4,5 @@
 - ``stored_files``, ``overdue`` and ``redrawing`` look at files, at due work and at drawings; ``inspection`` runs all
   of them every night and when asked, and keeps what was found.
 - ``sweeping`` does what a lost task, a dead broker or a killed worker left undone.
-- ``halting`` stops numbers and messages after a restore and goes on from the number that a person states.
+- ``halt`` stops numbers and messages after a restore and goes on from the number that a person states.
 """

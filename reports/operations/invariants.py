@@ -168,7 +168,7 @@ def dispatch() -> Iterator[str]:
         yield f"Сообщение {pk} отправлено без попытки отправить."
 
 
-def standstills() -> Iterator[str]:
+def halts() -> Iterator[str]:
     """From a restore until the last number was stated no number was taken and nothing was sent."""
     for halt in Halt.objects.order_by("pk"):
         end = halt.lifted_at or timezone.now()
@@ -212,7 +212,7 @@ INVARIANTS: dict[str, Callable[[], Iterator[str]]] = {
     "В журнале нет пропусков, повторов и обратных дат": journal_invariants.journal,
     "Файлы на месте и не изменились": stored_files.broken,
     "Отправлено только подписанное": dispatch,
-    "После восстановления номера и рассылка стояли": standstills,
+    "После восстановления номера и рассылка стояли": halts,
     "Состояния следуют из шагов": trails,
     "Вторые факторы открываются ключом портала": second_factors.unreadable,
     "У каждого входа один адрес": addresses.astray,

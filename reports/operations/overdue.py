@@ -29,7 +29,7 @@ def waiting(now: datetime.datetime) -> Iterator[tuple[datetime.datetime, str]]:
     """Every piece of work that somebody should be doing now: since when it waits, and what it is."""
     for pk, since, lease in _since_their_step(Letter.objects.due_for_drawing(now)):
         yield max(since, lease or since), f"Письмо {pk} не нарисовано и"
-    if halted.stands_still():
+    if halted.is_halted():
         return
     for pk, since, _ in _since_their_step(Letter.objects.due_for_release()):
         yield since, f"Подписанное письмо {pk} не отправлено и"

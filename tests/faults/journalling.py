@@ -134,7 +134,7 @@ class Hand:
                 counter.update(last_on=F("last_on"))
             first = (counter.values_list("last_sequence", flat=True).first() or 0) + 1
             told = {"details": self.details, "on": now.date(), "by": self.clerk, "at": now}
-            paper_numbers.write_up(register=self.register, first=first, last=first + 2, **told)
+            paper_numbers.record_paper_letters(register=self.register, first=first, last=first + 2, **told)
 
 
 def main(clerk: str, director: str, go: str, moment: str, file: str) -> None:

@@ -1,11 +1,11 @@
-"""Stops numbers and messages after a restore, until somebody states the last number issued on the portal's page."""
+"""Stop numbers and messages after a restore, until a person states the last number issued on the portal's page."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from reports.operations import halting
+from reports.operations import halt
 
 
 class Command(BaseCommand):
@@ -18,5 +18,5 @@ class Command(BaseCommand):
         parser.add_argument("--reason", required=True, help="«портал восстановлен из копии от 24.11.2026 03:00»")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        halt = halting.halt(reason=options["reason"], at=timezone.now())
-        self.stdout.write(f"Номера и рассылка остановлены: {halt.reason}.")
+        begun = halt.halt(reason=options["reason"], at=timezone.now())
+        self.stdout.write(f"Номера и рассылка остановлены: {begun.reason}.")

@@ -15,9 +15,9 @@ from rcro_portal.lib.errors import status_of
 from rcro_portal.lib.refusals import Refusal, require
 from rcro_portal.lib.text import whole_number
 from reports import access
-from reports.journal import clerk_dashboard, entries, foreign_numbers, paper_numbers
+from reports.journal import clerk_dashboard, entries, external_numbers, paper_numbers
 from reports.journal import invariants as journal_invariants
-from reports.journal.forms import BlockForm, LateForm, ReserveForm, TypedNumberForm, WriteUpForm
+from reports.journal.forms import BlockForm, LateForm, PaperLettersForm, ReserveForm, TypedNumberForm
 from reports.journal.views.entries import KEEPER, READERS, register_of
 from reports.models import NumberBlock, OutgoingRegister, RegisterEntry
 
@@ -44,11 +44,11 @@ def register_write_up(request: HttpRequest) -> HttpResponse:
     now, chosen = timezone.now(), register_of(request)
     day = timezone.localdate(now)
     desk = clerk_dashboard.of(request.user, day, chosen)
-    form = WriteUpForm(request.POST or None, year=day.year, initial={"on": day, "numbers": desk.following})
+    form = PaperLettersForm(request.POST or None, year=day.year, initial={"on": day, "numbers": desk.following})
 
-    def write_up(cleaned: dict[str, Any]) -> str:
+    def record(cleaned: dict[str, Any]) -> str:
         first, last = cleaned["numbers"]
-        rows = paper_numbers.write_up(
+        rows = paper_numbers.record_paper_letters(
             register=chosen,
             first=first,
             last=last,
@@ -63,7 +63,7 @@ def register_write_up(request: HttpRequest) -> HttpResponse:
     return _form_page(
         request,
         form,
-        write_up,
+        record,
         title="Внести бумажные письма",
         lead="Номера, которые уже стоят на письмах. Сведения можно внести сразу, общие для всех, или позже, по одному.",
         submit="Внести",
@@ -101,7 +101,7 @@ def register_late(request: HttpRequest) -> HttpResponse:
     def add(cleaned: dict[str, Any]) -> str:
         sequence, suffix = cleaned["number"]
         place = {"sequence": sequence, "suffix": suffix, "on": cleaned["on"], "reason": cleaned["reason"]}
-        entry = paper_numbers.add_late(register=chosen, details=form.details(), by=request.user, at=now, **place)
+        entry = paper_numbers.insert_late(register=chosen, details=form.details(), by=request.user, at=now, **place)
         return f"Внесено письмо № {entry.number}."
 
     return _form_page(
@@ -124,7 +124,7 @@ def register_block(request: HttpRequest) -> HttpResponse:
     def give(cleaned: dict[str, Any]) -> str:
         first, last = cleaned["numbers"]
         told = {"year": cleaned["year"], "note": cleaned["note"], "first": first, "last": last}
-        return f"Порталу выделены {foreign_numbers.give_block(register=chosen, by=request.user, at=now, **told)}."
+        return f"Порталу выделены {external_numbers.give_block(register=chosen, by=request.user, at=now, **told)}."
 
     return _form_page(
         request,
@@ -146,7 +146,7 @@ def letter_type_number(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, "Укажите номер так, как он стоит в журнале: «945».")
         return redirect("home")
-    entry = foreign_numbers.type_for(letter=letter, by=request.user, at=timezone.now(), **form.cleaned_data)
+    entry = external_numbers.type_for(letter=letter, by=request.user, at=timezone.now(), **form.cleaned_data)
     messages.success(request, f"№ {entry.number} внесён. Письмо можно отправлять на подпись.")
     return redirect("home")
 

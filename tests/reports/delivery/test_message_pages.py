@@ -257,5 +257,5 @@ def test_signed_letter_is_left_alone_at_night_and_after_a_while(office: Office, 
 
 
 def test_nobody_looks_while_sending_stands_still(sent: Letter, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(halted, "stands_still", lambda: True)
+    monkeypatch.setattr(halted, "is_halted", lambda: True)
     assert progress.of(sent, SENT_AT).looks_again is False

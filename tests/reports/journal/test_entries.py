@@ -26,7 +26,7 @@ def give(office: Office, *, at: datetime.datetime = REGISTERED_AT, key: str = ""
     return entries.give(register=office.register, details=details, by=office.clerk, at=at, key=key)
 
 
-def write_up(
+def record_paper_letters(
     office: Office,
     first: int,
     last: int,
@@ -36,7 +36,7 @@ def write_up(
     with_skipped: bool = False,
 ) -> list[RegisterEntry]:
     numbers = {"first": first, "last": last, "on": on, "with_skipped": with_skipped}
-    return paper_numbers.write_up(
+    return paper_numbers.record_paper_letters(
         register=office.register, details=details, by=office.clerk, at=REGISTERED_AT, **numbers
     )
 
@@ -52,7 +52,7 @@ def late(
     office: Office, sequence: int, suffix: str, on: datetime.date = TODAY, reason: str = "Забыто"
 ) -> RegisterEntry:
     place = {"sequence": sequence, "suffix": suffix, "on": on, "reason": reason}
-    return paper_numbers.add_late(register=office.register, details=TOLD, by=office.clerk, at=SENT_AT, **place)
+    return paper_numbers.insert_late(register=office.register, details=TOLD, by=office.clerk, at=SENT_AT, **place)
 
 
 def acts(entry: RegisterEntry) -> list[str]:
@@ -109,7 +109,7 @@ def test_nothing_is_given_where_numbers_are_typed(office: Office) -> None:
 
 
 def test_five_paper_letters_in_one_go(office: Office) -> None:
-    rows = write_up(office, 941, 945)
+    rows = record_paper_letters(office, 941, 945)
     assert [row.number for row in rows] == ["941", "942", "943", "944", "945"]
     found = RegisterEntry.objects.values_list("origin", "registered_on", "addressee").distinct()
     assert list(found) == [("paper", TODAY, "Школам области")]
@@ -119,7 +119,7 @@ def test_five_paper_letters_in_one_go(office: Office) -> None:
 
 
 def test_particulars_may_come_later(office: Office) -> None:
-    write_up(office, 941, 942, details=NOTHING)
+    record_paper_letters(office, 941, 942, details=NOTHING)
     unexplained = RegisterEntry.objects.unexplained().order_by("sequence")
     assert [row.sequence for row in unexplained] == [941, 942]
     entries.describe(entry=unexplained[0], details=TOLD, by=office.clerk, at=SENT_AT)
@@ -132,8 +132,8 @@ def test_skipped_numbers_are_asked_about_and_then_kept_without_particulars(offic
         "они войдут в журнал без сведений."
     )
     with refused(entries.WrongNumbers, words):
-        write_up(office, 943, 944)
-    write_up(office, 943, 944, with_skipped=True)
+        record_paper_letters(office, 943, 944)
+    record_paper_letters(office, 943, 944, with_skipped=True)
     rows = RegisterEntry.objects.order_by("sequence").values_list("sequence", "origin")
     assert list(rows) == [(941, "unknown"), (942, "unknown"), (943, "paper"), (944, "paper")]
     assert list(journal_invariants.journal()) == []
@@ -143,34 +143,34 @@ def test_number_that_is_taken_is_named_with_the_free_one(office: Office) -> None
     give(office)
     words = "№ 941 занят письмом от 18.03.2026 (исп. Громова О.П.). Свободен № 942."
     with refused(paper_numbers.NumberTaken, words):
-        write_up(office, 941, 943)
+        record_paper_letters(office, 941, 943)
 
 
 def test_numbers_before_the_portal_are_brought_in_by_a_file(office: Office) -> None:
     words = "Портал ведёт этот год с № 941. Свободен № 941. Более ранние номера вносят загрузкой прежнего журнала."
     with refused(paper_numbers.NumberTaken, words):
-        write_up(office, 5, 6)
+        record_paper_letters(office, 5, 6)
 
 
 @pytest.mark.parametrize(("first", "last"), [(942, 941), (0, 5), (941, 1041), (1941, 1942)])
 def test_numbers_that_look_like_a_slip_are_refused(office: Office, first: int, last: int) -> None:
     with refused(entries.WrongNumbers):
-        write_up(office, first, last, with_skipped=True)
+        record_paper_letters(office, first, last, with_skipped=True)
 
 
 def test_day_of_paper_letters_lies_between_the_last_number_and_today(office: Office) -> None:
     give(office)
     with refused(paper_numbers.WrongDay, "Этот день ещё не наступил."):
-        write_up(office, 942, 943, on=TODAY + DAY)
+        record_paper_letters(office, 942, 943, on=TODAY + DAY)
     words = "№ 941 выдан 18.03.2026: день следующих номеров не может быть раньше."
     with refused(paper_numbers.WrongDay, words):
-        write_up(office, 942, 943, on=TODAY - DAY)
+        record_paper_letters(office, 942, 943, on=TODAY - DAY)
 
 
 def test_paper_letters_only_where_the_portal_counts(office: Office) -> None:
     office.register.mode = "block"
     with refused(numbering.NumbersComeFromElsewhere):
-        write_up(office, 941, 942)
+        record_paper_letters(office, 941, 942)
 
 
 # -- Reserve and use ---------------------------------------------------------------------------------------------
@@ -296,7 +296,7 @@ def test_what_was_mended_stays_in_the_history(office: Office) -> None:
 
 
 def test_unknown_number_is_explained(office: Office) -> None:
-    write_up(office, 942, 942, with_skipped=True)
+    record_paper_letters(office, 942, 942, with_skipped=True)
     entry = RegisterEntry.objects.get(sequence=941)
     entries.describe(entry=entry, details=TOLD, by=office.clerk, at=SENT_AT)
     assert (again(entry).origin, RegisterEntry.objects.unexplained().count()) == (Origin.PAPER, 0)
@@ -350,6 +350,6 @@ def test_paper_letters_of_the_old_year_are_still_written_up_in_january(office: O
     give(office, at=tomsk(1, 11, 9, year=2027))
     old = datetime.date(2026, 12, 30)
     told = {"first": 942, "last": 943, "on": old, "details": TOLD, "by": office.clerk}
-    rows = paper_numbers.write_up(register=office.register, at=tomsk(1, 11, 10, year=2027), **told)
+    rows = paper_numbers.record_paper_letters(register=office.register, at=tomsk(1, 11, 10, year=2027), **told)
     assert [(row.year, row.sequence, row.registered_on) for row in rows] == [(2026, 942, old), (2026, 943, old)]
     assert list(journal_invariants.journal()) == []

@@ -111,7 +111,7 @@ def test_gaps_of_the_old_journal_are_told_but_allowed(office: Office) -> None:
 def test_numbers_of_which_nobody_knew_are_filled(office: Office) -> None:
     day = datetime.date(2026, 3, 18)
     told = {"first": 943, "last": 943, "on": day, "with_skipped": True, "details": entries.Details()}
-    paper_numbers.write_up(register=office.register, by=office.clerk, at=REGISTERED_AT, **told)
+    paper_numbers.record_paper_letters(register=office.register, by=office.clerk, at=REGISTERED_AT, **told)
     trial = bring_in(office, ["941", "18.03.2026", "Школам", "О приёме", "", ""])
     assert ([row.sequence for row in trial.filled], trial.new) == ([941], [])
     row = RegisterEntry.objects.get(sequence=941)

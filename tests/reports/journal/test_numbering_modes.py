@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.db import transaction
 
-from reports.journal import clerk_dashboard, foreign_numbers, numbering
+from reports.journal import clerk_dashboard, external_numbers, numbering
 from reports.journal import invariants as journal_invariants
 from reports.letters import letters
 from reports.models import FilePlanItem, Letter, NumberBlock, OutgoingRegister, RegisterEntry
@@ -28,7 +28,7 @@ def taken(register: OutgoingRegister, at: datetime.datetime = REGISTERED_AT) -> 
 
 def block(register: OutgoingRegister, first: int, last: int, *, year: int = 2026) -> NumberBlock:
     given = {"year": year, "first": first, "last": last, "note": "Канцелярия", "by": UserFactory(), "at": APPROVED_AT}
-    return foreign_numbers.give_block(register=register, **given)
+    return external_numbers.give_block(register=register, **given)
 
 
 @pytest.fixture
@@ -131,28 +131,28 @@ def test_dates_never_fall_within_a_block(blocks: OutgoingRegister) -> None:
 def test_blocks_do_not_overlap(blocks: OutgoingRegister, first: int, last: int) -> None:
     block(blocks, 942, 960)
     by = UserFactory()
-    with refused(foreign_numbers.WrongBlock):
-        foreign_numbers.give_block(register=blocks, year=2026, first=first, last=last, note="", by=by, at=APPROVED_AT)
+    with refused(external_numbers.WrongBlock):
+        external_numbers.give_block(register=blocks, year=2026, first=first, last=last, note="", by=by, at=APPROVED_AT)
 
 
 def test_block_only_where_numbers_are_given_in_blocks() -> None:
     register, by = OutgoingRegisterFactory(), UserFactory()
-    with refused(foreign_numbers.NotHere):
-        foreign_numbers.give_block(register=register, year=2026, first=1, last=2, note="", by=by, at=APPROVED_AT)
+    with refused(external_numbers.NotHere):
+        external_numbers.give_block(register=register, year=2026, first=1, last=2, note="", by=by, at=APPROVED_AT)
 
 
 # -- Typed ------------------------------------------------------------------------------------------------
 
 
 def typed_for(letter: Letter, number: str, office: Office, at: datetime.datetime = APPROVED_AT) -> RegisterEntry:
-    return foreign_numbers.type_for(letter=letter, number=number, by=office.clerk, at=at)
+    return external_numbers.type_for(letter=letter, number=number, by=office.clerk, at=at)
 
 
 def test_letter_takes_the_number_that_was_typed_for_it(office: Office, typed: OutgoingRegister) -> None:
     letter = walked.approved(office)
-    assert list(foreign_numbers.waiting(2026)) == [letter]
+    assert list(external_numbers.waiting(2026)) == [letter]
     typed_for(letter, "№ 1207", office)
-    assert list(foreign_numbers.waiting(2026)) == []
+    assert list(external_numbers.waiting(2026)) == []
     walked.register(letter, office)
     entry = RegisterEntry.objects.get()
     letter.refresh_from_db()
@@ -197,14 +197,14 @@ def test_number_of_another_letter_is_refused(office: Office, typed: OutgoingRegi
     first, second = walked.approved(office), walked.approved(office)
     typed_for(first, "1207", office)
     words = f"№ 1207 уже есть в журнале: зарезервирован, «{first.subject_line}»."
-    with refused(foreign_numbers.TakenByAnother, words):
+    with refused(external_numbers.TakenByAnother, words):
         typed_for(second, "1207", office)
 
 
 @pytest.mark.parametrize("number", ["", "без номера", "0", "№"])
 def test_what_is_no_number_is_refused(office: Office, typed: OutgoingRegister, number: str) -> None:
     letter = walked.approved(office)
-    with refused(foreign_numbers.NotANumber):
+    with refused(external_numbers.NotANumber):
         typed_for(letter, number, office)
 
 
@@ -216,7 +216,7 @@ def test_number_is_typed_for_approved_letters_only(office: Office, typed: Outgoi
 
 def test_nothing_is_typed_where_the_portal_counts(office: Office) -> None:
     letter = walked.approved(office)
-    with refused(foreign_numbers.NotHere):
+    with refused(external_numbers.NotHere):
         typed_for(letter, "1207", office)
 
 
@@ -250,7 +250,7 @@ def test_returned_letter_keeps_the_number_typed_for_it(office: Office, typed: Ou
     ],
 )
 def test_parts_of_a_typed_number(fields: dict[str, object], text: str, parsed: tuple[int, str]) -> None:
-    assert foreign_numbers.parse(OutgoingRegister(**fields), text) == parsed
+    assert external_numbers.parse(OutgoingRegister(**fields), text) == parsed
 
 
 # -- From one mode to another -------------------------------------------------------------------------------
@@ -268,14 +268,14 @@ def test_number_of_the_old_year_is_waited_for_anew(office: Office, typed: Outgoi
     letter = walked.approved(office)
     old = typed_for(letter, "1207", office, tomsk(12, 30, 9))
     january = tomsk(1, 11, 9, year=2027)
-    assert [list(foreign_numbers.waiting(year)) for year in (2026, 2027)] == [[], [letter]]
+    assert [list(external_numbers.waiting(year)) for year in (2026, 2027)] == [[], [letter]]
     desk = clerk_dashboard.of(office.clerk, january.date(), typed)
     assert desk is not None
     assert desk.waiting == [letter]
     typed_for(letter, "3", office, january)
-    assert list(foreign_numbers.waiting(2027)) == []
+    assert list(external_numbers.waiting(2027)) == []
     old.refresh_from_db()
-    assert (old.status, old.letter, old.reserved_reason) == ("reserved", None, foreign_numbers.OF_ANOTHER_YEAR)
+    assert (old.status, old.letter, old.reserved_reason) == ("reserved", None, external_numbers.OF_ANOTHER_YEAR)
     walked.register(letter, office, at=january)
     assert RegisterEntry.objects.get(letter=letter).number == "3"
 

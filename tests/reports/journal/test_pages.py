@@ -173,7 +173,7 @@ def test_journal_in_order_says_so(office: Office, clerk: Client) -> None:
 def test_anomalies_say_what_is_missing(office: Office, clerk: Client) -> None:
     empty = entries.Details()
     told = {"register": office.register, "by": office.clerk, "at": REGISTERED_AT}
-    paper_numbers.write_up(first=943, last=943, with_skipped=True, details=empty, on=TODAY, **told)
+    paper_numbers.record_paper_letters(first=943, last=943, with_skipped=True, details=empty, on=TODAY, **told)
     entries.reserve(count=1, until=TODAY, reason="Поездка", **told)
     RegisterEntry.objects.filter(sequence=944).update(reserved_until=TODAY - datetime.timedelta(days=1))
     entries.annul(entry=RegisterEntry.objects.get(sequence=943), reason="Ошибка", by=office.clerk, at=REGISTERED_AT)

@@ -43,7 +43,7 @@ def every_kind(office: Office) -> None:
         by=office.clerk,
         at=REGISTERED_AT,
     )
-    paper_numbers.write_up(
+    paper_numbers.record_paper_letters(
         register=office.register,
         first=948,
         last=948,

@@ -47,7 +47,7 @@ def test_jump_of_the_clock_opens_no_year(register: OutgoingRegister, office: Off
     with refused(year_opening.YearNotOpen):
         given(register, office.clerk, at)
     with refused(year_opening.YearNotOpen):
-        paper_numbers.write_up(
+        paper_numbers.record_paper_letters(
             register=register, first=1, last=1, details=DETAILS, on=at.date(), by=office.clerk, at=at
         )
     assert list(RegisterYear.objects.values_list("year", flat=True)) == [2026]

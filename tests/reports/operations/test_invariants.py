@@ -315,12 +315,12 @@ def test_number_and_message_while_the_portal_stood_still(road: dict[str, Letter]
     Recipient.objects.filter(pk=row.pk).update(status="sent", sent_at=SENT_AT, attempts=1)
     halt = Halt.objects.create(reason="Копия", since_at=FILED_AT)
     numbered = list(LetterStep.objects.filter(after="preparing").order_by("letter").values_list("letter", flat=True))
-    assert list(invariants.standstills()) == [
+    assert list(invariants.halts()) == [
         *(f"Письмо {pk} получило номер, когда выдача номеров стояла." for pk in numbered),
         f"Сообщение {row.pk} ушло, когда рассылка стояла.",
     ]
     Halt.objects.filter(pk=halt.pk).update(lifted_at=APPROVED_AT, lifted_by=director, stated_number=950)
-    assert list(invariants.standstills()) == []
+    assert list(invariants.halts()) == []
 
 
 def test_state_without_a_step(road: dict[str, Letter]) -> None:

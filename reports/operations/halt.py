@@ -46,7 +46,7 @@ class NothingStated(Refusal):
 
 @dataclass(frozen=True)
 class Series:
-    """Numbers that the portal counts: a journal's year, and the last number that this copy knows of."""
+    """Numbers that the portal counts: a year of a register, and the last number that this copy knows of."""
 
     register: OutgoingRegister
     year: int
@@ -67,14 +67,14 @@ class Series:
 
 
 def halt(*, reason: str, at: datetime.datetime) -> Halt:
-    """Said right after a restore, before web and worker start.
+    """Halt numbers and messages, right after a restore, before web and worker start.
 
     Letters that waited to be released are released, for their commitments are owed; but none of the messages that
     the copy holds as waiting is sent: a person decides on each.
     """
     with transaction.atomic():
         for pk in Letter.objects.due_for_release().order_by("pk").values_list("pk", flat=True):
-            # Of two in place of one letter the second is left to a person: it may not keep the portal from halting.
+            # Of two in place of one letter the second is left to a person: it does not prevent the halt.
             with contextlib.suppress(replacements.AlreadyReplaced):
                 letters.release(letter_id=pk, at=at)
         waiting = Recipient.objects.filter(status__in=[RecipientStatus.QUEUED, RecipientStatus.SENDING])
@@ -107,7 +107,7 @@ def current() -> Halt | None:
 
 
 def series(day: datetime.date) -> list[Series]:
-    """Every journal that the portal counts in: this year, and the last one that the copy has numbers of."""
+    """Every register that the portal counts in: this year, and the last one that the copy has numbers of."""
     found = []
     for register in OutgoingRegister.objects.exclude(mode=RegisterMode.TYPED).order_by("pk"):
         years = {day.year, *register.entries.order_by("-year").values_list("year", flat=True)[:1]}
@@ -130,9 +130,9 @@ def _blocks(register: OutgoingRegister, year: int) -> list[NumberBlock]:
 
 @transaction.atomic
 def lift(*, stated: Mapping[str, int], by: User, at: datetime.datetime) -> None:
-    """Numbers and messages go on after the number ``stated`` for each series by its key.
+    """Lift the halt: numbers and messages go on after the number ``stated`` for each series by its key.
 
-    Every number in between becomes a row of the journal that says that nothing is known of it. Raises WrongStep
+    Every number in between becomes a row of the register that says that nothing is known of it. Raises WrongStep
     where no halt is in force, NothingStated, NumberBeforeTheLast, TooManyNumbers, NumberOfNoBlock.
     """
     day = timezone.localtime(at).date()

@@ -11,7 +11,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from rcro_portal.lib.refusals import WrongStep
-from reports import halted as standstill
+from reports import halted
 from reports.delivery import dispatch
 from reports.journal import entries, numbering
 from reports.journal import invariants as journal_invariants
@@ -19,7 +19,7 @@ from reports.letters import letters
 from reports.models import Halt, Letter, NumberBlock, OutgoingRegister, Recipient, RegisterEntry, RegisterYear
 from reports.models.dispatch import RecipientStatus
 from reports.models.letter import LetterStatus
-from reports.operations import halting, invariants, sweeping
+from reports.operations import halt, invariants, sweeping
 from tests import clock
 from tests.factories import letters as walked
 from tests.factories.centers import CoordinatorFactory, UserFactory, administrator
@@ -43,12 +43,12 @@ def journal_of(office: Office, year: int = 2026) -> str:
     return f"{office.register.pk}-{year}"
 
 
-def halted() -> Halt:
-    return halting.halt(reason=REASON, at=RESTORED_AT)
+def begin_halt() -> Halt:
+    return halt.halt(reason=REASON, at=RESTORED_AT)
 
 
 def lift(office: Office, number: int, at: datetime.datetime = LIFTED_AT) -> None:
-    halting.lift(stated={journal_of(office): number}, by=office.clerk, at=at)
+    halt.lift(stated={journal_of(office): number}, by=office.clerk, at=at)
 
 
 # -- What stands still ----------------------------------------------------------------------------------
@@ -56,10 +56,10 @@ def lift(office: Office, number: int, at: datetime.datetime = LIFTED_AT) -> None
 
 def test_no_number_is_taken(office: Office) -> None:
     letter = walked.approved(office)
-    halted()
-    with refused(standstill.StandsStill):
+    begin_halt()
+    with refused(halted.Halted):
         letters.assign_number(letter=letter, snapshot_id=letter.snapshot_id, by=office.director, at=LIFTED_AT)
-    with refused(standstill.StandsStill):
+    with refused(halted.Halted):
         entries.give(register=office.register, details=entries.Details(), by=office.clerk, at=LIFTED_AT)
     lift(office, 940)
     walked.register(Letter.objects.get(pk=letter.pk), office, at=LIFTED_AT)
@@ -87,11 +87,11 @@ def test_what_the_copy_believes_to_wait_is_left_to_a_person(office: Office, key:
     waiting = RecipientFactory(send_after=SENT_AT)
     sending = RecipientFactory(status="sending", lease_until=SENT_AT)
     gone = RecipientFactory(status="sent", sent_at=SENT_AT, attempts=1)
-    halted()
+    begin_halt()
     assert Letter.objects.get(pk=letter.pk).status == LetterStatus.SENT
     for row in (waiting, sending, letter.recipients.get()):
         row.refresh_from_db()
-        assert (row.status, row.lease_until, row.error) == (RecipientStatus.UNKNOWN, None, halting.MAY_HAVE_GONE)
+        assert (row.status, row.lease_until, row.error) == (RecipientStatus.UNKNOWN, None, halt.MAY_HAVE_GONE)
     assert Recipient.objects.get(pk=gone.pk).status == RecipientStatus.SENT
     lift(office, 944)
     assert set(sweeping.sweep(now=LIFTED_AT).values()) == {0}
@@ -108,9 +108,9 @@ def test_letter_that_came_too_late_to_replace_another_stops_no_halt(office: Offi
         letter = walked.free_in_review(office)
         Letter.objects.filter(pk=letter.pk).update(replaces=old, replacement_reason="Опечатка.")
         walked.signed_on_paper(Letter.objects.get(pk=letter.pk), office)
-    halted()
+    begin_halt()
     statuses = sorted(Letter.objects.filter(replaces=old).values_list("status", flat=True))
-    assert (statuses, standstill.stands_still()) == ([LetterStatus.SENT, LetterStatus.SIGNED], True)
+    assert (statuses, halted.is_halted()) == ([LetterStatus.SENT, LetterStatus.SIGNED], True)
 
 
 # -- Going on -------------------------------------------------------------------------------------------
@@ -118,17 +118,17 @@ def test_letter_that_came_too_late_to_replace_another_stops_no_halt(office: Offi
 
 def test_numbers_in_between_become_rows_to_be_explained(office: Office) -> None:
     walked.preparing(office)
-    halt = halted()
+    begun = begin_halt()
     lift(office, 944)
-    halt.refresh_from_db()
-    assert (halt.stated_number, halt.lifted_by, halt.lifted_at) == (944, office.clerk, LIFTED_AT)
+    begun.refresh_from_db()
+    assert (begun.stated_number, begun.lifted_by, begun.lifted_at) == (944, office.clerk, LIFTED_AT)
     rows = RegisterEntry.objects.filter(origin="unknown").order_by("sequence")
     assert [(row.sequence, row.number, row.registered_on, row.note, row.letter) for row in rows] == [
-        (number, str(number), datetime.date(2026, 3, 19), halting.UNKNOWN, None) for number in (942, 943, 944)
+        (number, str(number), datetime.date(2026, 3, 19), halt.UNKNOWN, None) for number in (942, 943, 944)
     ]
     year = RegisterYear.objects.get()
     assert (year.last_sequence, year.last_on) == (944, datetime.date(2026, 3, 19))
-    assert [*journal_invariants.journal(), *invariants.standstills()] == []
+    assert [*journal_invariants.journal(), *invariants.halts()] == []
     letter = walked.approved(office)
     walked.register(letter, office, at=LIFTED_AT)
     assert Letter.objects.get(pk=letter.pk).entry.sequence == 945
@@ -136,7 +136,7 @@ def test_numbers_in_between_become_rows_to_be_explained(office: Office) -> None:
 
 def test_nothing_was_issued_after_the_copy(office: Office) -> None:
     walked.preparing(office)
-    halted()
+    begin_halt()
     lift(office, 941)
     assert RegisterEntry.objects.filter(origin="unknown").count() == 0
     assert RegisterYear.objects.get().last_sequence == 941
@@ -144,8 +144,8 @@ def test_nothing_was_issued_after_the_copy(office: Office) -> None:
 
 def test_year_that_the_copy_has_not_opened(office: Office) -> None:
     RegisterEntry.objects.all().delete()
-    halted()
-    halting.lift(stated={journal_of(office, 2027): 2}, by=office.clerk, at=tomsk(1, 12, 9, year=2027))
+    begin_halt()
+    halt.lift(stated={journal_of(office, 2027): 2}, by=office.clerk, at=tomsk(1, 12, 9, year=2027))
     rows = RegisterEntry.objects.filter(origin="unknown").order_by("sequence")
     assert [(row.year, row.sequence, row.registered_on) for row in rows] == [
         (2027, 1, datetime.date(2027, 1, 12)),
@@ -155,9 +155,9 @@ def test_year_that_the_copy_has_not_opened(office: Office) -> None:
 
 def test_numbers_of_the_old_year_stay_in_it(office: Office) -> None:
     walked.preparing(office)
-    halted()
+    begin_halt()
     stated = {journal_of(office): 942, journal_of(office, 2027): 1}
-    halting.lift(stated=stated, by=office.clerk, at=tomsk(1, 12, 9, year=2027))
+    halt.lift(stated=stated, by=office.clerk, at=tomsk(1, 12, 9, year=2027))
     rows = RegisterEntry.objects.filter(origin="unknown").order_by("year")
     assert [(row.year, row.sequence, row.registered_on) for row in rows] == [
         (2026, 942, datetime.date(2026, 12, 31)),
@@ -177,8 +177,8 @@ def test_blocks_are_used_up_in_their_order(office: Office) -> None:
     second = NumberBlock.objects.create(
         first_sequence=50, last_sequence=59, last_taken=49, given_at=REGISTERED_AT, **given
     )
-    halted()
-    assert [(one.year, one.last) for one in halting.series(RESTORED_AT.date())] == [(2026, 100)]
+    begin_halt()
+    assert [(one.year, one.last) for one in halt.series(RESTORED_AT.date())] == [(2026, 100)]
     lift(office, 51)
     rows = RegisterEntry.objects.filter(origin="unknown").order_by("pk")
     assert [(row.sequence, row.block) for row in rows] == [(101, first), (102, first), (50, second), (51, second)]
@@ -190,20 +190,20 @@ def test_number_of_no_block_or_before_the_last(office: Office) -> None:
     given = {"register": office.register, "year": 2026, "given_by": office.clerk, "given_at": APPROVED_AT}
     NumberBlock.objects.create(first_sequence=100, last_sequence=102, last_taken=102, **given)
     NumberBlock.objects.create(first_sequence=50, last_sequence=59, last_taken=51, **given)
-    halted()
+    begin_halt()
     for number in (50, 101):
-        with refused(halting.NumberBeforeTheLast):
+        with refused(halt.NumberBeforeTheLast):
             lift(office, number)
-    with refused(halting.NumberOfNoBlock):
+    with refused(halt.NumberOfNoBlock):
         lift(office, 7)
 
 
 def test_typed_numbers_are_not_asked_for(office: Office) -> None:
     OutgoingRegister.objects.filter(pk=office.register.pk).update(mode="typed")
-    halted()
-    assert halting.series(RESTORED_AT.date()) == []
-    halting.lift(stated={}, by=office.clerk, at=LIFTED_AT)
-    assert standstill.stands_still() is False
+    begin_halt()
+    assert halt.series(RESTORED_AT.date()) == []
+    halt.lift(stated={}, by=office.clerk, at=LIFTED_AT)
+    assert halted.is_halted() is False
 
 
 def test_row_that_stands_there_already_is_not_doubled(office: Office) -> None:
@@ -217,7 +217,7 @@ def test_row_that_stands_there_already_is_not_doubled(office: Office) -> None:
         origin="paper",
         registered_by=office.clerk,
     )
-    halted()
+    begin_halt()
     lift(office, 944)
     rows = RegisterEntry.objects.order_by("sequence").values_list("sequence", "origin")
     assert list(rows) == [(941, "portal"), (942, "unknown"), (943, "paper"), (944, "unknown")]
@@ -225,20 +225,20 @@ def test_row_that_stands_there_already_is_not_doubled(office: Office) -> None:
 
 def test_refused_numbers(office: Office) -> None:
     walked.preparing(office)
-    halted()
-    with refused(halting.NumberBeforeTheLast, "Журнал исходящих: номер 941 портал уже выдал. Укажите его или больший."):
+    begin_halt()
+    with refused(halt.NumberBeforeTheLast, "Журнал исходящих: номер 941 портал уже выдал. Укажите его или больший."):
         lift(office, 940)
-    with refused(halting.TooManyNumbers):
+    with refused(halt.TooManyNumbers):
         lift(office, 1942)
-    with refused(halting.NothingStated):
-        halting.lift(stated={}, by=office.clerk, at=LIFTED_AT)
+    with refused(halt.NothingStated):
+        halt.lift(stated={}, by=office.clerk, at=LIFTED_AT)
     with refused(numbering.DateWouldFall):
         lift(office, 942, at=tomsk(3, 17, 9))
 
 
 def test_lifted_once(office: Office) -> None:
-    halted()
-    halted()
+    begin_halt()
+    begin_halt()
     lift(office, 941)
     assert not Halt.objects.filter(lifted_at=None).exists()
     with refused(WrongStep):
@@ -249,14 +249,14 @@ def test_command(office: Office) -> None:
     said = StringIO()
     call_command("halt", reason=REASON, stdout=said)
     assert said.getvalue() == f"Номера и рассылка остановлены: {REASON}.\n"
-    assert standstill.stands_still() is True
+    assert halted.is_halted() is True
 
 
 # -- Pages ----------------------------------------------------------------------------------------------
 
 
 def test_who_is_told_and_who_may_go_on(office: Office, client: Client) -> None:
-    halted()
+    begin_halt()
     words = "Портал восстановлен из копии от 18.03.2026 03:00. Номера не выдаются и письма не рассылаются"
     for user, told, may in [
         (office.clerk, True, True),
@@ -272,9 +272,9 @@ def test_who_is_told_and_who_may_go_on(office: Office, client: Client) -> None:
 
 def test_clerk_states_the_number(office: Office, client: Client, settings: Settings, tmp_path: Path) -> None:
     RegisterYearFactory(register=office.register)
-    halted()
+    begin_halt()
     client.force_login(office.clerk)
-    year = halting.series(clock.today())[0]
+    year = halt.series(clock.today())[0]
     page = client.get("/halt/").content.decode()
     assert f"Журнал исходящих, {year.year} год: последний выданный номер" in page
     for number, words in [
@@ -293,7 +293,7 @@ def test_clerk_states_the_number(office: Office, client: Client, settings: Setti
 
 def test_two_journals_are_two_questions(office: Office, client: Client) -> None:
     other = OutgoingRegisterFactory(code="announcements", name="Объявления", mode="own", letter_kinds=["announcement"])
-    halted()
+    begin_halt()
     client.force_login(office.clerk)
     page = client.get("/halt/").content.decode()
     assert "Объявления, " in page

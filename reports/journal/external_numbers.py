@@ -1,4 +1,4 @@
-"""Numbers of a journal that is kept elsewhere: typed for each letter, or given to the portal in blocks. The verbs."""
+"""Numbers of a register that is kept elsewhere: typed for each letter, or given to the portal in blocks. The verbs."""
 
 import datetime
 import re
@@ -50,7 +50,7 @@ class TakenByAnother(Refusal):
 
 
 class NotHere(Refusal):
-    """The journal works in another mode."""
+    """The register works in another mode."""
 
 
 class WrongBlock(Refusal):
@@ -91,13 +91,13 @@ def parse(register: OutgoingRegister, text: str) -> Parsed:
 def type_for(*, letter: Letter, number: str, by: User, at: datetime.datetime) -> RegisterEntry:
     """Keep the number that the records office gave for this letter until «К подписанию» takes it.
 
-    Typed again, it is another number: the mistaken one stays reserved for whom it belongs to. Raises NotANumber,
+    Typed again, it is another number: the mistaken one stays reserved for its owner. Raises NotANumber,
     TakenByAnother, NotHere, WrongStep.
     """
     register = numbering.register_for(letter.kind)
     if register.mode != RegisterMode.TYPED:
         raise NotHere("Номера этого журнала выдаёт портал: письмо получит номер по кнопке «К подписанию».")
-    # Nobody else types meanwhile, and the letter does not leave.
+    # No other number is typed meanwhile, and the letter does not leave.
     OutgoingRegister.objects.filter(pk=register.pk).update(code=F("code"))
     if not Letter.objects.filter(pk=letter.pk, status=LetterStatus.APPROVED).exists():
         raise WrongStep
@@ -162,12 +162,12 @@ def waiting(year: int) -> "QuerySet[Letter]":
 def give_block(
     *, register: OutgoingRegister, year: int, first: int, last: int, note: str, by: User, at: datetime.datetime
 ) -> NumberBlock:
-    """«Выделить номера»: a range of somebody else's journal for the portal. Raises WrongBlock, NotHere."""
+    """«Выделить номера»: a range of an external register for the portal. Raises WrongBlock, NotHere."""
     if register.mode != RegisterMode.BLOCK:
         raise NotHere("Этому журналу номера не выделяют: порядок нумерации у него другой.")
     if not 1 <= first <= last < first + 10_000:
         raise WrongBlock("Укажите номера по возрастанию: «947–960».")
-    # Nobody else gives a block meanwhile.
+    # No other block is given meanwhile.
     OutgoingRegister.objects.filter(pk=register.pk).update(code=F("code"))
     of_year = NumberBlock.objects.filter(register=register, year=year)
     if other := of_year.filter(first_sequence__lte=last, last_sequence__gte=first).first():
