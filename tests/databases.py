@@ -32,7 +32,7 @@ SAME_ON_BOTH = {
     "tests/reports/letters/test_outside_pages.py": DRAWING,
     "tests/reports/letters/test_outside_signatures.py": DRAWING,
     "tests/reports/operations/test_redrawing.py": DRAWING,
-    "tests/reports/letters/test_sign_desk.py": DRAWING,
+    "tests/reports/letters/test_batch_signing.py": DRAWING,
     "tests/reports/letters/test_signatures.py": DRAWING,
     "tests/reports/composing/test_wording.py": WORDS,
 }

@@ -98,7 +98,7 @@ def by_author(letter: Letter) -> str:
 
 
 def director(letter: Letter, day: datetime.date) -> str:
-    """«директора (Иванов И.И., с 21.09.2020)»: since when the letter lies on their desk."""
+    """«директора (Иванов И.И., с 21.09.2020)»: since when the letter waits for them."""
     people = SigningAuthority.objects.in_force_on(day).select_related("person").order_by("pk")
     names = ", ".join(row.person.surname_first for row in people) or "не назначен"
     approved = letter.steps.filter(after=LetterStatus.APPROVED).order_by("-pk").first()

@@ -1,4 +1,4 @@
-"""The clerk's desk: the next number, what waits for a hand, and what in the journal is not as it should be."""
+"""The clerk's dashboard: the next number, what waits for the clerk, and what in the register is not as it should be."""
 
 import datetime
 from dataclasses import dataclass
@@ -17,12 +17,12 @@ LAST_ROWS = 5
 
 
 def may_keep(user: User) -> bool:
-    """Give, type, reserve and annul numbers: the clerk, and nobody above or below."""
+    """Give, type, reserve and annul numbers: the clerk alone."""
     return "clerk" in user.roles
 
 
 @dataclass(frozen=True)
-class Desk:
+class ClerkDashboard:
     """What the clerk sees above everything else."""
 
     register: OutgoingRegister
@@ -52,8 +52,8 @@ def of(
     day: datetime.date,
     register: OutgoingRegister | None = None,
     journals: list[OutgoingRegister] | None = None,
-) -> Desk | None:
-    """The desk at that journal, else at the first one; nothing for those who only read it."""
+) -> ClerkDashboard | None:
+    """The dashboard of that register, else of the first one; nothing for those who only read it."""
     if not may_keep(user):
         return None
     journals = registers() if journals is None else journals
@@ -62,7 +62,7 @@ def of(
     register = register or journals[0]
     following, left = _following(register, day.year)
     entries = register.entries.filter(year=day.year)
-    return Desk(
+    return ClerkDashboard(
         register=register,
         registers=journals,
         year=day.year,

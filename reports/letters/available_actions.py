@@ -17,7 +17,7 @@ from reports.models import DetachedSignature, Letter, LetterFile, OutgoingRegist
 from reports.models.letter import SIGNED, LetterStatus, Way
 
 
-class Desk(NamedTuple):
+class AvailableActions(NamedTuple):
     """``waits`` says in words what is missing and whose step it is; the flags open this person's acts.
 
     ``blocked``: acts that would be this person's, but not now, each with whose step is missing.
@@ -29,14 +29,14 @@ class Desk(NamedTuple):
     instead_of: Person | None
 
 
-def of(letter: Letter, user: User, now: datetime.datetime) -> Desk:
+def of(letter: Letter, user: User, now: datetime.datetime) -> AvailableActions:
     day = timezone.localdate(now)
     visas = approvers.of(letter, day) if letter.status in (LetterStatus.DRAFT, LetterStatus.REVIEW) else []
     turn = approvers.turn(visas, user) if letter.status == LetterStatus.REVIEW else None
     acts = {**_approving(letter, user, visas, turn, day), **_signing(letter, user, day)}
     blocked = {act: why for act, why in _reasons(letter, user, visas, day).items() if not acts[act]}
     waits = _your_turn(letter, user, acts, turn) or _waits(letter, user, visas, day)
-    return Desk(waits, acts, blocked, turn.approver.instead_of if turn else None)
+    return AvailableActions(waits, acts, blocked, turn.approver.instead_of if turn else None)
 
 
 def _approving(
@@ -206,8 +206,8 @@ def _waits(letter: Letter, user: User, visas: list[approvers.Visa], day: datetim
         case LetterStatus.APPROVED if waits := _year_waits(letter, day):
             return waits
         case LetterStatus.APPROVED:
-            desk = reasons.director(letter, day)
-            return f"Ждёт {desk}: номер и дата присваиваются по кнопке «К подписанию»."
+            whose = reasons.director(letter, day)
+            return f"Ждёт {whose}: номер и дата присваиваются по кнопке «К подписанию»."
         case LetterStatus.AWAITING if letter.way == Way.PAPER:
             return "Подписывается на бумаге: загрузите скан, делопроизводитель его подтвердит."
         case LetterStatus.AWAITING if letter.way == Way.GOST:

@@ -42,31 +42,31 @@ def register(request: HttpRequest) -> HttpResponse:
 
 
 def page(request: HttpRequest, give_form: GiveForm | None = None) -> HttpResponse:
-    """The list, below the desk of whoever keeps it."""
+    """The list, below the dashboard of whoever keeps it."""
     journals, day = clerk_dashboard.registers(), timezone.localdate()
     rows = listed(request, journals)
-    desk = clerk_dashboard.of(request.user, day, _chosen(rows, journals), journals)
+    dashboard = clerk_dashboard.of(request.user, day, _chosen(rows, journals), journals)
     context = {
         "table": rows,
         "years": _years(),
         "openings": YearOpening.objects.select_related("register", "by__person").order_by("-at", "-pk"),
-        "desk": desk,
+        "dashboard": dashboard,
         "period_form": PeriodForm(initial={"since": day.replace(month=1, day=1), "until": day}),
         "journals": journals,
-        **desk_context(request, desk, give_form),
+        **dashboard_context(request, dashboard, give_form),
     }
     return render(request, "reports/register.html", context, status=status_of(give_form))
 
 
-def desk_context(
-    request: HttpRequest, desk: clerk_dashboard.Desk | None, give_form: GiveForm | None = None
+def dashboard_context(
+    request: HttpRequest, dashboard: clerk_dashboard.ClerkDashboard | None, give_form: GiveForm | None = None
 ) -> dict[str, Any]:
-    """What the desk's template needs: the one-line form, and the number that was just given."""
-    if desk is None:
+    """What the dashboard's template needs: the one-line form, and the number that was just given."""
+    if dashboard is None:
         return {}
     return {
-        "desk": desk,
-        "give_form": give_form or GiveForm(year=desk.year, auto_id="give_%s"),
+        "dashboard": dashboard,
+        "give_form": give_form or GiveForm(year=dashboard.year, auto_id="give_%s"),
         "given": _just_given(request),
     }
 

@@ -43,8 +43,8 @@ def register_write_up(request: HttpRequest) -> HttpResponse:
     require(clerk_dashboard.may_keep(request.user), KEEPER)
     now, chosen = timezone.now(), register_of(request)
     day = timezone.localdate(now)
-    desk = clerk_dashboard.of(request.user, day, chosen)
-    form = PaperLettersForm(request.POST or None, year=day.year, initial={"on": day, "numbers": desk.following})
+    dashboard = clerk_dashboard.of(request.user, day, chosen)
+    form = PaperLettersForm(request.POST or None, year=day.year, initial={"on": day, "numbers": dashboard.following})
 
     def record(cleaned: dict[str, Any]) -> str:
         first, last = cleaned["numbers"]

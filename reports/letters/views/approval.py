@@ -1,4 +1,4 @@
-"""The acts between filing and the director's desk: recall, visa, correction, return, annulment."""
+"""The acts between filing and numbering: recall, approval, correction, return, annulment."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The director's desk: number and date, the final PDF, the signature by key or by hand."""
+"""The director's acts: number and date, the final PDF, the signature by key or by hand."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse

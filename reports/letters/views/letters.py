@@ -82,7 +82,7 @@ def page(request: HttpRequest, letter: Letter, **forms: Any) -> HttpResponse:
         "event": letter.occasion,
         "office": office,
         **_kin(request, letter),
-        "desk": available_actions.of(letter, request.user, timezone.now()),
+        "actions": available_actions.of(letter, request.user, timezone.now()),
         "rendition": rendition,
         **renditions.leaves(letter, rendition),
         "stuck": available_actions.is_stuck(letter),
@@ -209,7 +209,7 @@ def letter_desk(request: HttpRequest, pk: int) -> HttpResponse:
         context = {
             "letter": letter,
             "being_released": looks_again,
-            "desk": available_actions.of(letter, request.user, now),
+            "actions": available_actions.of(letter, request.user, now),
         }
         return render(request, "reports/letter_detail.html#signed", context)
     if letter.status == LetterStatus.SENT:

@@ -57,7 +57,7 @@ def test_home_is_the_journal(office: Office, clerk: Client) -> None:
     page = clerk.get("/")
     assert "Следующий номер 943" in text(page)
     assert "Без сведений: 1" in text(page)
-    assert [entry.sequence for entry in page.context["desk"].last] == [942, 941]
+    assert [entry.sequence for entry in page.context["dashboard"].last] == [942, 941]
     assert "autofocus" in page.content.decode()
 
 
@@ -93,7 +93,7 @@ def test_other_roles_have_no_desk(office: Office, client: Client, settings: Sett
     settings.SECOND_FACTOR_REQUIRED = False
     for user in (office.methodist, office.head, office.director):
         client.force_login(user)
-        assert (client.get("/").context.get("desk"), client.get("/register/").context["desk"]) == (None, None)
+        assert (client.get("/").context.get("dashboard"), client.get("/register/").context["dashboard"]) == (None, None)
 
 
 def test_case_of_the_year_is_offered(office: Office, clerk: Client) -> None:
@@ -109,10 +109,10 @@ def test_case_of_the_year_is_offered(office: Office, clerk: Client) -> None:
 def test_letters_that_wait_for_a_typed_number(office: Office, clerk: Client) -> None:
     OutgoingRegister.objects.update(mode="typed")
     letter = walked.approved(office)
-    assert clerk.get("/").context["desk"].waiting == [letter]
+    assert clerk.get("/").context["dashboard"].waiting == [letter]
     answer = clerk.post(f"/letters/{letter.pk}/number/", {"number": "№ 1207"}, follow=True)
     assert "№ 1207 внесён. Письмо можно отправлять на подпись." in text(answer)
-    assert answer.context["desk"].waiting == []
+    assert answer.context["dashboard"].waiting == []
 
 
 def test_block_and_what_is_left_of_it(office: Office, clerk: Client) -> None:
@@ -122,7 +122,7 @@ def test_block_and_what_is_left_of_it(office: Office, clerk: Client) -> None:
     assert "Порталу выделены № 947–960, 2026." in text(answer)
     office.register.refresh_from_db()
     give(office)
-    assert (NumberBlock.objects.get().last_taken, clerk.get("/").context["desk"].left) == (947, 13)
+    assert (NumberBlock.objects.get().last_taken, clerk.get("/").context["dashboard"].left) == (947, 13)
 
 
 # -- Many numbers ---------------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ AT_MOST = 50  # letters on one page: more than anybody reads in one go
 
 
 @sensitive_post_parameters("password")
-def sign_desk(request: HttpRequest) -> HttpResponse:
+def batch_signing(request: HttpRequest) -> HttpResponse:
     """Every letter that awaits this signatory's key, whole; those that are ticked are signed with one password."""
     now = timezone.now()
     day = timezone.localdate(now)
@@ -44,7 +44,7 @@ def sign_desk(request: HttpRequest) -> HttpResponse:
         (letter, renditions.pages(letter, renditions.shown(letter)), form.ticked(letter), asked.shown(letter, day))
         for letter in waiting
     ]
-    return render(request, "reports/sign_desk.html", {"form": form, "rows": rows}, status=errors.status_of(form))
+    return render(request, "reports/batch_signing.html", {"form": form, "rows": rows}, status=errors.status_of(form))
 
 
 def _waiting(request: HttpRequest) -> list[Letter]:
