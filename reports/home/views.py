@@ -1,4 +1,4 @@
-"""The home page: what waits for this person, by each of their roles; the page of an event with its road."""
+"""The home page: what waits for this person, by each of their roles; the page of an event with its progress."""
 
 import datetime
 import itertools
@@ -17,7 +17,7 @@ from events.models import Commitment, Decision, Event, EventStep
 from events.models.event import EventStatus
 from rcro_portal.lib import russian
 from reports import permissions
-from reports.home import road, waiting
+from reports.home import event_progress, inbox
 from reports.journal import clerk_dashboard
 from reports.journal.views import entries
 from reports.models import Letter
@@ -27,10 +27,10 @@ from reports.operations import halt
 
 def home(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    items = waiting.items(request.user, now)
+    sections = inbox.sections(request.user, now)
     context = {
-        "sections": items,
-        "nothing": not any(section["items"] for section in items),
+        "sections": sections,
+        "nothing": not any(section["items"] for section in sections),
         "coming": Event.objects.visible_to(request.user).coming(now).order_by("starts_at")[:5],
         "may_plan": event_permissions.may_plan(request.user),
         **halt.banner(request.user),
@@ -45,12 +45,12 @@ def event_page(request: HttpRequest, pk: int) -> HttpResponse:
     )
     event = get_object_or_404(rows, pk=pk)
     now, office = timezone.now(), event_permissions.is_office(request.user)
-    way = road.of(event, request.user, now)
+    progress = event_progress.track(event, request.user, now)
     context = {
         "event": event,
         "kind": russian.upper_first(event.what),
         "office": office,
-        "road": way,
+        "progress": progress,
         "may_plan": event_permissions.may_plan(request.user)
         and event.status in (EventStatus.DRAFT, EventStatus.ANNOUNCED),
         "note_form": NoteForm(),

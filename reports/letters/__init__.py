@@ -1,4 +1,4 @@
-"""The road of a letter, from a draft or a filed outcome to its signature and release: the verbs and their pages.
+"""The life of a letter, from a draft or a filed outcome to its signature and release: the verbs and their pages.
 
 - ``letters`` files, recalls, approves, gives back, annuls, takes number and date, releases; ``drafts`` and
   ``appendices`` are what comes before, ``replacements`` and ``corrections`` what comes instead.

@@ -1,4 +1,4 @@
-"""The road of a letter: filing, its page, its acts, drafts, signing; ``reports.urls`` takes these addresses in."""
+"""The life of a letter: filing, its page, its acts, drafts, signing; ``reports.urls`` takes these addresses in."""
 
 from django.urls import path
 

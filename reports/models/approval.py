@@ -10,7 +10,7 @@ from reports.models.snapshot import Snapshot
 
 
 class ApprovalRoute(Dated):
-    """The road that letters of a kind and a department take to the director. The narrowest one in force applies."""
+    """The approvals that letters of a kind and a department need. The narrowest route in force applies."""
 
     name = models.CharField("название", max_length=150)
     kind = models.CharField(

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from centers.models import CalendarDay, CalendarYear
 from rcro_portal.lib.working_days import Calendar
-from reports.home import waiting
+from reports.home import inbox
 from tests.factories.centers import CoordinatorFactory, UserFactory, administrator
 from tests.factories.events import CommitmentFactory
 from tests.factories.moments import SENT_AT
@@ -42,7 +42,7 @@ def test_a_list_of_terms_reads_the_calendar_once() -> None:
 
     def queries() -> int:
         with CaptureQueriesContext(connection) as asked:
-            waiting.items(user, SENT_AT)
+            inbox.sections(user, SENT_AT)
         return sum("centers_calendaryear" in query["sql"] for query in asked)
 
     CommitmentFactory(center=post.center)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from rcro_portal.lib import errors, russian
 from rcro_portal.lib.refusals import require
 from reports import access, permissions
-from reports.delivery import acknowledgements, dispatch, mended, progress
+from reports.delivery import acknowledgements, delivery_progress, dispatch, mended
 from reports.delivery.forms import AddressForm
 from reports.models import Letter, Recipient
 
@@ -20,7 +20,7 @@ def letter_recipients(request: HttpRequest, pk: int) -> HttpResponse:
     require(permissions.is_office(request.user))
     context = {
         "letter": letter,
-        "progress": progress.of(letter, timezone.now()),
+        "progress": delivery_progress.tally(letter, timezone.now()),
         "offers": mended.offers(letter, request.user, timezone.localdate()),
         "anew": True,
     }

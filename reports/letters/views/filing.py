@@ -1,4 +1,4 @@
-"""From the editor to the road: what is missing, the rehearsal, the live preview, the filing."""
+"""From the editor to approval: what is missing, the rehearsal, the live preview, the filing."""
 
 import datetime
 from typing import Any

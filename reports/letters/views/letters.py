@@ -22,7 +22,7 @@ from reports import access, permissions
 from reports.approval import sheet as approval_sheet
 from reports.approval.forms import RemarksForm
 from reports.composing import letter_lint, renditions, written_numbers
-from reports.delivery import mended, progress
+from reports.delivery import delivery_progress, mended
 from reports.figures import frozen, marks
 from reports.letters import asked, available_actions, corrections, outside_signatures, replacements
 from reports.letters.forms import ScanForm, SignatureFileForm, SignForm
@@ -106,7 +106,7 @@ def page(request: HttpRequest, letter: Letter, **forms: Any) -> HttpResponse:
         "number_words": f"№ {letter.entry.number}" if letter.entry else "",
         "date_words": f"от {letter.entry.registered_on:%d.%m.%Y}" if letter.entry else "",
         "last_note": _last_note(letter),
-        "being_released": progress.is_being_released(letter, timezone.now()),
+        "being_released": delivery_progress.is_being_released(letter, timezone.now()),
         "own_messages": _own_messages(request, letter),
         **forms,
     }
@@ -151,7 +151,7 @@ def _for_the_office(request: HttpRequest, letter: Letter) -> dict[str, Any]:
         "changes": corrections.changes(letter),
         "recipients": _recipients(letter),
         "offers": mended.offers(letter, request.user, timezone.localdate()),
-        "progress": progress.of(letter, timezone.now()),
+        "progress": delivery_progress.tally(letter, timezone.now()),
         "rounds": approval_sheet.rounds(letter, timezone.localdate()),
     }
 
@@ -205,7 +205,7 @@ def letter_desk(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "reports/letter_detail.html#preparing", {"letter": letter})
     if letter.status == LetterStatus.SIGNED:
         now = timezone.now()
-        looks_again = progress.is_being_released(letter, now)
+        looks_again = delivery_progress.is_being_released(letter, now)
         context = {
             "letter": letter,
             "being_released": looks_again,

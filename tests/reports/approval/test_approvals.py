@@ -10,7 +10,7 @@ from centers.models import Department, User
 from rcro_portal.lib.refusals import WrongStep
 from reports import permissions
 from reports.approval import approvals, approvers
-from reports.home import waiting
+from reports.home import inbox
 from reports.letters import corrections, letters
 from reports.models import Approval, Letter, VisaRequest
 from reports.models.approval import VisaKind
@@ -61,7 +61,7 @@ def names(*users: User) -> set[str]:
 
 
 def home(user: User) -> list[str]:
-    sections = {section["heading"]: section["items"] for section in waiting.items(user, APPROVED_AT)}
+    sections = {section["heading"]: section["items"] for section in inbox.sections(user, APPROVED_AT)}
     return [row["note"].partition(" «")[0] for row in sections.get("На согласование", [])]
 
 
@@ -278,7 +278,7 @@ def test_a_department_without_a_head_waits_until_one_is_named(office: Office) ->
     office.head.person.posts.all().update(until=LONG_AGO)
     letter = walked.in_review(office)
     assert (fresh(letter).status, whose_turn(letter)) == (LetterStatus.REVIEW, set())
-    sections = {section["heading"]: section["items"] for section in waiting.items(administrator(), APPROVED_AT)}
+    sections = {section["heading"]: section["items"] for section in inbox.sections(administrator(), APPROVED_AT)}
     assert [(row["url"], row["note"]) for row in sections["Некому согласовать"]] == [
         (f"/letters/{letter.pk}/", "Начальник отдела: назначьте в справочнике «Должности» или внесите замещение.")
     ]

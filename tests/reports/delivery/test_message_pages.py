@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 from events.models import Commitment
 from reports import halted
-from reports.delivery import progress
+from reports.delivery import delivery_progress
 from reports.models import Letter, Recipient
 from reports.models.dispatch import RecipientStatus
 from tests import clock
@@ -208,15 +208,15 @@ def by_day(settings: Settings) -> None:
 
 def test_block_looks_again_while_messages_leave(sent: Letter, by_day: None) -> None:
     queued = sent.recipients.filter(status=RecipientStatus.QUEUED)
-    assert progress.of(sent, SENT_AT + MINUTE).looks_again is True
-    assert progress.of(sent, SENT_AT + 11 * MINUTE).looks_again is False
+    assert delivery_progress.tally(sent, SENT_AT + MINUTE).looks_again is True
+    assert delivery_progress.tally(sent, SENT_AT + 11 * MINUTE).looks_again is False
     queued.update(send_after=tomsk(3, 18, 20))
-    at_night = progress.of(sent, tomsk(3, 18, 20))
+    at_night = delivery_progress.tally(sent, tomsk(3, 18, 20))
     assert (at_night.leaving, at_night.by_morning, at_night.looks_again) == (1, True, False)
-    waits = progress.of(sent, tomsk(3, 18, 19, 59))
+    waits = delivery_progress.tally(sent, tomsk(3, 18, 19, 59))
     assert (waits.leaving, waits.later, waits.looks_again) == (0, 1, False)
     queued.update(send_after=tomsk(3, 19, 8))
-    assert progress.of(sent, tomsk(3, 19, 8)).looks_again is True
+    assert delivery_progress.tally(sent, tomsk(3, 19, 8)).looks_again is True
 
 
 def test_fragment_stops_when_all_have_left(sent: Letter, office: Office, client: Client, settings: Settings) -> None:
@@ -250,12 +250,12 @@ def test_signed_letter_is_looked_at_until_it_is_sent(
 def test_signed_letter_is_left_alone_at_night_and_after_a_while(office: Office, key: None, by_day: None) -> None:
     letter = walked.signed(office)
     at = letter.signature.signed_at
-    assert progress.is_being_released(letter, at + MINUTE) is True
-    assert progress.is_being_released(letter, at + 2 * MINUTE) is False
+    assert delivery_progress.is_being_released(letter, at + MINUTE) is True
+    assert delivery_progress.is_being_released(letter, at + 2 * MINUTE) is False
     letter.signature.signed_at = tomsk(3, 18, 20)
-    assert progress.is_being_released(letter, tomsk(3, 18, 20)) is False
+    assert delivery_progress.is_being_released(letter, tomsk(3, 18, 20)) is False
 
 
 def test_nobody_looks_while_sending_stands_still(sent: Letter, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(halted, "is_halted", lambda: True)
-    assert progress.of(sent, SENT_AT).looks_again is False
+    assert delivery_progress.tally(sent, SENT_AT).looks_again is False

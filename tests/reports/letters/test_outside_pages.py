@@ -10,7 +10,7 @@ from pytest_django import Settings
 
 from centers.models import User
 from rcro_portal.lib import store
-from reports.home import waiting
+from reports.home import inbox
 from reports.letters import letters, signatures
 from reports.models import DetachedSignature, Letter
 from reports.models.letter import FileKind, LetterStatus, Way
@@ -120,7 +120,7 @@ def test_unchecked_signature_is_never_called_valid(
         shown = page(client, user, letter)
         assert NOT_CHECKED in shown
         assert NEVER_SAID not in shown
-    assert [one["heading"] for one in waiting.items(office.clerk, NOW)][1] == "Проверить подпись вне портала"
+    assert [one["heading"] for one in inbox.sections(office.clerk, NOW)][1] == "Проверить подпись вне портала"
     row = DetachedSignature.objects.get()
     client.force_login(office.clerk)
     client.post(f"/letters/{letter.pk}/signature/{row.pk}/confirm/")
@@ -129,7 +129,7 @@ def test_unchecked_signature_is_never_called_valid(
     assert NOT_CHECKED in shown
     assert NEVER_SAID not in shown
     assert "Проверка вне портала" in shown
-    assert [one["heading"] for one in waiting.items(office.clerk, NOW)][1] != "Проверить подпись вне портала"
+    assert [one["heading"] for one in inbox.sections(office.clerk, NOW)][1] != "Проверить подпись вне портала"
 
 
 @pytest.mark.parametrize(

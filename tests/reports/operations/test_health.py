@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from reports.home import waiting
+from reports.home import inbox
 from reports.models import Letter
 from reports.operations import health
 from tests.factories import letters as walked
@@ -23,7 +23,7 @@ def titles(now: datetime.datetime) -> list[str]:
 def test_nothing_waits(office: Office) -> None:
     walked.awaiting(office)
     assert titles(REGISTERED_AT + 60 * MINUTE) == []
-    sections = {section["heading"]: section for section in waiting.items(administrator(), REGISTERED_AT)}
+    sections = {section["heading"]: section for section in inbox.sections(administrator(), REGISTERED_AT)}
     assert (sections["Состояние портала"]["items"], sections["Состояние портала"]["empty"]) == ([], health.FINE)
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from centers.models import User
-from reports.home import waiting
+from reports.home import inbox
 from reports.letters import letters, signatures
 from reports.models.letter import Way
 from tests.factories import brought
@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_moment]
 
 
 def rows(user: User, heading: str) -> list[tuple[str, str]]:
-    sections = {section["heading"]: section["items"] for section in waiting.items(user, REGISTERED_AT)}
+    sections = {section["heading"]: section["items"] for section in inbox.sections(user, REGISTERED_AT)}
     return [(item["title"], item["url"]) for item in sections[heading]]
 
 
@@ -66,7 +66,7 @@ def test_the_methodist_finds_what_an_event_waits_for(office: Office) -> None:
 def test_a_returned_letter_comes_back_with_its_remark(office: Office) -> None:
     letter = walked.in_review(office)
     letters.give_back(letter=letter, note="Уточните срок.", by=office.head, at=REGISTERED_AT)
-    sections = {section["heading"]: section["items"] for section in waiting.items(office.methodist, REGISTERED_AT)}
+    sections = {section["heading"]: section["items"] for section in inbox.sections(office.methodist, REGISTERED_AT)}
     (row,) = sections["Требует действий"]
     assert (row["title"], row["note"], row["url"]) == (
         f"Возвращено на доработку: {letter.subject_line}",
@@ -79,7 +79,7 @@ def test_the_coordinator_finds_the_own_commitment_with_its_term() -> None:
     user = coordinator()
     mine = CommitmentFactory(center=user.person.coordinated.get().center, due_on=datetime.date(2026, 3, 25))
     CommitmentFactory()
-    (section,) = waiting.items(user, REGISTERED_AT)
+    (section,) = inbox.sections(user, REGISTERED_AT)
     (row,) = section["items"]
     assert row["url"] == f"/commitments/{mine.pk}/"
     assert row["due"].replace("\u00a0", " ") == "Срок – 25 марта 2026 г., осталось 5 рабочих дней"

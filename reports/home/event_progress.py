@@ -1,4 +1,4 @@
-"""One event, five steps, one next step: where it stands on the road from plan to fulfilment."""
+"""Progress of an event from plan to fulfilment: five steps, and one next step."""
 
 import datetime
 from collections import Counter
@@ -51,14 +51,14 @@ def _day(day: datetime.date) -> str:
     return date_format(day, "j E")
 
 
-class Road(NamedTuple):
-    """What the page of an event shows of its way: the bar's steps and the next step, if this person has any."""
+class EventProgress(NamedTuple):
+    """Progress as the page of an event shows it: the bar's steps and the next step, if this person has any."""
 
     steps: list[dict[str, Any]]
     next_step: dict[str, Any] | None
 
 
-def of(event: Event, user: User, now: datetime.datetime) -> Road:
+def track(event: Event, user: User, now: datetime.datetime) -> EventProgress:
     outcome = getattr(event, "outcome", None)
     related = ("entry", "department", "snapshot", "authority", "prepared_by", "filed_by", "outcome")
     letters = outcome.letters.living().select_related(*related) if outcome else Letter.objects.none()
@@ -67,7 +67,7 @@ def of(event: Event, user: User, now: datetime.datetime) -> Road:
     replacement = letters.under_way().exclude(pk=letter.pk).first() if letter else None
     present = event.attendances.present().count()
     done = fulfilment(event, user, timezone.localdate(now))
-    return Road(
+    return EventProgress(
         _steps(event, letter, present, done, event_permissions.is_office(user)),
         _replacing(replacement, user, now) or _next(event, letter, user, now, present=bool(present), done=done),
     )

@@ -1,4 +1,4 @@
-"""What waits for a person, by role: the rows of the home page. Each leads to where the next step is taken."""
+"""The inbox: what waits for a person, by role, on the home page. Each leads to where the next step is taken."""
 
 import datetime
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ ROWS = 20
 OUTCOME_EXPECTED = datetime.timedelta(days=60)
 
 
-def items(user: User, now: datetime.datetime) -> list[dict[str, Any]]:
+def sections(user: User, now: datetime.datetime) -> list[dict[str, Any]]:
     """Sections «heading, items», most urgent first; a person of several roles sees them all."""
     day = timezone.localdate(now)
     sections = []

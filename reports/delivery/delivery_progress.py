@@ -17,7 +17,7 @@ LEAVES_WITHIN = datetime.timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
-class Progress:
+class DeliveryProgress:
     """``leaving`` messages may go now; ``later`` ones wait for the mail server, or all of them for the morning, or
     until the portal's own mail works again (``held``).
     """
@@ -34,7 +34,7 @@ class Progress:
     looks_again: bool
 
 
-def of(letter: Letter, now: datetime.datetime) -> Progress:
+def tally(letter: Letter, now: datetime.datetime) -> DeliveryProgress:
     queued = Q(status=RecipientStatus.QUEUED)
     due = queued & Q(send_after__lte=now)
     counted = letter.recipients.aggregate(
@@ -47,7 +47,7 @@ def of(letter: Letter, now: datetime.datetime) -> Progress:
         since=Max("send_after", filter=due | Q(status=RecipientStatus.SENDING)),
     )
     since = counted.pop("since")
-    return Progress(
+    return DeliveryProgress(
         **counted,
         acknowledged=letter.recipients.acknowledged().count(),
         by_morning=dispatch.quiet(now),
