@@ -8,8 +8,8 @@ class ReportsConfig(AppConfig):
     verbose_name = "Письма"
 
     def ready(self) -> None:
-        from reports.operations import append_only
+        from reports.operations import append_only_triggers
 
         # By its sender once, after all migrations of all apps: SQLite loses the triggers of a table that is rebuilt.
-        post_migrate.connect(append_only.put_up, sender=self)
-        checks.register(append_only.check, checks.Tags.database)
+        post_migrate.connect(append_only_triggers.install_all, sender=self)
+        checks.register(append_only_triggers.check, checks.Tags.database)

@@ -19,7 +19,7 @@ from tests.databases import can_differ
 from tests.factories import counting
 from tests.factories import reports as reports_factories
 from tests.factories.moments import TOMSK
-from tests.unguarded import empty, lift
+from tests.without_triggers import drop, empty
 from tests.worker import Worker
 
 OURS = "rcro:tests"
@@ -136,9 +136,9 @@ def emptied_without_guards() -> Iterator[None]:
 
 
 @pytest.fixture
-def unguarded(db: None) -> None:
-    """A test breaks by SQL what the guards would keep."""
-    lift()
+def without_triggers(db: None) -> None:
+    """A test breaks by SQL what the triggers would refuse."""
+    drop()
 
 
 @pytest.fixture(autouse=True)

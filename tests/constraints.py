@@ -7,13 +7,13 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 
-from tests.unguarded import lift
 from tests.untouched import nothing_changes
+from tests.without_triggers import drop
 
 
 @contextlib.contextmanager
 def kept_by(name: str) -> Iterator[None]:
-    """What is done inside is refused by the database itself, by the constraint or the guard of that name."""
+    """What is done inside is refused by the database itself, by the constraint or the trigger of that name."""
     with nothing_changes(), pytest.raises(IntegrityError) as refusal, transaction.atomic(), _no_guard_but(name):
         yield
     said = str(refusal.value)
@@ -23,8 +23,8 @@ def kept_by(name: str) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _no_guard_but(name: str) -> Iterator[None]:
-    """A guard would refuse before the constraint is asked."""
-    lift(but=name)
+    """A trigger would refuse before the constraint is asked."""
+    drop(but=name)
     yield
 
 

@@ -9,7 +9,7 @@ from kombu.exceptions import OperationalError
 from rcro_portal.lib.refusals import Refusal
 from reports import nudges
 from reports.models import CheckRun
-from reports.operations import append_only, invariants, overdue, redrawing, stored_files
+from reports.operations import append_only_triggers, invariants, overdue, redrawing, stored_files
 
 log = logging.getLogger(__name__)
 # So many findings of a kind are kept in the row; the command names all of them.
@@ -26,7 +26,7 @@ def found(*, now: datetime.datetime) -> dict[str, list[str]]:
     return {
         **invariants.broken(),
         "В хранилище нет лишнего": list(stored_files.left_over(now)),
-        "База данных не даёт менять записанное": list(append_only.missing()),
+        "База данных не даёт менять записанное": list(append_only_triggers.missing()),
         "Ничто не ждёт дольше пяти минут": list(overdue.overdue(now)),
     }
 

@@ -21,7 +21,7 @@ from tests.browser.demo_pages import ACCOUNTS, PAGES, REFUSALS, Address
 from tests.browser.visitor import DESK, NARROW, PHONE, Visitor
 from tests.browser.web import Web
 from tests.factories import brought
-from tests.unguarded import empty
+from tests.without_triggers import empty
 from tests.worker import Worker
 
 EVERYBODYS_PAGES = [(role, name, address) for role, pages in PAGES.items() for name, address in pages.items()]

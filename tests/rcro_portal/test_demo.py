@@ -22,7 +22,7 @@ from reports.composing import content, draft_lint, lint
 from reports.letters import letters
 from reports.models import Letter, Recipient, SigningAuthority
 from reports.models.letter import LetterStatus
-from reports.operations import append_only, invariants, overdue, redrawing, stored_files
+from reports.operations import append_only_triggers, invariants, overdue, redrawing, stored_files
 from reports.signing import pades
 from tests import clock
 from tests.house.tree import APPS
@@ -201,4 +201,4 @@ def test_every_letter_drawn_again_has_the_same_bytes(network: None) -> None:
 
 def test_the_night_finds_nothing(network: None) -> None:
     now = clock.now()
-    assert [*stored_files.left_over(now), *append_only.missing(), *overdue.overdue(now)] == []
+    assert [*stored_files.left_over(now), *append_only_triggers.missing(), *overdue.overdue(now)] == []

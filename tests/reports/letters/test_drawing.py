@@ -105,7 +105,7 @@ def test_no_number_where_the_date_would_fall(office: Office) -> None:
         walked.register(letter, office)
 
 
-def test_no_number_without_a_journal(office: Office, unguarded: None) -> None:
+def test_no_number_without_a_journal(office: Office, without_triggers: None) -> None:
     letter = walked.approved(office)
     RegisterYearFactory(register=office.register).delete()
     office.register.delete()

@@ -365,7 +365,7 @@ def test_confirmed_letter_holds(letter: Letter, office: Office, authority: GostA
 
 
 def test_signature_without_its_file_is_found(
-    letter: Letter, office: Office, authority: GostAuthority, roots: Path, unguarded: None
+    letter: Letter, office: Office, authority: GostAuthority, roots: Path, without_triggers: None
 ) -> None:
     upload(letter, office, signed_by(authority, letter))
     DetachedSignature.objects.all().delete()
@@ -375,7 +375,7 @@ def test_signature_without_its_file_is_found(
 
 
 def test_file_of_another_document_is_found(
-    letter: Letter, office: Office, authority: GostAuthority, roots: Path, unguarded: None
+    letter: Letter, office: Office, authority: GostAuthority, roots: Path, without_triggers: None
 ) -> None:
     row = upload(letter, office, signed_by(authority, letter))
     foreign = store.put(authority.sign("director", b"another"))

@@ -34,7 +34,7 @@ def shelf(settings: Settings, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def letter(office: Office, unguarded: None) -> Letter:
+def letter(office: Office, without_triggers: None) -> Letter:
     """Its recipients and drafts wait for nobody: there are none."""
     return walked.awaiting(office)
 

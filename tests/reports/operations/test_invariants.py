@@ -35,7 +35,7 @@ from tests.factories.centers import CenterFactory
 from tests.factories.events import CommitmentFactory, DecisionFactory
 from tests.factories.moments import APPROVED_AT, FILED_AT, REGISTERED_AT, SENT_AT
 from tests.factories.reports import Office, RecipientFactory
-from tests.unguarded import lift
+from tests.without_triggers import drop
 
 
 @pytest.fixture(scope="module")
@@ -49,9 +49,9 @@ def world(django_db_setup: None, django_db_blocker: Any, keys_dir: Path) -> Iter
 
 @pytest.fixture
 def road(world: tuple[Office, dict[str, Letter]]) -> Iterator[dict[str, Letter]]:
-    """A letter at each turn; what a test breaks, past the guards, is whole again for the next."""
+    """A letter at each turn; what a test breaks, past the triggers, is whole again for the next."""
     with transaction.atomic():
-        lift()
+        drop()
         yield world[1]
         transaction.set_rollback(True)
 

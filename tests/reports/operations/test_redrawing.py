@@ -18,7 +18,7 @@ OTHER_VERSION = [["WeasyPrint", "1"]]
 
 
 @pytest.fixture
-def letter(office: Office, unguarded: None) -> Letter:
+def letter(office: Office, without_triggers: None) -> Letter:
     return walked.awaiting(office)
 
 

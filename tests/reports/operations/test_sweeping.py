@@ -64,7 +64,7 @@ def test_broken_off_message_becomes_doubtful_and_is_not_sent() -> None:
     assert mail.outbox == []
 
 
-def test_letter_that_fails_holds_up_no_other(office: Office, unguarded: None) -> None:
+def test_letter_that_fails_holds_up_no_other(office: Office, without_triggers: None) -> None:
     poisoned, sound = walked.preparing(office), walked.preparing(office)
     Snapshot.objects.filter(letter=poisoned).update(content=5)
     assert sweeping.sweep(now=SENT_AT) == NOTHING | {"drawn": 1}

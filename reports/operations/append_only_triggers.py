@@ -1,6 +1,6 @@
-"""What is only added to: the one table of guards by which the database keeps trail, journal, visas and originals.
+"""The table of triggers by which the database keeps rows append-only: transitions, register, approvals and originals.
 
-``manage.py migrate`` puts them up (``reports.apps``), the invariants ask whether they stand.
+``manage.py migrate`` creates them (``reports.apps``), the invariants ask whether they stand.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,8 +12,8 @@ from django.db import connection, connections, models
 
 from centers.models import AccountChange
 from events.models import Attendance
-from rcro_portal.lib import guards
-from rcro_portal.lib.guards import Guard, changed
+from rcro_portal.lib import db_triggers
+from rcro_portal.lib.db_triggers import Trigger, changed
 from rcro_portal.lib.trail import Change, Step
 from reports.models import (
     Approval,
@@ -73,35 +73,35 @@ SIGNED_LETTER_KEEPS = (
 )
 
 
-def all_guards() -> list[Guard]:
-    """Every guard of the portal, in the order of their tables."""
+def all_triggers() -> list[Trigger]:
+    """Every trigger of the portal, in the order of their tables."""
     steps = [model for model in apps.get_models() if issubclass(model, (Step, Change))]
-    found = [guard for model in (*steps, *WRITTEN_ONCE) for guard in _written_once(model)]
-    found += [guard for model in NEVER_DELETED for guard in _never_deleted(model)]
+    found = [trigger for model in (*steps, *WRITTEN_ONCE) for trigger in _written_once(model)]
+    found += [trigger for model in NEVER_DELETED for trigger in _never_deleted(model)]
     return sorted(
         [*found, *_of_letters(), *_of_the_journal(), *_of_counters(), *_of_signatures()],
         key=lambda one: (one.table, one.name),
     )
 
 
-def _written_once(model: type[models.Model]) -> Iterator[Guard]:
-    yield Guard(f"{model._meta.db_table}_rows_never_change", model._meta.db_table, "UPDATE")
+def _written_once(model: type[models.Model]) -> Iterator[Trigger]:
+    yield Trigger(f"{model._meta.db_table}_rows_never_change", model._meta.db_table, "UPDATE")
     yield from _never_deleted(model)
 
 
-def _never_deleted(model: type[models.Model]) -> Iterator[Guard]:
+def _never_deleted(model: type[models.Model]) -> Iterator[Trigger]:
     table = model._meta.db_table
-    yield Guard(f"{table}_rows_never_go", table, "DELETE")
-    yield Guard(f"{table}_is_never_emptied", table, "TRUNCATE")
+    yield Trigger(f"{table}_rows_never_go", table, "DELETE")
+    yield Trigger(f"{table}_is_never_emptied", table, "TRUNCATE")
 
 
-def _guard(model: type[models.Model], name: str, *columns: str, when: str, act: str = "UPDATE") -> Guard:
-    return Guard(name, model._meta.db_table, act, when, frozenset(columns))
+def _trigger(model: type[models.Model], name: str, *columns: str, when: str, act: str = "UPDATE") -> Trigger:
+    return Trigger(name, model._meta.db_table, act, when, frozenset(columns))
 
 
-def _of_letters() -> Iterator[Guard]:
+def _of_letters() -> Iterator[Trigger]:
     signed = ", ".join(f"'{status.value}'" for status in SIGNED)
-    yield _guard(
+    yield _trigger(
         Letter,
         "signed_letter_keeps_what_was_signed",
         "status",
@@ -110,31 +110,31 @@ def _of_letters() -> Iterator[Guard]:
     )
     # A replacement takes over the outcome of the letter that it replaces when it is sent, and keeps it.
     taken = 'OLD."outcome_id" IS NULL AND NEW."replaces_id" IS NOT NULL'
-    yield _guard(
+    yield _trigger(
         Letter,
         "signed_letter_keeps_its_outcome",
         *("status", "outcome_id", "replaces_id"),
         when=f'OLD."status" IN ({signed}) AND ({changed("outcome_id")}) AND NOT ({taken})',
     )
-    yield _guard(
+    yield _trigger(
         Letter,
         "replaced_letter_stays_replaced",
         "replaced_by_id",
         when=f'OLD."replaced_by_id" IS NOT NULL AND ({changed("replaced_by_id")})',
     )
     sent = LetterStatus.SENT.value
-    yield _guard(
+    yield _trigger(
         Letter, "sent_letter_stays_sent", "status", when=f"OLD.\"status\" = '{sent}' AND NEW.\"status\" <> '{sent}'"
     )
-    yield _guard(Letter, "filed_letter_never_goes", "filed_at", when='OLD."filed_at" IS NOT NULL', act="DELETE")
+    yield _trigger(Letter, "filed_letter_never_goes", "filed_at", when='OLD."filed_at" IS NOT NULL', act="DELETE")
 
 
-def _of_the_journal() -> Iterator[Guard]:
+def _of_the_journal() -> Iterator[Trigger]:
     place = ("register_id", "year", "sequence", "suffix")
-    yield _guard(RegisterEntry, "number_keeps_its_place_in_the_journal", *place, when=changed(*place))
+    yield _trigger(RegisterEntry, "number_keeps_its_place_in_the_journal", *place, when=changed(*place))
     printed = ("number", "registered_on")
     reserved, unknown = EntryStatus.RESERVED.value, Origin.UNKNOWN.value
-    yield _guard(
+    yield _trigger(
         RegisterEntry,
         "given_number_keeps_its_date",
         "status",
@@ -143,14 +143,14 @@ def _of_the_journal() -> Iterator[Guard]:
         # What was only reserved, or what nobody knew of after a restore, is written as it turns out.
         when=f"OLD.\"status\" <> '{reserved}' AND OLD.\"origin\" <> '{unknown}' AND ({changed(*printed)})",
     )
-    yield _guard(
+    yield _trigger(
         RegisterEntry,
         "check_key_of_a_number_never_changes",
         "check_token",
         when=f'OLD."check_token" IS NOT NULL AND ({changed("check_token")})',
     )
     annulment = ("status", "annulled_at", "annulled_by_id", "annulled_reason")
-    yield _guard(
+    yield _trigger(
         RegisterEntry,
         "annulled_number_stays_annulled",
         *annulment,
@@ -158,15 +158,15 @@ def _of_the_journal() -> Iterator[Guard]:
     )
 
 
-def _of_counters() -> Iterator[Guard]:
-    yield _guard(
+def _of_counters() -> Iterator[Trigger]:
+    yield _trigger(
         RegisterYear,
         "counter_never_falls",
         "last_sequence",
         when='NEW."last_sequence" < OLD."last_sequence"',
     )
-    yield _guard(NumberBlock, "block_never_takes_back", "last_taken", when='NEW."last_taken" < OLD."last_taken"')
-    yield _guard(
+    yield _trigger(NumberBlock, "block_never_takes_back", "last_taken", when='NEW."last_taken" < OLD."last_taken"')
+    yield _trigger(
         Halt,
         "lifted_halt_stays_lifted",
         "lifted_at",
@@ -175,8 +175,8 @@ def _of_counters() -> Iterator[Guard]:
     )
 
 
-def _of_signatures() -> Iterator[Guard]:
-    yield _guard(
+def _of_signatures() -> Iterator[Trigger]:
+    yield _trigger(
         DetachedSignature,
         "attached_signature_keeps_what_it_signs",
         "letter_id",
@@ -185,7 +185,7 @@ def _of_signatures() -> Iterator[Guard]:
     )
     # One that could not be checked may be uploaded again where it can.
     checked = ("verdict", "file_id", "fingerprint")
-    yield _guard(
+    yield _trigger(
         DetachedSignature,
         "checked_signature_stays_checked",
         *checked,
@@ -193,15 +193,15 @@ def _of_signatures() -> Iterator[Guard]:
     )
 
 
-def put_up(using: str = "default", **_: Any) -> None:
+def install_all(using: str = "default", **_: Any) -> None:
     """The receiver of ``post_migrate``; idempotent."""
-    guards.install(connections[using], all_guards())
+    db_triggers.install(connections[using], all_triggers())
 
 
 def missing() -> Iterator[str]:
-    """Every guard stands in the database in use."""
-    for guard in guards.missing(connection, all_guards()):
-        yield f"Таблица {guard.table} не защищена: нет правила {guard.name}. Выполните manage.py migrate."
+    """Every trigger stands in the database in use."""
+    for trigger in db_triggers.missing(connection, all_triggers()):
+        yield f"Таблица {trigger.table} не защищена: нет правила {trigger.name}. Выполните manage.py migrate."
 
 
 def check(databases: Sequence[str] | None = None, **_: Any) -> list[checks.CheckMessage]:
@@ -209,8 +209,8 @@ def check(databases: Sequence[str] | None = None, **_: Any) -> list[checks.Check
     found: list[checks.CheckMessage] = []
     for alias in databases or ():
         tables = set(connections[alias].introspection.table_names())
-        absent = [one for one in guards.missing(connections[alias], all_guards()) if one.table in tables]
+        absent = [one for one in db_triggers.missing(connections[alias], all_triggers()) if one.table in tables]
         if absent:
-            names = ", ".join(guard.name for guard in absent)
-            found.append(checks.Warning(f"guards are missing: {names}", hint="manage.py migrate", id="reports.W001"))
+            names = ", ".join(trigger.name for trigger in absent)
+            found.append(checks.Warning(f"triggers are missing: {names}", hint="manage.py migrate", id="reports.W001"))
     return found

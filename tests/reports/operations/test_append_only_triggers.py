@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, models, transaction
 
 from events.models import CommitmentStep, EventStep, OutcomeStep
-from rcro_portal.lib import guards
+from rcro_portal.lib import db_triggers
 from reports.models import (
     Approval,
     DetachedSignature,
@@ -24,7 +24,7 @@ from reports.models import (
     SnapshotAppendix,
     SnapshotFigure,
 )
-from reports.operations import append_only
+from reports.operations import append_only_triggers
 from tests.constraints import change, kept_by
 from tests.factories import letters as walked
 from tests.factories.centers import CoordinatorFactory, UserFactory
@@ -116,8 +116,8 @@ def test_the_same_for_appendices_of_what_was_filed(sent: Letter) -> None:
 
 def test_every_step_and_every_named_table_is_guarded() -> None:
     steps = {CommitmentStep, EventStep, LetterStep, OutcomeStep}
-    for model in (*steps, *append_only.WRITTEN_ONCE, *append_only.NEVER_DELETED):
-        assert f"{table(model)}_rows_never_go" in {guard.name for guard in append_only.all_guards()}
+    for model in (*steps, *append_only_triggers.WRITTEN_ONCE, *append_only_triggers.NEVER_DELETED):
+        assert f"{table(model)}_rows_never_go" in {trigger.name for trigger in append_only_triggers.all_triggers()}
 
 
 def test_bulk_update_and_upsert_are_refused_too(sent: Letter) -> None:
@@ -217,7 +217,7 @@ def test_halt_is_lifted_once(db: None) -> None:
         halt.delete()
 
 
-@pytest.mark.parametrize("column", append_only.SIGNED_LETTER_KEEPS)
+@pytest.mark.parametrize("column", append_only_triggers.SIGNED_LETTER_KEEPS)
 def test_signed_letter_keeps_what_was_signed(sent: Letter, column: str) -> None:
     with kept_by("signed_letter_keeps_what_was_signed"):
         change(sent, **{column: {"kind": "reply", "way": "key"}.get(column, "0")})
@@ -272,12 +272,12 @@ def test_attached_signature_keeps_what_it_signs(sent: Letter) -> None:
         row.delete()
 
 
-# -- The guards themselves ----------------------------------------------------------------------------
+# -- The triggers themselves ----------------------------------------------------------------------------
 
 
 def test_every_guard_stands_after_migrate() -> None:
-    assert list(append_only.missing()) == []
-    assert append_only.check(["default"]) == []
+    assert list(append_only_triggers.missing()) == []
+    assert append_only_triggers.check(["default"]) == []
 
 
 @pytest.mark.parametrize(
@@ -295,28 +295,28 @@ def test_guard_that_is_gone_is_named_and_put_back(spoil: str) -> None:
     name = "reports_letterstep_rows_never_change"
     on = " ON reports_letterstep" if connection.vendor == "postgresql" else ""
     sql(spoil.format(name=name, on=on))
-    assert list(append_only.missing()) == [
+    assert list(append_only_triggers.missing()) == [
         f"Таблица reports_letterstep не защищена: нет правила {name}. Выполните manage.py migrate."
     ]
-    assert [(one.id, one.msg) for one in append_only.check(["default"])] == [
-        ("reports.W001", f"guards are missing: {name}")
+    assert [(one.id, one.msg) for one in append_only_triggers.check(["default"])] == [
+        ("reports.W001", f"triggers are missing: {name}")
     ]
-    append_only.put_up()
-    assert list(append_only.missing()) == []
+    append_only_triggers.install_all()
+    assert list(append_only_triggers.missing()) == []
 
 
 def test_guard_whose_table_is_still_to_be_made_waits() -> None:
-    future = guards.Guard("future_rows_never_go", "reports_future", "DELETE")
-    half = guards.Guard("letters_keep_their_colour", "reports_letter", "UPDATE", "1 = 1", frozenset({"colour"}))
-    guards.install(connection, [future, half])
-    assert guards.missing(connection, [future, half]) == [future, half]
+    future = db_triggers.Trigger("future_rows_never_go", "reports_future", "DELETE")
+    half = db_triggers.Trigger("letters_keep_their_colour", "reports_letter", "UPDATE", "1 = 1", frozenset({"colour"}))
+    db_triggers.install(connection, [future, half])
+    assert db_triggers.missing(connection, [future, half]) == [future, half]
 
 
 def test_check_says_nothing_of_tables_that_are_still_to_be_made(monkeypatch: pytest.MonkeyPatch) -> None:
-    future = guards.Guard("future_rows_never_go", "reports_future", "DELETE")
-    monkeypatch.setattr(append_only, "all_guards", lambda: [future])
-    assert append_only.check(["default"]) == []
-    assert append_only.check(None) == []
+    future = db_triggers.Trigger("future_rows_never_go", "reports_future", "DELETE")
+    monkeypatch.setattr(append_only_triggers, "all_triggers", lambda: [future])
+    assert append_only_triggers.check(["default"]) == []
+    assert append_only_triggers.check(None) == []
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL rebuilds no table")
@@ -325,9 +325,9 @@ def test_guards_survive_the_rebuild_of_a_table() -> None:
     """Django alters a column of SQLite by a new table: the old one takes its triggers along."""
     with connection.schema_editor() as editor:
         editor._remake_table(LetterStep)
-    assert any("reports_letterstep" in words for words in append_only.missing())
+    assert any("reports_letterstep" in words for words in append_only_triggers.missing())
     call_command("migrate", verbosity=0)
-    assert list(append_only.missing()) == []
+    assert list(append_only_triggers.missing()) == []
 
 
 @pytest.mark.django_db(transaction=True)
@@ -340,7 +340,7 @@ def test_refusal_holds_outside_a_transaction_too(office: Office, spoil: Callable
 
 
 def test_flush_is_refused(sent: Letter) -> None:
-    """``manage.py flush`` empties no portal; the tests lift the guards for it."""
+    """``manage.py flush`` empties no portal; the tests drop the triggers for it."""
     with pytest.raises(CommandError, match="couldn't be flushed"), transaction.atomic():
         call_command("flush", interactive=False, verbosity=0)
     assert Letter.objects.filter(pk=sent.pk).exists()

@@ -1,28 +1,28 @@
-"""Guards lifted: a test breaks by SQL what the database would not let it break, and tables are emptied after a test."""
+"""Triggers dropped: a test breaks by SQL what the database would not let it break, and empties tables after it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import IntegrityError, connection, transaction
 
-from rcro_portal.lib import guards
-from reports.operations import append_only
+from rcro_portal.lib import db_triggers
+from reports.operations import append_only_triggers
 
 # No test alters what migrations write of models and permissions; a web server beside the tests remembers their keys.
 KEPT = {"django_content_type", "auth_permission"}
 
 
-def lift(*, but: str = "") -> None:
-    """No guard stands, except the one named; a rollback or ``empty`` puts them back."""
-    guards.lift(connection, [guard for guard in append_only.all_guards() if guard.name != but])
+def drop(*, but: str = "") -> None:
+    """No trigger stands, except the one named; a rollback or ``empty`` puts them back."""
+    db_triggers.drop(connection, [trigger for trigger in append_only_triggers.all_triggers() if trigger.name != but])
 
 
 @contextmanager
-def lifted() -> Iterator[None]:
-    """Within it a test makes what no portal may, such as a past without a row; then all guards stand again."""
-    lift()
+def dropped() -> Iterator[None]:
+    """Within it a test makes what no portal may, such as a past without a row; then all triggers stand again."""
+    drop()
     yield
-    guards.install(connection, append_only.all_guards())
+    db_triggers.install(connection, append_only_triggers.all_triggers())
 
 
 def empty() -> None:
@@ -38,11 +38,13 @@ def empty() -> None:
         except IntegrityError:
             if last:
                 raise
-    guards.install(connection, append_only.all_guards())
+    db_triggers.install(connection, append_only_triggers.all_triggers())
 
 
 def _delete(tables: set[str]) -> None:
-    guards.lift(connection, [guard for guard in append_only.all_guards() if guard.table in tables])
+    db_triggers.drop(
+        connection, [trigger for trigger in append_only_triggers.all_triggers() if trigger.table in tables]
+    )
     with connection.cursor() as cursor:
         for table in tables:
             cursor.execute(f'DELETE FROM "{table}"')
