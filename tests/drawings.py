@@ -1,19 +1,21 @@
-"""Each letter is drawn once in a process: the same markup gives the same bytes, as `test_rendering` proves.
+"""Each letter is drawn once in a process, and each stranger's file read once: the same bytes come of the same.
 
-Most tests need a letter in some state and look at other things than its pages; drawing it anew was half of their time.
-Those that ask whether a drawing comes out the same, or what breaks it, are marked ``drawn_anew``.
+`test_rendering` proves it of drawings. Most tests need a letter or a file in some state and look at other things;
+drawing them anew was half of their time, and for each file read a process starts.
+Those that ask whether the work comes out the same, or what breaks it, are marked ``drawn_anew``.
 """
 
 import base64
 import functools
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import SimpleNamespace
 
 import factory
 import pytest
 
+from rcro_portal.lib import limited
 from reports.typesetting import rendering
 from reports.verification import checking
 
@@ -29,15 +31,26 @@ class CheckKeyFactory(factory.Factory):
     token = factory.Sequence(lambda n: base64.urlsafe_b64encode(hashlib.sha256(b"%d" % n).digest()[:16]).decode()[:22])
 
 
-PRESSES = ("_write", "table_document")
+PRESSES = ((rendering, "_write"), (rendering, "table_document"), (limited, "call"))
+_now = {"anew": False}
+
+
+def once[**P, R](press: Callable[P, R]) -> Callable[P, R]:
+    kept: Callable[P, R] = functools.lru_cache(maxsize=REMEMBERED)(press)
+
+    @functools.wraps(press)
+    def pressed(*args: P.args, **kwargs: P.kwargs) -> R:
+        return press(*args, **kwargs) if _now["anew"] else kept(*args, **kwargs)
+
+    return pressed
 
 
 @contextmanager
 def remembered() -> Iterator[None]:
-    """Only what is given to the press: composing, reading back and comparing are done each time."""
+    """Only what is given to the press or to the reader: composing, reading back and comparing are done each time."""
     with pytest.MonkeyPatch.context() as patched:
-        for press in PRESSES:
-            patched.setattr(rendering, press, functools.lru_cache(maxsize=REMEMBERED)(getattr(rendering, press)))
+        for module, press in PRESSES:
+            patched.setattr(module, press, once(getattr(module, press)))
         patched.setattr(checking, "secrets", SimpleNamespace(token_urlsafe=lambda _: CheckKeyFactory()["token"]))
         yield
 
@@ -45,6 +58,5 @@ def remembered() -> Iterator[None]:
 @contextmanager
 def anew() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
-        for press in PRESSES:
-            patched.setattr(rendering, press, getattr(rendering, press).__wrapped__)
+        patched.setitem(_now, "anew", True)
         yield

@@ -16,6 +16,8 @@ from rcro_portal.lib import file_contents, files, limited, sheet_sizes, xlsx
 from rcro_portal.lib.limited import Limits
 from tests.factories import brought
 
+pytestmark = pytest.mark.drawn_anew
+
 # -- What is called in the process: it finds this module by the same name ------------------------------
 
 
