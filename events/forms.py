@@ -118,6 +118,12 @@ class PlanForm(Record, forms.Form):
             self.add_error("ends_at", "Окончание раньше начала. Проверьте время.")
         if starts_at and not 2000 <= timezone.localtime(starts_at).year <= 2100:
             self.add_error("starts_at", "Проверьте год.")
+        schedule = cleaned.get("schedule")
+        if starts_at and schedule and schedule.year != (year := timezone.localtime(starts_at).year):
+            words = (
+                f"Мероприятие {year} года, а план-график – на {schedule.year} год. Выберите план-график того же года."
+            )
+            self.add_error("schedule", words)
         if starts_at and ends_at and ends_at - starts_at > DAYS_AT_MOST:
             self.add_error("ends_at", "Мероприятие длиннее года. Проверьте день.")
         self._check_body(cleaned)

@@ -66,6 +66,7 @@ def _question(
     if not attendance_log.is_filed(event):
         return redirect("events:attendance-edit", event.pk)
     row = event.attendances.filter(person=person).select_related("center__organization").first()
+    form.fields["why"].required = True
     context = {
         "event": event,
         "form": form,

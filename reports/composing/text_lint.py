@@ -31,6 +31,7 @@ SENTENCE_END = re.compile(
 )
 # Markup is text like any other and a number in brackets is a reference; brackets of other kinds are only doubted.
 GAPS = re.compile(r"\[(?=[^\[\]\n]*[^\W\d])[^\[\]\n]{1,80}\]|\{[^{}\n]{0,80}\}|_{2,}|\?{2,}")
+PARTED = re.compile(r"[^\W\d]+ +[,;:.!?](?!\S)")
 BOTH_FORMS = re.compile(r"\w+\((?:а|ла|ась|лась|ся|сь)\)")
 
 
@@ -42,7 +43,7 @@ class Remark(NamedTuple):
 
 
 def gaps(text: str) -> Iterator[Remark]:
-    """Places that somebody meant to fill: figures without their brackets, blanks, both forms of a verb."""
+    """Places that somebody meant to mend: half figures, blanks, a space before a sign, both forms of a verb."""
     rest = outcomes.TOKEN.sub(" ", text)
     for mark in ("[[", "]]"):
         if mark in rest:
@@ -52,6 +53,8 @@ def gaps(text: str) -> Iterator[Remark]:
         yield Remark(
             f"В тексте осталось незаполненное место: «{found[0]}». Заполните или удалите его.", found[0][0] in "_?"
         )
+    for found in PARTED.finditer(text):
+        yield Remark(f"Перед знаком стоит пробел: «{found[0]}». Удалите его.", False)
     for found in BOTH_FORMS.finditer(rest):
         yield Remark(f"В тексте осталось «{found[0]}». Оставьте одну форму.", False)
 

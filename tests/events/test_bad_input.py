@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from events import outcomes
-from events.models import Event, Outcome
+from events.models import Event, Outcome, PlanSchedule
 from events.models.event import EventStatus
 from rcro_portal.lib.text import TALK_LIMIT
 from tests.factories import centers, events
@@ -60,6 +60,16 @@ def test_plan_refuses_wrong_dates(
 ) -> None:
     answer = put_down(methodist, office, **typed)
     assert (answer.status_code, dict(answer.context["form"].errors)) == (422, words)
+
+
+@pytest.mark.parametrize(("year", "status"), [("2026", 302), ("2027", 422)])
+def test_event_is_of_the_year_of_its_plan_schedule(methodist: Client, office: Office, year: str, status: int) -> None:
+    schedule = PlanSchedule.objects.create(project_title="Сеть РВЦИ", year=year)
+    answer = put_down(methodist, office, schedule=str(schedule.pk))
+    assert (answer.status_code, Event.objects.count()) == (status, int(status == 302))
+    if status == 422:
+        words = "Мероприятие 2026 года, а план-график – на 2027 год. Выберите план-график того же года."
+        assert dict(answer.context["form"].errors) == {"schedule": [words]}
 
 
 def test_plan_refuses_a_long_topic_and_keeps_it_on_the_page(methodist: Client, office: Office) -> None:

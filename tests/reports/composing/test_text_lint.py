@@ -169,9 +169,16 @@ def test_verb_in_both_forms_is_advice() -> None:
     ]
 
 
+def test_space_before_a_sign_is_advice() -> None:
+    assert list(text_lint.gaps("Уважаемые коллеги ! Приняли [[центры]] , ура.")) == [
+        Remark("Перед знаком стоит пробел: «коллеги !». Удалите его.", False)
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "при соотношении 3 : 5 и файлы .docx",
         "[[центры]] сети",
         "Что дальше? Работать!",
         "при t < 5 и p > 3",
