@@ -85,7 +85,7 @@ TEMPLATES = [
                 "rcro_portal.context.portal",
                 "reports.delivery.context.letter_behind",
             ],
-            "builtins": ["rcro_portal.lib.quotes"],
+            "builtins": ["rcro_portal.lib.one_line", "rcro_portal.lib.quotes"],
         },
     },
 ]
