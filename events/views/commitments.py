@@ -13,11 +13,12 @@ from django.views.decorators.http import require_POST
 from centers.models import CalendarYear
 from events import answer_files, commitments, permissions
 from events.forms import AnswerForm, EnteredAnswerForm, NoteForm
-from events.models import AnswerFile, Commitment, CommitmentStep
+from events.models import AnswerFile, Commitment
 from events.models.commitment import AnswerWay, CommitmentStatus
 from rcro_portal.lib import downloads, errors, store
 from rcro_portal.lib.refusals import require
 from rcro_portal.lib.tables import Filter, Table
+from rcro_portal.lib.trail import timeline
 
 DONE = (CommitmentStatus.ACCEPTED, CommitmentStatus.WITHDRAWN)
 # What waits for somebody first, by its term: the overdue lead, the done end the list.
@@ -148,24 +149,15 @@ def _as_read(request: HttpRequest, commitment: Commitment) -> Commitment:
     return commitment
 
 
-def _step_row(step: CommitmentStep) -> dict[str, Any]:
-    return {
-        "title": CommitmentStatus(step.after).label if step.before != step.after else step.note,
-        "who": step.by or "портал",
-        "at": step.at,
-        "note": step.note if step.before != step.after else "",
-        "tone": "returned" if step.after == CommitmentStatus.RETURNED else "",
-    }
-
-
 def _page(request: HttpRequest, commitment: Commitment, **forms: Any) -> HttpResponse:
+    steps = commitment.steps.select_related("by__person").order_by("at", "pk")
     last = commitment.steps.order_by("-at", "-pk").first()
     by_letter = last.note if last and last.by is None and commitment.status not in DONE else ""
     context = {
         "commitment": commitment,
         "event": commitment.outcome.event,
         "answers": commitment.answers.select_related("by__person").prefetch_related("files").order_by("-at"),
-        "steps": [_step_row(step) for step in commitment.steps.select_related("by__person").order_by("at", "pk")],
+        "steps": timeline(steps, CommitmentStatus, {CommitmentStatus.RETURNED: "returned"}),
         "may_answer": permissions.may_answer(request.user, commitment, timezone.localdate()),
         "may_review": permissions.may_review(request.user),
         "due_words": CalendarYear.objects.calendar().due_words(commitment.due_on, timezone.localdate()),

@@ -1,7 +1,7 @@
 """The trail of acts: one append-only row per step of a state machine, or change of a row, in each app's own table."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -81,3 +81,22 @@ def move(
         setattr(row, name, value)
     owner = next(field.name for field in steps._meta.fields if field.related_model is model)
     steps._default_manager.create(**{owner: row}, before=before, after=after, by=by, at=at, note=note)
+
+
+def timeline(
+    steps: Iterable[Step], states: type[models.TextChoices], tones: Mapping[str, str] | None = None
+) -> list[dict[str, Any]]:
+    """Steps as ``components/timeline.html`` shows them; one that leaves the state as it is goes by its note.
+
+    ``tones`` by the state that a step leads to.
+    """
+    return [
+        {
+            "title": states(step.after).label if step.before != step.after else step.note,
+            "who": step.by or "портал",
+            "at": step.at,
+            "note": step.note if step.before != step.after else "",
+            "tone": (tones or {}).get(step.after, ""),
+        }
+        for step in steps
+    ]

@@ -13,9 +13,10 @@ from django.utils import timezone
 from events import attendance, reopenings
 from events import permissions as event_permissions
 from events.forms import NoteForm
-from events.models import Commitment, Decision, Event, EventStep
+from events.models import Commitment, Decision, Event
 from events.models.event import EventStatus
 from rcro_portal.lib import russian
+from rcro_portal.lib.trail import timeline
 from reports import permissions
 from reports.home import event_progress, inbox
 from reports.journal import clerk_dashboard
@@ -70,11 +71,7 @@ def event_page(request: HttpRequest, pk: int) -> HttpResponse:
 def _steps(event: Event, request: HttpRequest, day: datetime.date) -> list[dict[str, Any]]:
     if not event_permissions.may_see_trail(request.user, event.department, day):
         return []
-    return [_step_row(step) for step in event.steps.select_related("by__person").order_by("at", "pk")]
-
-
-def _step_row(step: EventStep) -> dict[str, Any]:
-    return {"title": EventStatus(step.after).label, "who": step.by or "портал", "at": step.at, "note": step.note}
+    return timeline(event.steps.select_related("by__person").order_by("at", "pk"), EventStatus)
 
 
 def _attendances(event: Event) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from events.permissions import is_office, may_see_trail
 from rcro_portal.lib import downloads, errors, search, store
 from rcro_portal.lib.refusals import require
 from rcro_portal.lib.tables import Filter, Table
+from rcro_portal.lib.trail import timeline
 from reports import access, permissions
 from reports.approval import sheet as approval_sheet
 from reports.approval.forms import RemarksForm
@@ -26,7 +27,7 @@ from reports.delivery import delivery_progress, mended
 from reports.figures import frozen, marks
 from reports.letters import asked, available_actions, corrections, outside_signatures, replacements
 from reports.letters.forms import ScanForm, SignatureFileForm, SignForm
-from reports.models import Letter, LetterStep, Recipient
+from reports.models import Letter, Recipient
 from reports.models.letter import FileKind, LetterKind, LetterStatus
 from reports.signing import gost
 
@@ -88,7 +89,7 @@ def page(request: HttpRequest, letter: Letter, **forms: Any) -> HttpResponse:
         "stuck": available_actions.is_stuck(letter),
         "signature": getattr(letter, "signature", None),
         "may_see_evidence": permissions.may_see_evidence(request.user, letter, timezone.localdate()),
-        "steps": [step_row(step) for step in _steps(letter)] if _may_see_trail(request, letter) else [],
+        "steps": _steps(request, letter),
         **(_for_the_office(request, letter) if office else {}),
         "scans": letter.scans(),
         "annulled": letter.entries.filter(status="annulled").order_by("-pk"),
@@ -176,20 +177,11 @@ def _last_note(letter: Letter) -> str:
     return step.note if step else ""
 
 
-def _steps(letter: Letter) -> Any:
-    return letter.steps.select_related("by__person").order_by("at", "pk")
-
-
-def step_row(step: LetterStep) -> dict[str, Any]:
-    """A step of the trail as the timeline shows it."""
+def _steps(request: HttpRequest, letter: Letter) -> list[dict[str, Any]]:
+    if not _may_see_trail(request, letter):
+        return []
     tones = {LetterStatus.DRAFT: "returned", LetterStatus.ANNULLED: "annulled"}
-    return {
-        "title": LetterStatus(step.after).label if step.before != step.after else step.note,
-        "who": step.by or "портал",
-        "at": step.at,
-        "note": step.note if step.before != step.after else "",
-        "tone": tones.get(LetterStatus(step.after), ""),
-    }
+    return timeline(letter.steps.select_related("by__person").order_by("at", "pk"), LetterStatus, tones)
 
 
 def commitment_letter(request: HttpRequest, pk: int) -> HttpResponse:

@@ -4,8 +4,9 @@ import pytest
 from django.db import transaction
 
 from events.models import Commitment, Event, EventStep, Outcome
+from events.models.event import EventStatus
 from rcro_portal.lib.refusals import WrongStep
-from rcro_portal.lib.trail import move
+from rcro_portal.lib.trail import move, timeline
 from reports.models import Letter
 from tests.factories.centers import UserFactory
 from tests.factories.events import EventFactory
@@ -81,3 +82,16 @@ def test_tables_of_steps_name_known_states_only(model: type) -> None:
 def test_rows_begin_in_a_state_that_nothing_but_a_return_leads_to(model: type) -> None:
     default = model._meta.get_field("status").default
     assert default == next(iter(model.STEPS))
+
+
+def test_timeline_names_each_step_and_who_took_it() -> None:
+    event, by = EventFactory(), UserFactory()
+    move(event, "announced", by=by, at=ANNOUNCED_AT, note="по плану", steps=EventStep)
+    EventStep.objects.create(event=event, before="announced", after="announced", at=STARTS_AT, note="Перенесено")
+    move(event, "cancelled", by=None, at=STARTS_AT, steps=EventStep)
+    rows = timeline(EventStep.objects.order_by("pk"), EventStatus, {EventStatus.CANCELLED: "annulled"})
+    assert [tuple(row.values()) for row in rows] == [
+        ("Объявлено", by, ANNOUNCED_AT, "по плану", ""),
+        ("Перенесено", "портал", STARTS_AT, "", ""),
+        ("Отменено", "портал", STARTS_AT, "", "annulled"),
+    ]
