@@ -8,7 +8,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from centers.models import Center
 from events.models import Commitment, CommitmentStep
 from events.models.commitment import CommitmentStatus
-from reports.figures import listings, nouns
+from reports.figures import listings
+from reports.figures.nouns import NOUNS
 from reports.figures.query import Query
 
 ANSWERED = (CommitmentStatus.IN_REVIEW, CommitmentStatus.ACCEPTED)
@@ -48,7 +49,7 @@ QUERIES: Mapping[str, Query] = {
         title="Поручения центрам",
         describes="поручения по решениям, срок которых приходится на период",
         over="period",
-        noun=nouns.COMMITMENT,
+        noun=NOUNS["commitment"],
         rows=_due,
         listing=listings.COMMITMENTS,
     ),
@@ -56,7 +57,7 @@ QUERIES: Mapping[str, Query] = {
         title="Исполненные поручения",
         describes="поручения со сроком в этом периоде, исполнение которых принято",
         over="period",
-        noun=nouns.COMMITMENT,
+        noun=NOUNS["commitment"],
         rows=_done,
         listing=listings.COMMITMENTS,
         part_of="commitments_due",
@@ -65,7 +66,7 @@ QUERIES: Mapping[str, Query] = {
         title="Поручения, исполненные в срок",
         describes="поручения со сроком в этом периоде: ответ пришёл не позже срока, исполнение принято",
         over="period",
-        noun=nouns.COMMITMENT,
+        noun=NOUNS["commitment"],
         rows=_on_time,
         listing=listings.COMMITMENTS,
         part_of="commitments_done",
@@ -74,7 +75,7 @@ QUERIES: Mapping[str, Query] = {
         title="Просроченные поручения на дату",
         describes="поручения, срок которых к этому дню прошёл, а центр не ответил или не исправил замечания",
         over="day",
-        noun=nouns.COMMITMENT,
+        noun=NOUNS["commitment"],
         rows=_overdue,
         listing=listings.COMMITMENTS,
     ),
@@ -82,7 +83,7 @@ QUERIES: Mapping[str, Query] = {
         title="РВЦИ, исполнившие решения мероприятия",
         describes="РВЦИ, у которых принято исполнение всех решений этого мероприятия",
         over="event",
-        noun=nouns.CENTER,
+        noun=NOUNS["center"],
         rows=_all_done,
         listing=listings.CENTERS,
     ),

@@ -10,7 +10,8 @@ from centers.models import Center, Person
 from events.models import Attendance, Event, Talk
 from events.models.event import EventKind, EventStatus
 from events.models.outcome import TalkAct
-from reports.figures import listings, nouns
+from reports.figures import listings
+from reports.figures.nouns import NOUNS
 from reports.figures.query import Query
 
 SEMINARS = (EventKind.METHODS_SEMINAR, EventKind.PANORAMA_SEMINAR)
@@ -64,7 +65,7 @@ QUERIES: Mapping[str, Query] = {
         title="Координаторы РВЦИ на мероприятии",
         describes="отмечены участниками мероприятия как координаторы РВЦИ",
         over="event",
-        noun=nouns.COORDINATOR,
+        noun=NOUNS["coordinator"],
         rows=_present_coordinators,
         listing=listings.COORDINATORS,
     ),
@@ -72,7 +73,7 @@ QUERIES: Mapping[str, Query] = {
         title="РВЦИ на мероприятии",
         describes="РВЦИ, от которых на мероприятии был координатор или представитель",
         over="event",
-        noun=nouns.CENTER,
+        noun=NOUNS["center"],
         rows=_present_centers,
         listing=listings.CENTERS,
     ),
@@ -80,7 +81,7 @@ QUERIES: Mapping[str, Query] = {
         title="РВЦИ, не участвовавшие в мероприятии",
         describes="РВЦИ со статусом в день мероприятия, от которых никто не отмечен",
         over="event",
-        noun=nouns.CENTER,
+        noun=NOUNS["center"],
         rows=_absent_centers,
         listing=listings.CENTERS,
     ),
@@ -88,7 +89,7 @@ QUERIES: Mapping[str, Query] = {
         title="Выступившие на мероприятии",
         describes="люди, чьи выступления внесены в итоги; ответы на вопросы не считаются",
         over="event",
-        noun=nouns.SPEAKER,
+        noun=NOUNS["speaker"],
         rows=_speakers,
         listing=listings.PEOPLE,
     ),
@@ -96,7 +97,7 @@ QUERIES: Mapping[str, Query] = {
         title="Проведённые мероприятия",
         describes="мероприятия всех видов, проведённые за период",
         over="period",
-        noun=nouns.EVENT,
+        noun=NOUNS["event"],
         rows=_held(),
         listing=listings.EVENTS,
     ),
@@ -104,7 +105,7 @@ QUERIES: Mapping[str, Query] = {
         title="Проведённые вебинары",
         describes="вебинары, проведённые за период",
         over="period",
-        noun=nouns.WEBINAR,
+        noun=NOUNS["webinar"],
         rows=_held([EventKind.WEBINAR]),
         listing=listings.EVENTS,
         part_of="events_held",
@@ -113,7 +114,7 @@ QUERIES: Mapping[str, Query] = {
         title="Проведённые семинары",
         describes="научно-методические и панорамные семинары, проведённые за период",
         over="period",
-        noun=nouns.SEMINAR,
+        noun=NOUNS["seminar"],
         rows=_held(SEMINARS),
         listing=listings.EVENTS,
         part_of="events_held",
@@ -122,7 +123,7 @@ QUERIES: Mapping[str, Query] = {
         title="Открытые образовательные события",
         describes="открытые образовательные события, проведённые за период",
         over="period",
-        noun=nouns.OPEN_EVENT,
+        noun=NOUNS["open_event"],
         rows=_held([EventKind.OPEN_EVENT]),
         listing=listings.EVENTS,
         part_of="events_held",
@@ -131,7 +132,7 @@ QUERIES: Mapping[str, Query] = {
         title="Участники мероприятий: люди",
         describes="люди, отмеченные хотя бы на одном мероприятии за период",
         over="period",
-        noun=nouns.PARTICIPANT,
+        noun=NOUNS["participant"],
         rows=_people,
         listing=listings.PEOPLE,
     ),
@@ -140,7 +141,7 @@ QUERIES: Mapping[str, Query] = {
         describes="отметки об участии во всех мероприятиях за период",
         over="period",
         sums_counts=True,
-        noun=nouns.PARTICIPATION,
+        noun=NOUNS["participation"],
         rows=_participations,
         listing=listings.PARTICIPATIONS,
     ),
@@ -148,7 +149,7 @@ QUERIES: Mapping[str, Query] = {
         title="РВЦИ, участвовавшие в мероприятиях",
         describes="РВЦИ, от которых за период кто-нибудь был хотя бы на одном мероприятии",
         over="period",
-        noun=nouns.CENTER,
+        noun=NOUNS["center"],
         rows=_centers,
         listing=listings.CENTERS,
     ),

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from django.db.models import QuerySet
 
-from reports.figures import listings, nouns
+from reports.figures import listings
+from reports.figures.nouns import NOUNS
 from reports.figures.query import Query
 from reports.models import Letter
 from reports.models.letter import LetterStatus
@@ -21,7 +22,7 @@ QUERIES: Mapping[str, Query] = {
         title="Отправленные письма",
         describes="письма портала, отправленные центрам, с датой в этом периоде",
         over="period",
-        noun=nouns.LETTER,
+        noun=NOUNS["letter"],
         rows=_sent,
         listing=listings.LETTERS,
     ),

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from django.db.models import QuerySet
 
 from centers.models import Center, Coordinator, Municipality, Person, StatusGrant
-from reports.figures import listings, nouns
+from reports.figures import listings
+from reports.figures.nouns import NOUNS
 from reports.figures.query import Query
 
 
@@ -40,7 +41,7 @@ QUERIES: Mapping[str, Query] = {
         title="Организации со статусом РВЦИ",
         describes="организации, чей статус «Ресурсно-внедренческий центр инноваций» действовал в этом году",
         over="year",
-        noun=nouns.ORGANIZATION,
+        noun=NOUNS["organization"],
         rows=_with_status_during,
         listing=listings.CENTERS,
     ),
@@ -48,7 +49,7 @@ QUERIES: Mapping[str, Query] = {
         title="РВЦИ на дату",
         describes="РВЦИ, чей статус действовал в этот день",
         over="day",
-        noun=nouns.CENTER,
+        noun=NOUNS["center"],
         rows=_with_status_on,
         listing=listings.CENTERS,
     ),
@@ -56,7 +57,7 @@ QUERIES: Mapping[str, Query] = {
         title="РВЦИ, получившие статус за год",
         describes="РВЦИ, которым статус присвоен в этом году; продление действующего статуса не считается",
         over="year",
-        noun=nouns.CENTER,
+        noun=NOUNS["center"],
         rows=_granted_in,
         listing=listings.CENTERS,
         part_of="centers_with_status",
@@ -65,7 +66,7 @@ QUERIES: Mapping[str, Query] = {
         title="Муниципальные образования с РВЦИ",
         describes="муниципальные образования, где в этом году была хотя бы одна организация со статусом РВЦИ",
         over="year",
-        noun=nouns.MUNICIPALITY,
+        noun=NOUNS["municipality"],
         rows=_municipalities,
         listing=listings.MUNICIPALITIES,
     ),
@@ -73,7 +74,7 @@ QUERIES: Mapping[str, Query] = {
         title="Координаторы РВЦИ на дату",
         describes="люди, которые в этот день координируют хотя бы один РВЦИ",
         over="day",
-        noun=nouns.COORDINATOR,
+        noun=NOUNS["coordinator"],
         rows=_coordinators_on,
         listing=listings.PEOPLE,
     ),

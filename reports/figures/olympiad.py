@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from django.db.models import QuerySet
 
 from olympiad.models import PrepProgramme, PrepSession, ProgrammeLesson, Subject
-from reports.figures import listings, nouns
+from reports.figures import listings
+from reports.figures.nouns import NOUNS
 from reports.figures.query import Query
 
 
@@ -31,7 +32,7 @@ QUERIES: Mapping[str, Query] = {
         title="Смены и тренинги",
         describes="смены-интенсивы, профильные и проектные смены, тренинги, начавшиеся за период",
         over="period",
-        noun=nouns.SESSION,
+        noun=NOUNS["session"],
         rows=_sessions,
         listing=listings.SESSIONS,
     ),
@@ -40,7 +41,7 @@ QUERIES: Mapping[str, Query] = {
         describes="обучающиеся на сменах и тренингах за период",
         over="period",
         sums_counts=True,
-        noun=nouns.PUPIL,
+        noun=NOUNS["pupil"],
         rows=_sessions,
         column="pupils",
         listing=listings.SESSIONS,
@@ -50,7 +51,7 @@ QUERIES: Mapping[str, Query] = {
         describes="педагоги на сменах и тренингах за период",
         over="period",
         sums_counts=True,
-        noun=nouns.EDUCATOR,
+        noun=NOUNS["educator"],
         rows=_sessions,
         column="educators",
         listing=listings.SESSIONS,
@@ -60,7 +61,7 @@ QUERIES: Mapping[str, Query] = {
         describes="преподаватели смен и тренингов за период",
         over="period",
         sums_counts=True,
-        noun=nouns.LECTURER,
+        noun=NOUNS["lecturer"],
         rows=_sessions,
         column="lecturers",
         listing=listings.SESSIONS,
@@ -70,7 +71,7 @@ QUERIES: Mapping[str, Query] = {
         describes="преподаватели смен за период, доктора наук; часть всех преподавателей",
         over="period",
         sums_counts=True,
-        noun=nouns.DOCTOR,
+        noun=NOUNS["doctor"],
         rows=_sessions,
         column="doctors",
         listing=listings.SESSIONS,
@@ -81,7 +82,7 @@ QUERIES: Mapping[str, Query] = {
         describes="преподаватели смен за период, кандидаты наук; часть всех преподавателей",
         over="period",
         sums_counts=True,
-        noun=nouns.CANDIDATE,
+        noun=NOUNS["candidate"],
         rows=_sessions,
         column="candidates",
         listing=listings.SESSIONS,
@@ -91,7 +92,7 @@ QUERIES: Mapping[str, Query] = {
         title="Программы подготовки",
         describes="программы олимпиадной подготовки, чьи занятия начались за период",
         over="period",
-        noun=nouns.PROGRAMME,
+        noun=NOUNS["programme"],
         rows=_programmes,
         listing=listings.PROGRAMMES,
     ),
@@ -99,7 +100,7 @@ QUERIES: Mapping[str, Query] = {
         title="Предметы онлайн-занятий",
         describes="предметы, по которым за период шли онлайн-занятия центра олимпиадной подготовки",
         over="period",
-        noun=nouns.SUBJECT,
+        noun=NOUNS["subject"],
         rows=_subjects,
         listing=listings.SUBJECTS,
     ),
@@ -108,7 +109,7 @@ QUERIES: Mapping[str, Query] = {
         describes="школьники на онлайн-занятиях центра олимпиадной подготовки за период",
         over="period",
         sums_counts=True,
-        noun=nouns.SCHOOLCHILD,
+        noun=NOUNS["schoolchild"],
         rows=_lessons,
         column="pupils",
         listing=listings.LESSONS,
@@ -118,7 +119,7 @@ QUERIES: Mapping[str, Query] = {
         describes="учителя на онлайн-занятиях центра олимпиадной подготовки за период",
         over="period",
         sums_counts=True,
-        noun=nouns.SCHOOL_TEACHER,
+        noun=NOUNS["school_teacher"],
         rows=_lessons,
         column="school_teachers",
         listing=listings.LESSONS,

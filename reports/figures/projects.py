@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 
 from centers.models import Center, Organization
 from projects.models import Cluster, ClusterMember, NetworkManagementModel, NetworkProject, ProjectPartner
-from reports.figures import listings, nouns
+from reports.figures import listings
+from reports.figures.nouns import NOUNS
 from reports.figures.query import Query
 
 
@@ -43,7 +44,7 @@ QUERIES: Mapping[str, Query] = {
         title="Сетевые инновационные проекты",
         describes="сетевые инновационные проекты, которые шли в этом году",
         over="year",
-        noun=nouns.PROJECT,
+        noun=NOUNS["project"],
         rows=_under_way,
         listing=listings.PROJECTS,
     ),
@@ -51,7 +52,7 @@ QUERIES: Mapping[str, Query] = {
         title="Начатые сетевые инновационные проекты",
         describes="сетевые инновационные проекты, которые начались в этом году",
         over="year",
-        noun=nouns.PROJECT,
+        noun=NOUNS["project"],
         rows=_begun,
         listing=listings.PROJECTS,
         part_of="projects_under_way",
@@ -60,7 +61,7 @@ QUERIES: Mapping[str, Query] = {
         title="Партнёры сетевых проектов",
         describes="организации-партнёры проектов, которые шли в этом году; партнёр двух проектов посчитан один раз",
         over="year",
-        noun=nouns.PARTNER,
+        noun=NOUNS["partner"],
         rows=_partners,
         listing=listings.ORGANIZATIONS,
     ),
@@ -68,7 +69,7 @@ QUERIES: Mapping[str, Query] = {
         title="Инновационные образовательные кластеры",
         describes="кластеры, сформированные к концу этого года",
         over="year",
-        noun=nouns.CLUSTER,
+        noun=NOUNS["cluster"],
         rows=_formed_by_the_end_of,
         listing=listings.CLUSTERS,
     ),
@@ -76,7 +77,7 @@ QUERIES: Mapping[str, Query] = {
         title="Участники кластеров",
         describes="организации, которые на конец этого года состоят хотя бы в одном кластере",
         over="year",
-        noun=nouns.MEMBER,
+        noun=NOUNS["member"],
         rows=_cluster_members,
         listing=listings.ORGANIZATIONS,
     ),
@@ -84,7 +85,7 @@ QUERIES: Mapping[str, Query] = {
         title="РВЦИ с сетевой моделью управления",
         describes="РВЦИ, чья сетевая модель управления проектом работала в этом году",
         over="year",
-        noun=nouns.CENTER,
+        noun=NOUNS["center"],
         rows=_with_model,
         listing=listings.CENTERS,
     ),
