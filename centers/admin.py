@@ -32,7 +32,7 @@ from centers.models import (
     User,
 )
 from centers.views import proof
-from rcro_portal.lib.support import Dictionary, Links, ReadOnly, Rows, in_words
+from rcro_portal.lib.admin_base import Dictionary, Links, ReadOnly, Rows, in_words
 
 # Roles follow from dated posts: groups mean nothing here. Addresses and second factors are shown below without
 # their secrets, and nobody may confirm an address in another's name.

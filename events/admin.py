@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from events.models import PlanSchedule
-from rcro_portal.lib.support import Dictionary
+from rcro_portal.lib.admin_base import Dictionary
 
 
 @admin.register(PlanSchedule)

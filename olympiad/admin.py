@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from olympiad.models import PrepProgramme, PrepSession, ProgrammeLesson, Season, Subject
-from rcro_portal.lib.support import Dictionary, Rows
+from rcro_portal.lib.admin_base import Dictionary, Rows
 
 
 @admin.register(Subject)

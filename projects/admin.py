@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from projects.models import Cluster, ClusterMember, NetworkManagementModel, NetworkProject, ProjectLead, ProjectPartner
-from rcro_portal.lib.support import Dictionary, Links, Rows
+from rcro_portal.lib.admin_base import Dictionary, Links, Rows
 
 
 class LeadLinks(Links):

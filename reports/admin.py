@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
 
-from rcro_portal.lib.support import Dictionary, Links, ReadOnly, in_words
+from rcro_portal.lib.admin_base import Dictionary, Links, ReadOnly, in_words
 from reports.approval.forms import DeputyForm, StageForm
 from reports.journal.forms import RegisterForm
 from reports.models import (

@@ -7,8 +7,8 @@ from django.db.models import Q
 
 from centers.inn import validate_inn
 from centers.models.person import Person
-from rcro_portal.lib.dated import Dated, DatedQuerySet
 from rcro_portal.lib.search import SearchKeyField, SearchQuerySet, SortKeyField
+from rcro_portal.lib.validity import Dated, DatedQuerySet
 
 if TYPE_CHECKING:
     import datetime

@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Q
 
 from rcro_portal.lib import russian
-from rcro_portal.lib.dated import Dated, DatedQuerySet
 from rcro_portal.lib.search import SearchKeyField, SearchQuerySet, SortKeyField
+from rcro_portal.lib.validity import Dated, DatedQuerySet
 
 
 class Gender(models.TextChoices):

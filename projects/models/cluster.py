@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import F, Q
 
-from rcro_portal.lib.dated import Dated, DatedQuerySet
 from rcro_portal.lib.search import SearchKeyField, SearchQuerySet, SortKeyField
+from rcro_portal.lib.validity import Dated, DatedQuerySet
 
 if TYPE_CHECKING:
     import datetime

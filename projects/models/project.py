@@ -2,8 +2,8 @@
 
 from django.db import models
 
-from rcro_portal.lib.dated import Dated, DatedQuerySet
 from rcro_portal.lib.search import SearchKeyField, SearchQuerySet, SortKeyField
+from rcro_portal.lib.validity import Dated, DatedQuerySet
 
 
 class ProjectQuerySet(DatedQuerySet, SearchQuerySet):  # type: ignore[override]

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from centers.models import Department, Person, User
-from rcro_portal.lib.dated import Dated, DatedQuerySet
+from rcro_portal.lib.validity import Dated, DatedQuerySet
 from reports.models.letter import LetterKind
 from reports.models.snapshot import Snapshot
 

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from rcro_portal.lib.dated import Dated, DatedQuerySet
+from rcro_portal.lib.validity import Dated, DatedQuerySet
 
 
 class Edition(models.TextChoices):

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from events import decision_keys, outcome_pages, outcomes, terms
+from events import decision_keys, due_dates, outcome_pages, outcomes
 from events.models import Outcome
 from events.models.outcome import Asks
 from events.outcome_forms import Editor
@@ -88,7 +88,7 @@ def test_moved_term_and_restored_page_keep_the_keys(outcome: Outcome) -> None:
     before = keys(outcome)
     outcome.decisions.update(due_on="2026-04-05")
     outcome.refresh_from_db()
-    terms.postpone(outcome=outcome, decision=0, version=outcome.version, by=outcome.edited_by, at=WRITTEN_AT)
+    due_dates.postpone(outcome=outcome, decision=0, version=outcome.version, by=outcome.edited_by, at=WRITTEN_AT)
     assert keys(outcome) == before
     revision = outcome.revisions.order_by("pk").first()
     save(outcome, [added("другое")])

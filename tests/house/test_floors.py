@@ -22,7 +22,7 @@ VERBS = {
     "events.outcomes",
     "events.plan",
     "events.reopenings",
-    "events.terms",
+    "events.due_dates",
     "reports.delivery.acknowledgements",
     "reports.letters.appendices",
     "reports.letters.asked",

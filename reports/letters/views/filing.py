@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from centers.models import Center
-from events import outcomes, reopenings, terms
+from events import due_dates, outcomes, reopenings
 from events.models import Outcome
 from events.models.commitment import ChangeKind
 from events.permissions import may_plan
@@ -78,7 +78,7 @@ def outcome_postpone(request: HttpRequest, pk: int) -> HttpResponse:
     """«Поставить 11.08.2014»: the term of a decision from a day off to the next working day."""
     outcome = _outcome(request, pk)
     decision, version = (_number(request.POST.get(name)) for name in ("decision", "version"))
-    due_on = terms.postpone(outcome=outcome, decision=decision, version=version, by=request.user, at=timezone.now())
+    due_on = due_dates.postpone(outcome=outcome, decision=decision, version=version, by=request.user, at=timezone.now())
     messages.success(request, f"Срок решения: {russian.short_date(due_on)}.")
     return redirect("reports:outcome-check", pk)
 

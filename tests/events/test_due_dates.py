@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.test import Client
 
-from events import outcomes, terms
+from events import due_dates, outcomes
 from events.models import Outcome
 from tests.factories.centers import CenterFactory, staff
 from tests.factories.events import DecisionFactory, ready_outcome
@@ -33,7 +33,7 @@ def test_term_moves_and_everything_else_stays() -> None:
     first, second = outcome.decisions.order_by("position", "pk")
     owing = list(second.owed_by.all())
     by = outcome.edited_by
-    given = terms.postpone(outcome=outcome, decision=1, version=outcome.version, by=by, at=WRITTEN_AT)
+    given = due_dates.postpone(outcome=outcome, decision=1, version=outcome.version, by=by, at=WRITTEN_AT)
     outcome = Outcome.objects.get(pk=outcome.pk)
     kept, moved = outcome.decisions.order_by("position", "pk")
     assert (given, outcome.version) == (MONDAY, 2)
@@ -45,15 +45,15 @@ def test_term_moves_and_everything_else_stays() -> None:
 def test_text_that_somebody_else_changed_is_not_touched() -> None:
     outcome = on_a_sunday()
     with refused(outcomes.OutcomeChanged):
-        terms.postpone(outcome=outcome, decision=1, version=7, by=outcome.edited_by, at=WRITTEN_AT)
+        due_dates.postpone(outcome=outcome, decision=1, version=7, by=outcome.edited_by, at=WRITTEN_AT)
     assert SUNDAY in terms_of(outcome)
 
 
 @pytest.mark.parametrize("decision", [0, 2, 999])
 def test_term_on_a_working_day_or_of_no_decision_is_refused(decision: int) -> None:
     outcome = on_a_sunday()
-    with refused(terms.NotOnADayOff):
-        terms.postpone(outcome=outcome, decision=decision, version=1, by=outcome.edited_by, at=WRITTEN_AT)
+    with refused(due_dates.NotOnADayOff):
+        due_dates.postpone(outcome=outcome, decision=decision, version=1, by=outcome.edited_by, at=WRITTEN_AT)
 
 
 def test_one_press_on_the_check_page(client: Client) -> None:

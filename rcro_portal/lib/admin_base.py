@@ -12,7 +12,7 @@ from rcro_portal.lib.records import Record
 
 
 class RecordForm(Record, forms.ModelForm):
-    """The form of a row: where somebody else has changed it meanwhile, both values are shown."""
+    """The form of a row: where another person has changed it meanwhile, both values are shown."""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -45,7 +45,7 @@ class Dictionary(admin.ModelAdmin):
 
 
 class ReadOnly(admin.ModelAdmin):
-    """Shown to support, changed by nobody here."""
+    """Shown to support, read-only."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
         return False

@@ -1,4 +1,4 @@
-"""Rows that are in force from one day to another: posts, grants, letterheads, authorities."""
+"""Validity: rows that are in force from one day to another: posts, grants, letterheads, authorities."""
 
 import datetime
 from typing import Self

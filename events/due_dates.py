@@ -1,4 +1,4 @@
-"""The term of a decision, moved by one press from a day off to the working day after it."""
+"""The due date of a decision, moved from a day off to the next working day."""
 
 import datetime
 
