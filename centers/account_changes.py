@@ -1,4 +1,4 @@
-"""The trail of accounts: what was changed about how somebody gets in, and who is told of it by mail."""
+"""The audit log of accounts: what was changed about how somebody gets in, and who is told of it by mail."""
 
 import datetime
 from collections.abc import Collection

@@ -53,7 +53,7 @@ class InvitationOnly(DefaultAccountAdapter):
         sessions.begin(request.session, int(timezone.now().timestamp()), device)
 
     def send_notification_mail(self, template_prefix: str, user: Any, *_: Any, **__: Any) -> None:
-        """Every act of allauth on an account comes by here: it is a row of the trail, and a notice."""
+        """Every act of allauth on an account comes by here: it is a row of the audit log, and a notice."""
         kind = TOLD[template_prefix]
         by = None if kind == ChangeKind.PASSWORD_RESET else user
         account_changes.record(user=user, kind=kind, by=by, at=timezone.now())

@@ -14,7 +14,7 @@ from events.models import Attendance, Event
 from events.models.attendance import Capacity, Presence
 from events.models.event import EventStatus
 from rcro_portal.lib.refusals import Refusal, WrongStep
-from rcro_portal.lib.trail import columns
+from rcro_portal.lib.transitions import columns
 
 
 class NotOpen(Refusal):

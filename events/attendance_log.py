@@ -9,7 +9,7 @@ from centers.models import User
 from events.models import Attendance, AttendanceChange, Event, Outcome
 from events.models.outcome import OutcomeStatus
 from rcro_portal.lib.refusals import Refusal
-from rcro_portal.lib.trail import Act, columns
+from rcro_portal.lib.transitions import Act, columns
 
 
 class NoReason(Refusal):

@@ -16,7 +16,7 @@ from events.models import Commitment, CommitmentStep, Decision, Outcome
 from events.models.commitment import ChangeKind, CommitmentStatus
 from events.models.outcome import DecisionKind
 from rcro_portal.lib.refusals import WrongStep
-from rcro_portal.lib.trail import move
+from rcro_portal.lib.transitions import move
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from events.models import Answer, AnswerFile, Commitment, CommitmentStep
 from events.models.commitment import AnswerWay, CommitmentStatus
 from events.models.outcome import Asks
 from rcro_portal.lib.refusals import Refusal, WrongStep
-from rcro_portal.lib.trail import move
+from rcro_portal.lib.transitions import move
 
 
 class NothingToSay(Refusal):

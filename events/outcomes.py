@@ -16,7 +16,7 @@ from events.models.outcome import OutcomeStatus
 from rcro_portal.lib import differences, revisions
 from rcro_portal.lib.drafting import GrammaticalCase
 from rcro_portal.lib.refusals import Refusal, WrongStep
-from rcro_portal.lib.trail import move
+from rcro_portal.lib.transitions import move
 
 # A figure in the text: its name in double square brackets.
 TOKEN = re.compile(r"\[\[([^\[\]\n]{1,150})\]\]")

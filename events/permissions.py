@@ -30,7 +30,7 @@ def may_file(user: User, event: Event, day: datetime.date) -> bool:
     return works_in(user, event.department, day, PLANNERS)
 
 
-def may_see_trail(user: User, department: Department, day: datetime.date) -> bool:
+def may_see_audit_log(user: User, department: Department, day: datetime.date) -> bool:
     """Who did what: the department its own, director and administrator all; the journal shows the clerk the numbers."""
     return bool(user.roles & {"director", "administrator"}) or works_in(user, department, day, PLANNERS)
 

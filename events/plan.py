@@ -10,7 +10,7 @@ from events.models import Event, EventStep
 from events.models.event import EventStatus
 from rcro_portal.lib import records
 from rcro_portal.lib.refusals import Refusal
-from rcro_portal.lib.trail import move
+from rcro_portal.lib.transitions import move
 
 
 class EventFinished(Refusal):

@@ -3,7 +3,7 @@
 import datetime
 
 from centers.models import Department, User
-from events.permissions import PLANNERS, is_office, may_file, may_see_trail, works_in
+from events.permissions import PLANNERS, is_office, may_file, may_see_audit_log, works_in
 from reports.approval import approvers
 from reports.models import Letter, SigningAuthority
 from reports.models.letter import LetterStatus
@@ -83,8 +83,8 @@ def may_register_incoming(user: User) -> bool:
 
 
 def may_see_evidence(user: User, letter: Letter, day: datetime.date) -> bool:
-    """Who may see the trail of acts, and the clerk, who answers for what went out."""
-    return "clerk" in user.roles or may_see_trail(user, letter.department, day)
+    """Who may see the audit log, and the clerk, who answers for what went out."""
+    return "clerk" in user.roles or may_see_audit_log(user, letter.department, day)
 
 
 def may_confirm_scan(user: User) -> bool:

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from centers.models import Center, Person, User
 from events.models.event import Event
-from rcro_portal.lib.trail import Act, Change
+from rcro_portal.lib.transitions import Act, Change
 
 
 class Capacity(models.TextChoices):

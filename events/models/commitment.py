@@ -8,7 +8,7 @@ from django.db.models import Q
 from centers.models import Center, User
 from events.models.outcome import Asks, Outcome
 from rcro_portal.lib import russian
-from rcro_portal.lib.trail import Step
+from rcro_portal.lib.transitions import Transition
 
 if TYPE_CHECKING:
     import datetime
@@ -123,7 +123,7 @@ class Commitment(models.Model):
         return russian.long_span(self.starts_on, self.due_on) if self.starts_on else ""
 
 
-class CommitmentStep(Step):
+class CommitmentStep(Transition):
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="steps", verbose_name="поручение")
 
     class Meta:

@@ -10,7 +10,7 @@ from centers.models import Department, User
 from rcro_portal.lib import russian
 from rcro_portal.lib.quotes import quoted
 from rcro_portal.lib.search import SearchKeyField, SearchQuerySet, SortKeyField
-from rcro_portal.lib.trail import Step
+from rcro_portal.lib.transitions import Transition
 
 if TYPE_CHECKING:
     import datetime
@@ -153,7 +153,7 @@ class Event(models.Model):
         return f"{self.days_in_words}, {start}{end}"
 
 
-class EventStep(Step):
+class EventStep(Transition):
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="steps", verbose_name="мероприятие")
 
     class Meta:

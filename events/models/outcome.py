@@ -10,7 +10,7 @@ from centers.models import Center, Person, User
 from events.models.event import Event
 from rcro_portal.lib import russian
 from rcro_portal.lib.drafting import Enclosure, QuotedFigure, Revision
-from rcro_portal.lib.trail import Step
+from rcro_portal.lib.transitions import Transition
 
 
 class OutcomeStatus(models.TextChoices):
@@ -63,7 +63,7 @@ class Outcome(models.Model):
         return f"Итоги: {self.event}"
 
 
-class OutcomeStep(Step):
+class OutcomeStep(Transition):
     outcome = models.ForeignKey(Outcome, on_delete=models.PROTECT, related_name="steps", verbose_name="итоги")
 
     class Meta:

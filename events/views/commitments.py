@@ -18,7 +18,7 @@ from events.models.commitment import AnswerWay, CommitmentStatus
 from rcro_portal.lib import downloads, errors, store
 from rcro_portal.lib.refusals import require
 from rcro_portal.lib.tables import Filter, Table
-from rcro_portal.lib.trail import timeline
+from rcro_portal.lib.transitions import timeline
 
 DONE = (CommitmentStatus.ACCEPTED, CommitmentStatus.WITHDRAWN)
 # What waits for somebody first, by its term: the overdue lead, the done end the list.
@@ -162,7 +162,7 @@ def _page(request: HttpRequest, commitment: Commitment, **forms: Any) -> HttpRes
         "may_review": permissions.may_review(request.user),
         "due_words": CalendarYear.objects.calendar().due_words(commitment.due_on, timezone.localdate()),
         "last_note": last.note if last else "",
-        # The newest of what happened is a letter that moved it or worded it anew: said above, not only in the trail.
+        # The newest of what happened is a letter that moved it or worded it anew: said above too, not only in the log.
         "said_anew": by_letter,
         "answer_form": AnswerForm(),
         "entered_form": EnteredAnswerForm(),

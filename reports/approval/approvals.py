@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from centers.models import Person, User
 from rcro_portal.lib.refusals import WrongStep
-from rcro_portal.lib.trail import move
+from rcro_portal.lib.transitions import move
 from reports.approval import approvers
 from reports.approval.approvers import OWN_HEAD, Approver, Visa
 from reports.models import Approval, ApprovalRoute, Letter, LetterStep, SigningAuthority, Snapshot, VisaRequest

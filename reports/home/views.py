@@ -16,7 +16,7 @@ from events.forms import NoteForm
 from events.models import Commitment, Decision, Event
 from events.models.event import EventStatus
 from rcro_portal.lib import russian
-from rcro_portal.lib.trail import timeline
+from rcro_portal.lib.transitions import timeline
 from reports import permissions
 from reports.home import event_progress, inbox
 from reports.journal import clerk_dashboard
@@ -69,7 +69,7 @@ def event_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _steps(event: Event, request: HttpRequest, day: datetime.date) -> list[dict[str, Any]]:
-    if not event_permissions.may_see_trail(request.user, event.department, day):
+    if not event_permissions.may_see_audit_log(request.user, event.department, day):
         return []
     return timeline(event.steps.select_related("by__person").order_by("at", "pk"), EventStatus)
 

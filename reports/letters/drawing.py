@@ -9,7 +9,7 @@ from django.db.models import F
 
 from rcro_portal.lib import store
 from rcro_portal.lib.refusals import WrongStep
-from rcro_portal.lib.trail import move
+from rcro_portal.lib.transitions import move
 from reports.composing import content
 from reports.models import Letter, LetterFile, LetterStep
 from reports.models.letter import FileKind, LetterStatus

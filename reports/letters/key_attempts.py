@@ -1,7 +1,7 @@
 """Guesses at the password of a signatory's key: five wrong within five minutes, and the key is not tried for a while.
 
-Each wrong one is a row in the trail of the letter that was to be signed; of the fifth the signatory is told by mail.
-That row is written in the same transaction: a broker that is down keeps nobody from knowing.
+Each wrong one is a row in the audit log of the letter that was to be signed; of the fifth the signatory is told by
+mail. That row is written in the same transaction: a broker that is down keeps nobody from knowing.
 """
 
 import datetime

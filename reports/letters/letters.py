@@ -17,7 +17,7 @@ from events.models import Outcome
 from events.models.outcome import OutcomeStatus
 from rcro_portal.lib.refusals import Refusal, WrongStep
 from rcro_portal.lib.russian import search_key
-from rcro_portal.lib.trail import move
+from rcro_portal.lib.transitions import move
 from reports import halted, nudges
 from reports.approval import approvals, approvers
 from reports.composing import addressees, content, reading

@@ -1,7 +1,7 @@
 """Two people for an original that the portal cannot judge itself: who brought the file does not confirm it.
 
 A scan of a paper original, or a ГОСТ signature that nobody could check here. An institution with one clerk says so in
-its dictionary, by date; then the letter's trail says that one person did both, and by what order.
+its dictionary, by date; then the letter's audit log says that one person did both, and by what order.
 """
 
 import datetime
@@ -34,7 +34,7 @@ def one_is_enough(day: datetime.date) -> bool:
 
 
 def note(brought_by: int | None, by: User, at: datetime.datetime) -> str:
-    """For the trail: by what one person did both; empty where there are two. Raises OwnUpload."""
+    """For the audit log: by what one person did both; empty where there are two. Raises OwnUpload."""
     if brought_by != by.pk:
         return ""
     allowed = _allowed(timezone.localdate(at))

@@ -13,7 +13,7 @@ from django.utils import timezone
 from centers.models import Person, User
 from rcro_portal.lib import store
 from rcro_portal.lib.refusals import Refusal, WrongStep
-from rcro_portal.lib.trail import move
+from rcro_portal.lib.transitions import move
 from reports import nudges
 from reports.letters import key_attempts, letters, second_person
 from reports.models import Letter, LetterFile, LetterStep, Signature, SigningAuthority

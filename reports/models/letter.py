@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from centers.models import Center, Department, Person, User
 from events.models import Event, Outcome
-from rcro_portal.lib.trail import Step
+from rcro_portal.lib.transitions import Transition
 from reports.models.letterhead import SigningAuthority
 from reports.models.register import RegisterEntry
 
@@ -261,7 +261,7 @@ class LetterFile(models.Model):
         return f"{self.get_kind_display()}, {self.digest[:12]}"
 
 
-class LetterStep(Step):
+class LetterStep(Transition):
     letter = models.ForeignKey(Letter, verbose_name="письмо", on_delete=models.PROTECT, related_name="steps")
 
     class Meta:

@@ -14,7 +14,7 @@ from centers.models import AccountChange
 from events.models import Attendance
 from rcro_portal.lib import db_triggers
 from rcro_portal.lib.db_triggers import Trigger, changed
-from rcro_portal.lib.trail import Change, Step
+from rcro_portal.lib.transitions import Change, Transition
 from reports.models import (
     Approval,
     DetachedSignature,
@@ -75,7 +75,7 @@ SIGNED_LETTER_KEEPS = (
 
 def all_triggers() -> list[Trigger]:
     """Every trigger of the portal, in the order of their tables."""
-    steps = [model for model in apps.get_models() if issubclass(model, (Step, Change))]
+    steps = [model for model in apps.get_models() if issubclass(model, (Transition, Change))]
     found = [trigger for model in (*steps, *WRITTEN_ONCE) for trigger in _written_once(model)]
     found += [trigger for model in NEVER_DELETED for trigger in _never_deleted(model)]
     return sorted(

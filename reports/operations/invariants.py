@@ -16,7 +16,7 @@ from events.models import Commitment, CommitmentStep, EventStep, Outcome, Outcom
 from events.models.commitment import ChangeKind, CommitmentStatus
 from events.models.outcome import OutcomeStatus
 from rcro_portal.lib import store
-from rcro_portal.lib.trail import Step
+from rcro_portal.lib.transitions import Transition
 from reports.composing import content
 from reports.journal import invariants as journal_invariants
 from reports.letters import outside_signatures
@@ -179,13 +179,13 @@ def halts() -> Iterator[str]:
             yield f"Сообщение {pk} ушло, когда рассылка стояла."
 
 
-def trails() -> Iterator[str]:
-    """Every state has a step that led there, and every step goes on from the one before."""
+def transitions() -> Iterator[str]:
+    """Every state has a transition that led to it, and every transition begins where the one before ended."""
     for steps in (EventStep, OutcomeStep, CommitmentStep, LetterStep):
-        yield from _trail(steps)
+        yield from _transitions_of(steps)
 
 
-def _trail(steps: type[Step]) -> Iterator[str]:
+def _transitions_of(steps: type[Transition]) -> Iterator[str]:
     owner = next(field for field in steps._meta.fields if "STEPS" in vars(field.related_model or object))
     model = owner.related_model
     walked: dict[int, list[tuple[str, str]]] = defaultdict(list)
@@ -193,8 +193,8 @@ def _trail(steps: type[Step]) -> Iterator[str]:
         walked[row].append((before, after))
     first = model._meta.get_field("status").default
     for pk, status in model.objects.order_by("pk").values_list("pk", "status"):
-        trail = [("", first), *walked[pk]]
-        if trail[-1][1] != status or any(one[1] != two[0] for one, two in pairwise(trail)):
+        path = [("", first), *walked[pk]]
+        if path[-1][1] != status or any(one[1] != two[0] for one, two in pairwise(path)):
             yield f"{model._meta.verbose_name.capitalize()} {pk}: состояние не следует из записанных шагов."
 
 
@@ -213,7 +213,7 @@ INVARIANTS: dict[str, Callable[[], Iterator[str]]] = {
     "Файлы на месте и не изменились": stored_files.broken,
     "Отправлено только подписанное": dispatch,
     "После восстановления номера и рассылка стояли": halts,
-    "Состояния следуют из шагов": trails,
+    "Состояния следуют из шагов": transitions,
     "Вторые факторы открываются ключом портала": second_factors.unreadable,
     "У каждого входа один адрес": addresses.astray,
 }

@@ -14,7 +14,7 @@ from events.models import Commitment, CommitmentStep, Event, Outcome, OutcomeRev
 from events.models.commitment import CommitmentStatus
 from events.models.event import EventStatus
 from projects.models import Cluster, NetworkProject
-from rcro_portal.lib.trail import move
+from rcro_portal.lib.transitions import move
 from reports.delivery import demo_mail
 from reports.models import IncomingLetter, Letter, RegisterEntry
 

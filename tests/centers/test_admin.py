@@ -27,7 +27,7 @@ from tests.factories.reports import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 GOOD_INN, MISTYPED_INN = "7099001074", "7099001075"
-# Letters, numbers, signatures, events, outcomes, commitments and trails are for their own pages.
+# Letters, numbers, signatures, events, outcomes, commitments and transitions are for their own pages.
 DICTIONARIES = {
     "account.emailaddress",
     "centers.calendaryear",

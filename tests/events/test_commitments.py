@@ -23,7 +23,7 @@ def in_database(commitment: Commitment) -> Commitment:
     return Commitment.objects.get(pk=commitment.pk)
 
 
-def trail(commitment: Commitment) -> list[tuple[object, ...]]:
+def transitions(commitment: Commitment) -> list[tuple[object, ...]]:
     return [(step.before, step.after, step.by, step.at, step.note) for step in commitment.steps.order_by("pk")]
 
 
@@ -71,7 +71,7 @@ def test_acknowledged_is_done_where_nothing_more_is_asked() -> None:
     user = coordinator(commitment.center)
     commitments.acknowledge(commitment=commitment, by=user, at=ANSWERED_AT)
     assert state(commitment) == (CommitmentStatus.ACCEPTED, ANSWERED_AT)
-    assert trail(commitment) == [("open", "accepted", user, ANSWERED_AT, "")]
+    assert transitions(commitment) == [("open", "accepted", user, ANSWERED_AT, "")]
     with refused(WrongStep):
         commitments.acknowledge(commitment=commitment, by=user, at=REVIEWED_AT)
 
@@ -80,7 +80,7 @@ def test_acknowledged_is_only_noted_where_an_answer_is_asked() -> None:
     commitment = CommitmentFactory(asks=Asks.ANSWER)
     user = coordinator(commitment.center)
     commitments.acknowledge(commitment=commitment, by=user, at=ANSWERED_AT)
-    assert (state(commitment), trail(commitment)) == ((CommitmentStatus.OPEN, ANSWERED_AT), [])
+    assert (state(commitment), transitions(commitment)) == ((CommitmentStatus.OPEN, ANSWERED_AT), [])
     with nothing_changes():
         commitments.acknowledge(commitment=commitment, by=user, at=REVIEWED_AT)
 
@@ -92,7 +92,7 @@ def test_answer_acknowledges_and_waits_for_review() -> None:
         commitment=commitment, text="Список готов.", by=user, at=ANSWERED_AT, files=[("список.pdf", "a" * 64, 1024)]
     )
     assert state(commitment) == (CommitmentStatus.IN_REVIEW, ANSWERED_AT)
-    assert trail(commitment) == [("open", "in_review", user, ANSWERED_AT, "")]
+    assert transitions(commitment) == [("open", "in_review", user, ANSWERED_AT, "")]
     assert (given.text, given.way, given.by, given.at) == ("Список готов.", AnswerWay.PORTAL, user, ANSWERED_AT)
     assert list(given.files.values_list("name", "digest", "size")) == [("список.pdf", "a" * 64, 1024)]
 
@@ -125,7 +125,7 @@ def test_accepted_ends_it() -> None:
     commitment, methodist = answered(), staff("methodist")
     commitments.accept(commitment=commitment, by=methodist, at=REVIEWED_AT)
     assert state(commitment) == (CommitmentStatus.ACCEPTED, ANSWERED_AT)
-    assert trail(commitment)[-1] == ("in_review", "accepted", methodist, REVIEWED_AT, "")
+    assert transitions(commitment)[-1] == ("in_review", "accepted", methodist, REVIEWED_AT, "")
     for act in (
         lambda: commitments.accept(commitment=commitment, by=methodist, at=REVIEWED_AT),
         lambda: commitments.answer(commitment=commitment, text="Ещё.", by=methodist, at=REVIEWED_AT),
@@ -147,7 +147,7 @@ def test_returned_with_a_note_is_answered_again() -> None:
     commitment, methodist = answered(), staff("methodist")
     commitments.give_back(commitment=commitment, note="Нет количества", by=methodist, at=REVIEWED_AT)
     assert state(commitment) == (CommitmentStatus.RETURNED, ANSWERED_AT)
-    assert trail(commitment)[-1] == ("in_review", "returned", methodist, REVIEWED_AT, "Нет количества")
+    assert transitions(commitment)[-1] == ("in_review", "returned", methodist, REVIEWED_AT, "Нет количества")
     commitments.answer(commitment=commitment, text="С количеством.", by=methodist, at=REVIEWED_AT)
     assert state(commitment) == (CommitmentStatus.IN_REVIEW, ANSWERED_AT)
     assert list(commitment.answers.order_by("pk").values_list("text", flat=True)) == ["Готово.", "С количеством."]

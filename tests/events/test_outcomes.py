@@ -20,7 +20,7 @@ def in_database(outcome: Outcome) -> Outcome:
     return Outcome.objects.get(pk=outcome.pk)
 
 
-def trail(outcome: Outcome) -> list[tuple[object, ...]]:
+def transitions(outcome: Outcome) -> list[tuple[object, ...]]:
     return [(step.before, step.after, step.by, step.at, step.note) for step in outcome.steps.order_by("pk")]
 
 
@@ -104,7 +104,7 @@ def test_locked_and_unlocked_with_their_steps() -> None:
     assert in_database(outcome).status == OutcomeStatus.FILED
     outcomes.unlock(outcome=outcome, by=head, at=FILED_AT, note="Нет темы доклада")
     assert in_database(outcome).status == OutcomeStatus.DRAFT
-    assert trail(outcome) == [
+    assert transitions(outcome) == [
         ("draft", "filed", methodist, FILED_AT, ""),
         ("filed", "draft", head, FILED_AT, "Нет темы доклада"),
     ]

@@ -17,7 +17,7 @@ from tests.untouched import refused
 pytestmark = [pytest.mark.django_db, pytest.mark.any_moment]
 
 
-def trail(event: Event) -> list[tuple[object, ...]]:
+def transitions(event: Event) -> list[tuple[object, ...]]:
     return [(step.before, step.after, step.by, step.at, step.note) for step in event.steps.order_by("pk")]
 
 
@@ -39,7 +39,7 @@ def test_put_down_event_is_a_draft_with_a_search_key() -> None:
     )
     assert (event.status, event.planned_by, event.planned_at) == (EventStatus.DRAFT, methodist, PLANNED_AT)
     assert event.search_key == "еще одна лаборатория"
-    assert trail(event) == []
+    assert transitions(event) == []
 
 
 def test_change_writes_the_named_fields_and_the_search_key() -> None:
@@ -63,7 +63,7 @@ def test_announced_and_held_leave_their_steps() -> None:
     assert in_database(event).status == EventStatus.ANNOUNCED
     plan.hold(event=event, by=by, at=HELD_AT)
     assert in_database(event).status == EventStatus.HELD
-    assert trail(event) == [
+    assert transitions(event) == [
         ("draft", "announced", by, ANNOUNCED_AT, ""),
         ("announced", "held", by, HELD_AT, ""),
     ]
@@ -80,7 +80,7 @@ def test_cancelled_with_a_note(make: type[EventFactory]) -> None:
     event = make()
     plan.cancel(event=event, note="Заболел ведущий", by=event.planned_by, at=ANNOUNCED_AT)
     assert in_database(event).status == EventStatus.CANCELLED
-    assert trail(event)[-1][1:] == ("cancelled", event.planned_by, ANNOUNCED_AT, "Заболел ведущий")
+    assert transitions(event)[-1][1:] == ("cancelled", event.planned_by, ANNOUNCED_AT, "Заболел ведущий")
 
 
 def test_held_event_is_neither_announced_nor_held_nor_cancelled_again() -> None:

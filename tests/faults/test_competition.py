@@ -157,7 +157,7 @@ def test_director_signs_while_a_second_tab_returns(office: Office, key: None) ->
         lambda: letters.give_back(letter=fresh(letter), note="Опечатка", by=office.director, at=REGISTERED_AT),
     )
     assert Counter([type(sign), type(give_back)]) == {type(None): 1, WrongStep: 1}
-    assert [*invariants.signatures(), *invariants.numbers_of_letters(), *invariants.trails()] == []
+    assert [*invariants.signatures(), *invariants.numbers_of_letters(), *invariants.transitions()] == []
 
 
 # -- Tasks that run twice -------------------------------------------------------------------------------
@@ -220,7 +220,7 @@ def test_answer_comes_while_the_replacement_is_sent(
     assert (sent, owed.status) == (True, ends)
     assert isinstance(answered, Answer) or type(answered) is refusal
     assert owed.answers.count() == isinstance(answered, Answer)
-    assert [*invariants.trails(), *invariants.commitments(), *invariants.filed_outcomes()] == []
+    assert [*invariants.transitions(), *invariants.commitments(), *invariants.filed_outcomes()] == []
 
 
 def test_message_leaves_once(office: Office) -> None:

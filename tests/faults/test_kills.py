@@ -124,7 +124,7 @@ def test_killed_in_the_middle_of_drawing(office: Office, late_worker: Worker) ->
             comes(letter, worker)
             assert fresh(letter).draw_attempts == 1 + interrupted[-1]
     assert any(interrupted)
-    assert [*stored_files.broken(), *invariants.trails(), *invariants.numbers_of_letters()] == []
+    assert [*stored_files.broken(), *invariants.transitions(), *invariants.numbers_of_letters()] == []
 
 
 def test_doubled_and_late_tasks_change_nothing(office: Office, key: None, worker: Worker) -> None:

@@ -14,11 +14,11 @@ from django.views.decorators.cache import cache_control
 
 from events.forms import NoteForm, ReasonForm
 from events.models import Commitment
-from events.permissions import is_office, may_see_trail
+from events.permissions import is_office, may_see_audit_log
 from rcro_portal.lib import downloads, errors, search, store
 from rcro_portal.lib.refusals import require
 from rcro_portal.lib.tables import Filter, Table
-from rcro_portal.lib.trail import timeline
+from rcro_portal.lib.transitions import timeline
 from reports import access, permissions
 from reports.approval import sheet as approval_sheet
 from reports.approval.forms import RemarksForm
@@ -167,9 +167,9 @@ def _own_messages(request: HttpRequest, letter: Letter) -> QuerySet[Recipient]:
     return letter.recipients.of(request.user, timezone.localdate()).select_related("center__organization")
 
 
-def _may_see_trail(request: HttpRequest, letter: Letter) -> bool:
+def _may_see_audit_log(request: HttpRequest, letter: Letter) -> bool:
     day = timezone.localdate()
-    return may_see_trail(request.user, letter.department, day) or permissions.may_sign(request.user, day)
+    return may_see_audit_log(request.user, letter.department, day) or permissions.may_sign(request.user, day)
 
 
 def _last_note(letter: Letter) -> str:
@@ -178,7 +178,7 @@ def _last_note(letter: Letter) -> str:
 
 
 def _steps(request: HttpRequest, letter: Letter) -> list[dict[str, Any]]:
-    if not _may_see_trail(request, letter):
+    if not _may_see_audit_log(request, letter):
         return []
     tones = {LetterStatus.DRAFT: "returned", LetterStatus.ANNULLED: "annulled"}
     return timeline(letter.steps.select_related("by__person").order_by("at", "pk"), LetterStatus, tones)

@@ -75,7 +75,7 @@ def test_what_is_worded_anew_is_open_again(sent: Letter, office: Office, status:
     words = "Поручение изменено письмом № 942 от 18.03.2026. Было: «составить список приборов», срок 06.04.2026."
     assert owed.steps.order_by("-pk")[0].note == f"{words} Причина: {REASON}"
     assert owed.answers.count() == (status != "open")
-    assert list(invariants.trails()) == []
+    assert list(invariants.transitions()) == []
 
 
 @pytest.mark.parametrize("status", ["open", "in_review", "returned"])
@@ -86,7 +86,7 @@ def test_what_is_left_out_is_withdrawn(sent: Letter, office: Office, status: str
     assert owed.status == CommitmentStatus.WITHDRAWN
     assert owed.steps.order_by("-pk")[0].note == f"Снято письмом № 942 от 18.03.2026. Причина: {REASON}"
     assert asked.letters_of(owed)[-1].change == ChangeKind.WITHDRAWN
-    assert list(invariants.trails()) == []
+    assert list(invariants.transitions()) == []
 
 
 def test_what_was_accepted_stays_accepted_though_it_is_left_out(sent: Letter, office: Office) -> None:

@@ -56,7 +56,7 @@ def one_step(letter: Letter) -> Iterator[None]:
 
 
 def refused(letter: Letter, office: Office, client: Client, password: str = KEY_PASSWORD) -> str:
-    """What the page says beside the password after «Подписать»; only a wrong password leaves a row, in the trail."""
+    """What the page says beside the password after «Подписать»; only a wrong password is in the audit log."""
     client.force_login(office.director)
     with nothing_changes() if password == KEY_PASSWORD else one_step(letter):
         answer = client.post(f"/letters/{letter.pk}/sign/", {"digest": letter.final.digest, "password": password})

@@ -1,4 +1,4 @@
-"""The key's password is guessed five times in five minutes and no oftener; the trail and the signatory know of it."""
+"""The key's password is guessed five times in five minutes, no oftener; the audit log and the signatory know of it."""
 
 import datetime
 

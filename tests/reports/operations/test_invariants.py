@@ -267,7 +267,7 @@ def test_number_given_twice_where_the_constraint_is_gone(road: dict[str, Letter]
     assert list(journal_invariants.journal()) == ["Журнал 2026 года: № 941 выдан дважды."]
 
 
-# -- Dispatch and trail -------------------------------------------------------------------------------
+# -- Dispatch and transitions -------------------------------------------------------------------------------
 
 
 def test_recipients_of_a_letter_that_is_not_sent(road: dict[str, Letter]) -> None:
@@ -329,7 +329,7 @@ def test_state_without_a_step(road: dict[str, Letter]) -> None:
     LetterStep.objects.filter(letter=letter, after="signed").delete()
     EventStep.objects.filter(event=event, after="held").delete()
     Commitment.objects.filter(pk=owed.pk).update(status="accepted", acknowledged_at=FILED_AT)
-    assert list(invariants.trails()) == [
+    assert list(invariants.transitions()) == [
         f"Мероприятие {event.pk}: состояние не следует из записанных шагов.",
         f"Поручение {owed.pk}: состояние не следует из записанных шагов.",
         f"Письмо {letter.pk}: состояние не следует из записанных шагов.",

@@ -1,4 +1,4 @@
-"""The trail of acts: one append-only row per step of a state machine, or change of a row, in each app's own table."""
+"""The audit log: an append-only row per transition of a state machine, or change of a row, in each app's own table."""
 
 import datetime
 from collections.abc import Iterable, Mapping
@@ -11,8 +11,8 @@ from django.db import models
 from rcro_portal.lib.refusals import WrongStep
 
 
-class Step(models.Model):
-    """One step: from state to state, by whom (nobody: the portal itself), when and with what note."""
+class Transition(models.Model):
+    """A transition from state to state: by whom (none: the portal itself), when and with what note."""
 
     before = models.CharField("было", max_length=20, blank=True)
     after = models.CharField("стало", max_length=20)
@@ -62,14 +62,14 @@ def move(
     by: Any,
     at: datetime.datetime,
     note: str = "",
-    steps: type[Step],
+    steps: type[Transition],
     seen: Mapping[str, Any] | None = None,
     **fields: Any,
 ) -> None:
-    """Move ``row`` to state ``after`` by its table ``STEPS``, write the named fields with it and the step's trace.
+    """Move ``row`` to state ``after`` by its table ``STEPS``, write the named fields and the transition with it.
 
     A compare-and-swap on ``status`` and on the columns in ``seen``, since a row may come back to the same state with
-    something else in it: whoever comes second gets WrongStep and changes nothing. Call it in a transaction.
+    something else in it: a second caller gets WrongStep and changes nothing. Call it in a transaction.
     """
     before = row.status
     if after not in row.STEPS[before]:
@@ -84,9 +84,9 @@ def move(
 
 
 def timeline(
-    steps: Iterable[Step], states: type[models.TextChoices], tones: Mapping[str, str] | None = None
+    steps: Iterable[Transition], states: type[models.TextChoices], tones: Mapping[str, str] | None = None
 ) -> list[dict[str, Any]]:
-    """Steps as ``components/timeline.html`` shows them; one that leaves the state as it is goes by its note.
+    """Transitions as ``components/timeline.html`` shows them; one that leaves the state as it is goes by its note.
 
     ``tones`` by the state that a step leads to.
     """

@@ -1,4 +1,4 @@
-"""``move``: a compare-and-swap by the table of steps, with one row of the trail, on real rows of real apps."""
+"""``move``: a compare-and-swap by the table of steps, with one row of the audit log, on real rows of real apps."""
 
 import pytest
 from django.db import transaction
@@ -6,7 +6,7 @@ from django.db import transaction
 from events.models import Commitment, Event, EventStep, Outcome
 from events.models.event import EventStatus
 from rcro_portal.lib.refusals import WrongStep
-from rcro_portal.lib.trail import move, timeline
+from rcro_portal.lib.transitions import move, timeline
 from reports.models import Letter
 from tests.factories.centers import UserFactory
 from tests.factories.events import EventFactory
