@@ -140,7 +140,7 @@ def put_back(*, outcome: Outcome, page: dict[str, Any], by: User, at: datetime.d
 
 
 def revise(*, outcome: Outcome, by: User, at: datetime.datetime, **page: Any) -> None:
-    """The head's own hand in a filed outcome; call it in the transaction that takes the new snapshot and the visa."""
+    """The head's correction of a filed outcome; call it in the transaction of the new snapshot and the approval."""
     _write(outcome, OutcomeStatus.FILED, WrongStep, by=by, at=at, **page)
 
 

@@ -45,7 +45,7 @@ def may_recall(user: User, letter: Letter, day: datetime.date) -> bool:
 
 def may_approve(user: User, letter: Letter, day: datetime.date) -> bool:
     """Whoever the route asks, and their deputies of that day; not who filed. ``available_actions`` says when."""
-    return approvers.is_among(approvers.of(letter, day), user)
+    return approvers.is_among(approvers.needed_approvals(letter, day), user)
 
 
 def may_sign(user: User, day: datetime.date) -> bool:

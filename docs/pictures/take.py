@@ -1,7 +1,7 @@
 """Takes the pictures of the documentation, in a demonstration that nobody has touched yet.
 
-Walks one letter of November 2026 from the head's visa to a centre's answer, as its invented people would; so that the
-pictures show what the portal does. A second run needs a second demonstration: the letter cannot be signed twice.
+Walks one letter of November 2026 from the head's approval to a centre's answer, as its invented people would; so that
+the pictures show what the portal does. A second run needs a second demonstration: the letter cannot be signed twice.
 """
 
 import io

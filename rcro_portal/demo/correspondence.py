@@ -1,4 +1,4 @@
-"""A letter that no outcome writes: asked for two visas at once, one of them given, with remarks."""
+"""A letter that no outcome writes: asked for two approvals at once, one of them given, with remarks."""
 
 from centers.models import User
 from rcro_portal.demo import source
@@ -10,7 +10,7 @@ from reports.models.manuscript import Audience
 
 def write(users: dict[str, User]) -> None:
     row = source.read("information_letter")
-    by, visa = users[row["author"]], row["visa"]
+    by, approval = users[row["author"]], row["approval"]
     letter = drafts.begin(kind=LetterKind.INFORMATION, by=by, at=row["written_at"])
     page = {"audience": Audience.CENTERS, "distribution_list": None, "addressees": [], **row["page"]}
     unasked = {"reply_to_number": "", "reply_to_on": None, "version": letter.manuscript.version}
@@ -21,8 +21,8 @@ def write(users: dict[str, User]) -> None:
     letters.approve(
         letter=letter,
         snapshot_id=letter.snapshot_id or 0,
-        by=users[visa["by"]],
-        at=visa["at"],
-        note=visa["remarks"],
+        by=users[approval["by"]],
+        at=approval["at"],
+        note=approval["remarks"],
         remarks=True,
     )

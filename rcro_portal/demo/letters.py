@@ -63,7 +63,7 @@ def _dictionaries() -> None:
 
 
 def _approval(people: dict[str, Person]) -> None:
-    """Two visas at once for information letters, and a head who is away for some weeks."""
+    """Two approvals at once for information letters, and a head who is away for some weeks."""
     departments = source.departments() | {None: None}
     for row in source.read("approval_routes"):
         picked = source.picked(row, "name", "kind", "since")

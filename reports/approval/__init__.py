@@ -1,5 +1,5 @@
-"""Visas: asked for by the narrowest route in force, given in their order, refused with remarks.
+"""Approvals: asked for by the narrowest route in force, given in their order, refused with remarks.
 
-A visa belongs to one snapshot of the content; a new snapshot has none. ``approvers`` says whose visa is asked and who
-may answer for whom that day, ``reasons`` the words for it, ``sheet`` draws «Лист согласования» round by round.
+An approval belongs to one snapshot of the content; a new snapshot has none. ``approvers`` says whose approval is asked
+and who may answer for whom that day, ``reasons`` the words for it, ``sheet`` draws «Лист согласования» round by round.
 """

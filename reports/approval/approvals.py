@@ -1,4 +1,4 @@
-"""The visas of a letter: asked for at its filing, given in their order, or refused with remarks."""
+"""The approvals of a letter: asked for at its filing, given in their order, or refused with remarks."""
 
 import datetime
 from collections.abc import Iterable
@@ -11,9 +11,9 @@ from centers.models import Person, User
 from rcro_portal.lib.refusals import WrongStep
 from rcro_portal.lib.transitions import move
 from reports.approval import approvers
-from reports.approval.approvers import OWN_HEAD, Approver, Visa
+from reports.approval.approvers import OWN_HEAD, Approver, NeededApproval
 from reports.models import Approval, ApprovalRoute, Letter, LetterStep, SigningAuthority, Snapshot, VisaRequest
-from reports.models.approval import VisaKind
+from reports.models.approval import ApprovalKind
 from reports.models.letter import LetterStatus
 
 FILED_BY_HEAD = "Направлено начальником отдела: виза не требуется."
@@ -32,7 +32,7 @@ class AlreadyGiven(WrongStep):
 
 
 def ask(*, letter: Letter, snapshot: Snapshot, by: User, at: datetime.datetime) -> None:
-    """Write down whose visas the content needs, by the narrowest route in force that day.
+    """Write down whose approvals the content needs, by the narrowest route in force that day.
 
     Where nobody is left to give one (the approver filed the letter and has no deputy, or signs as director), it is
     skipped with a mark; where all are skipped, the letter is approved. Call it in the transaction of the filing.
@@ -91,7 +91,7 @@ def route_for(letter: Letter, day: datetime.date) -> ApprovalRoute | None:
 
 
 def _skipped(request: VisaRequest, people: list[Approver], filer: int, signatories: set[int]) -> str:
-    """Why this visa is not needed, or nothing. Where nobody holds the post it waits until somebody does."""
+    """Why this approval is not needed, or nothing. Where nobody holds the post it waits until somebody does."""
     own = {one.person.pk for one in people if one.instead_of is None}
     deputies = {one.person.pk for one in people} - own
     if not own or own - signatories - {filer}:
@@ -104,14 +104,14 @@ def _skipped(request: VisaRequest, people: list[Approver], filer: int, signatori
 
 
 def _whose(request: VisaRequest, people: list[Approver], filer: int) -> object:
-    """The same for two requests that would be answered by the same people: one visa answers both."""
+    """The same for two requests that would be answered by the same people: one approval answers both."""
     able = [one for one in people if one.person.pk != filer]
     own = frozenset(one.person.pk for one in able if one.instead_of is None)
     return own or frozenset(one.person.pk for one in able) or (request.department_id, request.person_id)
 
 
 def _joined(first: VisaRequest, second: VisaRequest) -> str:
-    """Both titles, as far as they fit, so that the sheet says what one visa answered."""
+    """Both titles, as far as they fit, so that the sheet says what one approval answered."""
     both = f"{first.title}; {second.title}"
     return both if len(both) <= TITLE_LENGTH else f"{both[: TITLE_LENGTH - 1]}…"
 
@@ -121,20 +121,20 @@ def _note(skipped: list[tuple[VisaRequest, str]], *, alone: bool) -> str:
 
 
 def _skip(letter: Letter, snapshot: Snapshot, note: str, *, by: User, at: datetime.datetime, ends: bool) -> None:
-    Approval.objects.create(snapshot=snapshot, kind=VisaKind.SKIPPED, by=by, at=at, note=note)
+    Approval.objects.create(snapshot=snapshot, kind=ApprovalKind.SKIPPED, by=by, at=at, note=note)
     if ends:
         move(letter, LetterStatus.APPROVED, by=by, at=at, note=note, steps=LetterStep)
 
 
 def ask_anew(*, before: int, snapshot: Snapshot, at: datetime.datetime) -> None:
-    """The visas of the text ``before`` its correction, asked for again: the route stays that of the filing."""
+    """The approvals of the text ``before`` its correction, asked for again: the route stays that of the filing."""
     old = VisaRequest.objects.filter(snapshot=before).order_by("order", "pk")
     for request in old:
         request.pk, request.snapshot, request._state.adding = None, snapshot, True
     VisaRequest.objects.bulk_create(old)
-    mark = Approval.objects.filter(snapshot=before, kind=VisaKind.SKIPPED).first()
+    mark = Approval.objects.filter(snapshot=before, kind=ApprovalKind.SKIPPED).first()
     if mark:
-        Approval.objects.create(snapshot=snapshot, kind=VisaKind.SKIPPED, by=mark.by, at=at, note=mark.note)
+        Approval.objects.create(snapshot=snapshot, kind=ApprovalKind.SKIPPED, by=mark.by, at=at, note=mark.note)
 
 
 @transaction.atomic
@@ -148,23 +148,23 @@ def give(
     remarks: bool = False,
     ahead: bool = False,
 ) -> None:
-    """A visa on the content that was read; the last one makes the letter approved in the same transaction.
+    """An approval on the content that was read; the last one makes the letter approved in the same transaction.
 
     ``remarks``: agreed, with remarks in ``note``. ``ahead``: also before the turn, for who has just corrected the text.
     Raises WrongStep where the letter has moved on, NotAsked, AlreadyGiven.
     """
     _hold(letter, snapshot_id)
-    visas = approvers.of(letter, timezone.localdate(at))
-    kind = VisaKind.REMARKS if remarks else VisaKind.APPROVED
+    approvals = approvers.needed_approvals(letter, timezone.localdate(at))
+    kind = ApprovalKind.REMARKS if remarks else ApprovalKind.APPROVED
     earlier = Approval.objects.filter(snapshot=snapshot_id, by=by, request__isnull=False).first()
-    if earlier and earlier.request and not remarks and (again := approvers.turn(visas, by)):
-        # One person's word on one text is one visa: whoever holds another post by now answers for it too.
-        _fold(earlier.request, [again.visa])
+    if earlier and earlier.request and not remarks and (again := approvers.turn(approvals, by)):
+        # One person's word on one text is one approval: who holds another post by now answers for it too.
+        _fold(earlier.request, [again.approval])
         request = earlier.request
     elif earlier:
         raise AlreadyGiven if remarks else NotAsked
     else:
-        request = _write(visas, kind, by=by, at=at, note=note, ahead=ahead)
+        request = _write(approvals, kind, by=by, at=at, note=note, ahead=ahead)
     if VisaRequest.objects.filter(snapshot=snapshot_id, approval=None).exists():
         status = letter.status
         words = f"{kind.label}: {request.title}"
@@ -174,37 +174,41 @@ def give(
 
 
 def _hold(letter: Letter, snapshot_id: int) -> None:
-    """Visas on one letter are given one after the other: whoever comes second reads what the first one wrote."""
+    """Approvals on one letter are given one after the other: the second caller reads what the first one wrote."""
     in_review = Letter.objects.filter(pk=letter.pk, status=LetterStatus.REVIEW, snapshot=snapshot_id)
     if letter.status != LetterStatus.REVIEW or in_review.update(snapshot=snapshot_id) != 1:
         raise WrongStep
 
 
 def _write(
-    visas: list[Visa], kind: VisaKind, *, by: User, at: datetime.datetime, note: str, ahead: bool
+    approvals: list[NeededApproval], kind: ApprovalKind, *, by: User, at: datetime.datetime, note: str, ahead: bool
 ) -> VisaRequest:
-    able = [visa._replace(since=visa.since or at) for visa in visas] if ahead else visas
+    able = [approval._replace(since=approval.since or at) for approval in approvals] if ahead else approvals
     turn = approvers.turn(able, by)
     if turn is None:
         raise NotAsked
-    request = turn.visa.request
+    request = turn.approval.request
     if not request.pk:
         request.pk = None
         request.save(force_insert=True)
     _answer(request, kind, turn.approver, by=by, at=at, note=note)
-    # What is asked of the same person in their own right, now or later, this visa answers too.
-    own = [visa for visa in visas if visa.answer is None and visa.request != request and _is_own(visa, by)]
+    # What is asked of the same person in their own right, now or later, this approval answers too.
+    own = [
+        approval
+        for approval in approvals
+        if approval.answer is None and approval.request != request and _is_own(approval, by)
+    ]
     _fold(request, own)
     return request
 
 
-def _is_own(visa: Visa, user: User) -> bool:
-    mine = visa.approver(user)
+def _is_own(approval: NeededApproval, user: User) -> bool:
+    mine = approval.approver(user)
     return mine is not None and mine.instead_of is None
 
 
 def _answer(
-    request: VisaRequest, kind: VisaKind, approver: Approver, *, by: User, at: datetime.datetime, note: str
+    request: VisaRequest, kind: ApprovalKind, approver: Approver, *, by: User, at: datetime.datetime, note: str
 ) -> None:
     Approval.objects.create(
         snapshot_id=request.snapshot_id,
@@ -219,24 +223,24 @@ def _answer(
     )
 
 
-def _fold(answered: VisaRequest, others: Iterable[Visa]) -> None:
-    """Requests that the visa on ``answered`` answers too become one row with it, which names them all."""
-    for visa in others:
-        answered.title = _joined(answered, visa.request)
+def _fold(answered: VisaRequest, others: Iterable[NeededApproval]) -> None:
+    """Requests that the approval on ``answered`` answers too become one row with it, which names them all."""
+    for approval in others:
+        answered.title = _joined(answered, approval.request)
         answered.save(update_fields=["title"])
-        visa.request.delete()
+        approval.request.delete()
 
 
 def give_back(*, letter: Letter, by: User, at: datetime.datetime, note: str) -> None:
     """Write down that the text was returned, and why. Call it in the transaction that moves the letter.
 
-    In review only whoever is asked returns it (else NotAsked); afterwards the director does.
+    In review only a person who is asked returns it (else NotAsked); afterwards the director does.
     """
     assert letter.snapshot, "a letter under way has content"
     turn = None
     if letter.status == LetterStatus.REVIEW:
         _hold(letter, letter.snapshot.pk)
-        turn = approvers.turn(approvers.of(letter, timezone.localdate(at)), by)
+        turn = approvers.turn(approvers.needed_approvals(letter, timezone.localdate(at)), by)
         if turn is None:
             raise NotAsked
     if Approval.objects.filter(snapshot=letter.snapshot_id, by=by).exists():
@@ -244,8 +248,8 @@ def give_back(*, letter: Letter, by: User, at: datetime.datetime, note: str) -> 
         return
     Approval.objects.create(
         snapshot=letter.snapshot,
-        request_id=turn.visa.request.pk or None if turn else None,
-        kind=VisaKind.RETURNED,
+        request_id=turn.approval.request.pk or None if turn else None,
+        kind=ApprovalKind.RETURNED,
         by=by,
         name=by.person.surname_first,
         post=turn.approver.post if turn else _post(by.person, at),

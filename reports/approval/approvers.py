@@ -1,4 +1,4 @@
-"""Whose visa a letter needs, whose turn it is, who may answer for whom on a day. Reads, and changes nothing."""
+"""Whose approval a letter needs, whose turn it is, who may answer for whom on a day. Reads, and changes nothing."""
 
 import datetime
 from collections.abc import Iterable
@@ -9,12 +9,12 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from centers.models import Person, StaffPost, User
 from centers.models.person import Duty
 from reports.models import Approval, Deputy, Letter, VisaRequest
-from reports.models.approval import VisaKind
+from reports.models.approval import ApprovalKind
 from reports.models.letter import LetterStatus
 
 OWN_HEAD = "Начальник отдела"
 HOUSE = set(Duty.values)
-GIVEN = (VisaKind.APPROVED, VisaKind.REMARKS)
+GIVEN = (ApprovalKind.APPROVED, ApprovalKind.REMARKS)
 
 
 class Approver(NamedTuple):
@@ -25,7 +25,7 @@ class Approver(NamedTuple):
     instead_of: Person | None = None
 
 
-class Visa(NamedTuple):
+class NeededApproval(NamedTuple):
     """One request, its answer if there is one, who may give it, and since when it is their turn (None: not yet)."""
 
     request: VisaRequest
@@ -44,30 +44,30 @@ class Visa(NamedTuple):
 
 
 class Turn(NamedTuple):
-    """A visa that is asked of this person now, and as whom."""
+    """An approval that is asked of this person now, and as whom."""
 
-    visa: Visa
+    approval: NeededApproval
     approver: Approver
 
 
-def of(letter: Letter, day: datetime.date) -> list[Visa]:
-    """Every visa that the letter's content needs, in their order; at most five queries.
+def needed_approvals(letter: Letter, day: datetime.date) -> list[NeededApproval]:
+    """Every approval that the letter's content needs, in their order; at most five queries.
 
-    A letter that was filed when nobody wrote requests down needs the visa of its department's head.
+    A letter that was filed when nobody wrote requests down needs the approval of its department's head.
     """
     requests, answers = _requests(letter)
     filer = letter.filed_by.person_id if letter.filed_by else None
-    visas: list[Visa] = []
+    approvals: list[NeededApproval] = []
     for request, approvers in zip(requests, people(requests, day), strict=True):
         able = [one for one in approvers if one.person.pk != filer]
-        visas.append(Visa(request, answers.get(request), able, _since(letter, request, visas)))
-    return visas
+        approvals.append(NeededApproval(request, answers.get(request), able, _since(letter, request, approvals)))
+    return approvals
 
 
 def _requests(letter: Letter) -> tuple[list[VisaRequest], dict[VisaRequest, Approval]]:
     rows = VisaRequest.objects.filter(snapshot=letter.snapshot_id).select_related("department", "person")
     requests = list(rows.order_by("order", "pk"))
-    given = Approval.objects.filter(snapshot=letter.snapshot_id).exclude(kind=VisaKind.RETURNED).order_by("pk")
+    given = Approval.objects.filter(snapshot=letter.snapshot_id).exclude(kind=ApprovalKind.RETURNED).order_by("pk")
     if not requests:
         head = VisaRequest(
             pk=0, snapshot=letter.snapshot, order=1, title=OWN_HEAD, department=letter.department, person=None
@@ -78,14 +78,14 @@ def _requests(letter: Letter) -> tuple[list[VisaRequest], dict[VisaRequest, Appr
     return requests, {request: by_request[request.pk] for request in requests if request.pk in by_request}
 
 
-def _since(letter: Letter, request: VisaRequest, before: list[Visa]) -> datetime.datetime | None:
-    """When the last visa of the orders before came; those of the first order are asked for at the filing."""
-    earlier = [visa for visa in before if visa.request.order < request.order]
-    if any(visa.answer is None for visa in earlier):
+def _since(letter: Letter, request: VisaRequest, before: list[NeededApproval]) -> datetime.datetime | None:
+    """When the last approval of the orders before came; those of the first order are asked for at the filing."""
+    earlier = [approval for approval in before if approval.request.order < request.order]
+    if any(approval.answer is None for approval in earlier):
         return None
     # A correction takes a new snapshot: what it voids is asked for anew from that moment.
     begun = letter.snapshot.taken_at if letter.snapshot else letter.filed_at
-    return max([visa.answer.at for visa in earlier if visa.answer], default=begun)
+    return max([approval.answer.at for approval in earlier if approval.answer], default=begun)
 
 
 def people(requests: Iterable[VisaRequest], day: datetime.date) -> list[list[Approver]]:
@@ -142,30 +142,30 @@ def _works(posts: _Posts, person: Person) -> bool:
     return (person.pk, None) in posts
 
 
-def turn(visas: list[Visa], user: User) -> Turn | None:
-    """The visa that is asked of this person now, if any: one in the own right before one as a deputy."""
-    turns = [Turn(visa, mine) for visa in visas if visa.is_asked and (mine := visa.approver(user))]
+def turn(approvals: list[NeededApproval], user: User) -> Turn | None:
+    """The approval that is asked of this person now, if any: one in the own right before one as a deputy."""
+    turns = [Turn(approval, mine) for approval in approvals if approval.is_asked and (mine := approval.approver(user))]
     return min(turns, key=lambda turn: turn.approver.instead_of is not None, default=None)
 
 
-def is_among(visas: list[Visa], user: User) -> bool:
+def is_among(approvals: list[NeededApproval], user: User) -> bool:
     """Asked now, before or later."""
-    return any(visa.approver(user) for visa in visas)
+    return any(approval.approver(user) for approval in approvals)
 
 
 def has_acted(letter: Letter) -> bool:
-    """Somebody has given a visa on the content as it stands: a mark that skips one is nobody's act."""
+    """Somebody has given an approval on the content as it stands: a mark that skips one is nobody's act."""
     return Approval.objects.filter(snapshot=letter.snapshot_id, kind__in=GIVEN).exists()
 
 
 def gave_before(letter: Letter, user: User) -> bool:
-    """This person's visa of the same filing stands on a text that was corrected since."""
+    """This person's approval of the same filing stands on a text that was corrected since."""
     earlier = Approval.objects.filter(snapshot__letter=letter, by=user, kind__in=GIVEN)
     return earlier.filter(snapshot__taken_at__gte=letter.filed_at).exclude(snapshot=letter.snapshot_id).exists()
 
 
 class Waiting(NamedTuple):
-    """A letter that asks this person for a visa, and in whose place (None: in the own right)."""
+    """A letter that asks this person for an approval, and in whose place (None: in the own right)."""
 
     letter: Letter
     instead_of: Person | None

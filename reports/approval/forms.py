@@ -1,4 +1,4 @@
-"""What an approver types beside a visa, and what the administrator writes into routes and deputies."""
+"""What an approver types beside an approval, and what the administrator writes into routes and deputies."""
 
 from typing import Any
 

@@ -8,7 +8,7 @@ from centers.models import Department, Person, StaffPost
 from centers.models.person import Duty
 from events.permissions import PLANNERS
 from rcro_portal.lib import russian
-from reports.approval.approvers import Visa
+from reports.approval.approvers import NeededApproval
 from reports.models import Letter, SigningAuthority
 from reports.models.letter import LetterStatus
 
@@ -16,73 +16,73 @@ NO_HEAD = " Начальника отдела назначает админис�
 NOBODY = " Согласовать сейчас некому: администратор назначит замещающего в справочнике «Замещения»."
 
 
-def visas(letter: Letter, missing: list[Visa]) -> str:
+def missing_approvals(letter: Letter, missing: list[NeededApproval]) -> str:
     """«не согласовано начальником отдела (Иванов И.И., на согласовании с 21.09.2020).» for those asked now."""
-    asked = [visa for visa in missing if visa.is_asked]
-    if all(visa.request.department and ";" not in visa.request.title for visa in asked):
-        words = "не согласовано " + " и ".join(_by_head(letter, visa) for visa in asked)
+    asked = [approval for approval in missing if approval.is_asked]
+    if all(approval.request.department and ";" not in approval.request.title for approval in asked):
+        words = "не согласовано " + " и ".join(_by_head(letter, approval) for approval in asked)
     else:
-        words = "не согласовано. Очередь: " + "; ".join(_in_turn(visa) for visa in asked)
+        words = "не согласовано. Очередь: " + "; ".join(_in_turn(approval) for approval in asked)
     return f"{words}." + _nobody(letter, asked)
 
 
-def _nobody(letter: Letter, asked: list[Visa]) -> str:
-    """Whom to ask where a visa that is due has nobody to give it."""
-    vacant = [visa for visa in asked if not visa.people]
-    without_head = any(visa.request.department_id and not _filed_by_head(letter, visa) for visa in vacant)
+def _nobody(letter: Letter, asked: list[NeededApproval]) -> str:
+    """Whom to ask where an approval that is due has nobody to give it."""
+    vacant = [approval for approval in asked if not approval.people]
+    without_head = any(approval.request.department_id and not _filed_by_head(letter, approval) for approval in vacant)
     return NO_HEAD if without_head else NOBODY if vacant else ""
 
 
-def awaited(letter: Letter, visas: list[Visa]) -> str:
-    """«начальник отдела Иванов И.И., с 21.09.2020.»: whose visa is asked now and since when, for who waits for it."""
-    asked = [visa for visa in visas if visa.is_asked]
-    words = "; ".join(_waited_for(visa) for visa in asked)
+def awaited(letter: Letter, approvals: list[NeededApproval]) -> str:
+    """«начальник отдела Иванов И.И., с 21.09.2020.»: whose approval is asked now, and since when."""
+    asked = [approval for approval in approvals if approval.is_asked]
+    words = "; ".join(_waited_for(approval) for approval in asked)
     return sentence(words) + _nobody(letter, asked)
 
 
-def _waited_for(visa: Visa) -> str:
-    title, who = visa.request.title, _who(visa)
+def _waited_for(approval: NeededApproval) -> str:
+    title, who = approval.request.title, _who(approval)
     named = f"{title[:1].lower()}{title[1:]}"
-    whose = f"{named} {who}" if visa.people and not who.startswith("замещает") else f"{named} ({who})"
-    return f"{whose}, с {short(visa.since)}" if visa.since else whose
+    whose = f"{named} {who}" if approval.people and not who.startswith("замещает") else f"{named} ({who})"
+    return f"{whose}, с {short(approval.since)}" if approval.since else whose
 
 
-def turns(missing: list[Visa]) -> str:
+def turns(missing: list[NeededApproval]) -> str:
     """«начальник отдела (Иванов И.И., с 21.09.2020)» for those asked now."""
-    return "; ".join(_in_turn(visa) for visa in missing if visa.is_asked)
+    return "; ".join(_in_turn(approval) for approval in missing if approval.is_asked)
 
 
-def _by_head(letter: Letter, visa: Visa) -> str:
-    department = visa.request.department
+def _by_head(letter: Letter, approval: NeededApproval) -> str:
+    department = approval.request.department
     own = department is None or department.pk == letter.department_id
-    return f"начальником {'отдела' if own else department.name_genitive} ({_who(visa)}, {_since(visa)})"
+    return f"начальником {'отдела' if own else department.name_genitive} ({_who(approval)}, {_since(approval)})"
 
 
-def _in_turn(visa: Visa) -> str:
-    title = visa.request.title
-    return f"{title[:1].lower()}{title[1:]} ({_who(visa)}, {_since(visa)})"
+def _in_turn(approval: NeededApproval) -> str:
+    title = approval.request.title
+    return f"{title[:1].lower()}{title[1:]} ({_who(approval)}, {_since(approval)})"
 
 
-def _since(visa: Visa) -> str:
-    return f"на согласовании с {short(visa.since)}" if visa.since else "очередь не подошла"
+def _since(approval: NeededApproval) -> str:
+    return f"на согласовании с {short(approval.since)}" if approval.since else "очередь не подошла"
 
 
-def _who(visa: Visa) -> str:
+def _who(approval: NeededApproval) -> str:
     """Those asked in their own right; then their deputies."""
-    own = [one.person.surname_first for one in visa.people if one.instead_of is None]
-    deputies = [one.person.surname_first for one in visa.people if one.instead_of]
+    own = [one.person.surname_first for one in approval.people if one.instead_of is None]
+    deputies = [one.person.surname_first for one in approval.people if one.instead_of]
     words = [", ".join(own)] if own else []
     if deputies:
         words.append(f"замещает {', '.join(deputies)}")
     if not words:
-        words = [visa.request.person.surname_first] if visa.request.person else ["не назначен"]
+        words = [approval.request.person.surname_first] if approval.request.person else ["не назначен"]
     return "; ".join(words)
 
 
-def _filed_by_head(letter: Letter, visa: Visa) -> bool:
+def _filed_by_head(letter: Letter, approval: NeededApproval) -> bool:
     """The only head is the one who filed, and so does not approve."""
-    day = timezone.localdate(visa.since)
-    heads = StaffPost.objects.in_force_on(day).filter(department=visa.request.department_id, duty=Duty.HEAD)
+    day = timezone.localdate(approval.since)
+    heads = StaffPost.objects.in_force_on(day).filter(department=approval.request.department_id, duty=Duty.HEAD)
     return bool(letter.filed_by) and heads.filter(person=letter.filed_by.person_id).exists()
 
 

@@ -1,4 +1,4 @@
-"""«Лист согласования»: who was asked for a visa and what they said, round by round, on the page and as PDF."""
+"""«Лист согласования»: who was asked for an approval and what they said, round by round, on the page and as PDF."""
 
 import datetime
 from itertools import pairwise
@@ -11,9 +11,9 @@ from centers.models import StaffPost
 from centers.models.person import Duty
 from rcro_portal.lib.quotes import quoted
 from reports.approval import approvers
-from reports.approval.approvers import Visa
+from reports.approval.approvers import NeededApproval
 from reports.models import Approval, Letter, LetterStep, Snapshot
-from reports.models.approval import VisaKind
+from reports.models.approval import ApprovalKind
 from reports.models.letter import LetterStatus
 from reports.typesetting import rendering
 
@@ -43,7 +43,7 @@ class Line(NamedTuple):
 
 
 class Round(NamedTuple):
-    """The visas of one text: a filing begins a round, and so does a correction by an approver."""
+    """The approvals of one text: a filing begins a round, and so does a correction by an approver."""
 
     number: int
     title: str
@@ -58,17 +58,19 @@ def rounds(letter: Letter, day: datetime.date) -> list[Round]:
     if not snapshots:
         return []
     given = Approval.objects.filter(snapshot__letter=letter).order_by("at", "pk")
-    visas = list(given.select_related("by__person", "instead_of", "request"))
+    approvals = list(given.select_related("by__person", "instead_of", "request"))
     steps = list(letter.steps.select_related("by__person").order_by("at", "pk"))
     filings = {step.at for step in steps if step.after == LetterStatus.REVIEW and step.before == LetterStatus.DRAFT}
     found = []
     for number, (snapshot, later) in enumerate(pairwise([*snapshots, None]), 1):
         assert snapshot, "only the last one is followed by nothing"
-        own = [visa for visa in visas if visa.snapshot_id == snapshot.pk]
-        lines = [_line(visa) for visa in own] + _ends(steps, snapshot, later, own)
+        own = [approval for approval in approvals if approval.snapshot_id == snapshot.pk]
+        lines = [_line(approval) for approval in own] + _ends(steps, snapshot, later, own)
         lines.sort(key=lambda line: line.at or snapshot.taken_at)
         if snapshot.pk == letter.snapshot_id and letter.status == LetterStatus.REVIEW:
-            lines += [_waited_for(visa) for visa in approvers.of(letter, day) if visa.answer is None]
+            lines += [
+                _waited_for(approval) for approval in approvers.needed_approvals(letter, day) if approval.answer is None
+            ]
         title = _title(snapshot, is_filing=snapshot.taken_at in filings)
         found.append(Round(number, title, snapshot.taken_at, snapshot.digest, lines))
     return found
@@ -79,35 +81,35 @@ def _title(snapshot: Snapshot, *, is_filing: bool) -> str:
     return f"{what}: {snapshot.taken_by.person.surname_first}"
 
 
-def _line(visa: Approval) -> Line:
-    if visa.kind == VisaKind.SKIPPED:
-        return Line("", "", visa.get_kind_display(), visa.note, visa.at)
-    post = visa.post or _post_then(visa)
-    if visa.instead_of:
-        post = f"{post}, замещает: {visa.instead_of.surname_first}".lstrip(", ")
-    note = visa.note
-    if visa.request and ";" in visa.request.title:
-        note = f"Одна виза за этапы {quoted(visa.request.title)}. {note}".strip()
-    name = visa.name or visa.by.person.surname_first
-    tone = "returned" if visa.kind == VisaKind.RETURNED else ""
-    return Line(post, name, visa.get_kind_display(), note, visa.at, tone)
+def _line(approval: Approval) -> Line:
+    if approval.kind == ApprovalKind.SKIPPED:
+        return Line("", "", approval.get_kind_display(), approval.note, approval.at)
+    post = approval.post or _post_then(approval)
+    if approval.instead_of:
+        post = f"{post}, замещает: {approval.instead_of.surname_first}".lstrip(", ")
+    note = approval.note
+    if approval.request and ";" in approval.request.title:
+        note = f"Одна виза за этапы {quoted(approval.request.title)}. {note}".strip()
+    name = approval.name or approval.by.person.surname_first
+    tone = "returned" if approval.kind == ApprovalKind.RETURNED else ""
+    return Line(post, name, approval.get_kind_display(), note, approval.at, tone)
 
 
-def _post_then(visa: Approval) -> str:
-    """Visas of earlier years copied no post: the one that was held on their day."""
-    posts = StaffPost.objects.in_force_on(timezone.localdate(visa.at)).filter(person=visa.by.person_id)
+def _post_then(approval: Approval) -> str:
+    """Approvals of earlier years copied no post: the one that was held on their day."""
+    posts = StaffPost.objects.in_force_on(timezone.localdate(approval.at)).filter(person=approval.by.person_id)
     held = sorted(posts, key=lambda post: (post.duty != Duty.HEAD, post.pk))
     return held[0].title if held else ""
 
 
-def _ends(steps: list[LetterStep], snapshot: Snapshot, later: Snapshot | None, visas: list[Approval]) -> list[Line]:
-    """Returns and recalls of this text that no visa tells of: those of earlier years, and those by who had agreed."""
-    told = {visa.by_id for visa in visas if visa.kind == VisaKind.RETURNED}
+def _ends(steps: list[LetterStep], snapshot: Snapshot, later: Snapshot | None, approvals: list[Approval]) -> list[Line]:
+    """Returns and recalls of this text that no approval tells of: of earlier years, and by those who had agreed."""
+    told = {approval.by_id for approval in approvals if approval.kind == ApprovalKind.RETURNED}
     return [
         Line(
             "",
             step.by.person.surname_first if step.by else "",
-            RECALLED if step.note == RECALLED else VisaKind.RETURNED.label,
+            RECALLED if step.note == RECALLED else ApprovalKind.RETURNED.label,
             "" if step.note == RECALLED else step.note,
             step.at,
             "returned",
@@ -120,12 +122,12 @@ def _ends(steps: list[LetterStep], snapshot: Snapshot, later: Snapshot | None, v
     ]
 
 
-def _waited_for(visa: Visa) -> Line:
-    title = visa.request.title
-    names = [one.person.surname_first for one in visa.people if one.instead_of is None]
-    names += [f"{one.person.surname_first} (замещает)" for one in visa.people if one.instead_of]
-    nobody = visa.request.person.surname_first if visa.request.person else "не назначен"
-    return Line(title, ", ".join(names) or nobody, WAITS if visa.is_asked else LATER, "", None, "todo")
+def _waited_for(approval: NeededApproval) -> Line:
+    title = approval.request.title
+    names = [one.person.surname_first for one in approval.people if one.instead_of is None]
+    names += [f"{one.person.surname_first} (замещает)" for one in approval.people if one.instead_of]
+    nobody = approval.request.person.surname_first if approval.request.person else "не назначен"
+    return Line(title, ", ".join(names) or nobody, WAITS if approval.is_asked else LATER, "", None, "todo")
 
 
 def pdf(letter: Letter, at: datetime.datetime) -> bytes:

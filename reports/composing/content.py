@@ -183,7 +183,7 @@ def fill(paragraph: str, quoted: dict[str, Quoted]) -> str:
 
 
 def digest(content: Content) -> str:
-    """sha256 of the content in one spelling, so that a visa knows what it was given on."""
+    """sha256 of the content in one spelling, so that an approval knows what it was given on."""
     return hashlib.sha256(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 

@@ -1,7 +1,7 @@
 """What goes with a letter (приложения): files taken, ordered and named.
 
 The same verbs serve the outcome of an event and a letter that is written freely; at filing the rows are copied into
-the snapshot, so that the visa covers the files by their sha256.
+the snapshot, so that the approval covers the files by their sha256.
 """
 
 from collections.abc import Iterable

@@ -31,16 +31,22 @@ class AvailableActions(NamedTuple):
 
 def of(letter: Letter, user: User, now: datetime.datetime) -> AvailableActions:
     day = timezone.localdate(now)
-    visas = approvers.of(letter, day) if letter.status in (LetterStatus.DRAFT, LetterStatus.REVIEW) else []
-    turn = approvers.turn(visas, user) if letter.status == LetterStatus.REVIEW else None
-    acts = {**_approving(letter, user, visas, turn, day), **_signing(letter, user, day)}
-    blocked = {act: why for act, why in _reasons(letter, user, visas, day).items() if not acts[act]}
-    waits = _your_turn(letter, user, acts, turn) or _waits(letter, user, visas, day)
+    approvals = (
+        approvers.needed_approvals(letter, day) if letter.status in (LetterStatus.DRAFT, LetterStatus.REVIEW) else []
+    )
+    turn = approvers.turn(approvals, user) if letter.status == LetterStatus.REVIEW else None
+    acts = {**_approving(letter, user, approvals, turn, day), **_signing(letter, user, day)}
+    blocked = {act: why for act, why in _reasons(letter, user, approvals, day).items() if not acts[act]}
+    waits = _your_turn(letter, user, acts, turn) or _waits(letter, user, approvals, day)
     return AvailableActions(waits, acts, blocked, turn.approver.instead_of if turn else None)
 
 
 def _approving(
-    letter: Letter, user: User, visas: list[approvers.Visa], turn: approvers.Turn | None, day: datetime.date
+    letter: Letter,
+    user: User,
+    approvals: list[approvers.NeededApproval],
+    turn: approvers.Turn | None,
+    day: datetime.date,
 ) -> dict[str, bool]:
     status = letter.status
     signatory = permissions.may_sign(user, day)
@@ -49,7 +55,7 @@ def _approving(
         # Whoever can return the letter need not recall it.
         "recall": status == LetterStatus.REVIEW
         and permissions.may_recall(user, letter, day)
-        and not approvers.is_among(visas, user)
+        and not approvers.is_among(approvals, user)
         and not approvers.has_acted(letter),
         "approve": turn is not None,
         "amend": turn is not None,
@@ -130,13 +136,15 @@ def _your_turn(letter: Letter, user: User, acts: dict[str, bool], turn: approver
     return f"{VOIDED if approvers.gave_before(letter, user) else ''}{whose}{words}"
 
 
-def _reasons(letter: Letter, user: User, visas: list[approvers.Visa], day: datetime.date) -> dict[str, str]:
+def _reasons(
+    letter: Letter, user: User, approvals: list[approvers.NeededApproval], day: datetime.date
+) -> dict[str, str]:
     """Whose step is missing before this person's; an act that is open to them anyway is left out by the caller."""
     match letter.status:
         case LetterStatus.DRAFT:
-            return _before_filing(letter, user, visas, day)
+            return _before_filing(letter, user, approvals, day)
         case LetterStatus.REVIEW:
-            return _before_approval(letter, user, visas, day)
+            return _before_approval(letter, user, approvals, day)
         case LetterStatus.APPROVED if permissions.may_sign(user, day):
             return {"assign_number": _year_waits(letter, day)}
         case LetterStatus.AWAITING:
@@ -151,20 +159,24 @@ def _year_waits(letter: Letter, day: datetime.date) -> str:
     return asked.waits if asked else ""
 
 
-def _before_filing(letter: Letter, user: User, visas: list[approvers.Visa], day: datetime.date) -> dict[str, str]:
+def _before_filing(
+    letter: Letter, user: User, approvals: list[approvers.NeededApproval], day: datetime.date
+) -> dict[str, str]:
     author, blocked = reasons.sentence(f"Сначала исполнитель: {reasons.by_author(letter)}"), {}
     if permissions.may_sign(user, day):
         blocked["assign_number"] = author
-    if approvers.is_among(visas, user):
+    if approvers.is_among(approvals, user):
         blocked["approve"] = author
     return blocked
 
 
-def _before_approval(letter: Letter, user: User, visas: list[approvers.Visa], day: datetime.date) -> dict[str, str]:
-    asked, among, blocked = reasons.turns(visas), approvers.is_among(visas, user), {}
+def _before_approval(
+    letter: Letter, user: User, approvals: list[approvers.NeededApproval], day: datetime.date
+) -> dict[str, str]:
+    asked, among, blocked = reasons.turns(approvals), approvers.is_among(approvals, user), {}
     if permissions.may_sign(user, day):
         blocked["assign_number"] = f"Сначала виза: {asked}."
-    if among and not any(visa.answer and visa.answer.by_id == user.pk for visa in visas):
+    if among and not any(approval.answer and approval.answer.by_id == user.pk for approval in approvals):
         blocked["approve"] = f"Ваша очередь ещё не подошла. Сейчас согласует {asked}."
     if letter.filed_by_id == user.pk and "head" in user.roles:
         blocked["approve"] = f"Кто направил письмо, тот его не согласует. Сейчас согласует {asked}."
@@ -195,14 +207,14 @@ def is_stuck(letter: Letter) -> bool:
     return letter.status == LetterStatus.PREPARING and letter.draw_attempts >= Letter.DRAW_ATTEMPTS
 
 
-def _waits(letter: Letter, user: User, visas: list[approvers.Visa], day: datetime.date) -> str:
+def _waits(letter: Letter, user: User, approvals: list[approvers.NeededApproval], day: datetime.date) -> str:
     match letter.status:
         case LetterStatus.DRAFT:
             return f"Письмо {reasons.author(letter)}."
         case LetterStatus.REVIEW if permissions.may_sign(user, day):
-            return f"Подписать пока нельзя: {reasons.visas(letter, visas)}"
+            return f"Подписать пока нельзя: {reasons.missing_approvals(letter, approvals)}"
         case LetterStatus.REVIEW:
-            return f"Ждёт визы: {reasons.awaited(letter, visas)}"
+            return f"Ждёт визы: {reasons.awaited(letter, approvals)}"
         case LetterStatus.APPROVED if waits := _year_waits(letter, day):
             return waits
         case LetterStatus.APPROVED:

@@ -28,16 +28,16 @@ NOTE = "Исправлено при согласовании"
 def correct_and_approve(
     *, letter: Letter, snapshot_id: int, page: dict[str, Any], by: User, at: datetime.datetime
 ) -> None:
-    """One transaction writes the approver's revision of the text, a new snapshot and the visa on it.
+    """One transaction writes the approver's revision of the text, a new snapshot and the approval on it.
 
-    Visas that others gave on the text before are void: the same people are asked for them again.
+    Approvals that others gave on the text before are void: the same people are asked for them again.
 
     ``page`` is what the editor's form gives. Raises LetterChanged, OutcomeChanged, DraftChanged, NotReady,
     CannotDraw, WrongStep.
     """
     if letter.status != LetterStatus.REVIEW:
         raise WrongStep
-    if approvers.turn(approvers.of(letter, timezone.localdate(at)), by) is None:
+    if approvers.turn(approvers.needed_approvals(letter, timezone.localdate(at)), by) is None:
         raise approvals.NotAsked
     composed = _rehearsed(letter, page, by, at)
     rendering.draw(composed.content, draft=True)

@@ -138,7 +138,7 @@ def is_saved(*, letter: Letter, **page: Any) -> bool:
 
 
 def revise(*, letter: Letter, by: User, at: datetime.datetime, **page: Any) -> None:
-    """The head's own hand in a filed letter; call it in the transaction that takes the new snapshot and the visa."""
+    """The head's correction of a filed letter; call it in the transaction of the new snapshot and the approval."""
     _write(letter, LetterStatus.REVIEW, WrongStep, by=by, at=at, **page)
 
 

@@ -28,7 +28,7 @@ def facts(letter: Letter, at: datetime.datetime) -> dict[str, Any]:
         "signature": letter.signature,
         "detached": list(letter.detached.select_related("over", "file", "uploaded_by__person").order_by("pk")),
         "files": list(letter.files.select_related("made_by__person").order_by("pk")),
-        "visas": list(letter.snapshot.approvals.select_related("by__person").order_by("at", "pk")),
+        "approvals": list(letter.snapshot.approvals.select_related("by__person").order_by("at", "pk")),
         "steps": [_line(step) for step in letter.steps.select_related("by__person").order_by("pk")],
     }
 

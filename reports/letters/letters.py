@@ -130,7 +130,7 @@ def recall(*, letter: Letter, by: User, at: datetime.datetime) -> None:
     if letter.status != LetterStatus.REVIEW:
         raise WrongStep("Отозвать можно, пока письмо на согласовании.")
     _back_to_draft(letter, by=by, at=at, note="Отозвано с согласования")
-    # Asked when the letter is held: a visa that came a moment before is seen.
+    # Asked when the letter is held: an approval that came a moment before is seen.
     if approvers.has_acted(letter):
         raise WrongStep("Отозвать уже нельзя: письмо согласовано хотя бы одним из тех, чья виза нужна.")
 
@@ -138,15 +138,15 @@ def recall(*, letter: Letter, by: User, at: datetime.datetime) -> None:
 def approve(
     *, letter: Letter, snapshot_id: int, by: User, at: datetime.datetime, note: str = "", remarks: bool = False
 ) -> None:
-    """A visa on the content that was read, with ``remarks`` or without. Raises LetterChanged where it is not it."""
+    """Approve the content that was read, with ``remarks`` or without. Raises LetterChanged where it is another one."""
     if letter.snapshot_id != snapshot_id:
         raise LetterChanged
     approvals.give(letter=letter, snapshot_id=snapshot_id, by=by, at=at, note=note, remarks=remarks)
 
 
 def take_anew(*, letter: Letter, composed: Composed, seen: int, by: User, at: datetime.datetime) -> None:
-    """A new snapshot, of what was ``composed`` of the changed text, in place of the one that was ``seen``; its visas
-    are asked anew.
+    """Take a snapshot of what was ``composed`` of the changed text, in place of the one that was ``seen``, and ask its
+    approvals anew.
 
     Call it in the transaction that changed the text. Raises LetterChanged.
     """

@@ -37,7 +37,7 @@ class ApprovalRoute(Dated):
 
 
 class RouteStage(models.Model):
-    """One visa of a route; those of the same order are asked for at once.
+    """One approval of a route; those of the same order are asked for at once.
 
     Whose: a named person's, the head's of a named department, or (neither) the head's of the letter's own.
     """
@@ -93,7 +93,7 @@ class Deputy(Dated):
 
 
 class VisaRequest(models.Model):
-    """A visa that this content needs, as its route had it at the filing."""
+    """An approval that this content needs, as its route had it at the filing."""
 
     snapshot = models.ForeignKey(Snapshot, verbose_name="содержание", on_delete=models.PROTECT, related_name="requests")
     order = models.PositiveSmallIntegerField("очередь")
@@ -118,7 +118,7 @@ class VisaRequest(models.Model):
         return f"{self.order}. {self.title}"
 
 
-class VisaKind(models.TextChoices):
+class ApprovalKind(models.TextChoices):
     APPROVED = "approved", "Согласовано"
     REMARKS = "remarks", "Согласовано с замечаниями"
     RETURNED = "returned", "Возвращено с замечаниями"
@@ -134,7 +134,7 @@ class Approval(models.Model):
     request = models.OneToOneField(
         VisaRequest, verbose_name="запрос", null=True, on_delete=models.PROTECT, related_name="approval"
     )
-    kind = models.CharField("виза", max_length=20, choices=VisaKind)
+    kind = models.CharField("виза", max_length=20, choices=ApprovalKind)
     by = models.ForeignKey(User, verbose_name="кто", on_delete=models.PROTECT, related_name="+")
     name = models.CharField("имя, как в листе", max_length=150, blank=True)
     post = models.CharField("должность, как в листе", max_length=300, blank=True)

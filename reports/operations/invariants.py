@@ -33,7 +33,7 @@ from reports.models import (
     Snapshot,
     VisaRequest,
 )
-from reports.models.approval import VisaKind
+from reports.models.approval import ApprovalKind
 from reports.models.letter import NUMBERED, SIGNED, FileKind, LetterStatus, Way
 from reports.models.register import EntryStatus
 from reports.models.signature import DetachedVerdict
@@ -84,9 +84,9 @@ def commitments() -> Iterator[str]:
             yield f"Поручение {owed.pk} снято, а письмо {row.letter_id} его даёт."
 
 
-def visas() -> Iterator[str]:
-    """An approved letter has every visa that was asked on exactly its content; content is what its digest says."""
-    agreed = Approval.objects.exclude(kind=VisaKind.RETURNED)
+def approvals() -> Iterator[str]:
+    """An approved letter has every approval that was asked on exactly its content; content is what its digest says."""
+    agreed = Approval.objects.exclude(kind=ApprovalKind.RETURNED)
     approved = Letter.objects.filter(status__in=VISED)
     vised = approved.filter(snapshot__in=agreed.values("snapshot"))
     for pk in _keys(approved.exclude(pk__in=vised)):
@@ -204,7 +204,7 @@ def _keys(rows: QuerySet) -> list[int]:
 
 INVARIANTS: dict[str, Callable[[], Iterator[str]]] = {
     "У направленных итогов одно письмо": filed_outcomes,
-    "Виза стоит под содержанием письма": visas,
+    "Виза стоит под содержанием письма": approvals,
     "Поручения те, что в действующем письме": commitments,
     "Номер и письмо принадлежат друг другу": numbers_of_letters,
     "Подписанное письмо подписано": signatures,

@@ -1,4 +1,4 @@
-"""Approvers at the same moment: no visa is lost, and exactly one of them moves the letter."""
+"""Approvers at the same moment: no approval is lost, and exactly one of them moves the letter."""
 
 from collections import Counter
 
@@ -25,7 +25,7 @@ def approve(letter: Letter, by: object) -> None:
     letters.approve(letter=fresh, snapshot_id=letter.snapshot_id, by=by, at=APPROVED_AT)
 
 
-def test_parallel_approvers_lose_no_visa_and_move_the_letter_once(office: Office) -> None:
+def test_parallel_approvers_lose_no_approval_and_move_the_letter_once(office: Office) -> None:
     others = [staff("head", DepartmentFactory(name=f"отдел {number}")) for number in (1, 2)]
     heads = [(1, "Начальник", other.person.posts.get().department) for other in others]
     route((1, "Начальник отдела", None), *heads)
@@ -37,10 +37,10 @@ def test_parallel_approvers_lose_no_visa_and_move_the_letter_once(office: Office
         assert (letter.status, letter.snapshot.approvals.count()) == (LetterStatus.APPROVED, 3)
         moves = letter.steps.filter(before="review").order_by("pk").values_list("after", flat=True)
         assert list(moves) == ["review", "review", "approved"]
-    assert list(invariants.visas()) == []
+    assert list(invariants.approvals()) == []
 
 
-def test_head_and_deputy_at_once_give_one_visa(office: Office) -> None:
+def test_head_and_deputy_at_once_give_one_approval(office: Office) -> None:
     deputy = staff("methodist", office.department)
     deputise(deputy, office.head)
     for _ in range(ROUNDS):
@@ -50,7 +50,7 @@ def test_head_and_deputy_at_once_give_one_visa(office: Office) -> None:
         assert Approval.objects.filter(snapshot=letter.snapshot_id).count() == 1
 
 
-def test_a_visa_and_a_recall_at_once_end_in_one_of_them(office: Office) -> None:
+def test_an_approval_and_a_recall_at_once_end_in_one_of_them(office: Office) -> None:
     second = staff("head", DepartmentFactory(name="отдел олимпиад"))
     route((1, "Начальник отдела", None), (1, "Начальник", second.person.posts.get().department))
     for _ in range(ROUNDS):

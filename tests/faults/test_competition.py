@@ -123,9 +123,9 @@ def test_head_approves_while_the_methodist_recalls(office: Office) -> None:
             lambda letter=letter: letters.recall(letter=fresh(letter), by=office.methodist, at=APPROVED_AT),
         )
         assert Counter([type(approve), type(recall)]) == {type(None): 1, WrongStep: 1}
-        visas = Approval.objects.filter(snapshot__letter=letter).count()
+        approvals = Approval.objects.filter(snapshot__letter=letter).count()
         expected = (LetterStatus.APPROVED, 1) if approve is None else (LetterStatus.DRAFT, 0)
-        assert (fresh(letter).status, visas, letter.steps.count()) == (*expected, 1)
+        assert (fresh(letter).status, approvals, letter.steps.count()) == (*expected, 1)
 
 
 def test_two_sign_at_once(office: Office, key: None) -> None:

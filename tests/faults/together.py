@@ -34,7 +34,7 @@ def at_once(*calls: Callable[[], object], seconds: float = 60) -> list[object]:
 
 
 def copies(letter: Letter, office: Office, number: int) -> list[Letter]:
-    """So many letters with the content and the visas of the given one, each with an outcome of its own."""
+    """So many letters with the content and the approvals of the given one, each with an outcome of its own."""
     event, outcome, content = letter.outcome.event, letter.outcome, letter.snapshot
     plain = {"planned_by": office.methodist, "department": office.department, "status": event.status}
     events = EventFactory.build_batch(number, **plain)
@@ -47,9 +47,9 @@ def copies(letter: Letter, office: Office, number: int) -> list[Letter]:
     for one, snapshot in zip(letters, snapshots, strict=True):
         one.snapshot, one.status = snapshot, letter.status
     Letter.objects.bulk_update(letters, ["snapshot", "status"])
-    visas = content.approvals.all()
+    approvals = content.approvals.all()
     Approval.objects.bulk_create(
-        _like(visa, snapshot=snapshot, request=None) for snapshot in snapshots for visa in visas
+        _like(approval, snapshot=snapshot, request=None) for snapshot in snapshots for approval in approvals
     )
     return letters
 

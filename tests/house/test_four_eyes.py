@@ -55,7 +55,7 @@ def logged_in(user: User) -> Client:
 
 @pytest.fixture
 def deputy(world: World) -> User:
-    """A second head of the department, without whom the head's own filing needs no visa."""
+    """A second head of the department, without whom the head's own filing needs no approval."""
     return staff("head", world.office.department)
 
 
@@ -103,7 +103,7 @@ def test_no_line_lets_the_administrator_act_on_a_letter() -> None:
 
 
 def test_an_administrator_with_a_post_acts_by_the_post_only(world: World) -> None:
-    """Several roles in one person: the methodist's give no visa, the administrator's no signature."""
+    """Several roles in one person: the methodist's give no approval, the administrator's no signature."""
     both = staff("methodist", world.office.department, is_administrator=True)
     client, review, approved = logged_in(both), world.rows["review"], world.rows["approved"]
     found = {name: act(world, client, name, letter).status_code for name, letter in _tried(review, approved)}

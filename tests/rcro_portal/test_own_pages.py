@@ -55,7 +55,7 @@ def test_second_person_saves_nothing_from_the_first_ones_editor(
     assert (saved.salutation, saved.edited_by) == ("Друзья!", office.methodist)
 
 
-def test_second_person_gives_no_visa_from_the_first_ones_page(office: Office, client: Client) -> None:
+def test_second_person_gives_no_approval_from_the_first_ones_page(office: Office, client: Client) -> None:
     letter = walked.in_review(office)
     client.force_login(office.head)
     fields = {"snapshot": letter.snapshot_id, "page_of": office.methodist.pk}

@@ -54,7 +54,7 @@ def _what_next(letter: Letter) -> str:
     letter.refresh_from_db(fields=["status"])
     if letter.status == LetterStatus.APPROVED:
         return "Письмо ждёт директора."
-    asked = reasons.turns(approvers.of(letter, timezone.localdate()))
+    asked = reasons.turns(approvers.needed_approvals(letter, timezone.localdate()))
     return f"Теперь письмо ждёт: {asked}."
 
 
@@ -68,13 +68,13 @@ def letter_approval_sheet(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def letter_correct(request: HttpRequest, pk: int) -> HttpResponse:
-    """«Исправить и согласовать»: the approver's own hand in the text, the new content and the visa on it at once."""
+    """«Исправить и согласовать»: correct the text and approve the new content at once."""
     letter = access.letter_of(request.user, pk)
-    visas = approvers.of(letter, timezone.localdate())
-    require(approvers.is_among(visas, request.user), NOT_ASKED)
+    needed = approvers.needed_approvals(letter, timezone.localdate())
+    require(approvers.is_among(needed, request.user), NOT_ASKED)
     if letter.status != LetterStatus.REVIEW:
         raise WrongStep
-    if approvers.turn(visas, request.user) is None:
+    if approvers.turn(needed, request.user) is None:
         raise approvals.NotAsked
     if request.method != "POST":
         return _correction(request, letter, _editor(letter))

@@ -1,4 +1,4 @@
-"""Whose visas a letter needs, in which order, who gives them for whom, and what corrections and returns do to them."""
+"""Whose approvals a letter needs, in which order, who gives them for whom, and what corrections and returns do."""
 
 import datetime
 
@@ -13,7 +13,7 @@ from reports.approval import approvals, approvers
 from reports.home import inbox
 from reports.letters import corrections, letters
 from reports.models import Approval, Letter, VisaRequest
-from reports.models.approval import VisaKind
+from reports.models.approval import ApprovalKind
 from reports.models.letter import LetterKind, LetterStatus
 from reports.operations import invariants
 from tests.factories import letters as walked
@@ -53,7 +53,8 @@ def asked(letter: Letter) -> list[tuple[int, str]]:
 
 
 def whose_turn(letter: Letter, day: datetime.date = DAY) -> set[str]:
-    return {one.person.full_name for visa in approvers.of(fresh(letter), day) if visa.is_asked for one in visa.people}
+    needed = approvers.needed_approvals(fresh(letter), day)
+    return {one.person.full_name for row in needed if row.is_asked for one in row.people}
 
 
 def names(*users: User) -> set[str]:
@@ -92,7 +93,7 @@ def test_the_narrowest_route_of_the_day_applies(office: Office) -> None:
     assert approvals.route_for(letter, DAY + datetime.timedelta(days=1)) is None
 
 
-def test_parallel_visas_are_asked_at_once_and_the_next_order_after_them(office: Office, second: User) -> None:
+def test_parallel_approvals_are_asked_at_once_and_the_next_order_after_them(office: Office, second: User) -> None:
     lawyer = staff("methodist", DepartmentFactory(name="правовой отдел"))
     heads = (1, "Начальник отдела", None), (1, "Начальник отдела олимпиад", department(second))
     route(*heads, (2, "Юрисконсульт", lawyer.person))
@@ -111,7 +112,7 @@ def test_parallel_visas_are_asked_at_once_and_the_next_order_after_them(office: 
         ("review", "review", office.head),
         ("review", "approved", lawyer),
     ]
-    assert list(invariants.visas()) == []
+    assert list(invariants.approvals()) == []
 
 
 def test_a_route_changed_after_the_filing_changes_no_letter_under_way(office: Office, second: User) -> None:
@@ -124,7 +125,7 @@ def test_a_route_changed_after_the_filing_changes_no_letter_under_way(office: Of
     assert whose_turn(letter) == names(second)
 
 
-def test_one_person_asked_twice_gives_one_visa(office: Office) -> None:
+def test_one_person_asked_twice_gives_one_approval(office: Office) -> None:
     route((1, "Начальник отдела", None), (2, "Ответственный за сеть", office.head.person))
     letter = walked.in_review(office)
     assert asked(letter) == [(1, "Начальник отдела; Ответственный за сеть")]
@@ -138,19 +139,19 @@ def test_titles_too_long_to_stand_together_are_cut_with_a_mark(office: Office) -
     assert (len(title), title[-1]) == (150, "…")
 
 
-# -- Visas ----------------------------------------------------------------------------------------
+# -- Approvals ----------------------------------------------------------------------------------------
 
 
-def test_a_visa_copies_name_and_post(office: Office) -> None:
+def test_an_approval_copies_name_and_post(office: Office) -> None:
     letter = walked.in_review(office)
     approve(letter, office.head, note="Уточнить адрес.", remarks=True)
-    visa = Approval.objects.get()
-    assert (visa.kind, visa.note) == (VisaKind.REMARKS, "Уточнить адрес.")
-    assert (visa.name, visa.post, visa.instead_of) == (office.head.person.surname_first, "начальник отдела", None)
-    assert (visa.request, fresh(letter).status) == (VisaRequest.objects.get(), LetterStatus.APPROVED)
+    approval = Approval.objects.get()
+    assert (approval.kind, approval.note, approval.instead_of) == (ApprovalKind.REMARKS, "Уточнить адрес.", None)
+    assert (approval.name, approval.post) == (office.head.person.surname_first, "начальник отдела")
+    assert (approval.request, fresh(letter).status) == (VisaRequest.objects.get(), LetterStatus.APPROVED)
 
 
-def test_a_visa_is_given_once(office: Office, second: User) -> None:
+def test_an_approval_is_given_once(office: Office, second: User) -> None:
     route((1, "Начальник отдела", None), (1, "Начальник отдела олимпиад", department(second)))
     letter = walked.in_review(office)
     approve(letter, second)
@@ -197,9 +198,9 @@ def test_a_deputy_approves_on_the_days_of_the_row_only(office: Office) -> None:
     with refused(approvals.NotAsked):
         approve(letter, deputy, at=REGISTERED_AT)
     approve(letter, deputy)
-    visa = Approval.objects.get()
-    assert (visa.name, visa.post) == (deputy.person.surname_first, "методист")
-    assert (visa.instead_of, row.person) == (office.head.person, office.head.person)
+    approval = Approval.objects.get()
+    assert (approval.name, approval.post) == (deputy.person.surname_first, "методист")
+    assert (approval.instead_of, row.person) == (office.head.person, office.head.person)
 
 
 def test_a_deputy_without_a_post_in_the_house_approves_nothing(office: Office) -> None:
@@ -220,7 +221,7 @@ def test_a_deputy_approves_where_the_head_filed_but_not_what_the_deputy_filed(of
         approve(by_deputy, deputy)
 
 
-def test_a_visa_of_a_deputy_answers_for_the_own_post_too(office: Office, second: User) -> None:
+def test_an_approval_of_a_deputy_answers_for_the_own_post_too(office: Office, second: User) -> None:
     """Asked in the first order for another and in the second for the own department: one word on one text."""
     deputise(second, office.head)
     route((1, "Начальник отдела", None), (2, "Начальник отдела олимпиад", department(second)))
@@ -241,7 +242,7 @@ def test_a_deputy_who_has_agreed_for_themselves_answers_for_the_absent_by_a_seco
     approve(letter, second, at=LATER)
     assert (fresh(letter).status, Approval.objects.count()) == (LetterStatus.APPROVED, 1)
     assert asked(letter) == [(1, "Начальник отдела олимпиад; Начальник отдела")]
-    assert list(invariants.visas()) == []
+    assert list(invariants.approvals()) == []
 
 
 # -- What is skipped ------------------------------------------------------------------------------
@@ -252,7 +253,7 @@ def test_what_the_filer_would_approve_is_skipped_and_the_rest_is_asked(office: O
     letter = letters.file_outcome(outcome=ready_outcome(), by=office.head, at=FILED_AT)
     assert (fresh(letter).status, asked(letter)) == (LetterStatus.REVIEW, [(2, "Начальник отдела олимпиад")])
     mark = Approval.objects.get()
-    assert (mark.kind, mark.note) == (VisaKind.SKIPPED, f"Начальник отдела. {approvals.FILED_BY_HEAD}")
+    assert (mark.kind, mark.note) == (ApprovalKind.SKIPPED, f"Начальник отдела. {approvals.FILED_BY_HEAD}")
     letters.recall(letter=fresh(letter), by=office.head, at=APPROVED_AT)
     assert fresh(letter).status == LetterStatus.DRAFT
 
@@ -296,7 +297,7 @@ def correct(letter: Letter, by: User, at: datetime.datetime = LATER) -> None:
     corrections.correct_and_approve(letter=letter, snapshot_id=letter.snapshot_id, page=corrected, by=by, at=at)
 
 
-def test_a_correction_voids_earlier_visas_and_counts_as_the_correctors_own(office: Office, second: User) -> None:
+def test_a_correction_voids_earlier_approvals_and_counts_as_the_correctors_own(office: Office, second: User) -> None:
     route((1, "Начальник отдела", None), (2, "Начальник отдела олимпиад", department(second)))
     letter = walked.in_review(office)
     with refused(approvals.NotAsked):
@@ -307,12 +308,12 @@ def test_a_correction_voids_earlier_visas_and_counts_as_the_correctors_own(offic
     letter = fresh(letter)
     assert (letter.status, letter.snapshot_id == before) == (LetterStatus.REVIEW, False)
     assert list(letter.snapshot.approvals.values_list("by", "kind", "note")) == [
-        (second.pk, VisaKind.APPROVED, corrections.NOTE)
+        (second.pk, ApprovalKind.APPROVED, corrections.NOTE)
     ]
     assert whose_turn(letter) == names(office.head)
     assert approvers.gave_before(letter, office.head)
     approve(letter, office.head, at=REGISTERED_AT)
-    assert (fresh(letter).status, list(invariants.visas())) == (LetterStatus.APPROVED, [])
+    assert (fresh(letter).status, list(invariants.approvals())) == (LetterStatus.APPROVED, [])
 
 
 def test_a_mark_that_skips_goes_over_to_the_corrected_text(office: Office, second: User) -> None:
@@ -322,21 +323,21 @@ def test_a_mark_that_skips_goes_over_to_the_corrected_text(office: Office, secon
     letter = fresh(letter)
     assert letter.status == LetterStatus.APPROVED
     assert list(letter.snapshot.approvals.order_by("pk").values_list("kind", "by")) == [
-        (VisaKind.SKIPPED, office.head.pk),
-        (VisaKind.APPROVED, second.pk),
+        (ApprovalKind.SKIPPED, office.head.pk),
+        (ApprovalKind.APPROVED, second.pk),
     ]
 
 
 def test_a_return_is_written_into_the_sheet_with_its_remarks(office: Office) -> None:
     letter = walked.in_review(office)
     letters.give_back(letter=fresh(letter), note="Уточните срок.", by=office.head, at=APPROVED_AT)
-    visa = Approval.objects.get()
-    assert (visa.kind, visa.note, visa.post) == (VisaKind.RETURNED, "Уточните срок.", "начальник отдела")
+    mark = Approval.objects.get()
+    assert (mark.kind, mark.note, mark.post) == (ApprovalKind.RETURNED, "Уточните срок.", "начальник отдела")
     letters.file_outcome(outcome=fresh(letter).outcome, by=office.methodist, at=LATER)
     approve(letter, office.head, at=LATER)
     letters.give_back(letter=fresh(letter), note="Не туда.", by=office.director, at=REGISTERED_AT)
     last = Approval.objects.order_by("-pk")[0]
-    assert (last.kind, last.post, last.request) == (VisaKind.RETURNED, office.authority.post, None)
+    assert (last.kind, last.post, last.request) == (ApprovalKind.RETURNED, office.authority.post, None)
     assert fresh(letter).status == LetterStatus.DRAFT
 
 
@@ -372,14 +373,13 @@ def test_a_letter_without_requests_asks_its_head(office: Office) -> None:
 def test_a_letter_without_requests_is_returned(office: Office) -> None:
     letter = of_earlier_years(office)
     letters.give_back(letter=letter, note="Уточните срок.", by=office.head, at=APPROVED_AT)
-    visa = Approval.objects.get()
-    assert (visa.kind, visa.request) == (VisaKind.RETURNED, None)
+    assert Approval.objects.values_list("kind", "request").get() == (ApprovalKind.RETURNED, None)
 
 
 # -- Pages ----------------------------------------------------------------------------------------
 
 
-def test_remarks_are_typed_beside_the_visa(client: Client, office: Office) -> None:
+def test_remarks_are_typed_beside_the_approval(client: Client, office: Office) -> None:
     letter = walked.in_review(office)
     client.force_login(office.head)
     path, sent = f"/letters/{letter.pk}/approve/", {"snapshot": letter.snapshot_id}

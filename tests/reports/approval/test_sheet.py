@@ -74,7 +74,7 @@ def test_a_return_by_who_had_agreed_is_told_by_its_step(office: Office) -> None:
     assert [line[2:] for line in lines(letter)[0]] == [("Согласовано", ""), ("Возвращено с замечаниями", "Передумали.")]
 
 
-def test_a_deputys_line_says_for_whom_and_one_visa_for_two_stages_says_so(office: Office) -> None:
+def test_a_deputys_line_says_for_whom_and_one_approval_for_two_stages_says_so(office: Office) -> None:
     deputy = staff("methodist", office.department)
     deputise(deputy, office.head)
     route((1, "Начальник отдела", None), (2, "Эксперт", office.head.person))
@@ -92,13 +92,13 @@ def test_a_deputys_line_says_for_whom_and_one_visa_for_two_stages_says_so(office
     ]
 
 
-def test_a_skipped_visa_says_why(office: Office) -> None:
+def test_a_skipped_approval_says_why(office: Office) -> None:
     letter = letters.file_outcome(outcome=ready_outcome(), by=office.head, at=FILED_AT)
     note = "Направлено начальником отдела: виза не требуется."
     assert lines(letter) == [[("", "", "Виза не требуется", note)]]
 
 
-def test_visas_of_earlier_years_take_the_post_of_their_day(office: Office) -> None:
+def test_approvals_of_earlier_years_take_the_post_of_their_day(office: Office) -> None:
     letter = walked.in_review(office)
     VisaRequest.objects.all().delete()
     Approval.objects.create(snapshot=letter.snapshot, kind="approved", by=office.head, at=APPROVED_AT)

@@ -145,7 +145,7 @@ def test_the_head_of_another_department_waits_for_the_own_order(office: Office) 
     }
 
 
-def test_a_head_who_filed_leaves_the_visa_to_the_deputy(office: Office) -> None:
+def test_a_head_who_filed_leaves_the_approval_to_the_deputy(office: Office) -> None:
     deputy = staff("methodist", office.department)
     deputise(deputy, office.head)
     letter = letters.file_outcome(outcome=ready_outcome(), by=office.head, at=FILED_AT)

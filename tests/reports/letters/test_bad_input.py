@@ -161,7 +161,7 @@ def test_letter_in_review_cannot_be_numbered_or_signed(office: Office, director:
     assert not RegisterEntry.objects.exists()
 
 
-def test_visa_belongs_to_the_text_that_was_read(office: Office) -> None:
+def test_approval_belongs_to_the_text_that_was_read(office: Office) -> None:
     letter = on_the_road.in_review(office)
     head = logged_in(office.head)
     with nothing_changes():

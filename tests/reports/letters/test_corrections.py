@@ -1,4 +1,4 @@
-"""«Исправить и согласовать»: one transaction changes a locked outcome, snapshots it anew and gives the visa on that."""
+"""«Исправить и согласовать»: one transaction changes a locked outcome, snapshots it anew and approves that."""
 
 from typing import Any
 
@@ -44,7 +44,7 @@ def correct(letter: Letter, office: Office, **changed: Any) -> None:
     )
 
 
-def test_correction_gives_the_visa_on_the_new_content(office: Office) -> None:
+def test_correction_gives_the_approval_on_the_new_content(office: Office) -> None:
     letter = walked.in_review(office)
     filed = letter.snapshot
     correct(letter, office, salutation="Уважаемые координаторы!")
@@ -53,7 +53,7 @@ def test_correction_gives_the_visa_on_the_new_content(office: Office) -> None:
     assert letter.snapshot != filed
     assert dict(letter.snapshot.content[:7])["salutation"] == "Уважаемые координаторы!"
     assert (letter.outcome.status, letter.outcome.salutation) == (OutcomeStatus.FILED, "Уважаемые координаторы!")
-    assert [(visa.by, visa.at, visa.note) for visa in letter.snapshot.approvals.all()] == [
+    assert [(approval.by, approval.at, approval.note) for approval in letter.snapshot.approvals.all()] == [
         (office.head, APPROVED_AT, corrections.NOTE)
     ]
     assert list(filed.approvals.all()) == []

@@ -9,7 +9,7 @@ from reports.approval import approvals
 from reports.composing import content, lint
 from reports.letters import drawing, letters
 from reports.models import Approval, Letter
-from reports.models.approval import VisaKind
+from reports.models.approval import ApprovalKind
 from reports.models.letter import LetterStatus
 from reports.typesetting import rendering
 from tests.factories import letters as walked
@@ -86,25 +86,25 @@ def test_outcome_is_filed_once(office: Office) -> None:
             letters.file_outcome(outcome=once_more, by=office.methodist, at=FILED_AT)
 
 
-def test_visa_is_skipped_where_the_only_head_filed(office: Office) -> None:
+def test_approval_is_skipped_where_the_only_head_filed(office: Office) -> None:
     outcome = ready_outcome()
     letter = in_database(letters.file_outcome(outcome=outcome, by=office.head, at=FILED_AT))
     note = "Направлено начальником отдела: виза не требуется."
     assert letter.status == LetterStatus.APPROVED
-    visas = Approval.objects.values_list("snapshot", "kind", "by", "at", "note")
-    assert list(visas) == [(letter.snapshot_id, VisaKind.SKIPPED, office.head.pk, FILED_AT, note)]
+    given = Approval.objects.values_list("snapshot", "kind", "by", "at", "note")
+    assert list(given) == [(letter.snapshot_id, ApprovalKind.SKIPPED, office.head.pk, FILED_AT, note)]
     assert walked.steps(letter) == [
         ("draft", "review", office.head, FILED_AT, ""),
         ("review", "approved", office.head, FILED_AT, note),
     ]
 
 
-def test_visa_is_skipped_where_the_only_head_signs_for_the_director(office: Office) -> None:
+def test_approval_is_skipped_where_the_only_head_signs_for_the_director(office: Office) -> None:
     SigningAuthorityFactory(person=office.head.person, post="И.о. директора", basis="Приказ")
     letter = in_database(walked.in_review(office))
     assert letter.status == LetterStatus.APPROVED
-    visas = letter.snapshot.approvals.values_list("kind", "by", "note")
-    assert list(visas) == [(VisaKind.SKIPPED, office.methodist.pk, approvals.HEAD_SIGNS)]
+    given = letter.snapshot.approvals.values_list("kind", "by", "note")
+    assert list(given) == [(ApprovalKind.SKIPPED, office.methodist.pk, approvals.HEAD_SIGNS)]
 
 
 def test_deputy_approves_where_a_head_filed(office: Office) -> None:
@@ -113,7 +113,7 @@ def test_deputy_approves_where_a_head_filed(office: Office) -> None:
     assert (in_database(letter).status, Approval.objects.count()) == (LetterStatus.REVIEW, 0)
 
 
-# -- Recall, visa, return -----------------------------------------------------------------------------
+# -- Recall, approval, return -----------------------------------------------------------------------------
 
 
 def test_recalled_letter_and_outcome_are_drafts(office: Office) -> None:
@@ -144,16 +144,16 @@ def test_filed_again_is_the_same_letter_with_another_snapshot(office: Office) ->
     assert list(letter.snapshots.order_by("pk")) == [letter.snapshots.get(pk=first), again.snapshot]
 
 
-def test_visa_is_given_on_the_content_that_was_read(office: Office) -> None:
+def test_approval_is_given_on_the_content_that_was_read(office: Office) -> None:
     letter = walked.in_review(office)
     letters.approve(letter=letter, snapshot_id=letter.snapshot_id, by=office.head, at=APPROVED_AT)
     assert in_database(letter).status == LetterStatus.APPROVED
-    visas = Approval.objects.values_list("snapshot", "kind", "by", "at", "note")
-    assert list(visas) == [(letter.snapshot_id, VisaKind.APPROVED, office.head.pk, APPROVED_AT, "")]
+    given = Approval.objects.values_list("snapshot", "kind", "by", "at", "note")
+    assert list(given) == [(letter.snapshot_id, ApprovalKind.APPROVED, office.head.pk, APPROVED_AT, "")]
     assert walked.steps(letter)[-1] == ("review", "approved", office.head, APPROVED_AT, "")
 
 
-def test_visa_on_older_content_is_refused(office: Office) -> None:
+def test_approval_on_older_content_is_refused(office: Office) -> None:
     letter = walked.in_review(office)
     read, page = letter.snapshot_id, in_database(letter)
     letters.recall(letter=letter, by=office.methodist, at=AGAIN_AT)

@@ -1,4 +1,4 @@
-"""Named constraints of routes, deputies and requested visas, tried past every verb."""
+"""Named constraints of routes, deputies and requested approvals, tried past every verb."""
 
 import datetime
 from collections.abc import Callable
@@ -46,7 +46,7 @@ def test_the_database_refuses(name: str) -> None:
         breaks(row)
 
 
-def test_a_visa_is_asked_of_somebody() -> None:
+def test_an_approval_is_asked_of_somebody() -> None:
     row = request()
     with kept_by("visa_is_asked_of_a_head_or_of_a_person"):
         change(row, department=None)

@@ -90,7 +90,7 @@ def test_nothing_is_broken_in_an_empty_portal(db: None) -> None:
     assert found() == []
 
 
-# -- Outcome, visa, number ----------------------------------------------------------------------------
+# -- Outcome, approval, number ----------------------------------------------------------------------------
 
 
 def test_filed_outcome_without_a_letter(road: dict[str, Letter]) -> None:
@@ -106,10 +106,10 @@ def test_open_outcome_of_a_letter_under_way(road: dict[str, Letter]) -> None:
     assert list(invariants.filed_outcomes()) == [words]
 
 
-def test_approved_without_a_visa(road: dict[str, Letter]) -> None:
+def test_approved_without_an_approval(road: dict[str, Letter]) -> None:
     Approval.objects.filter(snapshot=road["awaiting"].snapshot).delete()
     words = f"Письмо {road['awaiting'].pk} согласовано, а визы на его содержание нет."
-    assert list(invariants.visas()) == [words]
+    assert list(invariants.approvals()) == [words]
 
 
 def test_content_changed_after_filing(road: dict[str, Letter]) -> None:
@@ -118,7 +118,7 @@ def test_content_changed_after_filing(road: dict[str, Letter]) -> None:
     changed = [[element, "Иное" if element == "salutation" else value] for element, value in snapshot.content]
     Snapshot.objects.filter(pk=snapshot.pk).update(content=changed)
     words = f"Содержание письма {letter.pk} (снимок {snapshot.pk}) изменилось после направления."
-    assert list(invariants.visas()) == [words]
+    assert list(invariants.approvals()) == [words]
 
 
 def test_number_that_is_annulled_while_the_letter_bears_it(road: dict[str, Letter], director: User) -> None:
