@@ -12,7 +12,7 @@ from rcro_portal.lib.refusals import WrongStep
 from rcro_portal.lib.transitions import move
 from reports.approval import approvers
 from reports.approval.approvers import OWN_HEAD, Approver, NeededApproval
-from reports.models import Approval, ApprovalRoute, Letter, LetterStep, SigningAuthority, Snapshot, VisaRequest
+from reports.models import Approval, ApprovalRequest, ApprovalRoute, Letter, LetterStep, SigningAuthority, Snapshot
 from reports.models.approval import ApprovalKind
 from reports.models.letter import LetterStatus
 
@@ -40,8 +40,8 @@ def ask(*, letter: Letter, snapshot: Snapshot, by: User, at: datetime.datetime) 
     day = timezone.localdate(at)
     wanted = _wanted(letter, snapshot, day)
     signatories = set(SigningAuthority.objects.in_force_on(day).values_list("person", flat=True))
-    skipped: list[tuple[VisaRequest, str]] = []
-    asked: dict[object, VisaRequest] = {}
+    skipped: list[tuple[ApprovalRequest, str]] = []
+    asked: dict[object, ApprovalRequest] = {}
     for request, people in zip(wanted, approvers.people(wanted, day), strict=True):
         why = _skipped(request, people, by.person_id, signatories)
         if why:
@@ -52,18 +52,18 @@ def ask(*, letter: Letter, snapshot: Snapshot, by: User, at: datetime.datetime) 
             asked[same].title = _joined(asked[same], request)
         else:
             asked[same] = request
-    VisaRequest.objects.bulk_create(asked.values())
+    ApprovalRequest.objects.bulk_create(asked.values())
     if skipped:
         _skip(letter, snapshot, _note(skipped, alone=len(wanted) == 1), by=by, at=at, ends=not asked)
 
 
-def _wanted(letter: Letter, snapshot: Snapshot, day: datetime.date) -> list[VisaRequest]:
+def _wanted(letter: Letter, snapshot: Snapshot, day: datetime.date) -> list[ApprovalRequest]:
     """The stages of the route as requests, not saved; without a route the department's head is asked."""
     route = route_for(letter, day)
     stages = list(route.stages.select_related("department", "person").order_by("order", "pk")) if route else []
     own = letter.department
     return [
-        VisaRequest(
+        ApprovalRequest(
             snapshot=snapshot,
             order=stage.order,
             title=stage.title,
@@ -71,7 +71,7 @@ def _wanted(letter: Letter, snapshot: Snapshot, day: datetime.date) -> list[Visa
             person=stage.person,
         )
         for stage in stages
-    ] or [VisaRequest(snapshot=snapshot, order=1, title=OWN_HEAD, department=own)]
+    ] or [ApprovalRequest(snapshot=snapshot, order=1, title=OWN_HEAD, department=own)]
 
 
 def route_for(letter: Letter, day: datetime.date) -> ApprovalRoute | None:
@@ -90,7 +90,7 @@ def route_for(letter: Letter, day: datetime.date) -> ApprovalRoute | None:
     return fits.order_by(width, "-since", "-pk").first()
 
 
-def _skipped(request: VisaRequest, people: list[Approver], filer: int, signatories: set[int]) -> str:
+def _skipped(request: ApprovalRequest, people: list[Approver], filer: int, signatories: set[int]) -> str:
     """Why this approval is not needed, or nothing. Where nobody holds the post it waits until somebody does."""
     own = {one.person.pk for one in people if one.instead_of is None}
     deputies = {one.person.pk for one in people} - own
@@ -103,20 +103,20 @@ def _skipped(request: VisaRequest, people: list[Approver], filer: int, signatori
     return FILED_BY_APPROVER if filer in own else APPROVER_SIGNS
 
 
-def _whose(request: VisaRequest, people: list[Approver], filer: int) -> object:
+def _whose(request: ApprovalRequest, people: list[Approver], filer: int) -> object:
     """The same for two requests that would be answered by the same people: one approval answers both."""
     able = [one for one in people if one.person.pk != filer]
     own = frozenset(one.person.pk for one in able if one.instead_of is None)
     return own or frozenset(one.person.pk for one in able) or (request.department_id, request.person_id)
 
 
-def _joined(first: VisaRequest, second: VisaRequest) -> str:
+def _joined(first: ApprovalRequest, second: ApprovalRequest) -> str:
     """Both titles, as far as they fit, so that the sheet says what one approval answered."""
     both = f"{first.title}; {second.title}"
     return both if len(both) <= TITLE_LENGTH else f"{both[: TITLE_LENGTH - 1]}…"
 
 
-def _note(skipped: list[tuple[VisaRequest, str]], *, alone: bool) -> str:
+def _note(skipped: list[tuple[ApprovalRequest, str]], *, alone: bool) -> str:
     return skipped[0][1] if alone else "\n".join(f"{request.title}. {why}" for request, why in skipped)
 
 
@@ -128,10 +128,10 @@ def _skip(letter: Letter, snapshot: Snapshot, note: str, *, by: User, at: dateti
 
 def ask_anew(*, before: int, snapshot: Snapshot, at: datetime.datetime) -> None:
     """The approvals of the text ``before`` its correction, asked for again: the route stays that of the filing."""
-    old = VisaRequest.objects.filter(snapshot=before).order_by("order", "pk")
+    old = ApprovalRequest.objects.filter(snapshot=before).order_by("order", "pk")
     for request in old:
         request.pk, request.snapshot, request._state.adding = None, snapshot, True
-    VisaRequest.objects.bulk_create(old)
+    ApprovalRequest.objects.bulk_create(old)
     mark = Approval.objects.filter(snapshot=before, kind=ApprovalKind.SKIPPED).first()
     if mark:
         Approval.objects.create(snapshot=snapshot, kind=ApprovalKind.SKIPPED, by=mark.by, at=at, note=mark.note)
@@ -165,7 +165,7 @@ def give(
         raise AlreadyGiven if remarks else NotAsked
     else:
         request = _write(approvals, kind, by=by, at=at, note=note, ahead=ahead)
-    if VisaRequest.objects.filter(snapshot=snapshot_id, approval=None).exists():
+    if ApprovalRequest.objects.filter(snapshot=snapshot_id, approval=None).exists():
         status = letter.status
         words = f"{kind.label}: {request.title}"
         LetterStep.objects.create(letter=letter, before=status, after=status, by=by, at=at, note=words)
@@ -182,7 +182,7 @@ def _hold(letter: Letter, snapshot_id: int) -> None:
 
 def _write(
     approvals: list[NeededApproval], kind: ApprovalKind, *, by: User, at: datetime.datetime, note: str, ahead: bool
-) -> VisaRequest:
+) -> ApprovalRequest:
     able = [approval._replace(since=approval.since or at) for approval in approvals] if ahead else approvals
     turn = approvers.turn(able, by)
     if turn is None:
@@ -208,7 +208,7 @@ def _is_own(approval: NeededApproval, user: User) -> bool:
 
 
 def _answer(
-    request: VisaRequest, kind: ApprovalKind, approver: Approver, *, by: User, at: datetime.datetime, note: str
+    request: ApprovalRequest, kind: ApprovalKind, approver: Approver, *, by: User, at: datetime.datetime, note: str
 ) -> None:
     Approval.objects.create(
         snapshot_id=request.snapshot_id,
@@ -223,7 +223,7 @@ def _answer(
     )
 
 
-def _fold(answered: VisaRequest, others: Iterable[NeededApproval]) -> None:
+def _fold(answered: ApprovalRequest, others: Iterable[NeededApproval]) -> None:
     """Requests that the approval on ``answered`` answers too become one row with it, which names them all."""
     for approval in others:
         answered.title = _joined(answered, approval.request)

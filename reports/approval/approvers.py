@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from centers.models import Person, StaffPost, User
 from centers.models.person import Duty
-from reports.models import Approval, Deputy, Letter, VisaRequest
+from reports.models import Approval, ApprovalRequest, Deputy, Letter
 from reports.models.approval import ApprovalKind
 from reports.models.letter import LetterStatus
 
@@ -28,7 +28,7 @@ class Approver(NamedTuple):
 class NeededApproval(NamedTuple):
     """One request, its answer if there is one, who may give it, and since when it is their turn (None: not yet)."""
 
-    request: VisaRequest
+    request: ApprovalRequest
     answer: Approval | None
     people: list[Approver]
     since: datetime.datetime | None
@@ -64,12 +64,12 @@ def needed_approvals(letter: Letter, day: datetime.date) -> list[NeededApproval]
     return approvals
 
 
-def _requests(letter: Letter) -> tuple[list[VisaRequest], dict[VisaRequest, Approval]]:
-    rows = VisaRequest.objects.filter(snapshot=letter.snapshot_id).select_related("department", "person")
+def _requests(letter: Letter) -> tuple[list[ApprovalRequest], dict[ApprovalRequest, Approval]]:
+    rows = ApprovalRequest.objects.filter(snapshot=letter.snapshot_id).select_related("department", "person")
     requests = list(rows.order_by("order", "pk"))
     given = Approval.objects.filter(snapshot=letter.snapshot_id).exclude(kind=ApprovalKind.RETURNED).order_by("pk")
     if not requests:
-        head = VisaRequest(
+        head = ApprovalRequest(
             pk=0, snapshot=letter.snapshot, order=1, title=OWN_HEAD, department=letter.department, person=None
         )
         answer = given.first()
@@ -78,7 +78,7 @@ def _requests(letter: Letter) -> tuple[list[VisaRequest], dict[VisaRequest, Appr
     return requests, {request: by_request[request.pk] for request in requests if request.pk in by_request}
 
 
-def _since(letter: Letter, request: VisaRequest, before: list[NeededApproval]) -> datetime.datetime | None:
+def _since(letter: Letter, request: ApprovalRequest, before: list[NeededApproval]) -> datetime.datetime | None:
     """When the last approval of the orders before came; those of the first order are asked for at the filing."""
     earlier = [approval for approval in before if approval.request.order < request.order]
     if any(approval.answer is None for approval in earlier):
@@ -88,7 +88,7 @@ def _since(letter: Letter, request: VisaRequest, before: list[NeededApproval]) -
     return max([approval.answer.at for approval in earlier if approval.answer], default=begun)
 
 
-def people(requests: Iterable[VisaRequest], day: datetime.date) -> list[list[Approver]]:
+def people(requests: Iterable[ApprovalRequest], day: datetime.date) -> list[list[Approver]]:
     """For each request who may answer it that day, those in their own right first.
 
     The head of the department or the person, and their deputies: all of them only while they hold a post in the house.
@@ -201,7 +201,7 @@ def _asked(headed: dict[int, set[int]], persons: set[int]) -> Iterable[tuple[Let
         yield letter, headed[letter.department_id]
 
 
-def without_approvers(day: datetime.date) -> list[VisaRequest]:
+def without_approvers(day: datetime.date) -> list[ApprovalRequest]:
     """Requests that wait now and that nobody can answer that day, the oldest first: five queries."""
     requests = list(
         current().select_related("snapshot__letter__filed_by", "department", "person").order_by("snapshot__taken_at")
@@ -213,9 +213,9 @@ def without_approvers(day: datetime.date) -> list[VisaRequest]:
     ]
 
 
-def current() -> QuerySet[VisaRequest]:
+def current() -> QuerySet[ApprovalRequest]:
     """The requests that wait for an answer now: of letters in review, of the lowest order that is not answered."""
-    unanswered = VisaRequest.objects.filter(approval=None)
+    unanswered = ApprovalRequest.objects.filter(approval=None)
     before = unanswered.filter(snapshot=OuterRef("snapshot"), order__lt=OuterRef("order"))
     in_review = unanswered.filter(
         snapshot__letter__status=LetterStatus.REVIEW, snapshot__letter__snapshot=F("snapshot")

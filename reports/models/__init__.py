@@ -1,4 +1,4 @@
-from reports.models.approval import Approval, ApprovalRoute, Deputy, RouteStage, VisaRequest
+from reports.models.approval import Approval, ApprovalRequest, ApprovalRoute, Deputy, RouteStage
 from reports.models.check import CheckRun
 from reports.models.dispatch import MailFault, Recipient
 from reports.models.incoming import IncomingLetter
@@ -60,6 +60,6 @@ __all__ = [
     "SnapshotAppendix",
     "SnapshotFigure",
     "SoleClerk",
-    "VisaRequest",
+    "ApprovalRequest",
     "YearOpening",
 ]

@@ -92,7 +92,7 @@ class Deputy(Dated):
         return f"{self.deputy} за {self.person}, с {self.since:%d.%m.%Y}"
 
 
-class VisaRequest(models.Model):
+class ApprovalRequest(models.Model):
     """An approval that this content needs, as its route had it at the filing."""
 
     snapshot = models.ForeignKey(Snapshot, verbose_name="содержание", on_delete=models.PROTECT, related_name="requests")
@@ -104,6 +104,7 @@ class VisaRequest(models.Model):
     person = models.ForeignKey(Person, verbose_name="сотрудник", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
+        db_table = "reports_visarequest"
         verbose_name = "запрос визы"
         verbose_name_plural = "запросы виз"
         constraints = [
@@ -132,7 +133,7 @@ class Approval(models.Model):
         Snapshot, verbose_name="содержание", on_delete=models.PROTECT, related_name="approvals"
     )
     request = models.OneToOneField(
-        VisaRequest, verbose_name="запрос", null=True, on_delete=models.PROTECT, related_name="approval"
+        ApprovalRequest, verbose_name="запрос", null=True, on_delete=models.PROTECT, related_name="approval"
     )
     kind = models.CharField("виза", max_length=20, choices=ApprovalKind)
     by = models.ForeignKey(User, verbose_name="кто", on_delete=models.PROTECT, related_name="+")

@@ -22,6 +22,7 @@ from reports.journal import invariants as journal_invariants
 from reports.letters import outside_signatures
 from reports.models import (
     Approval,
+    ApprovalRequest,
     DetachedSignature,
     Halt,
     Letter,
@@ -31,7 +32,6 @@ from reports.models import (
     RegisterEntry,
     Signature,
     Snapshot,
-    VisaRequest,
 )
 from reports.models.approval import ApprovalKind
 from reports.models.letter import NUMBERED, SIGNED, FileKind, LetterStatus, Way
@@ -91,7 +91,7 @@ def approvals() -> Iterator[str]:
     vised = approved.filter(snapshot__in=agreed.values("snapshot"))
     for pk in _keys(approved.exclude(pk__in=vised)):
         yield f"Письмо {pk} согласовано, а визы на его содержание нет."
-    lacking = VisaRequest.objects.exclude(pk__in=agreed.exclude(request=None).values("request"))
+    lacking = ApprovalRequest.objects.exclude(pk__in=agreed.exclude(request=None).values("request"))
     for pk in _keys(vised.filter(snapshot__in=lacking.values("snapshot"))):
         yield f"Письмо {pk} согласовано, а согласовали его не все, чьи визы запрошены."
     for snapshot in Snapshot.objects.order_by("pk").iterator():

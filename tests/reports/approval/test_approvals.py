@@ -12,7 +12,7 @@ from reports import permissions
 from reports.approval import approvals, approvers
 from reports.home import inbox
 from reports.letters import corrections, letters
-from reports.models import Approval, Letter, VisaRequest
+from reports.models import Approval, ApprovalRequest, Letter
 from reports.models.approval import ApprovalKind
 from reports.models.letter import LetterKind, LetterStatus
 from reports.operations import invariants
@@ -148,7 +148,7 @@ def test_an_approval_copies_name_and_post(office: Office) -> None:
     approval = Approval.objects.get()
     assert (approval.kind, approval.note, approval.instead_of) == (ApprovalKind.REMARKS, "Уточнить адрес.", None)
     assert (approval.name, approval.post) == (office.head.person.surname_first, "начальник отдела")
-    assert (approval.request, fresh(letter).status) == (VisaRequest.objects.get(), LetterStatus.APPROVED)
+    assert (approval.request, fresh(letter).status) == (ApprovalRequest.objects.get(), LetterStatus.APPROVED)
 
 
 def test_an_approval_is_given_once(office: Office, second: User) -> None:
@@ -359,7 +359,7 @@ def test_nobody_recalls_what_somebody_has_approved(office: Office, second: User)
 def of_earlier_years(office: Office) -> Letter:
     """In review, as the portal left it when nobody wrote requests down."""
     letter = walked.in_review(office)
-    VisaRequest.objects.all().delete()
+    ApprovalRequest.objects.all().delete()
     return fresh(letter)
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 
 from reports.approval import sheet as approval_sheet
 from reports.letters import letters
-from reports.models import Approval, Letter, VisaRequest
+from reports.models import Approval, ApprovalRequest, Letter
 from reports.typesetting import rendering
 from tests.factories import letters as walked
 from tests.factories.approvals import deputise, route
@@ -100,7 +100,7 @@ def test_a_skipped_approval_says_why(office: Office) -> None:
 
 def test_approvals_of_earlier_years_take_the_post_of_their_day(office: Office) -> None:
     letter = walked.in_review(office)
-    VisaRequest.objects.all().delete()
+    ApprovalRequest.objects.all().delete()
     Approval.objects.create(snapshot=letter.snapshot, kind="approved", by=office.head, at=APPROVED_AT)
     Letter.objects.filter(pk=letter.pk).update(status="approved")
     assert lines(letter) == [[("начальник отдела", name(office.head), "Согласовано", "")]]

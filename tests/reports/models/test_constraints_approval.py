@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from reports.models import RouteStage, VisaRequest
+from reports.models import ApprovalRequest, RouteStage
 from tests.constraints import change, kept_by
 from tests.factories.approvals import ApprovalRouteFactory, DeputyFactory
 from tests.factories.centers import DepartmentFactory, PersonFactory
@@ -22,8 +22,8 @@ def stage() -> RouteStage:
     )
 
 
-def request() -> VisaRequest:
-    return VisaRequest.objects.create(
+def request() -> ApprovalRequest:
+    return ApprovalRequest.objects.create(
         snapshot=snapshot(), order=1, title="Начальник отдела", department=DepartmentFactory(), person=None
     )
 
