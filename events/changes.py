@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import F
 
 from centers.models import Center
-from events.models import Commitment, CommitmentStep, Decision, Outcome
+from events.models import Commitment, CommitmentTransition, Decision, Outcome
 from events.models.commitment import ChangeKind, CommitmentStatus
 from events.models.outcome import DecisionKind
 from rcro_portal.lib.refusals import WrongStep
@@ -155,13 +155,13 @@ def _amend(change: Change, note: str, at: datetime.datetime) -> None:
         if change.is_accepted:
             _note(row, note, at)
         else:
-            move(row, CommitmentStatus.WITHDRAWN, by=None, at=at, note=note, steps=CommitmentStep)
+            move(row, CommitmentStatus.WITHDRAWN, by=None, at=at, note=note, transitions=CommitmentTransition)
         return
     fields = _said(change)
     if change.kind == ChangeKind.CHANGED:
         fields |= {"opened_at": at, "acknowledged_at": None}
     if change.opens_anew:
-        move(row, CommitmentStatus.OPEN, by=None, at=at, note=note, steps=CommitmentStep, **fields)
+        move(row, CommitmentStatus.OPEN, by=None, at=at, note=note, transitions=CommitmentTransition, **fields)
         return
     if not Commitment.objects.filter(pk=row.pk, status=row.status).update(**fields):
         raise WrongStep
@@ -171,7 +171,7 @@ def _amend(change: Change, note: str, at: datetime.datetime) -> None:
 
 def _note(row: Commitment, note: str, at: datetime.datetime) -> None:
     """A step that changes no state: it says what a letter did."""
-    CommitmentStep.objects.create(commitment=row, before=row.status, after=row.status, by=None, at=at, note=note)
+    CommitmentTransition.objects.create(commitment=row, before=row.status, after=row.status, by=None, at=at, note=note)
 
 
 def _words(change: Change, letter: str, reason: str) -> str:

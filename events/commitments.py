@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from centers.models import User
-from events.models import Answer, AnswerFile, Commitment, CommitmentStep
+from events.models import Answer, AnswerFile, Commitment, CommitmentTransition
 from events.models.commitment import AnswerWay, CommitmentStatus
 from events.models.outcome import Asks
 from rcro_portal.lib.refusals import Refusal, WrongStep
@@ -82,7 +82,7 @@ def _move(
     """Raises SaidAnew or Withdrawn where a letter has changed meanwhile what was read, else WrongStep."""
     seen = {"opened_at": commitment.opened_at}
     try:
-        move(commitment, after, by=by, at=at, note=note, steps=CommitmentStep, seen=seen, **fields)
+        move(commitment, after, by=by, at=at, note=note, transitions=CommitmentTransition, seen=seen, **fields)
     except WrongStep:
         _refuse_changed(commitment)
         raise

@@ -10,7 +10,7 @@ from django.db.models import F
 
 from centers.models import User
 from events import decision_keys, kinds, outcome_pages
-from events.models import Event, Outcome, OutcomeFigure, OutcomeRevision, OutcomeStep
+from events.models import Event, Outcome, OutcomeFigure, OutcomeRevision, OutcomeTransition
 from events.models.event import EventStatus
 from events.models.outcome import OutcomeStatus
 from rcro_portal.lib import differences, revisions
@@ -250,9 +250,17 @@ def lock(*, outcome: Outcome, by: User, at: datetime.datetime, note: str = "") -
     """Filed as the version that ``outcome`` is: nobody edits it now. Call inside the transaction that opens the letter,
     or gives up a replacement. Raises WrongStep where it was filed or saved meanwhile.
     """
-    move(outcome, OutcomeStatus.FILED, by=by, at=at, note=note, steps=OutcomeStep, seen={"version": outcome.version})
+    move(
+        outcome,
+        OutcomeStatus.FILED,
+        by=by,
+        at=at,
+        note=note,
+        transitions=OutcomeTransition,
+        seen={"version": outcome.version},
+    )
 
 
 def unlock(*, outcome: Outcome, by: User, at: datetime.datetime, note: str) -> None:
     """Given back: a draft again."""
-    move(outcome, OutcomeStatus.DRAFT, by=by, at=at, note=note, steps=OutcomeStep)
+    move(outcome, OutcomeStatus.DRAFT, by=by, at=at, note=note, transitions=OutcomeTransition)

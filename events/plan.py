@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from centers.models import User
-from events.models import Event, EventStep
+from events.models import Event, EventTransition
 from events.models.event import EventStatus
 from rcro_portal.lib import records
 from rcro_portal.lib.refusals import Refusal
@@ -49,16 +49,16 @@ def change(*, event: Event, **fields: Any) -> None:
 @transaction.atomic
 def announce(*, event: Event, by: User, at: datetime.datetime) -> None:
     """Coordinators see it from now on and can register."""
-    move(event, EventStatus.ANNOUNCED, by=by, at=at, steps=EventStep)
+    move(event, EventStatus.ANNOUNCED, by=by, at=at, transitions=EventTransition)
 
 
 @transaction.atomic
 def hold(*, event: Event, by: User, at: datetime.datetime) -> None:
     if at < event.starts_at:
         raise NotBegunYet
-    move(event, EventStatus.HELD, by=by, at=at, steps=EventStep)
+    move(event, EventStatus.HELD, by=by, at=at, transitions=EventTransition)
 
 
 @transaction.atomic
 def cancel(*, event: Event, note: str, by: User, at: datetime.datetime) -> None:
-    move(event, EventStatus.CANCELLED, by=by, at=at, note=note, steps=EventStep)
+    move(event, EventStatus.CANCELLED, by=by, at=at, note=note, transitions=EventTransition)

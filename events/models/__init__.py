@@ -1,13 +1,13 @@
 from events.models.attendance import Attendance, AttendanceChange
-from events.models.commitment import Answer, AnswerFile, Commitment, CommitmentStep
-from events.models.event import Event, EventStep, PlanSchedule
+from events.models.commitment import Answer, AnswerFile, Commitment, CommitmentTransition
+from events.models.event import Event, EventTransition, PlanSchedule
 from events.models.outcome import (
     Decision,
     Outcome,
     OutcomeAppendix,
     OutcomeFigure,
     OutcomeRevision,
-    OutcomeStep,
+    OutcomeTransition,
     ProblemArea,
     Reopening,
     Talk,
@@ -19,15 +19,15 @@ __all__ = [
     "Attendance",
     "AttendanceChange",
     "Commitment",
-    "CommitmentStep",
+    "CommitmentTransition",
     "Decision",
     "Event",
-    "EventStep",
+    "EventTransition",
     "Outcome",
     "OutcomeAppendix",
     "OutcomeFigure",
     "OutcomeRevision",
-    "OutcomeStep",
+    "OutcomeTransition",
     "PlanSchedule",
     "ProblemArea",
     "Reopening",

@@ -66,7 +66,7 @@ class Commitment(models.Model):
     leaves out; what was accepted before it was left out stays accepted.
     """
 
-    STEPS = {
+    TRANSITIONS = {
         CommitmentStatus.OPEN: (CommitmentStatus.IN_REVIEW, CommitmentStatus.ACCEPTED, CommitmentStatus.WITHDRAWN),
         CommitmentStatus.IN_REVIEW: (
             CommitmentStatus.ACCEPTED,
@@ -123,10 +123,13 @@ class Commitment(models.Model):
         return russian.long_span(self.starts_on, self.due_on) if self.starts_on else ""
 
 
-class CommitmentStep(Transition):
-    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="steps", verbose_name="поручение")
+class CommitmentTransition(Transition):
+    commitment = models.ForeignKey(
+        Commitment, on_delete=models.PROTECT, related_name="transitions", verbose_name="поручение"
+    )
 
     class Meta:
+        db_table = "events_commitmentstep"
         verbose_name = "шаг поручения"
         verbose_name_plural = "шаги поручений"
 

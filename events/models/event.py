@@ -62,7 +62,7 @@ class EventStatus(models.TextChoices):
 class EventQuerySet(SearchQuerySet):
     def published(self) -> Self:
         """A draft is silent until it is announced, and stays so where it is called off before."""
-        announced = EventStep.objects.filter(event=OuterRef("pk"), before=EventStatus.ANNOUNCED)
+        announced = EventTransition.objects.filter(event=OuterRef("pk"), before=EventStatus.ANNOUNCED)
         return self.exclude(status=EventStatus.DRAFT).exclude(~Exists(announced), status=EventStatus.CANCELLED)
 
     def visible_to(self, user: User) -> Self:
@@ -73,7 +73,7 @@ class EventQuerySet(SearchQuerySet):
 
 
 class Event(models.Model):
-    STEPS = {
+    TRANSITIONS = {
         EventStatus.DRAFT: (EventStatus.ANNOUNCED, EventStatus.CANCELLED),
         EventStatus.ANNOUNCED: (EventStatus.HELD, EventStatus.CANCELLED),
         EventStatus.HELD: (),
@@ -153,10 +153,11 @@ class Event(models.Model):
         return f"{self.days_in_words}, {start}{end}"
 
 
-class EventStep(Transition):
-    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="steps", verbose_name="мероприятие")
+class EventTransition(Transition):
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="transitions", verbose_name="мероприятие")
 
     class Meta:
+        db_table = "events_eventstep"
         verbose_name = "шаг мероприятия"
         verbose_name_plural = "шаги мероприятий"
 

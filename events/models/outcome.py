@@ -30,7 +30,7 @@ class OutcomeQuerySet(models.QuerySet):
 class Outcome(models.Model):
     """One per event. Filed, it is locked until its letter is a draft again."""
 
-    STEPS = {
+    TRANSITIONS = {
         OutcomeStatus.DRAFT: (OutcomeStatus.FILED,),
         OutcomeStatus.FILED: (OutcomeStatus.DRAFT,),
     }
@@ -63,10 +63,11 @@ class Outcome(models.Model):
         return f"Итоги: {self.event}"
 
 
-class OutcomeStep(Transition):
-    outcome = models.ForeignKey(Outcome, on_delete=models.PROTECT, related_name="steps", verbose_name="итоги")
+class OutcomeTransition(Transition):
+    outcome = models.ForeignKey(Outcome, on_delete=models.PROTECT, related_name="transitions", verbose_name="итоги")
 
     class Meta:
+        db_table = "events_outcomestep"
         verbose_name = "шаг итогов"
         verbose_name_plural = "шаги итогов"
 

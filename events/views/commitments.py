@@ -150,8 +150,8 @@ def _as_read(request: HttpRequest, commitment: Commitment) -> Commitment:
 
 
 def _page(request: HttpRequest, commitment: Commitment, **forms: Any) -> HttpResponse:
-    steps = commitment.steps.select_related("by__person").order_by("at", "pk")
-    last = commitment.steps.order_by("-at", "-pk").first()
+    steps = commitment.transitions.select_related("by__person").order_by("at", "pk")
+    last = commitment.transitions.order_by("-at", "-pk").first()
     by_letter = last.note if last and last.by is None and commitment.status not in DONE else ""
     context = {
         "commitment": commitment,

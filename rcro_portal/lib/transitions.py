@@ -62,29 +62,29 @@ def move(
     by: Any,
     at: datetime.datetime,
     note: str = "",
-    steps: type[Transition],
+    transitions: type[Transition],
     seen: Mapping[str, Any] | None = None,
     **fields: Any,
 ) -> None:
-    """Move ``row`` to state ``after`` by its table ``STEPS``, write the named fields and the transition with it.
+    """Move ``row`` to state ``after`` by its table ``TRANSITIONS``, write the named fields and the transition with it.
 
     A compare-and-swap on ``status`` and on the columns in ``seen``, since a row may come back to the same state with
     something else in it: a second caller gets WrongStep and changes nothing. Call it in a transaction.
     """
     before = row.status
-    if after not in row.STEPS[before]:
+    if after not in row.TRANSITIONS[before]:
         raise WrongStep
     model = type(row)
     if model.objects.filter(pk=row.pk, status=before, **(seen or {})).update(status=after, **fields) != 1:
         raise WrongStep
     for name, value in {"status": after, **fields}.items():
         setattr(row, name, value)
-    owner = next(field.name for field in steps._meta.fields if field.related_model is model)
-    steps._default_manager.create(**{owner: row}, before=before, after=after, by=by, at=at, note=note)
+    owner = next(field.name for field in transitions._meta.fields if field.related_model is model)
+    transitions._default_manager.create(**{owner: row}, before=before, after=after, by=by, at=at, note=note)
 
 
 def timeline(
-    steps: Iterable[Transition], states: type[models.TextChoices], tones: Mapping[str, str] | None = None
+    transitions: Iterable[Transition], states: type[models.TextChoices], tones: Mapping[str, str] | None = None
 ) -> list[dict[str, Any]]:
     """Transitions as ``components/timeline.html`` shows them; one that leaves the state as it is goes by its note.
 
@@ -98,5 +98,5 @@ def timeline(
             "note": step.note if step.before != step.after else "",
             "tone": (tones or {}).get(step.after, ""),
         }
-        for step in steps
+        for step in transitions
     ]

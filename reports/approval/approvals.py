@@ -12,7 +12,15 @@ from rcro_portal.lib.refusals import WrongStep
 from rcro_portal.lib.transitions import move
 from reports.approval import approvers
 from reports.approval.approvers import OWN_HEAD, Approver, NeededApproval
-from reports.models import Approval, ApprovalRequest, ApprovalRoute, Letter, LetterStep, SigningAuthority, Snapshot
+from reports.models import (
+    Approval,
+    ApprovalRequest,
+    ApprovalRoute,
+    Letter,
+    LetterTransition,
+    SigningAuthority,
+    Snapshot,
+)
 from reports.models.approval import ApprovalKind
 from reports.models.letter import LetterStatus
 
@@ -123,7 +131,7 @@ def _note(skipped: list[tuple[ApprovalRequest, str]], *, alone: bool) -> str:
 def _skip(letter: Letter, snapshot: Snapshot, note: str, *, by: User, at: datetime.datetime, ends: bool) -> None:
     Approval.objects.create(snapshot=snapshot, kind=ApprovalKind.SKIPPED, by=by, at=at, note=note)
     if ends:
-        move(letter, LetterStatus.APPROVED, by=by, at=at, note=note, steps=LetterStep)
+        move(letter, LetterStatus.APPROVED, by=by, at=at, note=note, transitions=LetterTransition)
 
 
 def ask_anew(*, before: int, snapshot: Snapshot, at: datetime.datetime) -> None:
@@ -166,11 +174,18 @@ def give(
     else:
         request = _write(approvals, kind, by=by, at=at, note=note, ahead=ahead)
     if ApprovalRequest.objects.filter(snapshot=snapshot_id, approval=None).exists():
-        status = letter.status
-        words = f"{kind.label}: {request.title}"
-        LetterStep.objects.create(letter=letter, before=status, after=status, by=by, at=at, note=words)
+        status, words = letter.status, f"{kind.label}: {request.title}"
+        LetterTransition.objects.create(letter=letter, before=status, after=status, by=by, at=at, note=words)
     else:
-        move(letter, LetterStatus.APPROVED, by=by, at=at, note=note, steps=LetterStep, seen={"snapshot": snapshot_id})
+        move(
+            letter,
+            LetterStatus.APPROVED,
+            by=by,
+            at=at,
+            note=note,
+            transitions=LetterTransition,
+            seen={"snapshot": snapshot_id},
+        )
 
 
 def _hold(letter: Letter, snapshot_id: int) -> None:

@@ -93,7 +93,7 @@ def author(letter: Letter) -> str:
 
 def by_author(letter: Letter) -> str:
     """«Иванов И.И., с 21.09.2020»: whose text it is, and since when it lies with them again."""
-    back = letter.steps.filter(after=LetterStatus.DRAFT).order_by("-pk").first()
+    back = letter.transitions.filter(after=LetterStatus.DRAFT).order_by("-pk").first()
     return f"{letter.prepared_by.surname_first}{f', с {short(back.at)}' if back else ''}"
 
 
@@ -101,7 +101,7 @@ def director(letter: Letter, day: datetime.date) -> str:
     """«директора (Иванов И.И., с 21.09.2020)»: since when the letter waits for them."""
     people = SigningAuthority.objects.in_force_on(day).select_related("person").order_by("pk")
     names = ", ".join(row.person.surname_first for row in people) or "не назначен"
-    approved = letter.steps.filter(after=LetterStatus.APPROVED).order_by("-pk").first()
+    approved = letter.transitions.filter(after=LetterStatus.APPROVED).order_by("-pk").first()
     since = f", с {short(approved.at)}" if approved else ""
     return f"директора ({names}{since})"
 

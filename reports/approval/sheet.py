@@ -12,7 +12,7 @@ from centers.models.person import Duty
 from rcro_portal.lib.quotes import quoted
 from reports.approval import approvers
 from reports.approval.approvers import NeededApproval
-from reports.models import Approval, Letter, LetterStep, Snapshot
+from reports.models import Approval, Letter, LetterTransition, Snapshot
 from reports.models.approval import ApprovalKind
 from reports.models.letter import LetterStatus
 from reports.typesetting import rendering
@@ -59,7 +59,7 @@ def rounds(letter: Letter, day: datetime.date) -> list[Round]:
         return []
     given = Approval.objects.filter(snapshot__letter=letter).order_by("at", "pk")
     approvals = list(given.select_related("by__person", "instead_of", "request"))
-    steps = list(letter.steps.select_related("by__person").order_by("at", "pk"))
+    steps = list(letter.transitions.select_related("by__person").order_by("at", "pk"))
     filings = {step.at for step in steps if step.after == LetterStatus.REVIEW and step.before == LetterStatus.DRAFT}
     found = []
     for number, (snapshot, later) in enumerate(pairwise([*snapshots, None]), 1):
@@ -102,7 +102,9 @@ def _post_then(approval: Approval) -> str:
     return held[0].title if held else ""
 
 
-def _ends(steps: list[LetterStep], snapshot: Snapshot, later: Snapshot | None, approvals: list[Approval]) -> list[Line]:
+def _ends(
+    steps: list[LetterTransition], snapshot: Snapshot, later: Snapshot | None, approvals: list[Approval]
+) -> list[Line]:
     """Returns and recalls of this text that no approval tells of: of earlier years, and by those who had agreed."""
     told = {approval.by_id for approval in approvals if approval.kind == ApprovalKind.RETURNED}
     return [

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from django.db.models import Exists, OuterRef, QuerySet
 
 from centers.models import Center
-from events.models import Commitment, CommitmentStep
+from events.models import Commitment, CommitmentTransition
 from events.models.commitment import CommitmentStatus
 from reports.figures import listings
 from reports.figures.nouns import NOUNS
@@ -24,7 +24,7 @@ def _done(*, since: datetime.date, until: datetime.date) -> QuerySet:
 
 
 def _on_time(*, since: datetime.date, until: datetime.date) -> QuerySet:
-    in_time = CommitmentStep.objects.filter(
+    in_time = CommitmentTransition.objects.filter(
         commitment=OuterRef("pk"),
         after__in=ANSWERED,
         at__date__lte=OuterRef("due_on"),

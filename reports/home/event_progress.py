@@ -163,7 +163,7 @@ def _next(
 
 
 def _why_cancelled(event: Event) -> str:
-    step = event.steps.filter(after=EventStatus.CANCELLED).first()
+    step = event.transitions.filter(after=EventStatus.CANCELLED).first()
     return step.note if step else ""
 
 

@@ -195,7 +195,7 @@ def _event_rows(rows: QuerySet[Event], what: str) -> list[dict[str, Any]]:
 
 def _returned_row(outcome: Outcome) -> dict[str, Any]:
     letter = outcome.letters.filter(status=LetterStatus.DRAFT).get()
-    step = letter.steps.filter(after=LetterStatus.DRAFT).order_by("-pk").first()
+    step = letter.transitions.filter(after=LetterStatus.DRAFT).order_by("-pk").first()
     if step is None:
         return {
             "title": f"Письмо взамен не направлено: {outcome.subject_line}",
@@ -221,7 +221,7 @@ def _written_rows(user: User, departments: Any) -> list[dict[str, Any]]:
 
 
 def _written_row(letter: Letter) -> dict[str, Any]:
-    step = letter.steps.filter(after=LetterStatus.DRAFT).order_by("-pk").first()
+    step = letter.transitions.filter(after=LetterStatus.DRAFT).order_by("-pk").first()
     returned = letter.filed_at is not None
     return {
         "title": f"{'Возвращено на доработку' if returned else 'Письмо не направлено'}: {letter.subject_line}",

@@ -71,7 +71,7 @@ def event_page(request: HttpRequest, pk: int) -> HttpResponse:
 def _steps(event: Event, request: HttpRequest, day: datetime.date) -> list[dict[str, Any]]:
     if not event_permissions.may_see_audit_log(request.user, event.department, day):
         return []
-    return timeline(event.steps.select_related("by__person").order_by("at", "pk"), EventStatus)
+    return timeline(event.transitions.select_related("by__person").order_by("at", "pk"), EventStatus)
 
 
 def _attendances(event: Event) -> dict[str, Any]:

@@ -177,7 +177,7 @@ def _decisions_sent(letter: Letter, outcome: Outcome) -> list[Decision]:
     if letter.replaced_by_id is None:
         rows = reopenings.decisions_sent(outcome)
     else:
-        sent = letter.steps.filter(after=LetterStatus.SENT).latest("at")
+        sent = letter.transitions.filter(after=LetterStatus.SENT).latest("at")
         rows = reopenings.decisions_at(outcome, sent.at)
     return [row for row in rows if row.kind == DecisionKind.DECISION]
 

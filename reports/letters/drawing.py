@@ -11,7 +11,7 @@ from rcro_portal.lib import store
 from rcro_portal.lib.refusals import WrongStep
 from rcro_portal.lib.transitions import move
 from reports.composing import content
-from reports.models import Letter, LetterFile, LetterStep
+from reports.models import Letter, LetterFile, LetterTransition
 from reports.models.letter import FileKind, LetterStatus
 from reports.typesetting import rendering
 
@@ -62,7 +62,7 @@ def _drawn(letter: Letter, digest: str, size: int, at: datetime.datetime) -> boo
             claimed = Letter.objects.filter(pk=letter.pk, entry=letter.entry, draw_attempts=letter.draw_attempts)
             if not claimed.update(draw_lease_until=None, draw_error=""):
                 raise WrongStep
-            move(letter, LetterStatus.AWAITING, by=None, at=at, steps=LetterStep, final=final)
+            move(letter, LetterStatus.AWAITING, by=None, at=at, transitions=LetterTransition, final=final)
     except WrongStep:
         return False
     return True

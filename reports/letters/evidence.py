@@ -6,7 +6,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from rcro_portal.lib.refusals import WrongStep
-from reports.models import Letter, LetterStep
+from reports.models import Letter, LetterTransition
 from reports.models.letter import LetterStatus
 from reports.typesetting import rendering
 
@@ -29,10 +29,10 @@ def facts(letter: Letter, at: datetime.datetime) -> dict[str, Any]:
         "detached": list(letter.detached.select_related("over", "file", "uploaded_by__person").order_by("pk")),
         "files": list(letter.files.select_related("made_by__person").order_by("pk")),
         "approvals": list(letter.snapshot.approvals.select_related("by__person").order_by("at", "pk")),
-        "steps": [_line(step) for step in letter.steps.select_related("by__person").order_by("pk")],
+        "steps": [_line(step) for step in letter.transitions.select_related("by__person").order_by("pk")],
     }
 
 
-def _line(step: LetterStep) -> dict[str, Any]:
+def _line(step: LetterTransition) -> dict[str, Any]:
     who = step.by.person.surname_first if step.by else "портал"
     return {"what": LetterStatus(step.after).label, "who": who, "at": step.at, "note": step.note}

@@ -13,7 +13,7 @@ from django.utils import timezone
 from centers import account_changes
 from centers.models import ChangeKind, User
 from rcro_portal.lib import quotes
-from reports.models import Letter, LetterStep, SigningAuthority
+from reports.models import Letter, LetterTransition, SigningAuthority
 from reports.signing import pades
 
 AT_MOST = 5
@@ -53,7 +53,7 @@ def opened(
 def _recent(authority: SigningAuthority, at: datetime.datetime) -> list[datetime.datetime]:
     """Moments of the wrong ones that count, the newest first."""
     # By who tried: a letter that goes back forgets whose authority it had, and only the signatory may try.
-    rows = LetterStep.objects.filter(by__person=authority.person_id, note=NOTE, at__gt=at - WITHIN)
+    rows = LetterTransition.objects.filter(by__person=authority.person_id, note=NOTE, at__gt=at - WITHIN)
     return list(rows.order_by("-at").values_list("at", flat=True)[:AT_MOST])
 
 
@@ -69,7 +69,7 @@ def _refuse_too_many(authority: SigningAuthority, at: datetime.datetime) -> None
 
 def _note(authority: SigningAuthority, letter: Letter, by: User, at: datetime.datetime) -> None:
     status = Letter.objects.select_for_update().values_list("status", flat=True).get(pk=letter.pk)
-    LetterStep.objects.create(letter=letter, before=status, after=status, by=by, at=at, note=NOTE)
+    LetterTransition.objects.create(letter=letter, before=status, after=status, by=by, at=at, note=NOTE)
     if len(_recent(authority, at)) == AT_MOST:
         note = (
             f"Подписывали письмо {quotes.quoted(letter.subject_line)}. Оно не подписано, несколько минут портал пароль "

@@ -28,7 +28,7 @@ from reports.journal import numbering
 from reports.letters import appendices, asked, drafts, replacements
 from reports.models import (
     Letter,
-    LetterStep,
+    LetterTransition,
     RegisterEntry,
     SigningAuthority,
     Snapshot,
@@ -288,4 +288,4 @@ def release(*, letter_id: int, at: datetime.datetime) -> bool:
 
 
 def _move(letter: Letter, after: str, *, by: User | None, at: datetime.datetime, note: str = "", **fields: Any) -> None:
-    move(letter, after, by=by, at=at, note=note, steps=LetterStep, **fields)
+    move(letter, after, by=by, at=at, note=note, transitions=LetterTransition, **fields)

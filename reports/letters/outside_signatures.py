@@ -18,7 +18,7 @@ from rcro_portal.lib import store
 from rcro_portal.lib.refusals import WrongStep
 from rcro_portal.lib.russian import date_time, folded
 from reports.letters import letters, second_person, signatures
-from reports.models import DetachedSignature, Letter, LetterFile, LetterStep, Signature
+from reports.models import DetachedSignature, Letter, LetterFile, LetterTransition, Signature
 from reports.models.letter import SIGNED, FileKind, LetterStatus, Way
 from reports.models.signature import DetachedVerdict
 from reports.signing import gost, stamped_copy
@@ -244,4 +244,4 @@ def _note(letter: Letter, note: str, *, by: User, at: datetime.datetime) -> None
     """A trace of what moves no state, while the letter is where it was seen."""
     if not Letter.objects.filter(pk=letter.pk, status=letter.status, way=letter.way, final=letter.final_id).exists():
         raise WrongStep
-    LetterStep.objects.create(letter=letter, before=letter.status, after=letter.status, by=by, at=at, note=note)
+    LetterTransition.objects.create(letter=letter, before=letter.status, after=letter.status, by=by, at=at, note=note)

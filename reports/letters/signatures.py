@@ -16,7 +16,7 @@ from rcro_portal.lib.refusals import Refusal, WrongStep
 from rcro_portal.lib.transitions import move
 from reports import nudges
 from reports.letters import key_attempts, letters, second_person
-from reports.models import Letter, LetterFile, LetterStep, Signature, SigningAuthority
+from reports.models import Letter, LetterFile, LetterTransition, Signature, SigningAuthority
 from reports.models.letter import FileKind, LetterStatus, Way
 from reports.signing import pades, scans
 from reports.typesetting import rendering
@@ -154,7 +154,7 @@ def preapprove(*, letter: Letter, digest: str, by: User, at: datetime.datetime) 
     awaiting = Letter.objects.filter(pk=letter.pk, status=LetterStatus.AWAITING, final=seen, endorsed_at=None)
     if awaiting.update(endorsed_at=at):
         letter.endorsed_at = at
-        LetterStep.objects.create(
+        LetterTransition.objects.create(
             letter=letter, before=letter.status, after=letter.status, by=by, at=at, note=PREAPPROVED
         )
 
@@ -178,7 +178,7 @@ def _seen(letter: Letter, digest: str, way: str) -> LetterFile:
 def mark_signed(letter: Letter, final: LetterFile, *, by: User, at: datetime.datetime, note: str = "") -> None:
     """The step, if it is still that PDF which awaits the signature, in that way. First, so that only one may go on."""
     seen = {"final": final, "way": letter.way}
-    move(letter, LetterStatus.SIGNED, by=by, at=at, note=note, steps=LetterStep, seen=seen)
+    move(letter, LetterStatus.SIGNED, by=by, at=at, note=note, transitions=LetterTransition, seen=seen)
     nudges.send(letter.pk, at)
 
 
@@ -189,7 +189,7 @@ def choose_method(*, letter: Letter, way: str, by: User, at: datetime.datetime) 
     if not waiting.update(way=way):
         raise WrongStep
     letter.way = way
-    LetterStep.objects.create(
+    LetterTransition.objects.create(
         letter=letter, before=letter.status, after=letter.status, by=by, at=at, note=f"Подписание {Way(way).label}"
     )
 

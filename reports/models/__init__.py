@@ -2,7 +2,7 @@ from reports.models.approval import Approval, ApprovalRequest, ApprovalRoute, De
 from reports.models.check import CheckRun
 from reports.models.dispatch import MailFault, Recipient
 from reports.models.incoming import IncomingLetter
-from reports.models.letter import Letter, LetterFile, LetterStep
+from reports.models.letter import Letter, LetterFile, LetterTransition
 from reports.models.letter_commitment import LetterCommitment
 from reports.models.letterhead import Letterhead, SigningAuthority, SoleClerk
 from reports.models.mailbox import MailboxReading
@@ -43,7 +43,7 @@ __all__ = [
     "LetterFigure",
     "LetterFile",
     "LetterRevision",
-    "LetterStep",
+    "LetterTransition",
     "Letterhead",
     "MailFault",
     "MailboxReading",

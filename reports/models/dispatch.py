@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from centers.models import Center, Person, User
 from events.models import Commitment
-from reports.models.letter import Letter, LetterStatus, LetterStep
+from reports.models.letter import Letter, LetterStatus, LetterTransition
 from reports.models.manuscript import Addressee
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class RecipientQuerySet(models.QuerySet):
             # Of two letters of one outcome an answer was given to the one that had come by then.
             acknowledged_at__gte=OuterRef("sent"),
         )
-        sent = LetterStep.objects.filter(letter=OuterRef("letter"), after=LetterStatus.SENT).values("at")[:1]
+        sent = LetterTransition.objects.filter(letter=OuterRef("letter"), after=LetterStatus.SENT).values("at")[:1]
         rows = self.annotate(sent=Subquery(sent))
         return rows.filter(Q(acknowledged_at__isnull=False) | Exists(answered))
 

@@ -1,4 +1,4 @@
-"""The letter, its files and steps."""
+"""The letter, its files and transitions."""
 
 from typing import TYPE_CHECKING, Self
 
@@ -93,7 +93,7 @@ class LetterQuerySet(models.QuerySet):
 
 
 class Letter(models.Model):
-    STEPS = {
+    TRANSITIONS = {
         LetterStatus.DRAFT: (LetterStatus.REVIEW, LetterStatus.ANNULLED),
         LetterStatus.REVIEW: (LetterStatus.APPROVED, LetterStatus.DRAFT, LetterStatus.ANNULLED),
         LetterStatus.APPROVED: (LetterStatus.PREPARING, LetterStatus.DRAFT, LetterStatus.ANNULLED),
@@ -261,10 +261,11 @@ class LetterFile(models.Model):
         return f"{self.get_kind_display()}, {self.digest[:12]}"
 
 
-class LetterStep(Transition):
-    letter = models.ForeignKey(Letter, verbose_name="письмо", on_delete=models.PROTECT, related_name="steps")
+class LetterTransition(Transition):
+    letter = models.ForeignKey(Letter, verbose_name="письмо", on_delete=models.PROTECT, related_name="transitions")
 
     class Meta:
+        db_table = "reports_letterstep"
         verbose_name = "шаг письма"
         verbose_name_plural = "шаги писем"
 

@@ -12,7 +12,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from centers import addresses, second_factors
-from events.models import Commitment, CommitmentStep, EventStep, Outcome, OutcomeStep
+from events.models import Commitment, CommitmentTransition, EventTransition, Outcome, OutcomeTransition
 from events.models.commitment import ChangeKind, CommitmentStatus
 from events.models.outcome import OutcomeStatus
 from rcro_portal.lib import store
@@ -27,7 +27,7 @@ from reports.models import (
     Halt,
     Letter,
     LetterCommitment,
-    LetterStep,
+    LetterTransition,
     Recipient,
     RegisterEntry,
     Signature,
@@ -172,7 +172,7 @@ def halts() -> Iterator[str]:
     """From a restore until the last number was stated no number was taken and nothing was sent."""
     for halt in Halt.objects.order_by("pk"):
         end = halt.lifted_at or timezone.now()
-        taken = LetterStep.objects.filter(after=LetterStatus.PREPARING, at__gt=halt.since_at, at__lt=end)
+        taken = LetterTransition.objects.filter(after=LetterStatus.PREPARING, at__gt=halt.since_at, at__lt=end)
         for letter in taken.order_by("pk").values_list("letter", flat=True):
             yield f"Письмо {letter} получило номер, когда выдача номеров стояла."
         for pk in _keys(Recipient.objects.filter(sent_at__gt=halt.since_at, sent_at__lt=end)):
@@ -181,12 +181,12 @@ def halts() -> Iterator[str]:
 
 def transitions() -> Iterator[str]:
     """Every state has a transition that led to it, and every transition begins where the one before ended."""
-    for steps in (EventStep, OutcomeStep, CommitmentStep, LetterStep):
+    for steps in (EventTransition, OutcomeTransition, CommitmentTransition, LetterTransition):
         yield from _transitions_of(steps)
 
 
 def _transitions_of(steps: type[Transition]) -> Iterator[str]:
-    owner = next(field for field in steps._meta.fields if "STEPS" in vars(field.related_model or object))
+    owner = next(field for field in steps._meta.fields if "TRANSITIONS" in vars(field.related_model or object))
     model = owner.related_model
     walked: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for row, before, after in steps._default_manager.order_by("pk").values_list(owner.name, "before", "after"):

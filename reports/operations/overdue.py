@@ -39,7 +39,7 @@ def waiting(now: datetime.datetime) -> Iterator[tuple[datetime.datetime, str]]:
 def _since_their_step(
     letters: QuerySet[Letter],
 ) -> "QuerySet[Letter, tuple[int, datetime.datetime, datetime.datetime | None]]":
-    return letters.annotate(since=Max("steps__at")).order_by("pk").values_list("pk", "since", "draw_lease_until")
+    return letters.annotate(since=Max("transitions__at")).order_by("pk").values_list("pk", "since", "draw_lease_until")
 
 
 def _messages(now: datetime.datetime) -> Iterator[tuple[datetime.datetime, str]]:

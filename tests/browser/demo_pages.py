@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from centers import people
 from centers.models import Center, Person, User
-from events.models import Commitment, CommitmentStep, Event, Outcome, OutcomeRevision
+from events.models import Commitment, CommitmentTransition, Event, Outcome, OutcomeRevision
 from events.models.commitment import CommitmentStatus
 from events.models.event import EventStatus
 from projects.models import Cluster, NetworkProject
@@ -53,7 +53,7 @@ def withdrawn() -> str:
     row = Commitment.objects.exclude(status=CommitmentStatus.ACCEPTED).order_by("pk")[0]
     note = "Снято письмом № 950 от 20.03.2026. Причина: мероприятие перенесено на осень."
     if row.status != CommitmentStatus.WITHDRAWN:
-        move(row, CommitmentStatus.WITHDRAWN, by=None, at=timezone.now(), note=note, steps=CommitmentStep)
+        move(row, CommitmentStatus.WITHDRAWN, by=None, at=timezone.now(), note=note, transitions=CommitmentTransition)
     return reverse("events:commitment-detail", args=[row.pk])
 
 

@@ -77,7 +77,7 @@ def remark(network: Network) -> Try:
         page.get_by_label("Что исправить").fill(TYPED)
 
     def done() -> object:
-        return Letter.objects.get(pk=letter.pk).steps.order_by("-pk")[0].note
+        return Letter.objects.get(pk=letter.pk).transitions.order_by("-pk")[0].note
 
     return (
         network.office.head,

@@ -64,7 +64,11 @@ def test_mark_writes_one_centre_and_holds_the_event() -> None:
     assert rows(event) == [(here, person, "coordinator", "present", methodist, HELD_AT)]
     assert not Attendance.objects.filter(center=away).exists()
     assert Event.objects.get(pk=event.pk).status == EventStatus.HELD
-    assert [(step.after, step.by, step.at) for step in event.steps.order_by("pk")][-1] == ("held", methodist, HELD_AT)
+    assert [(step.after, step.by, step.at) for step in event.transitions.order_by("pk")][-1] == (
+        "held",
+        methodist,
+        HELD_AT,
+    )
 
 
 def test_marking_again_changes_nothing() -> None:
@@ -127,7 +131,7 @@ def test_two_first_marks_hold_the_event_once() -> None:
     for read in (event, stale):
         attendance.mark(event=read, center=CenterFactory(), person=PersonFactory(), by=methodist, at=HELD_AT)
     assert event.attendances.present().count() == 2
-    assert event.steps.filter(after="held").count() == 1
+    assert event.transitions.filter(after="held").count() == 1
 
 
 def test_coordinator_who_came_becomes_no_representative_unseen() -> None:

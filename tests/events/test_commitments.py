@@ -24,7 +24,7 @@ def in_database(commitment: Commitment) -> Commitment:
 
 
 def transitions(commitment: Commitment) -> list[tuple[object, ...]]:
-    return [(step.before, step.after, step.by, step.at, step.note) for step in commitment.steps.order_by("pk")]
+    return [(step.before, step.after, step.by, step.at, step.note) for step in commitment.transitions.order_by("pk")]
 
 
 def state(commitment: Commitment) -> tuple[str, object]:
@@ -232,7 +232,7 @@ def test_withdrawn_one_says_so_and_asks_nothing(client: Client) -> None:
     commitment = CommitmentFactory(status=CommitmentStatus.WITHDRAWN)
     note = "Снято письмом № 950 от 20.03.2026. Причина: Не нужно."
     step = {"before": "open", "after": "withdrawn", "by": None, "at": ANSWERED_AT, "note": note}
-    commitment.steps.create(**step)
+    commitment.transitions.create(**step)
     client.force_login(coordinator(commitment.center))
     page = client.get(f"/commitments/{commitment.pk}/").text
     assert f"Исполнять не нужно. {note}" in page

@@ -21,7 +21,7 @@ def in_database(outcome: Outcome) -> Outcome:
 
 
 def transitions(outcome: Outcome) -> list[tuple[object, ...]]:
-    return [(step.before, step.after, step.by, step.at, step.note) for step in outcome.steps.order_by("pk")]
+    return [(step.before, step.after, step.by, step.at, step.note) for step in outcome.transitions.order_by("pk")]
 
 
 def test_begun_with_what_is_usual() -> None:

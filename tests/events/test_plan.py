@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_moment]
 
 
 def transitions(event: Event) -> list[tuple[object, ...]]:
-    return [(step.before, step.after, step.by, step.at, step.note) for step in event.steps.order_by("pk")]
+    return [(step.before, step.after, step.by, step.at, step.note) for step in event.transitions.order_by("pk")]
 
 
 def in_database(event: Event) -> Event:

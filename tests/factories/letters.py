@@ -203,4 +203,4 @@ def sign(letter: Letter, office: Office, *, at: datetime.datetime = SIGNED_AT, p
 
 def steps(letter: Letter) -> list[tuple[str, str, object, datetime.datetime, str]]:
     """The audit log: before, after, by, at, note."""
-    return [(step.before, step.after, step.by, step.at, step.note) for step in letter.steps.order_by("pk")]
+    return [(step.before, step.after, step.by, step.at, step.note) for step in letter.transitions.order_by("pk")]

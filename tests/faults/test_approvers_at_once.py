@@ -35,7 +35,7 @@ def test_parallel_approvers_lose_no_approval_and_move_the_letter_once(office: Of
         assert ends == [None] * 3
         letter.refresh_from_db()
         assert (letter.status, letter.snapshot.approvals.count()) == (LetterStatus.APPROVED, 3)
-        moves = letter.steps.filter(before="review").order_by("pk").values_list("after", flat=True)
+        moves = letter.transitions.filter(before="review").order_by("pk").values_list("after", flat=True)
         assert list(moves) == ["review", "review", "approved"]
     assert list(invariants.approvals()) == []
 

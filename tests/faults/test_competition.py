@@ -125,7 +125,7 @@ def test_head_approves_while_the_methodist_recalls(office: Office) -> None:
         assert Counter([type(approve), type(recall)]) == {type(None): 1, WrongStep: 1}
         approvals = Approval.objects.filter(snapshot__letter=letter).count()
         expected = (LetterStatus.APPROVED, 1) if approve is None else (LetterStatus.DRAFT, 0)
-        assert (fresh(letter).status, approvals, letter.steps.count()) == (*expected, 1)
+        assert (fresh(letter).status, approvals, letter.transitions.count()) == (*expected, 1)
 
 
 def test_two_sign_at_once(office: Office, key: None) -> None:
@@ -134,7 +134,7 @@ def test_two_sign_at_once(office: Office, key: None) -> None:
     assert Counter(map(type, ends)) == {type(None): 1, WrongStep: 2}
     assert (Signature.objects.count(), fresh(letter).status) == (1, LetterStatus.SIGNED)
     assert LetterFile.objects.filter(kind=FileKind.SEALED).count() == 1
-    assert letter.steps.filter(after="signed").count() == 1
+    assert letter.transitions.filter(after="signed").count() == 1
 
 
 def test_two_clerks_confirm_one_scan(office: Office) -> None:
@@ -190,7 +190,7 @@ def test_letter_is_released_once(office: Office, key: None) -> None:
     letter = walked.signed(office)
     ends = at_once(*[lambda: letters.release(letter_id=letter.pk, at=SENT_AT)] * 5)
     assert sorted(ends) == [False, False, False, False, True]
-    assert (Recipient.objects.count(), letter.steps.filter(after="sent").count()) == (2, 1)
+    assert (Recipient.objects.count(), letter.transitions.filter(after="sent").count()) == (2, 1)
     assert list(invariants.dispatch()) == []
 
 

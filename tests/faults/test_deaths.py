@@ -80,7 +80,7 @@ def test_drawing(mortal: Mortal, office: Office) -> None:
         assert sweeping.sweep(now=DRAWN_AT + LEASE_IS_OVER) == NOTHING | {"drawn": int(not drawn)}, point
         assert fresh(letter).status == LetterStatus.AWAITING, point
         assert LetterFile.objects.get(letter=letter).kind == FileKind.FINAL, point
-        assert letter.steps.filter(after="awaiting").count() == 1, point
+        assert letter.transitions.filter(after="awaiting").count() == 1, point
     sound(DRAWN_AT + LEASE_IS_OVER)
 
 
@@ -105,7 +105,7 @@ def test_signing(mortal: Mortal, office: Office) -> None:
         if not signed:
             walked.sign(fresh(letter), office)
         assert letter.files.filter(kind=FileKind.SEALED).count() == 1, point
-        assert letter.steps.filter(after="signed").count() == 1, point
+        assert letter.transitions.filter(after="signed").count() == 1, point
     sound(SIGNED_AT + MINUTE)
 
 

@@ -40,7 +40,7 @@ def comes(letter: Letter, worker: Worker) -> None:
     final = LetterFile.objects.get(letter=letter, kind=FileKind.FINAL)
     assert fresh(letter).final == final
     assert store.read(final.digest).startswith(b"%PDF-1.7")
-    assert letter.steps.filter(after="awaiting").count() == 1
+    assert letter.transitions.filter(after="awaiting").count() == 1
 
 
 def long_letter(office: Office) -> Letter:
@@ -147,7 +147,7 @@ def test_doubled_and_late_tasks_change_nothing(office: Office, key: None, worker
         for _ in range(3):
             tasks.deliver.delay(pk, SENT_AT.isoformat())
     all_done(worker)
-    assert [(step.before, step.after) for step in letter.steps.order_by("pk")] == [
+    assert [(step.before, step.after) for step in letter.transitions.order_by("pk")] == [
         ("draft", "review"),
         ("review", "approved"),
         ("approved", "preparing"),

@@ -303,7 +303,7 @@ def test_one_clerk_is_enough_where_the_administrator_has_put_it_down(world: Worl
     scan = signatures.upload_scan(letter=letter, data=brought.pdf(), by=world.people["clerk"], at=clock.now())
     path = reverse("reports:letter-confirm-scan", args=[pk, scan.pk])
     assert clients["clerk"].post(path, {"sure": "on"}).status_code == 302
-    assert Letter.objects.get(pk=pk).steps.order_by("pk").last().note.endswith(": Приказ № 12")
+    assert Letter.objects.get(pk=pk).transitions.order_by("pk").last().note.endswith(": Приказ № 12")
 
 
 def test_a_note_is_needed_to_return(world: World, clients: Clients) -> None:

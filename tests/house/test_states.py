@@ -13,4 +13,4 @@ def test_every_state_of_a_machine_has_its_row() -> None:
     """A state without a row in the table would fail with KeyError at its first step."""
     for model in machines():
         states = [value for value, _ in model._meta.get_field("status").flatchoices]
-        assert (model.__name__, sorted(vars(model)["STEPS"])) == (model.__name__, sorted(states))
+        assert (model.__name__, sorted(vars(model)["TRANSITIONS"])) == (model.__name__, sorted(states))

@@ -14,12 +14,12 @@ from django.db import models
 
 def machines() -> Iterator[type[models.Model]]:
     """Every model that has a table of steps of its own."""
-    return (model for model in apps.get_models() if "STEPS" in vars(model))
+    return (model for model in apps.get_models() if "TRANSITIONS" in vars(model))
 
 
 def drawing(model: type[models.Model]) -> str:
     """The table as a Mermaid diagram: states by their Russian names, steps as arrows."""
-    steps: dict[str, tuple[str, ...]] = vars(model)["STEPS"]
+    steps: dict[str, tuple[str, ...]] = vars(model)["TRANSITIONS"]
     field = model._meta.get_field("status")
     labels = {str(value): label for value, label in field.flatchoices}
     lines = [f"    {state}: {labels[str(state)]}" for state in steps]

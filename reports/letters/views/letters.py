@@ -173,7 +173,7 @@ def _may_see_audit_log(request: HttpRequest, letter: Letter) -> bool:
 
 
 def _last_note(letter: Letter) -> str:
-    step = letter.steps.filter(after=LetterStatus.DRAFT).order_by("-pk").first()
+    step = letter.transitions.filter(after=LetterStatus.DRAFT).order_by("-pk").first()
     return step.note if step else ""
 
 
@@ -181,7 +181,7 @@ def _steps(request: HttpRequest, letter: Letter) -> list[dict[str, Any]]:
     if not _may_see_audit_log(request, letter):
         return []
     tones = {LetterStatus.DRAFT: "returned", LetterStatus.ANNULLED: "annulled"}
-    return timeline(letter.steps.select_related("by__person").order_by("at", "pk"), LetterStatus, tones)
+    return timeline(letter.transitions.select_related("by__person").order_by("at", "pk"), LetterStatus, tones)
 
 
 def commitment_letter(request: HttpRequest, pk: int) -> HttpResponse:

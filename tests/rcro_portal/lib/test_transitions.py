@@ -3,7 +3,7 @@
 import pytest
 from django.db import transaction
 
-from events.models import Commitment, Event, EventStep, Outcome
+from events.models import Commitment, Event, EventTransition, Outcome
 from events.models.event import EventStatus
 from rcro_portal.lib.refusals import WrongStep
 from rcro_portal.lib.transitions import move, timeline
@@ -17,30 +17,30 @@ pytestmark = pytest.mark.django_db
 
 
 def announce(event: Event, **more: object) -> None:
-    move(event, "announced", by=event.planned_by, at=ANNOUNCED_AT, steps=EventStep, **more)
+    move(event, "announced", by=event.planned_by, at=ANNOUNCED_AT, transitions=EventTransition, **more)
 
 
 def test_step_writes_state_fields_and_trace() -> None:
     event, by = EventFactory(place=""), UserFactory()
-    move(event, "announced", by=by, at=ANNOUNCED_AT, note="по плану", steps=EventStep, place="зал")
+    move(event, "announced", by=by, at=ANNOUNCED_AT, note="по плану", transitions=EventTransition, place="зал")
     row = Event.objects.get(pk=event.pk)
     assert (row.status, row.place) == (event.status, event.place) == ("announced", "зал")
-    trace = EventStep.objects.get()
+    trace = EventTransition.objects.get()
     assert (trace.event, trace.before, trace.after) == (event, "draft", "announced")
     assert (trace.by, trace.at, trace.note) == (by, ANNOUNCED_AT, "по плану")
 
 
 def test_portal_itself_is_nobody() -> None:
     event = EventFactory()
-    move(event, "announced", by=None, at=ANNOUNCED_AT, steps=EventStep)
-    assert EventStep.objects.get().by is None
+    move(event, "announced", by=None, at=ANNOUNCED_AT, transitions=EventTransition)
+    assert EventTransition.objects.get().by is None
 
 
 def test_step_that_the_table_does_not_have() -> None:
     event = EventFactory()
     for after in ("held", "draft", "no such state"):
         with refused(WrongStep):
-            move(event, after, by=None, at=ANNOUNCED_AT, steps=EventStep)
+            move(event, after, by=None, at=ANNOUNCED_AT, transitions=EventTransition)
     assert event.status == "draft"
 
 
@@ -68,28 +68,28 @@ def test_what_is_rolled_back_leaves_no_trace() -> None:
     with transaction.atomic():
         announce(event)
         transaction.set_rollback(True)
-    assert (Event.objects.get().status, EventStep.objects.count()) == ("draft", 0)
+    assert (Event.objects.get().status, EventTransition.objects.count()) == ("draft", 0)
 
 
 @pytest.mark.parametrize("model", [Event, Outcome, Commitment, Letter])
 def test_tables_of_steps_name_known_states_only(model: type) -> None:
     known = set(dict(model._meta.get_field("status").choices))
-    assert set(model.STEPS) == known
-    assert {after for steps in model.STEPS.values() for after in steps} <= known
+    assert set(model.TRANSITIONS) == known
+    assert {after for steps in model.TRANSITIONS.values() for after in steps} <= known
 
 
 @pytest.mark.parametrize("model", [Event, Outcome, Commitment, Letter])
 def test_rows_begin_in_a_state_that_nothing_but_a_return_leads_to(model: type) -> None:
     default = model._meta.get_field("status").default
-    assert default == next(iter(model.STEPS))
+    assert default == next(iter(model.TRANSITIONS))
 
 
 def test_timeline_names_each_step_and_who_took_it() -> None:
     event, by = EventFactory(), UserFactory()
-    move(event, "announced", by=by, at=ANNOUNCED_AT, note="по плану", steps=EventStep)
-    EventStep.objects.create(event=event, before="announced", after="announced", at=STARTS_AT, note="Перенесено")
-    move(event, "cancelled", by=None, at=STARTS_AT, steps=EventStep)
-    rows = timeline(EventStep.objects.order_by("pk"), EventStatus, {EventStatus.CANCELLED: "annulled"})
+    move(event, "announced", by=by, at=ANNOUNCED_AT, note="по плану", transitions=EventTransition)
+    EventTransition.objects.create(event=event, before="announced", after="announced", at=STARTS_AT, note="Перенесено")
+    move(event, "cancelled", by=None, at=STARTS_AT, transitions=EventTransition)
+    rows = timeline(EventTransition.objects.order_by("pk"), EventStatus, {EventStatus.CANCELLED: "annulled"})
     assert [tuple(row.values()) for row in rows] == [
         ("Объявлено", by, ANNOUNCED_AT, "по плану", ""),
         ("Перенесено", "портал", STARTS_AT, "", ""),

@@ -50,7 +50,7 @@ def test_confirming_does_what_asks_for_nothing_more(recipient: Recipient) -> Non
         (Asks.ACKNOWLEDGEMENT, CommitmentStatus.ACCEPTED, SENT_AT + HOUR),
         (Asks.ANSWER, CommitmentStatus.OPEN, None),
     ]
-    step = Commitment.objects.get(asks=Asks.ACKNOWLEDGEMENT).steps.get()
+    step = Commitment.objects.get(asks=Asks.ACKNOWLEDGEMENT).transitions.get()
     assert (step.by, step.note) == (None, "Подтверждено по ссылке из письма")
     with nothing_changes():
         assert acknowledgements.confirm(recipient=recipient, by=None, at=SENT_AT + 2 * HOUR) is False
@@ -81,7 +81,7 @@ def test_whoever_answered_has_read_the_letter(recipient: Recipient, office: Offi
 def test_two_windows_confirm_once(recipient: Recipient) -> None:
     confirm = [lambda: acknowledgements.confirm(recipient=recipient, by=None, at=SENT_AT + HOUR)] * 4
     assert sorted(at_once(*confirm)) == [False, False, False, True]
-    assert Commitment.objects.get(asks=Asks.ACKNOWLEDGEMENT).steps.count() == 1
+    assert Commitment.objects.get(asks=Asks.ACKNOWLEDGEMENT).transitions.count() == 1
 
 
 @pytest.mark.django_db

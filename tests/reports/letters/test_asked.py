@@ -55,7 +55,7 @@ def test_term_is_moved_whatever_was_done(sent: Letter, office: Office, status: s
     new = replaced(sent, office, decisions=[{**decided(sent)[0], "due_on": NEW_TERM}])
     owed = Commitment.objects.get()
     assert (owed.status, owed.due_on) == (status, NEW_TERM)
-    step = owed.steps.order_by("-pk")[0]
+    step = owed.transitions.order_by("-pk")[0]
     assert (step.before, step.after, step.by) == (status, status, None)
     assert (
         step.note == "Срок перенесён с 06.04.2026 на 20.04.2026 письмом № 942 от 18.03.2026. Причина: Перенесён срок."
@@ -73,7 +73,7 @@ def test_what_is_worded_anew_is_open_again(sent: Letter, office: Office, status:
     assert (owed.status, owed.acknowledged_at, owed.opened_at) == (CommitmentStatus.OPEN, None, SENT_LATER)
     assert {name: getattr(owed, name) for name in change} == change
     words = "Поручение изменено письмом № 942 от 18.03.2026. Было: «составить список приборов», срок 06.04.2026."
-    assert owed.steps.order_by("-pk")[0].note == f"{words} Причина: {REASON}"
+    assert owed.transitions.order_by("-pk")[0].note == f"{words} Причина: {REASON}"
     assert owed.answers.count() == (status != "open")
     assert list(invariants.transitions()) == []
 
@@ -84,7 +84,7 @@ def test_what_is_left_out_is_withdrawn(sent: Letter, office: Office, status: str
     replaced(sent, office, decisions=[{**decided(sent)[0], "kind": DecisionKind.INFORMATION, "due_on": None}])
     owed = Commitment.objects.get()
     assert owed.status == CommitmentStatus.WITHDRAWN
-    assert owed.steps.order_by("-pk")[0].note == f"Снято письмом № 942 от 18.03.2026. Причина: {REASON}"
+    assert owed.transitions.order_by("-pk")[0].note == f"Снято письмом № 942 от 18.03.2026. Причина: {REASON}"
     assert asked.letters_of(owed)[-1].change == ChangeKind.WITHDRAWN
     assert list(invariants.transitions()) == []
 
@@ -94,7 +94,7 @@ def test_what_was_accepted_stays_accepted_though_it_is_left_out(sent: Letter, of
     replaced(sent, office, decisions=[{**decided(sent)[0], "key": "", "text": "составить смету"}])
     old, new = Commitment.objects.order_by("pk")
     assert (old.status, new.status, new.text) == ("accepted", "open", "составить смету")
-    assert old.steps.order_by("-pk")[0].note.startswith("Письмо № 942 от 18.03.2026 этого больше не поручает;")
+    assert old.transitions.order_by("-pk")[0].note.startswith("Письмо № 942 от 18.03.2026 этого больше не поручает;")
 
 
 def test_what_was_withdrawn_and_comes_back_is_asked_again(sent: Letter, office: Office) -> None:
@@ -111,14 +111,14 @@ def test_accepted_and_left_out_is_said_once(sent: Letter, office: Office) -> Non
     more = {**kept[0], "key": "", "text": "назначить ответственного"}
     second = replaced(sent, office, decisions=[more])
     owed = Commitment.objects.get(text=kept[0]["text"])
-    said = owed.steps.count()
+    said = owed.transitions.count()
     begun(second, office)
     receivers = list(second.centers.all())
     outcome = Outcome.objects.get(pk=sent.outcome_id)
     assert [row.kind for row in asked.foreseen(outcome=outcome, centers=receivers)] == ["kept"]
     third = walked.send_on_paper(filed(second.replacements.get(), office), office, sent_at=SENT_LATER)
     assert [row.change for row in third.commitments.all()] == ["kept"]
-    assert (owed.steps.count(), Commitment.objects.get(pk=owed.pk).status) == (said, CommitmentStatus.ACCEPTED)
+    assert (owed.transitions.count(), Commitment.objects.get(pk=owed.pk).status) == (said, CommitmentStatus.ACCEPTED)
     assert list(invariants.commitments()) == []
 
 

@@ -50,9 +50,9 @@ def one_step(letter: Letter) -> Iterator[None]:
     before = everything()
     yield
     after = everything()
-    assert after.pop("reports.LetterStep")[:-1] == before.pop("reports.LetterStep")
+    assert after.pop("reports.LetterTransition")[:-1] == before.pop("reports.LetterTransition")
     assert after == before
-    assert letter.steps.order_by("pk").last().note == key_attempts.NOTE
+    assert letter.transitions.order_by("pk").last().note == key_attempts.NOTE
 
 
 def refused(letter: Letter, office: Office, client: Client, password: str = KEY_PASSWORD) -> str:

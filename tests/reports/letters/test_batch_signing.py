@@ -152,7 +152,7 @@ def test_approved_on_a_phone_comes_first_and_ticked(office: Office, director: Cl
     director.post(reverse("reports:letter-endorse", args=[rows[1].pk]), digest)
     shown = director.get(reverse("reports:sign-desk")).context["rows"]
     assert [(letter.pk, ticked) for letter, _, ticked, _ in shown] == [(rows[1].pk, True), (rows[0].pk, False)]
-    assert rows[1].steps.filter(note=signatures.PREAPPROVED).count() == 1
+    assert rows[1].transitions.filter(note=signatures.PREAPPROVED).count() == 1
 
 
 def test_another_pdf_is_not_approved(office: Office) -> None:

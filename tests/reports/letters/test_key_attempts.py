@@ -7,7 +7,7 @@ from django.core import mail
 
 from centers import notices
 from reports.letters import key_attempts, letters, signatures
-from reports.models import Letter, LetterStep
+from reports.models import Letter, LetterTransition
 from reports.models.letter import LetterStatus
 from reports.signing import pades
 from tests import clock
@@ -62,7 +62,7 @@ def test_each_wrong_one_is_a_row_of_the_trail_and_what_was_not_tried_is_none(let
     guess(letter, office, 5)
     with pytest.raises(key_attempts.TooManyGuesses):
         sign(letter, office, "wrong again", after=10)
-    rows = LetterStep.objects.filter(note=key_attempts.NOTE).order_by("pk")
+    rows = LetterTransition.objects.filter(note=key_attempts.NOTE).order_by("pk")
     assert list(rows.values_list("letter", "before", "after", "by", "at")) == [
         (letter.pk, "awaiting", "awaiting", office.director.pk, SIGNED_AT + second * SECOND) for second in range(5)
     ]

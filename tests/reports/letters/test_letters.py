@@ -28,7 +28,9 @@ def in_database(letter: Letter) -> Letter:
 
 
 def outcome_steps(letter: Letter) -> list[tuple[object, ...]]:
-    return [(step.before, step.after, step.by, step.at, step.note) for step in letter.outcome.steps.order_by("pk")]
+    return [
+        (step.before, step.after, step.by, step.at, step.note) for step in letter.outcome.transitions.order_by("pk")
+    ]
 
 
 # -- Filing -----------------------------------------------------------------------------------------

@@ -43,7 +43,7 @@ def test_outcome_is_opened_and_the_sent_letter_stays_in_force(sent: Letter, offi
         REASON,
     )
     assert outcome.status == OutcomeStatus.DRAFT
-    assert outcome.steps.order_by("-pk")[0].note == "Готовится письмо взамен № 941 от 18.03.2026"
+    assert outcome.transitions.order_by("-pk")[0].note == "Готовится письмо взамен № 941 от 18.03.2026"
     assert (list(outcome.letters.in_force()), list(outcome.letters.under_way())) == ([sent], [draft])
     assert list(invariants.filed_outcomes()) == []
 

@@ -55,7 +55,7 @@ def test_who_uploaded_a_file_that_was_not_checked_does_not_confirm_it(
         outside_signatures.confirm(letter=letter, signature=row, by=office.clerk, at=LATER)
     SoleClerk.objects.create(basis="Приказ № 12", since=LATER.date(), until=LATER.date())
     outside_signatures.confirm(letter=letter, signature=row, by=office.clerk, at=LATER)
-    assert letter.steps.order_by("pk").last().note == "Загрузил и подтвердил один человек: Приказ № 12"
+    assert letter.transitions.order_by("pk").last().note == "Загрузил и подтвердил один человек: Приказ № 12"
 
 
 def test_director_brings_the_clerks_file_again_and_the_clerk_confirms(

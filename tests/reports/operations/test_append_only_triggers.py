@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, models, transaction
 
-from events.models import CommitmentStep, EventStep, OutcomeStep
+from events.models import CommitmentTransition, EventTransition, OutcomeTransition
 from rcro_portal.lib import db_triggers
 from reports.models import (
     Approval,
@@ -14,7 +14,7 @@ from reports.models import (
     Halt,
     Letter,
     LetterFile,
-    LetterStep,
+    LetterTransition,
     NumberBlock,
     Recipient,
     RegisterEntry,
@@ -75,9 +75,9 @@ def lifted_halt() -> Halt:
 @pytest.mark.parametrize(
     ("model", "column", "value"),
     [
-        (EventStep, "note", "иначе"),
-        (OutcomeStep, "by_id", None),
-        (LetterStep, "at", FILED_AT),
+        (EventTransition, "note", "иначе"),
+        (OutcomeTransition, "by_id", None),
+        (LetterTransition, "at", FILED_AT),
         (Approval, "kind", "skipped"),
         (Snapshot, "digest", "f" * 64),
         (SnapshotFigure, "value", 1000),
@@ -97,7 +97,7 @@ def test_row_that_is_written_once(sent: Letter, model: type[models.Model], colum
 
 def test_the_same_for_steps_of_commitments(sent: Letter) -> None:
     owed = sent.outcome.commitments.get()
-    step = CommitmentStep.objects.create(commitment=owed, before="open", after="open", at=SENT_AT)
+    step = CommitmentTransition.objects.create(commitment=owed, before="open", after="open", at=SENT_AT)
     with kept_by("events_commitmentstep_rows_never_change"):
         change(step, note="иначе")
     with kept_by("events_commitmentstep_rows_never_go"):
@@ -115,18 +115,20 @@ def test_the_same_for_appendices_of_what_was_filed(sent: Letter) -> None:
 
 
 def test_every_step_and_every_named_table_is_guarded() -> None:
-    steps = {CommitmentStep, EventStep, LetterStep, OutcomeStep}
+    steps = {CommitmentTransition, EventTransition, LetterTransition, OutcomeTransition}
     for model in (*steps, *append_only_triggers.WRITTEN_ONCE, *append_only_triggers.NEVER_DELETED):
         assert f"{table(model)}_rows_never_go" in {trigger.name for trigger in append_only_triggers.all_triggers()}
 
 
 def test_bulk_update_and_upsert_are_refused_too(sent: Letter) -> None:
-    step = sent.steps.order_by("pk").first()
+    step = sent.transitions.order_by("pk").first()
     step.note = "иначе"
     with kept_by("reports_letterstep_rows_never_change"):
-        LetterStep.objects.bulk_update([step], ["note"])
+        LetterTransition.objects.bulk_update([step], ["note"])
     with kept_by("reports_letterstep_rows_never_change"):
-        LetterStep.objects.bulk_create([step], update_conflicts=True, unique_fields=["id"], update_fields=["note"])
+        LetterTransition.objects.bulk_create(
+            [step], update_conflicts=True, unique_fields=["id"], update_fields=["note"]
+        )
     with kept_by("reports_letterstep_rows_never_change"):
         step.save(update_fields=["note"])
 
@@ -134,7 +136,7 @@ def test_bulk_update_and_upsert_are_refused_too(sent: Letter) -> None:
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL knows no such statement")
 def test_a_row_put_in_the_place_of_another(sent: Letter) -> None:
     """SQLite deletes the old row silently unless ``recursive_triggers`` is on, as the settings have it."""
-    copied = ", ".join(f'"{field.column}"' for field in LetterStep._meta.fields)
+    copied = ", ".join(f'"{field.column}"' for field in LetterTransition._meta.fields)
     with kept_by("reports_letterstep_rows_never_go"):
         sql(f"INSERT OR REPLACE INTO reports_letterstep ({copied}) SELECT {copied} FROM reports_letterstep LIMIT 1")
 
@@ -324,7 +326,7 @@ def test_check_says_nothing_of_tables_that_are_still_to_be_made(monkeypatch: pyt
 def test_guards_survive_the_rebuild_of_a_table() -> None:
     """Django alters a column of SQLite by a new table: the old one takes its triggers along."""
     with connection.schema_editor() as editor:
-        editor._remake_table(LetterStep)
+        editor._remake_table(LetterTransition)
     assert any("reports_letterstep" in words for words in append_only_triggers.missing())
     call_command("migrate", verbosity=0)
     assert list(append_only_triggers.missing()) == []
@@ -332,11 +334,11 @@ def test_guards_survive_the_rebuild_of_a_table() -> None:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("spoil", [lambda step: step.delete(), lambda step: change(step, note="иначе")])
-def test_refusal_holds_outside_a_transaction_too(office: Office, spoil: Callable[[LetterStep], object]) -> None:
-    step = walked.in_review(office).steps.get()
+def test_refusal_holds_outside_a_transaction_too(office: Office, spoil: Callable[[LetterTransition], object]) -> None:
+    step = walked.in_review(office).transitions.get()
     with pytest.raises(IntegrityError):
         spoil(step)
-    assert LetterStep.objects.get().note == step.note
+    assert LetterTransition.objects.get().note == step.note
 
 
 def test_flush_is_refused(sent: Letter) -> None:

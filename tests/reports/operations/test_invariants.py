@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.test import override_settings
 
 from centers.models import User
-from events.models import Commitment, EventStep, Outcome
+from events.models import Commitment, EventTransition, Outcome
 from rcro_portal.lib import store
 from reports.journal import invariants as journal_invariants
 from reports.letters import letters
@@ -20,7 +20,7 @@ from reports.models import (
     Halt,
     Letter,
     LetterFile,
-    LetterStep,
+    LetterTransition,
     Recipient,
     RegisterEntry,
     RegisterYear,
@@ -314,7 +314,9 @@ def test_number_and_message_while_the_portal_stood_still(road: dict[str, Letter]
     row = Recipient.objects.get(letter=road["sent"])
     Recipient.objects.filter(pk=row.pk).update(status="sent", sent_at=SENT_AT, attempts=1)
     halt = Halt.objects.create(reason="Копия", since_at=FILED_AT)
-    numbered = list(LetterStep.objects.filter(after="preparing").order_by("letter").values_list("letter", flat=True))
+    numbered = list(
+        LetterTransition.objects.filter(after="preparing").order_by("letter").values_list("letter", flat=True)
+    )
     assert list(invariants.halts()) == [
         *(f"Письмо {pk} получило номер, когда выдача номеров стояла." for pk in numbered),
         f"Сообщение {row.pk} ушло, когда рассылка стояла.",
@@ -326,8 +328,8 @@ def test_number_and_message_while_the_portal_stood_still(road: dict[str, Letter]
 def test_state_without_a_step(road: dict[str, Letter]) -> None:
     letter, owed = road["sent"], Commitment.objects.order_by("pk").first()
     event = letter.outcome.event
-    LetterStep.objects.filter(letter=letter, after="signed").delete()
-    EventStep.objects.filter(event=event, after="held").delete()
+    LetterTransition.objects.filter(letter=letter, after="signed").delete()
+    EventTransition.objects.filter(event=event, after="held").delete()
     Commitment.objects.filter(pk=owed.pk).update(status="accepted", acknowledged_at=FILED_AT)
     assert list(invariants.transitions()) == [
         f"Мероприятие {event.pk}: состояние не следует из записанных шагов.",
