@@ -12,7 +12,7 @@ from centers.models import AccountChange, ChangeKind, Notice, User
 SHOWN = 30
 
 
-def of(user: User) -> list[AccountChange]:
+def changes_of_account(user: User) -> list[AccountChange]:
     """The newest acts on the account, with what became of their notices."""
     rows = AccountChange.objects.filter(user=user).select_related("by__person").prefetch_related("notices")
     return list(rows.order_by("-at", "-pk")[:SHOWN])

@@ -28,7 +28,7 @@ class LogIn:
     is_this: bool
 
 
-def of(user: User, *, secret: str | None, now: datetime.datetime) -> list[LogIn]:
+def log_ins_of(user: User, *, secret: str | None, now: datetime.datetime) -> list[LogIn]:
     """The living ones, this browser's first (its session has ``secret``), then by their last use."""
     this = session_store.digest(secret) if secret else ""
     found = [

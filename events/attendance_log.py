@@ -57,11 +57,11 @@ def _said(mark: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in mark.items() if not name.startswith("marked_")}
 
 
-def of(event: Event) -> QuerySet[AttendanceChange]:
+def attendance_changes(event: Event) -> QuerySet[AttendanceChange]:
     """The newest first."""
     return event.attendance_changes.select_related("by__person").order_by("-at", "-pk")
 
 
 def since(event: Event, moment: datetime.datetime) -> QuerySet[AttendanceChange]:
     """Those made after that moment, such as the one at which the letter's figures were frozen."""
-    return of(event).filter(at__gt=moment)
+    return attendance_changes(event).filter(at__gt=moment)

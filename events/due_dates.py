@@ -17,7 +17,7 @@ def postpone(*, outcome: Outcome, decision: int, version: int, by: User, at: dat
 
     Returns the new term. Raises as ``outcomes.save`` does where the text is another than ``version``.
     """
-    page = outcome_pages.keywords(outcome_pages.of(outcome))
+    page = outcome_pages.keywords(outcome_pages.outcome_page(outcome))
     rows = page["decisions"]
     due_on = rows[decision]["due_on"] if decision < len(rows) else None
     calendar = CalendarYear.objects.calendar()

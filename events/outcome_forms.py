@@ -195,7 +195,7 @@ def printed_post(person: Person, day: Any) -> str:
 
 
 TalkSet, ProblemSet, DecisionSet = (
-    rows.of(form, at_most=ROWS_AT_MOST) for form in (TalkForm, ProblemForm, DecisionForm)
+    rows.row_formset(form, at_most=ROWS_AT_MOST) for form in (TalkForm, ProblemForm, DecisionForm)
 )
 
 

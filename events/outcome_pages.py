@@ -33,7 +33,7 @@ class NoLongerKnown(Refusal):
     """A revision names somebody whom the directory has not any more."""
 
 
-def of(outcome: Outcome) -> Page:
+def outcome_page(outcome: Outcome) -> Page:
     """The outcome as it stands in the database, without looking anything up later: names are copied."""
     fresh = Outcome.objects.get(pk=outcome.pk)
     return {

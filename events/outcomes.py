@@ -87,7 +87,7 @@ def save(*, outcome: Outcome, by: User, at: datetime.datetime, **page: Any) -> N
 
 def is_saved(*, outcome: Outcome, **page: Any) -> bool:
     """The editor holds what the outcome holds (``page`` as for ``save``)."""
-    now = outcome_pages.of(outcome)
+    now = outcome_pages.outcome_page(outcome)
     page = {**page, "decisions": decision_keys.given(outcome, page["decisions"])}
     return {**now, **outcome_pages.as_data(**page)} == now
 
@@ -121,7 +121,7 @@ def merge(
 
 def difference(outcome: Outcome, aside: OutcomeRevision) -> list[differences.Pair]:
     """From the outcome as it is saved now to the text kept aside."""
-    now = outcome_pages.parts(outcome_pages.of(outcome))
+    now = outcome_pages.parts(outcome_pages.outcome_page(outcome))
     return differences.aligned(now, outcome_pages.parts(aside.page))
 
 
@@ -173,7 +173,7 @@ def _write(
         decision.owed_by.set(row.get("owed_by", []))
     if old:
         _bring_figures(outcome, old)
-    now = outcome_pages.of(outcome)
+    now = outcome_pages.outcome_page(outcome)
     revisions.keep(outcome.revisions, page=now, version=outcome.version, by=by, at=at, apart=apart)
 
 
@@ -182,7 +182,7 @@ def _keep_first(outcome: Outcome) -> None:
     if outcome.revisions.filter(aside=False).exists():
         return
     before = Outcome.objects.get(pk=outcome.pk)
-    page = outcome_pages.of(before)
+    page = outcome_pages.outcome_page(before)
     outcome.revisions.create(page=page, version=before.version, by=before.edited_by, at=before.edited_at)
 
 

@@ -17,7 +17,7 @@ def begin(*, outcome: Outcome, by: User, at: datetime.datetime, note: str) -> Re
     """Keep what the sent letter was written from, and open the outcome. Raises WrongStep unless it is filed."""
     outcomes.unlock(outcome=outcome, by=by, at=at, note=note)
     return Reopening.objects.create(
-        outcome=outcome, page=outcome_pages.of(outcome), appendices=_appendices(outcome), by=by, at=at
+        outcome=outcome, page=outcome_pages.outcome_page(outcome), appendices=_appendices(outcome), by=by, at=at
     )
 
 
@@ -52,7 +52,7 @@ def identify(*, outcome: Outcome, decision: str, key: str, version: int, by: Use
 
     Raises NoSuchDecision, and as ``outcomes.save`` does where the text is another than ``version``.
     """
-    page = outcome_pages.keywords(outcome_pages.of(outcome))
+    page = outcome_pages.keywords(outcome_pages.outcome_page(outcome))
     page["decisions"] = decision_keys.renamed(outcome, page["decisions"], decision, key)
     outcomes.save(outcome=outcome, version=version, by=by, at=at, **page)
 

@@ -19,8 +19,8 @@ def access(request: HttpRequest) -> HttpResponse:
     user = request.user
     context = {
         "factor": Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first(),
-        "log_ins": log_ins.of(user, secret=request.session.session_key, now=timezone.now()),
-        "history": account_changes.of(user),
+        "log_ins": log_ins.log_ins_of(user, secret=request.session.session_key, now=timezone.now()),
+        "history": account_changes.changes_of_account(user),
     }
     return render(request, "centers/access.html", context)
 

@@ -42,9 +42,9 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "account": user,
         "factor": Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first(),
-        "log_ins": log_ins.of(user, secret=request.session.session_key, now=now),
+        "log_ins": log_ins.log_ins_of(user, secret=request.session.session_key, now=now),
         "change": AddressChange.objects.pending(now).filter(user=user).first(),
-        "history": account_changes.of(user),
+        "history": account_changes.changes_of_account(user),
         "own": "" if permissions.may_change_access(request.user, user) else OWN,
     }
     return render(request, "centers/account.html", context)

@@ -27,7 +27,11 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 def history(request: HttpRequest, pk: int) -> HttpResponse:
     event = get_object_or_404(Event.objects.visible_to(request.user), pk=pk)
     require(permissions.is_office(request.user), ONLY_THE_OFFICE)
-    context = {"event": event, "history": attendance_log.of(event), "may_plan": permissions.may_plan(request.user)}
+    context = {
+        "event": event,
+        "history": attendance_log.attendance_changes(event),
+        "may_plan": permissions.may_plan(request.user),
+    }
     return render(request, "events/attendance_history.html", context)
 
 

@@ -34,7 +34,7 @@ def enter(row: dict, people: dict[str, Person], users: dict[str, User]) -> Outco
 def mend(outcome: Outcome, changed: dict, *, by: User, at: datetime.datetime) -> Outcome:
     """Its first decision as ``changed`` says, the rest of the page as it was."""
     outcome = Outcome.objects.get(pk=outcome.pk)
-    page = outcome_pages.keywords(outcome_pages.of(outcome))
+    page = outcome_pages.keywords(outcome_pages.outcome_page(outcome))
     page["decisions"][0] |= changed
     outcomes.save(outcome=outcome, version=outcome.version, by=by, at=at, **page)
     return Outcome.objects.get(pk=outcome.pk)

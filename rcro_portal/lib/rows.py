@@ -89,7 +89,7 @@ class Rows(forms.BaseFormSet):
         return [{name: value for name, value in row.items() if name != DELETION_FIELD_NAME} for row in rows]
 
 
-def of(row: type[Row], *, at_most: int, formset: type[Rows] = Rows) -> Any:
+def row_formset(row: type[Row], *, at_most: int, formset: type[Rows] = Rows) -> Any:
     """The class of a set of such rows. Those that were deleted on the open page are posted too and do not count."""
     return forms.formset_factory(
         row, formset=formset, extra=0, can_delete=True, max_num=at_most, validate_max=True, absolute_max=10 * at_most

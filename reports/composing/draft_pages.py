@@ -29,7 +29,7 @@ class NoLongerKnown(Refusal):
     """A revision names somebody whom the directory has not any more."""
 
 
-def of(letter: Letter) -> Page:
+def draft_page(letter: Letter) -> Page:
     """The letter's page as it stands in the database."""
     manuscript = Manuscript.objects.select_related("letter", "distribution_list").get(letter=letter)
     fields = {name: getattr(manuscript, name) for name in LINES if name != "subject_line"}

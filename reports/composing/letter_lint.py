@@ -17,7 +17,7 @@ LOOKED_AT = (LetterStatus.REVIEW, LetterStatus.APPROVED)
 
 
 def findings(letter: Letter, figures: Iterable[frozen.Today], *, at: datetime.datetime) -> list[Finding]:
-    """For who approves or signs; nothing once the letter has its number. ``figures`` are ``frozen.of(letter)``."""
+    """For approvers and signatories; none once it has its number. ``figures``: ``frozen.values_today(letter)``."""
     if letter.status not in LOOKED_AT:
         return []
     day = timezone.localtime(at).date()

@@ -13,10 +13,10 @@ from reports.typesetting import rendering
 WIDTH_PX = 820
 
 
-def of(source: Outcome | Manuscript, at: datetime.datetime) -> dict[str, Any]:
+def preview_of(source: Outcome | Manuscript, at: datetime.datetime) -> dict[str, Any]:
     """Pages as data, or the words that say why there are none; ``seen`` says which reading of the text they show."""
     try:
-        read = reading.of(source, at=at)
+        read = reading.read_source(source, at=at)
         pdf = renditions.drawn(read.composed.content)
     except Refusal as refusal:
         return {"pages": [], "trouble": str(refusal), "seen": ""}

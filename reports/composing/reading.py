@@ -76,7 +76,7 @@ def moved(source: Outcome | Manuscript) -> Moved:
     return OutcomeMoved.by(source) if isinstance(source, Outcome) else LetterMoved.by(source)
 
 
-def of(source: Outcome | Manuscript, *, at: datetime.datetime) -> Reading:
+def read_source(source: Outcome | Manuscript, *, at: datetime.datetime) -> Reading:
     """Read it from the database. Raises NoLetterhead, UnknownFigure."""
     # The version first: what is saved while the rest is read makes it an old one.
     source.refresh_from_db()
@@ -89,7 +89,7 @@ def of(source: Outcome | Manuscript, *, at: datetime.datetime) -> Reading:
 def ready(source: Outcome | Manuscript, *, at: datetime.datetime) -> Reading:
     """A reading in which nothing is missing. Raises NotReady, NoLetterhead."""
     try:
-        read = of(source, at=at)
+        read = read_source(source, at=at)
     except UnknownFigure:
         _refuse_unready(source, at, [])
         raise

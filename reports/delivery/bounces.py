@@ -46,7 +46,7 @@ def collect(*, at: datetime.datetime) -> int:
     """
     if not settings.IMAP_HOST:
         return 0
-    reading = MailboxReading.of(mailbox.address())
+    reading = MailboxReading.of_mailbox(mailbox.address())
     try:
         with mailbox.opened() as box:
             changed = _read(box, reading, at)

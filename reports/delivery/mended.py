@@ -34,11 +34,11 @@ class Offer:
 
 def offers(letter: Letter, user: User, day: datetime.date) -> list[Offer]:
     """What the letter's page shows."""
-    found = (of(recipient, user, day) for recipient in letter.recipients.mended().order_by("pk"))
+    found = (address_offer(recipient, user, day) for recipient in letter.recipients.mended().order_by("pk"))
     return [offer for offer in found if offer]
 
 
-def of(recipient: Recipient, user: User, day: datetime.date) -> Offer | None:
+def address_offer(recipient: Recipient, user: User, day: datetime.date) -> Offer | None:
     """Nothing where no record gave the former address, or where it has another one by now."""
     record = _record(recipient)
     if record is None:
@@ -53,7 +53,7 @@ def of(recipient: Recipient, user: User, day: datetime.date) -> Offer | None:
 def keep(*, recipient: Recipient, by: User, at: datetime.datetime, day: datetime.date) -> Offer:
     """«Запомнить»: the record takes the address. Raises WrongStep, Forbidden, Moved."""
     mended = Recipient.objects.mended().filter(pk=recipient.pk).first()
-    offer = of(mended, by, day) if mended else None
+    offer = address_offer(mended, by, day) if mended else None
     if offer is None:
         raise WrongStep
     require(offer.may, offer.ask or LOGS_IN)

@@ -44,7 +44,7 @@ class Today:
         return russian.grouped(self.frozen.value or 0)
 
 
-def of(letter: Letter) -> list[Today]:
+def values_today(letter: Letter) -> list[Today]:
     """The figures that the letter's snapshot froze, in the order of its text; none before it was filed."""
     return today(letter.snapshot.figures.order_by("pk")) if letter.snapshot else []
 

@@ -38,7 +38,7 @@ def _counted_in(figure: SnapshotFigure) -> Q:
 
 
 def moved(letter: Letter, quoted: Iterable[frozen.Today]) -> list[Moved]:
-    """Figures of a filed letter whose marks were changed since; ``quoted`` is ``frozen.of(letter)``."""
+    """Figures of a filed letter whose marks were changed since; ``quoted`` is ``frozen.values_today(letter)``."""
     if letter.status == LetterStatus.DRAFT:
         return []
     touched = [one for one in quoted if one.frozen.query in (*OVER_EVENT, *OVER_PERIOD) and since(one.frozen).exists()]

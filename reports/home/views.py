@@ -35,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "coming": Event.objects.visible_to(request.user).coming(now).order_by("starts_at")[:5],
         "may_plan": event_permissions.may_plan(request.user),
         **halt.banner(request.user),
-        **entries.dashboard_context(request, clerk_dashboard.of(request.user, timezone.localdate(now))),
+        **entries.dashboard_context(request, clerk_dashboard.dashboard_of(request.user, timezone.localdate(now))),
     }
     return render(request, "reports/home.html", context)
 

@@ -47,7 +47,7 @@ def registers() -> list[OutgoingRegister]:
     return list(OutgoingRegister.objects.order_by("pk"))
 
 
-def of(
+def dashboard_of(
     user: User,
     day: datetime.date,
     register: OutgoingRegister | None = None,

@@ -73,7 +73,7 @@ class DetailsForm(Record, _WithCase):
     note = Line(label="Примечание", required=False, help_text="Например, как отправлено.")
 
     @classmethod
-    def of(cls, entry: RegisterEntry, **kwargs: Any) -> "DetailsForm":
+    def of_entry(cls, entry: RegisterEntry, **kwargs: Any) -> "DetailsForm":
         return cls(held=vars(entries.details_of(entry)), year=entry.year, **kwargs)
 
 

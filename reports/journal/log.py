@@ -41,7 +41,7 @@ def write(entries: Sequence[RegisterEntry], words: str, *, by: User, at: datetim
     )
 
 
-def of(entry: RegisterEntry) -> list[Act]:
+def history_of(entry: RegisterEntry) -> list[Act]:
     """The row's history, the first act first."""
     rows = _acts().filter(object_id=str(entry.pk)).select_related("user__person").order_by("action_time", "pk")
     return [Act(row.change_message.split(_KEY)[0], row.user, row.action_time) for row in rows]

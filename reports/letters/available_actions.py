@@ -29,7 +29,7 @@ class AvailableActions(NamedTuple):
     instead_of: Person | None
 
 
-def of(letter: Letter, user: User, now: datetime.datetime) -> AvailableActions:
+def actions_for(letter: Letter, user: User, now: datetime.datetime) -> AvailableActions:
     day = timezone.localdate(now)
     approvals = (
         approvers.needed_approvals(letter, day) if letter.status in (LetterStatus.DRAFT, LetterStatus.REVIEW) else []

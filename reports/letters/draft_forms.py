@@ -149,7 +149,7 @@ class Addressees(rows.Rows):
             seen.add(key)
 
 
-AddresseeSet = rows.of(AddresseeForm, at_most=ADDRESSEES_AT_MOST, formset=Addressees)
+AddresseeSet = rows.row_formset(AddresseeForm, at_most=ADDRESSEES_AT_MOST, formset=Addressees)
 
 
 class LetterEditor:

@@ -134,7 +134,7 @@ def save(*, letter: Letter, by: User, at: datetime.datetime, **page: Any) -> Non
 
 def is_saved(*, letter: Letter, **page: Any) -> bool:
     """The editor holds what the draft holds (``page`` as for ``save``)."""
-    return draft_pages.as_data(**page) == draft_pages.of(letter)
+    return draft_pages.as_data(**page) == draft_pages.draft_page(letter)
 
 
 def revise(*, letter: Letter, by: User, at: datetime.datetime, **page: Any) -> None:
@@ -164,7 +164,7 @@ def merge(
 ) -> None:
     """Of each difference between the saved text and the one kept aside, the side that its writer chose (``mine``: the
     places where it is their own). Raises as ``save`` does."""
-    now = draft_pages.of(letter)
+    now = draft_pages.draft_page(letter)
     chosen = differences.merged(difference(letter, aside), mine)
     side = aside.page if chosen["audience"] == aside.page["audience"] else now
     listed = {name: side[name] for name in ("distribution_list", "distribution_list_name")}
@@ -174,7 +174,7 @@ def merge(
 
 def difference(letter: Letter, aside: LetterRevision) -> list[differences.Pair]:
     """From the letter as it is saved now to the text kept aside."""
-    return differences.aligned(draft_pages.parts(draft_pages.of(letter)), draft_pages.parts(aside.page))
+    return differences.aligned(draft_pages.parts(draft_pages.draft_page(letter)), draft_pages.parts(aside.page))
 
 
 @transaction.atomic
@@ -202,7 +202,9 @@ def _write(
     for position, row in enumerate(addressees, 1):
         letter.addressees.create(position=position, **row)
     letter.refresh_from_db()
-    revisions.keep(letter.revisions, page=draft_pages.of(letter), version=version + 1, by=by, at=at, apart=apart)
+    revisions.keep(
+        letter.revisions, page=draft_pages.draft_page(letter), version=version + 1, by=by, at=at, apart=apart
+    )
 
 
 def _keep_first(letter: Letter) -> None:
@@ -210,7 +212,7 @@ def _keep_first(letter: Letter) -> None:
     if letter.revisions.filter(aside=False).exists():
         return
     text = Manuscript.objects.get(letter=letter)
-    page = draft_pages.of(letter)
+    page = draft_pages.draft_page(letter)
     letter.revisions.create(page=page, version=text.version, by=text.edited_by, at=text.edited_at)
 
 

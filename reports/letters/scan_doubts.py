@@ -17,7 +17,7 @@ def seen(scan: LetterFile) -> scans.Look:
     return scans.look(scan.digest, store.read(scan.digest), scan.media_type)
 
 
-def of(letter: Letter, scan: LetterFile, look: scans.Look) -> Iterator[str]:
+def doubts_about(letter: Letter, scan: LetterFile, look: scans.Look) -> Iterator[str]:
     """Doubts in words, the gravest first."""
     assert letter.final, "a letter that is signed on paper has a PDF"
     assert letter.entry, "and a number"

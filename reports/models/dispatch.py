@@ -47,7 +47,7 @@ class RecipientQuerySet(models.QuerySet):
         """It went, to another address than the record gave."""
         return self.filter(status=RecipientStatus.SENT, mended_from__isnull=False).exclude(email=F("mended_from"))
 
-    def of(self, user: User, day: "datetime.date") -> Self:
+    def of_reader(self, user: User, day: "datetime.date") -> Self:
         """Meant for this person, or for a centre that they coordinate that day."""
         centers = Center.objects.coordinated_by(user.person, day)
         named = Q(addressee__person=user.person_id) | Q(addressee__organization__center__in=centers)

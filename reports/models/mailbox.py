@@ -33,7 +33,7 @@ class MailboxReading(models.Model):
         return str(self.mailbox)
 
     @classmethod
-    def of(cls, mailbox: str) -> Self:
+    def of_mailbox(cls, mailbox: str) -> Self:
         return cls.objects.get_or_create(mailbox=mailbox)[0]
 
     def begin(self, numbering: int) -> int:

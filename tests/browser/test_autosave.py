@@ -27,7 +27,7 @@ def outcome_saved_by_another(network: Network) -> tuple[str, Callable[[], None]]
     outcome = events.ready_outcome(edited_by=office.methodist, prepared_by=office.methodist.person)
 
     def save() -> None:
-        page = outcome_pages.keywords(outcome_pages.of(outcome)) | {"salutation": "Дорогие коллеги!"}
+        page = outcome_pages.keywords(outcome_pages.outcome_page(outcome)) | {"salutation": "Дорогие коллеги!"}
         version = Outcome.objects.get(pk=outcome.pk).version
         outcomes.save(outcome=outcome, version=version, by=office.head, at=WRITTEN_AT, **page)
 

@@ -132,10 +132,10 @@ def test_with_a_second_factor_the_proof_is_its_code(user: User) -> None:
 def test_what_the_next_request_would_end_is_not_shown(user: User) -> None:
     client = logged_in(user)
     secret = client.session.session_key
-    assert len(log_ins.of(user, secret=secret, now=clock.now())) == 1
-    assert log_ins.of(user, secret=secret, now=clock.now() + datetime.timedelta(hours=8, minutes=1)) == []
+    assert len(log_ins.log_ins_of(user, secret=secret, now=clock.now())) == 1
+    assert log_ins.log_ins_of(user, secret=secret, now=clock.now() + datetime.timedelta(hours=8, minutes=1)) == []
     user.set_password(NEW_PASSWORD)
-    assert log_ins.of(user, secret=secret, now=clock.now()) == []
+    assert log_ins.log_ins_of(user, secret=secret, now=clock.now()) == []
 
 
 def test_expired_rows_are_forgotten(user: User) -> None:

@@ -21,7 +21,7 @@ WHY = "По протоколу площадки координатор не по
 
 
 def told(event: Event) -> list[tuple[object, ...]]:
-    return [(row.act, row.was, row.became, row.by, row.why) for row in attendance_log.of(event)]
+    return [(row.act, row.was, row.became, row.by, row.why) for row in attendance_log.attendance_changes(event)]
 
 
 def test_every_change_of_a_mark_is_a_row() -> None:
@@ -37,7 +37,7 @@ def test_every_change_of_a_mark_is_a_row() -> None:
         ("update", "заявлен на участие", "участвует (координатор РВЦИ)", methodist, ""),
         ("insert", "отметки не было", "заявлен на участие", user, ""),
     ]
-    row, last = Attendance.objects.get(), attendance_log.of(event)[0]
+    row, last = Attendance.objects.get(), attendance_log.attendance_changes(event)[0]
     assert (last.table, last.record, last.at) == ("events_attendance", row.pk, HELD_AT + 2 * DAY)
     assert (last.before["presence"], last.after["person_id"]) == ("absent", user.person_id)
     assert last.about == f"{user.person.surname_first}, {center}"
@@ -52,9 +52,9 @@ def test_speaker_is_written_too() -> None:
 def test_names_stay_as_they_were() -> None:
     event, post = held(), CoordinatorFactory()
     attendance.mark(event=event, center=post.center, person=post.person, by=event.planned_by, at=HELD_AT)
-    before = attendance_log.of(event)[0].about
+    before = attendance_log.attendance_changes(event)[0].about
     type(post.person).objects.filter(pk=post.person_id).update(surname="Новая")
-    assert attendance_log.of(event)[0].about == before
+    assert attendance_log.attendance_changes(event)[0].about == before
 
 
 @pytest.mark.parametrize("act", ["update", "delete"])

@@ -24,7 +24,7 @@ def outcome() -> Outcome:
 
 
 def rows(outcome: Outcome) -> list[dict[str, Any]]:
-    return outcome_pages.keywords(outcome_pages.of(outcome))["decisions"]
+    return outcome_pages.keywords(outcome_pages.outcome_page(outcome))["decisions"]
 
 
 def keys(outcome: Outcome) -> list[str]:
@@ -33,7 +33,7 @@ def keys(outcome: Outcome) -> list[str]:
 
 def save(outcome: Outcome, decisions: list[dict[str, Any]]) -> None:
     fresh = Outcome.objects.get(pk=outcome.pk)
-    page = outcome_pages.keywords(outcome_pages.of(fresh)) | {"decisions": decisions}
+    page = outcome_pages.keywords(outcome_pages.outcome_page(fresh)) | {"decisions": decisions}
     outcomes.save(outcome=fresh, version=fresh.version, by=fresh.edited_by, at=WRITTEN_AT, **page)
 
 
@@ -71,9 +71,9 @@ def test_the_same_page_without_keys_saved_again_changes_nothing(outcome: Outcome
     """As a page posts it that stood open while it was saved by itself."""
     page = [added("назначить ответственного"), *rows(outcome)]
     save(outcome, page)
-    saved = outcome_pages.of(outcome)
+    saved = outcome_pages.outcome_page(outcome)
     save(outcome, page)
-    assert outcome_pages.of(outcome) == saved
+    assert outcome_pages.outcome_page(outcome) == saved
 
 
 def test_key_that_comes_twice_is_the_first_rows(outcome: Outcome) -> None:

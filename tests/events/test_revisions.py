@@ -23,7 +23,7 @@ LATER = WRITTEN_AT + datetime.timedelta(minutes=30)
 
 def page(outcome: Outcome, **fields: Any) -> dict[str, Any]:
     """What the editor sends when only these fields were touched."""
-    return {**outcome_pages.keywords(outcome_pages.of(outcome)), **fields}
+    return {**outcome_pages.keywords(outcome_pages.outcome_page(outcome)), **fields}
 
 
 def save(outcome: Outcome, by: User, at: datetime.datetime, **fields: Any) -> None:
@@ -79,7 +79,7 @@ def test_save_that_changes_nothing_makes_no_revision() -> None:
 def test_page_holds_names_and_figures_of_its_own() -> None:
     outcome = ready_outcome()
     outcome.decisions.get().owed_by.set([CenterFactory(organization__short_name="Лицей А")])
-    data = outcome_pages.of(outcome)
+    data = outcome_pages.outcome_page(outcome)
     assert data["talks"][0]["speaker_name"] == outcome.talks.get().speaker.full_name
     assert data["decisions"][0]["owed_by_names"] == ["Лицей А"]
     assert data["decisions"][0]["due_on"] == DUE_ON.isoformat()
@@ -128,7 +128,7 @@ def test_old_text_comes_back_as_a_save_of_its_own_with_its_figures() -> None:
 
 def test_revision_that_names_nobody_known_does_not_come_back() -> None:
     outcome, gone = OutcomeFactory(), PersonFactory()
-    data = outcome_pages.of(outcome)
+    data = outcome_pages.outcome_page(outcome)
     data["talks"] = outcome_pages.as_data(talks=[{"speaker": gone}], problems=[], decisions=[])["talks"]
     revision = outcome.revisions.create(page=data, version=1, by=outcome.edited_by, at=WRITTEN_AT)
     name = gone.full_name
@@ -190,7 +190,7 @@ def test_history_asks_the_same_number_of_queries(client: Client, django_assert_n
 
 def test_long_history_has_pages(client: Client) -> None:
     outcome, writer = OutcomeFactory(), staff("methodist")
-    data = outcome_pages.of(outcome)
+    data = outcome_pages.outcome_page(outcome)
     for place in range(PER_PAGE + 1):
         outcome.revisions.create(
             page=data, version=place, by=writer, at=WRITTEN_AT + place * datetime.timedelta(days=1)

@@ -24,12 +24,12 @@ def begun(letter: Letter, office: Office) -> Letter:
 def written(letter: Letter, office: Office, **changed: Any) -> None:
     """The outcome with its decisions as ``changed`` says: «decisions» as the editor's form gives them."""
     outcome = Outcome.objects.get(pk=letter.outcome_id)
-    page = outcome_pages.keywords(outcome_pages.of(outcome)) | changed
+    page = outcome_pages.keywords(outcome_pages.outcome_page(outcome)) | changed
     outcomes.save(outcome=outcome, version=outcome.version, by=office.methodist, at=LATER, **page)
 
 
 def decided(letter: Letter) -> list[dict[str, Any]]:
-    return outcome_pages.keywords(outcome_pages.of(letter.outcome))["decisions"]
+    return outcome_pages.keywords(outcome_pages.outcome_page(letter.outcome))["decisions"]
 
 
 def replaced(old: Letter, office: Office, **changed: Any) -> Letter:

@@ -101,7 +101,11 @@ PAPER = {"addressee": "Школам области", "subject_line": "О при�
 
 def _written_up(world: World, row: Any) -> dict[str, Any]:
     today = clock.today()
-    return {**PAPER, "numbers": clerk_dashboard.of(world.office.clerk, today).following, "on": today.isoformat()}
+    return {
+        **PAPER,
+        "numbers": clerk_dashboard.dashboard_of(world.office.clerk, today).following,
+        "on": today.isoformat(),
+    }
 
 
 def _late(world: World, row: Any) -> dict[str, Any]:

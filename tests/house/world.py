@@ -147,7 +147,7 @@ def _outcome(world: World) -> None:
 
 def _revised(name: str, outcome: Outcome) -> dict[str, tuple[object, ...]]:
     """A revision of it, and a text that was kept aside."""
-    page = outcome_pages.of(outcome)
+    page = outcome_pages.outcome_page(outcome)
     kept = {"version": outcome.version, "by": outcome.edited_by, "at": outcome.edited_at}
     first = outcome.revisions.create(page=page, **kept)
     aside = outcome.revisions.create(page={**page, "salutation": "Коллеги!"}, aside=True, **kept)

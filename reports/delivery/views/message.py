@@ -65,7 +65,7 @@ def _has_account(recipient: Recipient) -> bool:
 def _is_reader(request: HttpRequest, recipient: Recipient) -> bool:
     if not request.user.is_authenticated:
         return False
-    return Recipient.objects.of(request.user, timezone.localdate()).filter(pk=recipient.pk).exists()
+    return Recipient.objects.of_reader(request.user, timezone.localdate()).filter(pk=recipient.pk).exists()
 
 
 def _in_the_portal(recipient: Recipient) -> str:

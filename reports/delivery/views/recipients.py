@@ -72,7 +72,7 @@ def recipient_settle(request: HttpRequest, pk: int) -> HttpResponse:
 def recipient_acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
     """«Подтвердить ознакомление» by the coordinator of the centre, or by the addressee."""
     recipient = _seen(request, pk)
-    own = Recipient.objects.of(request.user, timezone.localdate()).filter(pk=pk)
+    own = Recipient.objects.of_reader(request.user, timezone.localdate()).filter(pk=pk)
     require(own.exists(), "Ознакомление подтверждает тот, кому направлено письмо.")
     acknowledgements.confirm(recipient=recipient, by=request.user, at=timezone.now())
     messages.success(request, "Ознакомление подтверждено.")

@@ -45,7 +45,7 @@ def page(request: HttpRequest, give_form: GiveForm | None = None) -> HttpRespons
     """The list, below the dashboard of whoever keeps it."""
     journals, day = clerk_dashboard.registers(), timezone.localdate()
     rows = listed(request, journals)
-    dashboard = clerk_dashboard.of(request.user, day, _chosen(rows, journals), journals)
+    dashboard = clerk_dashboard.dashboard_of(request.user, day, _chosen(rows, journals), journals)
     context = {
         "table": rows,
         "years": _years(),
@@ -156,8 +156,8 @@ def _entry_page(
     keeps = clerk_dashboard.may_keep(request.user)
     context = {
         "entry": entry,
-        "history": [{"title": act.words, "who": act.by, "at": act.at} for act in journal_log.of(entry)],
-        "details_form": (details or DetailsForm.of(entry)) if keeps and _is_mended(entry) else None,
+        "history": [{"title": act.words, "who": act.by, "at": act.at} for act in journal_log.history_of(entry)],
+        "details_form": (details or DetailsForm.of_entry(entry)) if keeps and _is_mended(entry) else None,
         "annul_form": (annul or AnnulForm(auto_id="annul_%s")) if keeps and _is_annulled_here(entry) else None,
     }
     return render(request, "reports/register_entry.html", context, status=max(status_of(details), status_of(annul)))
@@ -177,7 +177,7 @@ def entry_describe(request: HttpRequest, pk: int) -> HttpResponse:
     """To whom it went; a reserved number goes to this letter by that."""
     require(clerk_dashboard.may_keep(request.user), KEEPER)
     entry = _entry(pk)
-    form = DetailsForm.of(entry, data=request.POST)
+    form = DetailsForm.of_entry(entry, data=request.POST)
     if not form.is_valid():
         return _entry_page(request, entry, details=form)
     verb = entries.use if entry.status == EntryStatus.RESERVED else entries.describe

@@ -43,7 +43,7 @@ def register_write_up(request: HttpRequest) -> HttpResponse:
     require(clerk_dashboard.may_keep(request.user), KEEPER)
     now, chosen = timezone.now(), register_of(request)
     day = timezone.localdate(now)
-    dashboard = clerk_dashboard.of(request.user, day, chosen)
+    dashboard = clerk_dashboard.dashboard_of(request.user, day, chosen)
     form = PaperLettersForm(request.POST or None, year=day.year, initial={"on": day, "numbers": dashboard.following})
 
     def record(cleaned: dict[str, Any]) -> str:

@@ -133,7 +133,7 @@ def _is_prefilled(key: str) -> bool:
 def draft_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The pages of the letter as it stands now, asked for by the editor after each save."""
     letter = draft_of(request, pk)
-    return render(request, "reports/outcome_preview.html", previews.of(letter.manuscript, timezone.now()))
+    return render(request, "reports/outcome_preview.html", previews.preview_of(letter.manuscript, timezone.now()))
 
 
 def draft_check(request: HttpRequest, pk: int) -> HttpResponse:
@@ -162,7 +162,7 @@ def _check(request: HttpRequest, letter: Letter, moved: str = "") -> HttpRespons
         "appendices_url": reverse("reports:appendix-list", args=["letter", letter.pk]),
         "appendices": letter.appendices.order_by("position", "pk"),
         "moved": moved,
-        **(shown := previews.of(letter.manuscript, now)),
+        **(shown := previews.preview_of(letter.manuscript, now)),
         "act_fields": {"seen": shown["seen"]},
     }
     return render(request, "reports/draft_check.html", context, status=409 if moved else 200)

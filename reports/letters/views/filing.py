@@ -46,7 +46,7 @@ def _check(request: HttpRequest, outcome: Outcome, moved: str = "") -> HttpRespo
         "refused": "" if permissions.may_file(request.user, outcome.event, day) else _not_yours(outcome),
         **_rehearsal(outcome, recipients, day),
         "moved": moved,
-        **(shown := previews.of(outcome, now)),
+        **(shown := previews.preview_of(outcome, now)),
         "act_fields": {"seen": shown["seen"]},
     }
     return render(request, "reports/outcome_check.html", context, status=409 if moved else 200)
@@ -55,7 +55,7 @@ def _check(request: HttpRequest, outcome: Outcome, moved: str = "") -> HttpRespo
 def outcome_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The pages of the letter as it stands now, asked for by the editor after each save."""
     outcome = _outcome(request, pk)
-    return render(request, "reports/outcome_preview.html", previews.of(outcome, timezone.now()))
+    return render(request, "reports/outcome_preview.html", previews.preview_of(outcome, timezone.now()))
 
 
 def _rehearsal(outcome: Outcome, centers: list[Center], day: datetime.date) -> dict[str, Any]:

@@ -83,7 +83,7 @@ def page(request: HttpRequest, letter: Letter, **forms: Any) -> HttpResponse:
         "event": letter.occasion,
         "office": office,
         **_kin(request, letter),
-        "actions": available_actions.of(letter, request.user, timezone.now()),
+        "actions": available_actions.actions_for(letter, request.user, timezone.now()),
         "rendition": rendition,
         **renditions.leaves(letter, rendition),
         "stuck": available_actions.is_stuck(letter),
@@ -143,7 +143,7 @@ def _for_the_site(letter: Letter) -> str:
 
 
 def _for_the_office(request: HttpRequest, letter: Letter) -> dict[str, Any]:
-    quoted = frozen.of(letter)
+    quoted = frozen.values_today(letter)
     return {
         "order": asked.shown(letter, timezone.localdate()),
         "figures": quoted,
@@ -164,7 +164,7 @@ def _recipients(letter: Letter) -> QuerySet[Recipient]:
 
 def _own_messages(request: HttpRequest, letter: Letter) -> QuerySet[Recipient]:
     """What this person, or their centre, got of the letter."""
-    return letter.recipients.of(request.user, timezone.localdate()).select_related("center__organization")
+    return letter.recipients.of_reader(request.user, timezone.localdate()).select_related("center__organization")
 
 
 def _may_see_audit_log(request: HttpRequest, letter: Letter) -> bool:
@@ -201,7 +201,7 @@ def letter_desk(request: HttpRequest, pk: int) -> HttpResponse:
         context = {
             "letter": letter,
             "being_released": looks_again,
-            "actions": available_actions.of(letter, request.user, now),
+            "actions": available_actions.actions_for(letter, request.user, now),
         }
         return render(request, "reports/letter_detail.html#signed", context)
     if letter.status == LetterStatus.SENT:

@@ -53,7 +53,7 @@ def letter_confirm_scan(request: HttpRequest, pk: int, file_pk: int) -> HttpResp
     if request.method == "GET" and not asked:
         return redirect("reports:letter-detail", pk)
     look = scan_doubts.seen(scan)
-    doubts = list(scan_doubts.of(letter, scan, look)) if asked else []
+    doubts = list(scan_doubts.doubts_about(letter, scan, look)) if asked else []
     form = ScanConfirmForm(request.POST if request.method == "POST" else None, doubted=bool(doubts))
     if form.is_bound and form.is_valid():
         signatures.confirm_scan(letter=letter, scan=scan, by=request.user, at=timezone.now())

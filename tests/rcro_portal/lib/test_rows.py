@@ -16,7 +16,7 @@ class Item(rows.Row):
     note = forms.CharField(required=False)
 
 
-Items = rows.of(Item, at_most=5)
+Items = rows.row_formset(Item, at_most=5)
 TYPED = st.fixed_dictionaries({"kind": st.sampled_from(["decision", "appeal"]), "text": st.text("абв", min_size=1)})
 
 

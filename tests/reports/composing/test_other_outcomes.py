@@ -210,7 +210,7 @@ def test_editor_keeps_summary_period_and_debtors(client: Client) -> None:
 
 def test_page_kept_before_there_were_summaries_and_periods_is_restored(office: Office) -> None:
     outcome = ready_outcome()
-    old = outcome_pages.of(outcome)
+    old = outcome_pages.outcome_page(outcome)
     del old["summary"]
     for row in old["decisions"]:
         del row["starts_on"], row["debtors"]

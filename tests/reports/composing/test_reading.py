@@ -52,7 +52,7 @@ def written(office: Office) -> Outcome:
 
 def saved(outcome: Outcome, office: Office, **changed: Any) -> None:
     fresh = Outcome.objects.get(pk=outcome.pk)
-    page = outcome_pages.keywords(outcome_pages.of(fresh)) | changed
+    page = outcome_pages.keywords(outcome_pages.outcome_page(fresh)) | changed
     outcomes.save(outcome=fresh, version=fresh.version, by=office.head, at=WRITTEN_AT, **page)
 
 
@@ -129,7 +129,7 @@ def test_attendance_marked_meanwhile_changes_no_number_that_was_checked(office: 
 
 def test_correction_is_drawn_and_frozen_as_it_was_checked(office: Office, slips_in: Slips) -> None:
     letter = walked.in_review(office)
-    page = outcome_pages.keywords(outcome_pages.of(letter.outcome)) | {"version": 1, "salutation": "Друзья!"}
+    page = outcome_pages.keywords(outcome_pages.outcome_page(letter.outcome)) | {"version": 1, "salutation": "Друзья!"}
     slips_in(lambda: events.AttendanceFactory(event=letter.outcome.event))
     corrections.correct_and_approve(
         letter=letter, snapshot_id=letter.snapshot_id, page=page, by=office.head, at=FILED_AT
@@ -192,8 +192,8 @@ def test_another_file_under_the_same_name_is_another_reading(office: Office) -> 
     letter = walked.free(office)
     first = walked.enclose(letter)
     source = Manuscript.objects.get(letter=letter)
-    seen = reading.of(source, at=FILED_AT).key
-    assert reading.of(source, at=FILED_AT).key == seen
+    seen = reading.read_source(source, at=FILED_AT).key
+    assert reading.read_source(source, at=FILED_AT).key == seen
     appendices.remove(of=letter, appendix=first)
     walked.enclose(letter, data=walked.one_page() + b"%")
     with pytest.raises(reading.LetterMoved):

@@ -65,7 +65,7 @@ def of_addressee(office: Office, **addressee: object) -> Recipient:
 
 
 def offered(recipient: Recipient, user: User) -> mended.Offer | None:
-    return mended.of(recipient, user, clock.today())
+    return mended.address_offer(recipient, user, clock.today())
 
 
 def kept(recipient: Recipient, by: User) -> mended.Offer:
@@ -196,7 +196,7 @@ def test_record_that_was_changed_meanwhile_is_left(office: Office, monkeypatch: 
     offer = offered(recipient, office.methodist)
     type(offer.record).objects.update(email="theirs@school.example")
     assert offered(Recipient.objects.get(), office.methodist) is None
-    monkeypatch.setattr(mended, "of", lambda *_: offer)
+    monkeypatch.setattr(mended, "address_offer", lambda *_: offer)
     with refused(Moved):
         kept(recipient, office.methodist)
 

@@ -97,5 +97,5 @@ def test_figure_over_a_period_counts_the_marks_of_its_events(office: Office, her
     assert not marks.since(row).exists()
     attendance.unmark(event=here[0].event, person=here[0].person, by=staff("methodist"), at=FILED_AT + DAY)
     assert [change.about for change in marks.since(row)] == [f"{here[0].person.surname_first}, {here[0].center}"]
-    (moved,) = marks.moved(letter, frozen.of(letter))
+    (moved,) = marks.moved(letter, frozen.values_today(letter))
     assert moved.words == "участия: сейчас 2, в письме 3."

@@ -56,7 +56,7 @@ def late(
 
 
 def acts(entry: RegisterEntry) -> list[str]:
-    return [act.words for act in journal_log.of(entry)]
+    return [act.words for act in journal_log.history_of(entry)]
 
 
 def again(entry: RegisterEntry) -> RegisterEntry:

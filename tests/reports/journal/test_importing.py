@@ -48,7 +48,7 @@ def test_paper_numbers_before_the_portal(office: Office) -> None:
     assert (row.number, row.year, row.registered_on) == ("938", 2026, datetime.date(2026, 1, 14))
     assert (row.addressee, row.subject_line, row.prepared_by) == ("Школам", "О приёме", "Громова О.П.")
     assert (row.sheets, row.copies, row.origin, row.registered_by) == (2, None, "imported", office.clerk)
-    assert [act.words for act in journal_log.of(row)] == ["Внесено из прежнего журнала"]
+    assert [act.words for act in journal_log.history_of(row)] == ["Внесено из прежнего журнала"]
     assert RegisterYear.objects.values_list("first_sequence", "last_sequence").get() == (941, 940)
     assert list(journal_invariants.journal()) == []
 

@@ -269,7 +269,7 @@ def test_number_of_the_old_year_is_waited_for_anew(office: Office, typed: Outgoi
     old = typed_for(letter, "1207", office, tomsk(12, 30, 9))
     january = tomsk(1, 11, 9, year=2027)
     assert [list(external_numbers.waiting(year)) for year in (2026, 2027)] == [[], [letter]]
-    dashboard = clerk_dashboard.of(office.clerk, january.date(), typed)
+    dashboard = clerk_dashboard.dashboard_of(office.clerk, january.date(), typed)
     assert dashboard is not None
     assert dashboard.waiting == [letter]
     typed_for(letter, "3", office, january)

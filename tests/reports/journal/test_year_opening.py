@@ -109,7 +109,7 @@ def waiting(office: Office, demo: None) -> Letter:
 def test_letter_waits_and_director_reads_why(waiting: Letter, office: Office, client: Client) -> None:
     with clock.standing(JUMPED):
         client.force_login(office.director)
-        found = available_actions.of(waiting, office.director, JUMPED)
+        found = available_actions.actions_for(waiting, office.director, JUMPED)
         assert found.acts["assign_number"] is False
         assert found.blocked["assign_number"].startswith(
             "Журнал 2028 года ещё не открыт: последний номер 941 дан 18.03.2026"

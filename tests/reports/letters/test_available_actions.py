@@ -20,15 +20,15 @@ pytestmark = pytest.mark.django_db
 
 def acts(letter: Letter, user: User) -> set[str]:
     letter = Letter.objects.get(pk=letter.pk)
-    return {act for act, is_open in available_actions.of(letter, user, REGISTERED_AT).acts.items() if is_open}
+    return {act for act, is_open in available_actions.actions_for(letter, user, REGISTERED_AT).acts.items() if is_open}
 
 
 def blocked(letter: Letter, user: User) -> dict[str, str]:
-    return available_actions.of(Letter.objects.get(pk=letter.pk), user, REGISTERED_AT).blocked
+    return available_actions.actions_for(Letter.objects.get(pk=letter.pk), user, REGISTERED_AT).blocked
 
 
 def waits(letter: Letter, user: User) -> str:
-    return available_actions.of(Letter.objects.get(pk=letter.pk), user, REGISTERED_AT).waits
+    return available_actions.actions_for(Letter.objects.get(pk=letter.pk), user, REGISTERED_AT).waits
 
 
 def test_in_review(office: Office) -> None:
@@ -158,7 +158,7 @@ def test_a_head_who_filed_leaves_the_approval_to_the_deputy(office: Office) -> N
         f"Вы замещаете: {office.head.person.surname_first} "
         "Ваш шаг: прочитайте письмо и согласуйте его, исправьте или верните."
     )
-    assert available_actions.of(letter, deputy, REGISTERED_AT).instead_of == office.head.person
+    assert available_actions.actions_for(letter, deputy, REGISTERED_AT).instead_of == office.head.person
 
 
 def test_sent(office: Office) -> None:

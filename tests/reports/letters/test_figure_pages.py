@@ -229,7 +229,7 @@ def test_figures_of_a_letter_cost_one_query_each_whatever_they_count(
         CenterFactory()
     letter = walked.in_review(office)
     with django_assert_num_queries(3):
-        assert [figure.value for figure in frozen.of(letter)] == [0, number]
+        assert [figure.value for figure in frozen.values_today(letter)] == [0, number]
 
 
 @pytest.mark.parametrize("number", [1, 4])
@@ -292,7 +292,7 @@ def test_long_list_is_cut_and_counted(monkeypatch: pytest.MonkeyPatch, office: O
 def test_figure_that_the_registry_no_longer_knows_breaks_no_page(office: Office, methodist: Client) -> None:
     letter = walked.in_review(office)
     row = SnapshotFigure.objects.create(snapshot=letter.snapshot, name="старый", query="forgotten", value=7, text="7")
-    assert frozen.of(letter)[-1].quiet_words == ""
+    assert frozen.values_today(letter)[-1].quiet_words == ""
     page = methodist.get(f"/letters/{letter.pk}/figures/{row.pk}/").content.decode()
     assert "Портал больше не считает такой показатель" in page
     assert methodist.get(f"/letters/{letter.pk}/").status_code == 200
@@ -343,21 +343,23 @@ def test_figure_of_another_letter_is_not_found(office: Office, methodist: Client
 
 def test_moved_figure_is_pointed_out_before_approval_and_never_after_the_number(office: Office) -> None:
     letter = walked.in_review(office)
-    assert letter_lint.findings(letter, frozen.of(letter), at=FILED_AT) == []
+    assert letter_lint.findings(letter, frozen.values_today(letter), at=FILED_AT) == []
     CenterFactory(organization__email="school@school.example")
     words = "Показатель «центры» изменился: сейчас 1, в письме 0."
     link = f"/letters/{letter.pk}/figures/{figure_of(letter).pk}/"
-    assert letter_lint.findings(letter, frozen.of(letter), at=FILED_AT) == [Finding(words, url=link, blocks=False)]
+    assert letter_lint.findings(letter, frozen.values_today(letter), at=FILED_AT) == [
+        Finding(words, url=link, blocks=False)
+    ]
     walked.approve(letter, office)
     walked.register(letter, office)
-    assert letter_lint.findings(letter, frozen.of(letter), at=FILED_AT) == []
+    assert letter_lint.findings(letter, frozen.values_today(letter), at=FILED_AT) == []
 
 
 def test_recipient_without_an_address_is_pointed_out(office: Office) -> None:
     center = CenterFactory(organization__email="", organization__short_name="Лицей № 7")
     letter = walked.in_review(office)
     words = "Нет адреса электронной почты: Лицей № 7. Письмо туда не уйдёт."
-    assert letter_lint.findings(letter, frozen.of(letter), at=FILED_AT) == [
+    assert letter_lint.findings(letter, frozen.values_today(letter), at=FILED_AT) == [
         Finding(words, url=f"/centers/{center.pk}/", blocks=False)
     ]
 

@@ -100,7 +100,7 @@ def test_what_others_owed_before_is_not_called_new(office: Office, client: Clien
 
 def content_of(letter: Letter) -> tuple[Any, ...]:
     outcome = Outcome.objects.get(pk=letter.outcome_id)
-    page = outcome_pages.of(outcome)
+    page = outcome_pages.outcome_page(outcome)
     return outcome.status, page, list(outcome.appendices.values_list("position", "title", "digest", "sheets"))
 
 

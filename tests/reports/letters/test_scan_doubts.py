@@ -37,7 +37,7 @@ def brought(letter: Letter, data: bytes, office: Office) -> LetterFile:
 
 
 def doubts(letter: Letter, scan: LetterFile) -> str:
-    return " ".join(scan_doubts.of(letter, scan, scan_doubts.seen(scan)))
+    return " ".join(scan_doubts.doubts_about(letter, scan, scan_doubts.seen(scan)))
 
 
 def unsigned(letter: Letter) -> bytes:

@@ -131,7 +131,7 @@ BROKEN: dict[str, tuple[Callable[[], object], Callable[[object], None]]] = {
     "sent_message_says_when": (RecipientFactory, lambda row: change(row, status="sent")),
     "bounced_message_says_when": (RecipientFactory, lambda row: change(row, status="bounced", sent_at=SENT_AT)),
     "mailbox_trouble_says_since_when": (
-        lambda: MailboxReading.of("portal@localhost:993"),
+        lambda: MailboxReading.of_mailbox("portal@localhost:993"),
         lambda row: change(row, trouble="Не отвечает."),
     ),
     "there_is_one_mail_fault_at_most": (mail_fault, lambda row: double(row, pk=2)),
