@@ -17,7 +17,7 @@ from reports.models.manuscript import Audience
 NAMED_ONCE = ("subject_line", "salutation", "reply_to_number", "closing")
 
 
-class NotReady(Refusal):
+class DraftNotReady(Refusal):
     """The letter cannot be filed yet; ``findings`` say why."""
 
     def __init__(self, findings: list[Finding]) -> None:
@@ -26,10 +26,10 @@ class NotReady(Refusal):
 
 
 def refuse_unready(letter: Letter, *, at: datetime.datetime, counted: Iterable[Quoted] = ()) -> None:
-    """Raises NotReady."""
+    """Raises DraftNotReady."""
     found = [finding for finding in findings(letter, at=at, counted=counted) if finding.blocks]
     if found:
-        raise NotReady(found)
+        raise DraftNotReady(found)
 
 
 def findings(letter: Letter, *, at: datetime.datetime, counted: Iterable[Quoted] = ()) -> Iterator[Finding]:

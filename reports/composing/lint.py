@@ -29,7 +29,7 @@ FIELDS = {
 }
 
 
-class NotReady(Refusal):
+class OutcomeNotReady(Refusal):
     """The outcome cannot be filed yet; ``findings`` say why."""
 
     def __init__(self, findings: list[Finding]) -> None:
@@ -38,10 +38,10 @@ class NotReady(Refusal):
 
 
 def refuse_unready(outcome: Outcome, *, at: datetime.datetime, counted: Iterable[Quoted] = ()) -> None:
-    """Raises NotReady."""
+    """Raises OutcomeNotReady."""
     found = [finding for finding in findings(outcome, at=at, counted=counted) if finding.blocks]
     if found:
-        raise NotReady(found)
+        raise OutcomeNotReady(found)
 
 
 def findings(outcome: Outcome, *, at: datetime.datetime, counted: Iterable[Quoted] = ()) -> Iterator[Finding]:

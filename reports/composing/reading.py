@@ -87,7 +87,7 @@ def read_source(source: Outcome | Manuscript, *, at: datetime.datetime) -> Readi
 
 
 def ready(source: Outcome | Manuscript, *, at: datetime.datetime) -> Reading:
-    """A reading in which nothing is missing. Raises NotReady, NoLetterhead."""
+    """A reading in which nothing is missing. Raises OutcomeNotReady or DraftNotReady, NoLetterhead."""
     try:
         read = read_source(source, at=at)
     except UnknownFigure:
@@ -101,7 +101,7 @@ def checked(source: Outcome | Manuscript, *, at: datetime.datetime, seen: str = 
     """A reading that can be filed: nothing is missing in it, and it can be drawn.
 
     ``seen`` is the key of the reading that a person had on the screen. Raises Moved where it is another one,
-    NotReady, CannotDraw, NoLetterhead.
+    OutcomeNotReady or DraftNotReady, CannotDraw, NoLetterhead.
     """
     read = ready(source, at=at)
     if seen and seen != read.key:

@@ -28,7 +28,7 @@ from reports.models.register import EntryStatus, Origin
 FAR = datetime.timedelta(days=366)
 
 
-class NotReady(Refusal):
+class ImportNotReady(Refusal):
     """The file cannot be brought in as it is."""
 
     words = "Файл с тех пор перестал подходить: в журнале появились другие строки. Проверьте его ещё раз."
@@ -85,7 +85,7 @@ def _judged(register: OutgoingRegister, rows: Sequence[list[str]], by: User, at:
 
 
 def bring_in(*, register: OutgoingRegister, data: bytes, by: User, at: datetime.datetime) -> Trial:
-    """All of the file or nothing. Raises NotReady where the journal has moved since it was judged."""
+    """All of the file or nothing. Raises ImportNotReady where the register has moved since it was judged."""
     rows = xlsx.read(data)
     with transaction.atomic():
         # Nobody else brings in a file meanwhile, and no number is given.
@@ -93,7 +93,7 @@ def bring_in(*, register: OutgoingRegister, data: bytes, by: User, at: datetime.
         RegisterYear.objects.filter(register=register).update(last_on=F("last_on"))
         trial = _judged(register, rows, by, at)
         if not trial.is_ready:
-            raise NotReady
+            raise ImportNotReady
         RegisterEntry.objects.bulk_create(trial.new)
         for entry in trial.filled:
             entry.save(update_fields=[*journal_cells.HEADINGS, "origin"])

@@ -32,7 +32,7 @@ def correct_and_approve(
 
     Approvals that others gave on the text before are void: the same people are asked for them again.
 
-    ``page`` is what the editor's form gives. Raises LetterChanged, OutcomeChanged, DraftChanged, NotReady,
+    ``page`` is what the editor's form gives. Raises LetterChanged, OutcomeChanged, DraftChanged, OutcomeNotReady,
     CannotDraw, WrongStep.
     """
     if letter.status != LetterStatus.REVIEW:

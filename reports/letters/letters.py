@@ -60,8 +60,8 @@ class NotSignatory(Refusal):
 def file_outcome(*, outcome: Outcome, by: User, at: datetime.datetime, seen: str = "") -> Letter:
     """File the outcome: one transaction locks it and opens its letter in review with a snapshot of the content.
 
-    ``seen`` is the key of the reading on the screen. Raises AlreadyFiled, reading.OutcomeMoved, lint.NotReady (what is
-    missing, in words), CannotDraw where the letter cannot be printed.
+    ``seen`` is the key of the reading on the screen. Raises AlreadyFiled, reading.OutcomeMoved, OutcomeNotReady (what
+    is missing, in words), CannotDraw where the letter cannot be printed.
     """
     if outcome.status != OutcomeStatus.DRAFT:
         raise AlreadyFiled
@@ -82,7 +82,7 @@ def file_outcome(*, outcome: Outcome, by: User, at: datetime.datetime, seen: str
 def file_draft(*, letter: Letter, by: User, at: datetime.datetime, seen: str = "") -> None:
     """File a letter that is written freely: its recipients are named, its content is frozen, it goes to review.
 
-    ``seen`` is the key of the reading on the screen. Raises AlreadyFiled, reading.LetterMoved, lint.NotReady (what is
+    ``seen`` is the key of the reading on the screen. Raises AlreadyFiled, reading.LetterMoved, DraftNotReady (what is
     missing, in words), CannotDraw where the letter cannot be printed.
     """
     if letter.status != LetterStatus.DRAFT:

@@ -148,7 +148,7 @@ def _refuse_without_authority(letter: Letter, at: datetime.datetime) -> None:
         raise letters.NotSignatory("Срок полномочий подписавшего истёк. Верните письмо исполнителю.")
 
 
-def _judged(letter: Letter, over: LetterFile, data: bytes, now: datetime.datetime) -> gost.Verdict:
+def _judged(letter: Letter, over: LetterFile, data: bytes, now: datetime.datetime) -> gost.GostVerdict:
     verdict = gost.verify(store.read(over.digest), data, roots=roots(), now=now)
     assert letter.authority, "the signatory is known since the number was taken"
     spellings = {folded(spelling) for spelling in signatures.spellings(letter.authority.person)}
@@ -174,7 +174,9 @@ def _once() -> Iterator[None]:
         raise AlreadyThere from error
 
 
-def _refuse_again(letter: Letter, over: LetterFile, brought: tuple[str, int], verdict: gost.Verdict, by: User) -> None:
+def _refuse_again(
+    letter: Letter, over: LetterFile, brought: tuple[str, int], verdict: gost.GostVerdict, by: User
+) -> None:
     """A file that waits is not kept twice, unless another person brings it; one that is proved takes its place."""
     same = letter.detached.filter(over=over, file__digest=brought[0], uploaded_by=by)
     if not verdict.valid and same.exists():
@@ -190,7 +192,7 @@ def _keep(
     letter: Letter,
     over: LetterFile,
     brought: tuple[str, int],
-    verdict: gost.Verdict,
+    verdict: gost.GostVerdict,
     *,
     by: User,
     at: datetime.datetime,

@@ -17,7 +17,7 @@ from reports.typesetting import rendering
 SAMPLE = 20
 
 
-class Verdict(Enum):
+class RedrawVerdict(Enum):
     """What came of it, and whether that is as it must be."""
 
     SAME = "те же байты", True
@@ -40,7 +40,7 @@ class Redrawn:
     """One letter, drawn again; ``why`` says what hindered it."""
 
     letter: Letter
-    verdict: Verdict
+    verdict: RedrawVerdict
     why: str = ""
 
     def __str__(self) -> str:
@@ -55,22 +55,22 @@ def redraw(sample: int | None = None) -> Iterator[Redrawn]:
         try:
             yield Redrawn(letter, _verdict(letter))
         except (rendering.CannotDraw, store.StoreError) as error:
-            yield Redrawn(letter, Verdict.NOT_DRAWN, str(error))
+            yield Redrawn(letter, RedrawVerdict.NOT_DRAWN, str(error))
 
 
 def _taken(letters: QuerySet[Letter], sample: int | None) -> QuerySet[Letter]:
     return letters.order_by("pk") if sample is None else letters.order_by("?")[:sample]
 
 
-def _verdict(letter: Letter) -> Verdict:
+def _verdict(letter: Letter) -> RedrawVerdict:
     assert letter.final, "only letters with a final PDF are asked for"
     stored = store.read(letter.final.digest)
     again = rendering.draw(content.final(letter))
     if again == stored:
-        return Verdict.SAME
+        return RedrawVerdict.SAME
     if rendering.named(letter.final.versions) == rendering.versions():
-        return Verdict.OTHER_BYTES
-    return Verdict.SAME_TEXT if _text(again) == _text(stored) else Verdict.OTHER_TEXT
+        return RedrawVerdict.OTHER_BYTES
+    return RedrawVerdict.SAME_TEXT if _text(again) == _text(stored) else RedrawVerdict.OTHER_TEXT
 
 
 def _text(pdf: bytes) -> str:

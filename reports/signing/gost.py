@@ -78,7 +78,7 @@ class RootsUnreadable(NotAccepted):
 
 
 @dataclass(frozen=True)
-class Verdict:
+class GostVerdict:
     """``valid``: signature and chain are proved; ``report`` (label and text) says what was checked and what not."""
 
     valid: bool
@@ -98,7 +98,7 @@ def can_check() -> bool:
     return any(judge.is_there() for judge in JUDGES)
 
 
-def verify(document: bytes, signature: bytes, *, roots: Path, now: dt.datetime) -> Verdict:
+def verify(document: bytes, signature: bytes, *, roots: Path, now: dt.datetime) -> GostVerdict:
     """Judge the file ``signature`` over exactly these bytes.
 
     ``roots`` is a folder with trusted certificates (``*.pem``) and lists of the revoked (``*.crl``, PEM or DER); it may
@@ -225,7 +225,7 @@ def _revocation(
     return said.words
 
 
-def _verdict(found: Detached, valid: bool, said: str, checks: list[list[str]]) -> Verdict:
+def _verdict(found: Detached, valid: bool, said: str, checks: list[list[str]]) -> GostVerdict:
     certificate = found.certificate
     begins, ends = certificate.not_valid_before_utc, certificate.not_valid_after_utc
     serial = f"{certificate.serial_number:X}"
@@ -246,7 +246,7 @@ def _verdict(found: Detached, valid: bool, said: str, checks: list[list[str]]) -
         ["Алгоритм", found.algorithm],
         ["Вид подписи", "отсоединённая (CMS)"],
     ]
-    return Verdict(
+    return GostVerdict(
         valid,
         found.owner,
         found.issuer,

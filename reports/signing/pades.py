@@ -29,7 +29,7 @@ from reports.signing.keys import (
     WrongPassword,
     load_key,
 )
-from reports.signing.pades_verification import NotGenuine, Verdict, verify
+from reports.signing.pades_verification import NotGenuine, PadesVerdict, verify
 from reports.signing.stamp_page import StampPage
 from reports.typesetting import rendering, signature_field
 
@@ -47,7 +47,7 @@ __all__ = [
     "NotOwner",
     "NothingToJudgeBy",
     "SigningKey",
-    "Verdict",
+    "PadesVerdict",
     "WrongPassword",
     "load_key",
     "sign",

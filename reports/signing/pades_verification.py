@@ -24,7 +24,7 @@ class NotGenuine(Refusal):
 
 
 @dataclass(frozen=True)
-class Verdict:
+class PadesVerdict:
     """What was found; ``report`` (label and text, line by line) is what a person reads and what is stored."""
 
     owner: str
@@ -36,7 +36,7 @@ class Verdict:
     report: list[list[str]]
 
 
-def verify(pdf: bytes, *, now: dt.datetime | None = None) -> Verdict:
+def verify(pdf: bytes, *, now: dt.datetime | None = None) -> PadesVerdict:
     """Judge the file; the certificate is judged by real time, which is what ``now`` must be. Raises NotGenuine.
 
     A certificate that was revoked after the signing signed while it was good.
@@ -134,7 +134,7 @@ def _revocation(signature: Any, status: Any) -> str:
     return found.words
 
 
-def _verdict(signature: Any, status: Any, revocation_words: str) -> Verdict:
+def _verdict(signature: Any, status: Any, revocation_words: str) -> PadesVerdict:
     certificate = status.signing_cert
     begins, ends = _term(certificate)
     owner = _name(certificate.subject)
@@ -155,7 +155,7 @@ def _verdict(signature: Any, status: Any, revocation_words: str) -> Verdict:
         ["Алгоритм", f"RSA, {bits} бит, {digest}"],
         ["Вид подписи", "PAdES, изменения запрещены"],
     ]
-    return Verdict(owner, serial, begins, ends, certificate.sha256.hex(), signed_at, report)
+    return PadesVerdict(owner, serial, begins, ends, certificate.sha256.hex(), signed_at, report)
 
 
 def _term(certificate: Any) -> tuple[dt.datetime, dt.datetime]:

@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 
 from reports.signing import stamp_sheet
-from reports.signing.gost import Verdict
+from reports.signing.gost import GostVerdict
 from reports.typesetting import rendering, signature_field
 
 
@@ -18,7 +18,7 @@ class NoPlace(Exception):
     """The PDF has no empty place for the mark."""
 
 
-def make(pdf: bytes, verdict: Verdict) -> bytes:
+def make(pdf: bytes, verdict: GostVerdict) -> bytes:
     """The letter with the mark of this verdict, which must be a proved one. Raises NoPlace."""
     assert verdict.valid, "a mark without a proved signature would be a forgery"
     with pikepdf.open(io.BytesIO(pdf)) as letter, pikepdf.open(io.BytesIO(_mark(verdict))) as mark:
@@ -31,7 +31,7 @@ def make(pdf: bytes, verdict: Verdict) -> bytes:
     return copy.getvalue()
 
 
-def _mark(verdict: Verdict) -> bytes:
+def _mark(verdict: GostVerdict) -> bytes:
     return rendering.stamp(stamp_sheet.html(verdict))
 
 

@@ -40,7 +40,7 @@ NONE_OF_OURS = (
 )
 
 
-class Verdict(Enum):
+class CheckVerdict(Enum):
     """Of a letter or of a file: tone of the notice, its title."""
 
     ISSUED = ("success", "Такое письмо есть, оно действует")
@@ -61,7 +61,7 @@ class Verdict(Enum):
 class Answer:
     """What the page says: the verdict with words on what to do, and the number that it speaks of."""
 
-    verdict: Verdict
+    verdict: CheckVerdict
     words: str
     entry: RegisterEntry | None = None
     digest: str = ""
@@ -90,7 +90,7 @@ def new_key() -> dict[str, str]:
 def by_token(token: str) -> Answer:
     """Whoever holds the paper with its QR code may know how it stands, signed or not yet."""
     entry = _entries().filter(check_token=token).first()
-    return _standing(entry) if entry else Answer(Verdict.UNKNOWN, NO_SUCH_KEY)
+    return _standing(entry) if entry else Answer(CheckVerdict.UNKNOWN, NO_SUCH_KEY)
 
 
 def by_number(number: str, day: datetime.date) -> Answer:
@@ -100,18 +100,18 @@ def by_number(number: str, day: datetime.date) -> Answer:
     """
     entries = _entries().filter(pk__in=written_numbers.named(number, day)).exclude(status=EntryStatus.RESERVED)
     answers = [_on_paper(one) if one.letter_id is None else _standing(one) for one in entries.order_by("pk")]
-    told = [answer for answer in answers if answer.verdict != Verdict.UNSIGNED]
-    told.sort(key=lambda answer: answer.verdict == Verdict.ANNULLED)
-    return told[0] if told else Answer(Verdict.UNKNOWN, NO_SUCH_NUMBER)
+    told = [answer for answer in answers if answer.verdict != CheckVerdict.UNSIGNED]
+    told.sort(key=lambda answer: answer.verdict == CheckVerdict.ANNULLED)
+    return told[0] if told else Answer(CheckVerdict.UNKNOWN, NO_SUCH_NUMBER)
 
 
 def _on_paper(entry: RegisterEntry) -> Answer:
     """To whom and of what it is stays in the journal: number and day are easily guessed."""
     if entry.status == EntryStatus.ANNULLED:
-        return Answer(Verdict.ANNULLED, _annulled(entry), entry)
+        return Answer(CheckVerdict.ANNULLED, _annulled(entry), entry)
     if entry.is_unexplained:
-        return Answer(Verdict.NOT_DESCRIBED, NOT_DESCRIBED, entry)
-    return Answer(Verdict.ON_PAPER, ON_PAPER, entry)
+        return Answer(CheckVerdict.NOT_DESCRIBED, NOT_DESCRIBED, entry)
+    return Answer(CheckVerdict.ON_PAPER, ON_PAPER, entry)
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ def by_file(data: bytes, entry: RegisterEntry | None = None) -> Answer:
         files = files.filter(letter=entry.letter_id)
     file = files.order_by("-pk").first()
     if file is None:
-        return Answer(Verdict.ALTERED, NOT_THIS_ONE if entry else NONE_OF_OURS, entry, digest)
+        return Answer(CheckVerdict.ALTERED, NOT_THIS_ONE if entry else NONE_OF_OURS, entry, digest)
     return _of_file(file, digest, entry)
 
 
@@ -148,28 +148,28 @@ def _of_file(file: LetterFile, digest: str, entry: RegisterEntry | None) -> Answ
     if letter.status not in SIGNED:
         past = entry or letter.entries.filter(status=EntryStatus.ANNULLED).order_by("-pk").first()
         if past is None or past.status != EntryStatus.ANNULLED:
-            return Answer(Verdict.ALTERED, NONE_OF_OURS, None, digest)
-        return Answer(Verdict.ANNULLED, _annulled(past), past, digest)
+            return Answer(CheckVerdict.ALTERED, NONE_OF_OURS, None, digest)
+        return Answer(CheckVerdict.ANNULLED, _annulled(past), past, digest)
     if letter.replaced_by_id:
-        return Answer(Verdict.REPLACED, _replaced(letter), letter.entry, digest)
+        return Answer(CheckVerdict.REPLACED, _replaced(letter), letter.entry, digest)
     verdict, words = _kind_of_file(file)
     return Answer(verdict, words, letter.entry, digest)
 
 
-def _kind_of_file(file: LetterFile) -> tuple[Verdict, str]:
+def _kind_of_file(file: LetterFile) -> tuple[CheckVerdict, str]:
     signature = file.letter.signature
     if file.pk == signature.original_id and signature.way == Way.GOST and not _proved(file):
-        return Verdict.UNCHECKED, "Файл до последнего байта совпадает с тем, который подписан вне портала."
+        return CheckVerdict.UNCHECKED, "Файл до последнего байта совпадает с тем, который подписан вне портала."
     if file.pk == signature.original_id and signature.way != Way.PAPER:
-        return Verdict.GENUINE, "Файл до последнего байта совпадает с тем, который подписан и внесён в журнал."
+        return CheckVerdict.GENUINE, "Файл до последнего байта совпадает с тем, который подписан и внесён в журнал."
     if file.kind in (FileKind.STAMPED, FileKind.SCAN):
-        return Verdict.COPY, "Файл совпадает с копией, которую хранит портал. Подлинник указан ниже."
+        return CheckVerdict.COPY, "Файл совпадает с копией, которую хранит портал. Подлинник указан ниже."
     if file.kind == FileKind.SIGNATURE:
-        return Verdict.GENUINE, "Это файл подписи к письму. Само письмо проверяется отдельно: приложите PDF."
+        return CheckVerdict.GENUINE, "Это файл подписи к письму. Само письмо проверяется отдельно: приложите PDF."
     if file.pk == file.letter.final_id and signature.way == Way.PAPER:
-        return Verdict.COPY, "С этого файла напечатан подлинник; подписан он на бумаге."
+        return CheckVerdict.COPY, "С этого файла напечатан подлинник; подписан он на бумаге."
     return (
-        Verdict.NOT_THE_ORIGINAL,
+        CheckVerdict.NOT_THE_ORIGINAL,
         "Текст принадлежит порталу, но подписи в этом файле нет. Попросите подписанный файл.",
     )
 
@@ -181,12 +181,14 @@ def _proved(original: LetterFile) -> bool:
 def _standing(entry: RegisterEntry) -> Answer:
     letter = entry.letter
     if entry.status == EntryStatus.ANNULLED:
-        return Answer(Verdict.ANNULLED, _annulled(entry), entry)
+        return Answer(CheckVerdict.ANNULLED, _annulled(entry), entry)
     if letter is None or letter.entry_id != entry.pk or letter.status not in SIGNED:
-        return Answer(Verdict.UNSIGNED, "Номер присвоен, подписи ещё нет. Дождитесь письма.", entry)
+        return Answer(CheckVerdict.UNSIGNED, "Номер присвоен, подписи ещё нет. Дождитесь письма.", entry)
     if letter.replaced_by_id:
-        return Answer(Verdict.REPLACED, _replaced(letter), entry)
-    return Answer(Verdict.ISSUED, "Сверьте реквизиты со своим экземпляром и приложите файл, чтобы сравнить его.", entry)
+        return Answer(CheckVerdict.REPLACED, _replaced(letter), entry)
+    return Answer(
+        CheckVerdict.ISSUED, "Сверьте реквизиты со своим экземпляром и приложите файл, чтобы сравнить его.", entry
+    )
 
 
 def _annulled(entry: RegisterEntry) -> str:

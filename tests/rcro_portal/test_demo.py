@@ -195,7 +195,7 @@ def test_what_must_always_hold_holds(network: None) -> None:
 def test_every_letter_drawn_again_has_the_same_bytes(network: None) -> None:
     drawn = Letter.objects.exclude(final=None).order_by("pk")
     again = list(redrawing.redraw())
-    assert [(one.letter, one.verdict) for one in again] == [(letter, redrawing.Verdict.SAME) for letter in drawn]
+    assert [(one.letter, one.verdict) for one in again] == [(letter, redrawing.RedrawVerdict.SAME) for letter in drawn]
     assert len(again) >= 9
 
 

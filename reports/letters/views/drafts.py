@@ -177,7 +177,7 @@ def draft_file(request: HttpRequest, pk: int) -> HttpResponse:
         letters.file_draft(letter=letter, by=request.user, at=timezone.now(), seen=request.POST.get("seen", ""))
     except letters.AlreadyFiled as filed:
         messages.info(request, str(filed))
-    except draft_lint.NotReady:
+    except draft_lint.DraftNotReady:
         return redirect("reports:draft-check", pk)
     except reading.LetterMoved as moved:
         return _check(request, letter, str(moved))

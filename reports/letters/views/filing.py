@@ -110,7 +110,7 @@ def outcome_file(request: HttpRequest, pk: int) -> HttpResponse:
     except letters.AlreadyFiled:
         messages.info(request, "Итоги уже направлены на согласование.")
         letter = outcome.letters.living().order_by("-pk")[0]
-    except lint.NotReady:
+    except lint.OutcomeNotReady:
         return redirect("reports:outcome-check", pk)
     except reading.OutcomeMoved as moved:
         return _check(request, outcome, str(moved))

@@ -37,7 +37,7 @@ def test_what_only_the_file_states_is_asked_and_confirmed_by_one_press(
     row = walked.enclose(letter, data=package(**WORD_SAYS_3))
     assert (row.sheets, row.pages, row.sheets_confirmed) == (3, 3, False)
     assert found(letter) == [Finding(STATED, url=f"/appendices/letter/{letter.pk}/")]
-    with refused(draft_lint.NotReady):
+    with refused(draft_lint.DraftNotReady):
         letters.file_draft(letter=letter, by=office.methodist, at=FILED_AT)
     act = found(letter)[0].act
     assert act

@@ -49,7 +49,7 @@ def test_empty_outcome() -> None:
 def test_refusal_holds_all_findings_in_words() -> None:
     outcome = OutcomeFactory()
     with refused(
-        lint.NotReady,
+        lint.OutcomeNotReady,
         "Итоги пока нельзя направить. Внесите хотя бы одно выступление или «Итоги в целом». "
         "Внесите решение, обращение или пункт «К сведению».",
     ):
@@ -222,7 +222,7 @@ def test_number_typed_by_hand_blocks_and_says_where() -> None:
     outcome = spoken("на смену приехали 60 обучающихся")
     words = "Число введено вручную: «60 обучающихся». Вставьте показатель или укажите источник."
     assert found(outcome) == [Finding(words, "talks-1-text")]
-    with refused(lint.NotReady, f"Итоги пока нельзя направить. Выступление 2: {words}"):
+    with refused(lint.OutcomeNotReady, f"Итоги пока нельзя направить. Выступление 2: {words}"):
         lint.refuse_unready(outcome, at=FILED_AT)
 
 

@@ -101,7 +101,7 @@ def test_summary_is_checked_as_any_text() -> None:
 def test_outcome_waits_for_the_last_day(office: Office) -> None:
     event = held(starts_at=tomsk(3, 12, 15), ends_at=tomsk(3, 17, 12))
     outcome = ready_outcome(event=event)
-    with refused(lint.NotReady):
+    with refused(lint.OutcomeNotReady):
         letters.file_outcome(outcome=outcome, by=office.methodist, at=FILED_AT)
     assert words(outcome)[0].replace("\u00a0", " ") == (
         "Мероприятие заканчивается 17 марта 2026 г. Письмо об итогах направляют после него."

@@ -89,7 +89,7 @@ def test_each_finding_names_its_place_and_quotes_it(broken: Outcome) -> None:
 
 
 def test_refusal_in_one_line_names_the_places(broken: Outcome) -> None:
-    with pytest.raises(lint.NotReady, match="Решение 4: У решения нет срока"):
+    with pytest.raises(lint.OutcomeNotReady, match="Решение 4: У решения нет срока"):
         lint.refuse_unready(broken, at=FILED_AT)
 
 

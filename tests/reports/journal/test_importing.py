@@ -57,7 +57,7 @@ def test_the_same_file_twice_changes_nothing(office: Office) -> None:
     bring_in(office, *OLD)
     trial = judge(office, *OLD)
     assert (trial.new, trial.known, trial.faults, trial.is_ready) == ([], 3, [], False)
-    with refused(journal_import.NotReady):
+    with refused(journal_import.ImportNotReady):
         bring_in(office, *OLD)
 
 

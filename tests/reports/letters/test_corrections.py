@@ -74,7 +74,11 @@ def test_difference_in_a_table_is_told_by_its_row(office: Office) -> None:
 
 @pytest.mark.parametrize(
     ("changed", "refusal"),
-    [({"version": 99}, OutcomeChanged), ({"talks": []}, lint.NotReady), ({"subject_line": "Итоги"}, lint.NotReady)],
+    [
+        ({"version": 99}, OutcomeChanged),
+        ({"talks": []}, lint.OutcomeNotReady),
+        ({"subject_line": "Итоги"}, lint.OutcomeNotReady),
+    ],
 )
 def test_what_cannot_be_filed_cannot_be_corrected_to(
     office: Office, changed: dict[str, Any], refusal: type[Refusal]

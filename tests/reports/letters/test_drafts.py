@@ -309,7 +309,7 @@ def test_recalled_letter_is_written_on_and_filed_again(office: Office) -> None:
 def test_what_is_missing_stops_the_filing(page: dict[str, Any], words: str, office: Office) -> None:
     centers.CenterFactory()
     letter = walked.free(office, **page)
-    with refused(draft_lint.NotReady):
+    with refused(draft_lint.DraftNotReady):
         letters.file_draft(letter=letter, by=office.methodist, at=FILED_AT)
     assert words in [finding.words for finding in draft_lint.findings(letter, at=FILED_AT)]
 
@@ -368,7 +368,7 @@ def test_correction_that_cannot_be_filed_changes_nothing(office: Office) -> None
     centers.CenterFactory()
     letter = walked.free_in_review(office)
     page = walked.written(letter, body="")
-    with refused(draft_lint.NotReady):
+    with refused(draft_lint.DraftNotReady):
         corrections.correct_and_approve(
             letter=letter, snapshot_id=letter.snapshot_id, page=page, by=office.head, at=APPROVED_AT
         )

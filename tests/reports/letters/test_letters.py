@@ -67,7 +67,7 @@ def test_filing_freezes_content_and_figures(office: Office) -> None:
 
 def test_outcome_that_is_not_ready_is_not_filed(office: Office) -> None:
     outcome = OutcomeFactory()
-    with refused(lint.NotReady):
+    with refused(lint.OutcomeNotReady):
         letters.file_outcome(outcome=outcome, by=office.methodist, at=FILED_AT)
 
 

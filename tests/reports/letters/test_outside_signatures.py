@@ -207,7 +207,7 @@ def test_stranger_hears_whether_the_signature_was_proved_here(
     letter: Letter, office: Office, authority: GostAuthority, roots: Path
 ) -> None:
     upload(letter, office, signed_by(authority, letter))
-    assert checking.by_file(store.read(letter.final.digest)).verdict == checking.Verdict.GENUINE
+    assert checking.by_file(store.read(letter.final.digest)).verdict == checking.CheckVerdict.GENUINE
 
 
 def test_stranger_hears_that_it_was_not(letter: Letter, office: Office, authority: GostAuthority, keys: Path) -> None:

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from rcro_portal.lib import store
 from reports.models import Letter, LetterFile
 from reports.operations import redrawing
-from reports.operations.redrawing import Verdict
+from reports.operations.redrawing import RedrawVerdict
 from reports.typesetting import rendering
 from tests.factories import letters as walked
 from tests.factories.reports import Office
@@ -22,7 +22,7 @@ def letter(office: Office, without_triggers: None) -> Letter:
     return walked.awaiting(office)
 
 
-def verdicts(sample: int | None = None) -> list[Verdict]:
+def verdicts(sample: int | None = None) -> list[RedrawVerdict]:
     return [one.verdict for one in redrawing.redraw(sample)]
 
 
@@ -44,23 +44,23 @@ def test_same_version_same_bytes(letter: Letter) -> None:
 
 def test_other_bytes_of_the_same_version(letter: Letter) -> None:
     put_in_place(letter, store.read(letter.final.digest) + b"\n")
-    assert verdicts() == [Verdict.OTHER_BYTES]
+    assert verdicts() == [RedrawVerdict.OTHER_BYTES]
 
 
 def test_other_version_is_compared_by_its_text(letter: Letter) -> None:
     put_in_place(letter, store.read(letter.final.digest) + b"\n", OTHER_VERSION)
-    assert verdicts() == [Verdict.SAME_TEXT]
+    assert verdicts() == [RedrawVerdict.SAME_TEXT]
     put_in_place(letter, changed(letter), OTHER_VERSION)
-    assert verdicts() == [Verdict.OTHER_TEXT]
+    assert verdicts() == [RedrawVerdict.OTHER_TEXT]
 
 
 def test_same_bytes_are_the_same_whatever_drew_them(letter: Letter) -> None:
     put_in_place(letter, store.read(letter.final.digest), OTHER_VERSION)
-    assert verdicts() == [Verdict.SAME]
+    assert verdicts() == [RedrawVerdict.SAME]
 
 
-@pytest.mark.parametrize(("known", "verdict"), [(True, Verdict.OTHER_BYTES), (False, Verdict.SAME_TEXT)])
-def test_file_without_an_edition_is_judged_by_its_sources(letter: Letter, known: bool, verdict: Verdict) -> None:
+@pytest.mark.parametrize(("known", "verdict"), [(True, RedrawVerdict.OTHER_BYTES), (False, RedrawVerdict.SAME_TEXT)])
+def test_file_without_an_edition_is_judged_by_its_sources(letter: Letter, known: bool, verdict: RedrawVerdict) -> None:
     sources = next(digest for digest, edition in rendering.EDITIONS_BY_SOURCES.items() if edition == rendering.EDITION)
     others = [version for version in rendering.versions() if version[0] != "sheet"]
     former = [*others, ["template", sources if known else "0" * 64]]
@@ -74,22 +74,22 @@ def test_what_hinders_is_said(letter: Letter, monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(rendering, "draw", too_long)
     (one,) = redrawing.redraw()
-    assert (one.verdict, one.why) == (Verdict.NOT_DRAWN, rendering.TooLong.words)
+    assert (one.verdict, one.why) == (RedrawVerdict.NOT_DRAWN, rendering.TooLong.words)
 
 
 def test_missing_file_is_said(letter: Letter) -> None:
     LetterFile.objects.filter(pk=letter.final_id).update(digest="0" * 64)
     (one,) = redrawing.redraw()
-    assert (one.verdict, one.why.startswith("Файла 000000000000… нет")) == (Verdict.NOT_DRAWN, True)
+    assert (one.verdict, one.why.startswith("Файла 000000000000… нет")) == (RedrawVerdict.NOT_DRAWN, True)
 
 
 def test_sample_is_no_greater_than_asked(office: Office) -> None:
     walked.awaiting(office)
     walked.awaiting(office)
     walked.preparing(office)
-    assert verdicts(1) == [Verdict.SAME]
-    assert verdicts(20) == [Verdict.SAME] * 2
-    assert verdicts() == [Verdict.SAME] * 2
+    assert verdicts(1) == [RedrawVerdict.SAME]
+    assert verdicts(20) == [RedrawVerdict.SAME] * 2
+    assert verdicts() == [RedrawVerdict.SAME] * 2
 
 
 def test_command_says_each_letter_and_ends_well(letter: Letter) -> None:

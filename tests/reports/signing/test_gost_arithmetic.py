@@ -51,7 +51,7 @@ def made(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_pa
     return read | {"roots": tmp_path, "bits": request.param}
 
 
-def judged(made: dict[str, Any], name: str, document: str = "", now: dt.datetime = NOW) -> gost.Verdict:
+def judged(made: dict[str, Any], name: str, document: str = "", now: dt.datetime = NOW) -> gost.GostVerdict:
     data = (document or made["document"]).encode()
     return gost.verify(data, base64.b64decode(made[name]), roots=made["roots"], now=now)
 

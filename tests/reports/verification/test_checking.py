@@ -15,7 +15,7 @@ from reports.letters import letters as verbs
 from reports.models import Letter, RegisterEntry
 from reports.models.letter import FileKind
 from reports.verification import checking
-from reports.verification.checking import Verdict
+from reports.verification.checking import CheckVerdict
 from tests.factories import letters
 from tests.factories.moments import REGISTERED_AT
 from tests.factories.reports import Office, OutgoingRegisterFactory, RegisterEntryFactory
@@ -46,15 +46,15 @@ def test_key_is_taken_with_the_number(office: Office) -> None:
 def test_sent_letter_stands(paper: Letter) -> None:
     by_key = checking.by_token(RegisterEntry.objects.get(pk=paper.entry_id).check_token)
     by_number = checking.by_number(f"№ {paper.entry.number} ", day_of(paper))
-    assert (by_key.verdict, by_number.verdict) == (Verdict.ISSUED, Verdict.ISSUED)
+    assert (by_key.verdict, by_number.verdict) == (CheckVerdict.ISSUED, CheckVerdict.ISSUED)
     assert by_number.letter == paper
 
 
 def test_letter_under_way_is_known_by_its_key_alone(office: Office) -> None:
     letter = letters.awaiting(office)
     entry = RegisterEntry.objects.get(pk=letter.entry_id)
-    assert checking.by_token(entry.check_token).verdict == Verdict.UNSIGNED
-    assert checking.by_number(entry.number, entry.registered_on).verdict == Verdict.UNKNOWN
+    assert checking.by_token(entry.check_token).verdict == CheckVerdict.UNSIGNED
+    assert checking.by_number(entry.number, entry.registered_on).verdict == CheckVerdict.UNKNOWN
 
 
 def test_returned_letter_leaves_an_annulled_number(office: Office) -> None:
@@ -63,7 +63,7 @@ def test_returned_letter_leaves_an_annulled_number(office: Office) -> None:
     verbs.give_back(letter=letter, note="Поправьте срок.", by=office.director, at=REGISTERED_AT)
     by_number = checking.by_number(number.number, number.registered_on)
     by_file = checking.by_file(store.read(final.digest))
-    assert (by_number.verdict, by_file.verdict) == (Verdict.ANNULLED, Verdict.ANNULLED)
+    assert (by_number.verdict, by_file.verdict) == (CheckVerdict.ANNULLED, CheckVerdict.ANNULLED)
     assert by_number.letter is None
 
 
@@ -71,21 +71,21 @@ def test_replaced_letter_names_the_later_one(paper: Letter, office: Office) -> N
     later = letters.sent_on_paper(office)
     Letter.objects.filter(pk=paper.pk).update(replaced_by=later)
     answers = [checking.by_number(paper.entry.number, day_of(paper)), checking.by_file(store.read(paper.final.digest))]
-    assert [answer.verdict for answer in answers] == [Verdict.REPLACED] * 2
+    assert [answer.verdict for answer in answers] == [CheckVerdict.REPLACED] * 2
     assert f"№ {later.entry.number}" in answers[0].words
 
 
 @pytest.mark.usefixtures("key")
 def test_signed_file_is_genuine_and_its_draft_is_not(office: Office) -> None:
     letter = letters.signed(office)
-    assert checking.by_file(original(letter)).verdict == Verdict.GENUINE
-    assert checking.by_file(store.read(letter.final.digest)).verdict == Verdict.NOT_THE_ORIGINAL
+    assert checking.by_file(original(letter)).verdict == CheckVerdict.GENUINE
+    assert checking.by_file(store.read(letter.final.digest)).verdict == CheckVerdict.NOT_THE_ORIGINAL
 
 
 def test_files_of_a_letter_signed_by_hand_are_copies(paper: Letter) -> None:
     kinds = {kind: paper.files.get(kind=kind) for kind in (FileKind.FINAL, FileKind.SCAN)}
     verdicts = {kind: checking.by_file(store.read(file.digest)).verdict for kind, file in kinds.items()}
-    assert verdicts == {FileKind.FINAL: Verdict.COPY, FileKind.SCAN: Verdict.COPY}
+    assert verdicts == {FileKind.FINAL: CheckVerdict.COPY, FileKind.SCAN: CheckVerdict.COPY}
 
 
 @pytest.mark.usefixtures("key")
@@ -104,19 +104,19 @@ def test_any_other_bytes_differ_from_the_signed(office: Office, alter: Callable[
     letter = letters.signed(office)
     data = alter(original(letter))
     entry = RegisterEntry.objects.get(pk=letter.entry_id)
-    assert checking.by_file(data).verdict == Verdict.ALTERED
+    assert checking.by_file(data).verdict == CheckVerdict.ALTERED
     assert checking.by_file(data, entry).words == checking.NOT_THIS_ONE
 
 
 def test_file_of_another_letter_is_not_this_one(paper: Letter, office: Office) -> None:
     other = letters.sent_on_paper(office)
-    assert checking.by_file(store.read(other.final.digest), paper.entry).verdict == Verdict.ALTERED
+    assert checking.by_file(store.read(other.final.digest), paper.entry).verdict == CheckVerdict.ALTERED
 
 
 def test_unsigned_file_says_nothing_to_strangers(office: Office) -> None:
     letter = letters.awaiting(office)
     answer = checking.by_file(store.read(letter.final.digest))
-    assert (answer.verdict, answer.entry) == (Verdict.ALTERED, None)
+    assert (answer.verdict, answer.entry) == (CheckVerdict.ALTERED, None)
 
 
 def test_stranger_checks_by_number_file_and_key(paper: Letter, client: Client) -> None:
@@ -126,7 +126,7 @@ def test_stranger_checks_by_number_file_and_key(paper: Letter, client: Client) -
     by_key = client.get(reverse("reports:check-letter", args=[entry.check_token]))
     by_file = client.post(address, {"file": SimpleUploadedFile("scan.pdf", original(paper))})
     answers = [answer.context["answer"].verdict for answer in (by_number, by_key, by_file)]
-    assert answers == [Verdict.ISSUED, Verdict.ISSUED, Verdict.COPY]
+    assert answers == [CheckVerdict.ISSUED, CheckVerdict.ISSUED, CheckVerdict.COPY]
     assert paper.subject_line in by_number.text
 
 
@@ -139,7 +139,7 @@ def test_page_says_what_is_missing(client: Client) -> None:
 
 def test_made_up_key_opens_nothing(client: Client) -> None:
     answer = client.get(reverse("reports:check-letter", args=["made-up"]))
-    assert answer.context["answer"].verdict == Verdict.UNKNOWN
+    assert answer.context["answer"].verdict == CheckVerdict.UNKNOWN
 
 
 def test_who_asks_too_often_waits(client: Client, settings: Any) -> None:
@@ -159,15 +159,15 @@ PAPER_DAY = datetime.date(2026, 3, 17)
 @pytest.mark.parametrize(
     ("fields", "verdict"),
     [
-        ({"origin": "paper"}, Verdict.ON_PAPER),
-        ({"origin": "imported"}, Verdict.ON_PAPER),
-        ({"origin": "paper", "addressee": ""}, Verdict.NOT_DESCRIBED),
-        ({"origin": "unknown", "addressee": ""}, Verdict.NOT_DESCRIBED),
-        ({"origin": "paper", "status": "reserved"}, Verdict.UNKNOWN),
-        ({"origin": "paper", "status": "annulled"}, Verdict.ANNULLED),
+        ({"origin": "paper"}, CheckVerdict.ON_PAPER),
+        ({"origin": "imported"}, CheckVerdict.ON_PAPER),
+        ({"origin": "paper", "addressee": ""}, CheckVerdict.NOT_DESCRIBED),
+        ({"origin": "unknown", "addressee": ""}, CheckVerdict.NOT_DESCRIBED),
+        ({"origin": "paper", "status": "reserved"}, CheckVerdict.UNKNOWN),
+        ({"origin": "paper", "status": "annulled"}, CheckVerdict.ANNULLED),
     ],
 )
-def test_paper_number_of_the_journal(office: Office, fields: dict[str, Any], verdict: Verdict) -> None:
+def test_paper_number_of_the_journal(office: Office, fields: dict[str, Any], verdict: CheckVerdict) -> None:
     more: dict[str, Any] = {}
     if fields.get("status") == "reserved":
         more = {"reserved_until": PAPER_DAY, "reserved_reason": "Поездка"}
@@ -194,7 +194,7 @@ def test_letter_that_stands_goes_before_a_paper_number(paper: Letter) -> None:
     other = OutgoingRegisterFactory(code="old", name="Прежний журнал")
     told = {"number": paper.entry.number, "registered_on": day_of(paper), "origin": "paper", "addressee": "Лицею"}
     RegisterEntryFactory(register=other, sequence=paper.entry.sequence, letter=None, **told)
-    assert checking.by_number(paper.entry.number, day_of(paper)).verdict == Verdict.ISSUED
+    assert checking.by_number(paper.entry.number, day_of(paper)).verdict == CheckVerdict.ISSUED
 
 
 def test_number_without_a_day_is_asked_for_it(client: Client) -> None:
