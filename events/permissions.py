@@ -31,7 +31,7 @@ def may_file(user: User, event: Event, day: datetime.date) -> bool:
 
 
 def may_see_audit_log(user: User, department: Department, day: datetime.date) -> bool:
-    """Who did what: the department its own, director and administrator all; the journal shows the clerk the numbers."""
+    """Who did what: the department its own, director and administrator all; the clerk sees the register's numbers."""
     return bool(user.roles & {"director", "administrator"}) or works_in(user, department, day, PLANNERS)
 
 

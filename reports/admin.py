@@ -1,4 +1,4 @@
-"""Letterheads, the right to sign, routes of approval, journals. What belongs to letters is not for the admin."""
+"""Letterheads, the right to sign, routes of approval, registers. What belongs to letters is not for the admin."""
 
 from typing import Any
 
@@ -124,7 +124,7 @@ class FilePlanItemAdmin(Dictionary):
 
 @admin.register(NumberBlock)
 class NumberBlockAdmin(ReadOnly):
-    """The clerk gives them on the journal's own page."""
+    """The clerk gives them on the register's own page."""
 
     list_display = ("register", "year", "first_sequence", "last_sequence", "last_taken", "given_by")
     list_select_related = ("register", "given_by__person")

@@ -1,4 +1,4 @@
-"""Who may do what with letters and the journal; ``available_actions`` says when, and why not."""
+"""Who may do what with letters and the register; ``available_actions`` says when, and why not."""
 
 import datetime
 

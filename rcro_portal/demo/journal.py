@@ -1,4 +1,4 @@
-"""What else went through the journal in autumn 2026: paper letters, one number annulled, two kept for a journey."""
+"""What else went through the register in autumn 2026: paper letters, one number annulled, two kept for a journey."""
 
 from rcro_portal.demo import source
 from reports.journal import entries, paper_numbers

@@ -1,4 +1,4 @@
-"""What letters stand on (letterheads, authorities, the journal) and the letters of other years than 2020.
+"""What letters stand on (letterheads, authorities, the register) and the letters of other years than 2020.
 
 They walked the same road as № 941 will, only on paper: drawn, signed by hand, scanned, confirmed by the clerk.
 """
@@ -55,10 +55,10 @@ def _dictionaries() -> None:
     for row in source.read("authorities"):
         SigningAuthority.objects.create(**row | {"person": people[row["person"]]})
     _approval(people)
-    journal = source.read("register")
-    register = OutgoingRegister.objects.create(**source.picked(journal, "code", "name"))
+    row = source.read("register")
+    register = OutgoingRegister.objects.create(**source.picked(row, "code", "name"))
     RegisterYear.objects.bulk_create(
-        RegisterYear(register=register, last_sequence=year["first_sequence"] - 1, **year) for year in journal["years"]
+        RegisterYear(register=register, last_sequence=year["first_sequence"] - 1, **year) for year in row["years"]
     )
 
 

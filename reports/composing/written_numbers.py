@@ -57,7 +57,7 @@ def is_number(text: str) -> bool:
 
 
 def named(text: str, day: datetime.date | None = None) -> list[int]:
-    """Keys of the journal's rows that bear exactly this number, on the day that is given or written; oldest first."""
+    """Keys of the register's rows that bear exactly this number, on the day that is given or written; oldest first."""
     written = split(text)
     wanted, day = search_key(written.number), day or written.day
     rows = RegisterEntry.objects.filter(sequence__in=_sequences(wanted)).order_by("pk")
@@ -72,7 +72,7 @@ def _sequences(key: str) -> list[int]:
 def borne(words: str, prefix: str = "") -> Q:
     """Rows whose number is what was typed, or ends in it («7730» finds «01-25/7730»), on the day typed behind it.
 
-    Nothing where no number was typed. ``prefix`` leads from the rows asked to those of the journal.
+    Nothing where no number was typed. ``prefix`` leads from the rows asked to those of the register.
     """
     written = split(words)
     request = search.parse(f'"{written.number}"') if is_number(written.number) else []

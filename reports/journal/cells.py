@@ -1,4 +1,4 @@
-"""One row of a journal's table: its cells read as a number, a day, counts and texts, each fault in words.
+"""One row of a register's table: its cells read as a number, a day, counts and texts, each fault in words.
 
 And the other way: what the portal's own table says of a row, so that it is known again when it is brought in.
 """
@@ -16,7 +16,7 @@ from reports.journal import external_numbers
 from reports.models import OutgoingRegister, RegisterEntry
 from reports.models.register import EntryStatus
 
-# By the words that journals of records offices have in their heads.
+# By the words that registers of records offices have in their heads.
 HEADINGS = {
     "number": ("номер", "№", "рег. номер", "регистрационный номер", "исходящий номер", "исх. №", "регистрационный №"),
     "registered_on": ("дата", "дата регистрации", "от"),
@@ -28,7 +28,7 @@ HEADINGS = {
     "copies": ("экземпляров", "количество экземпляров", "кол-во экземпляров", "экз."),
     "note": ("примечание", "отметка об отправке", "способ отправки"),
 }
-# A table of several journals says of each row in which it stands.
+# A table of several registers says of each row in which it stands.
 REGISTER = "register"
 COLUMNS = {russian.folded(heading): name for name, headings in HEADINGS.items() for heading in headings}
 COLUMNS |= {"журнал": REGISTER}

@@ -43,7 +43,7 @@ class ClerkDashboard:
         return self.register.mode != RegisterMode.TYPED
 
 
-def registers() -> list[OutgoingRegister]:
+def all_registers() -> list[OutgoingRegister]:
     return list(OutgoingRegister.objects.order_by("pk"))
 
 
@@ -51,35 +51,35 @@ def dashboard_of(
     user: User,
     day: datetime.date,
     register: OutgoingRegister | None = None,
-    journals: list[OutgoingRegister] | None = None,
+    registers: list[OutgoingRegister] | None = None,
 ) -> ClerkDashboard | None:
     """The dashboard of that register, else of the first one; nothing for those who only read it."""
     if not may_keep(user):
         return None
-    journals = registers() if journals is None else journals
-    if not journals:
+    registers = all_registers() if registers is None else registers
+    if not registers:
         return None
-    register = register or journals[0]
+    register = register or registers[0]
     following, left = _following(register, day.year)
     entries = register.entries.filter(year=day.year)
     return ClerkDashboard(
         register=register,
-        registers=journals,
+        registers=registers,
         year=day.year,
         following=following,
         left=left,
         last=list(entries.select_related("letter").order_by("-sequence", "-suffix", "-pk")[:LAST_ROWS]),
-        waiting=waiting_for_numbers(journals, day.year),
+        waiting=waiting_for_numbers(registers, day.year),
         undelivered=Recipient.objects.doubtful().count(),
         unexplained=register.entries.unexplained().count(),
         forgotten=register.entries.forgotten(day).count(),
-        questions=questions(journals, day),
+        questions=questions(registers, day),
     )
 
 
-def questions(journals: list[OutgoingRegister], day: datetime.date) -> list[year_opening.Question]:
-    """Of the journals whose year opens only by the clerk's word."""
-    return [asked for one in journals if (asked := year_opening.question(one, day))]
+def questions(registers: list[OutgoingRegister], day: datetime.date) -> list[year_opening.Question]:
+    """Of the registers whose year opens only by the clerk's word."""
+    return [asked for one in registers if (asked := year_opening.question(one, day))]
 
 
 def _following(register: OutgoingRegister, year: int) -> tuple[str, int | None]:
@@ -98,9 +98,9 @@ def _following(register: OutgoingRegister, year: int) -> tuple[str, int | None]:
     return register.written(top.sequence + 1 if top else 1), None
 
 
-def waiting_for_numbers(journals: list[OutgoingRegister], year: int) -> list[Letter]:
+def waiting_for_numbers(registers: list[OutgoingRegister], year: int) -> list[Letter]:
     """Approved letters whose number comes from the records office and has not been typed for this year."""
-    if not any(one.mode == RegisterMode.TYPED for one in journals):
+    if not any(one.mode == RegisterMode.TYPED for one in registers):
         return []
     rows = external_numbers.waiting(year).select_related("outcome__event", "department", "prepared_by")
     return list(rows.order_by("filed_at", "pk")[:20])
@@ -111,7 +111,7 @@ def waiting_for_numbers(journals: list[OutgoingRegister], year: int) -> list[Let
 
 @dataclass(frozen=True)
 class Anomalies:
-    """One year of one journal: what the check finds, and the rows about which somebody should say something."""
+    """One year of one register: what the check finds, and the rows about which somebody should say something."""
 
     faults: list[str]
     unexplained: list[dict[str, Any]]

@@ -1,4 +1,4 @@
-"""The clerk's hand in the journal of outgoing letters: the verbs. ``numbering`` takes the numbers.
+"""The clerk's hand in the register of outgoing letters: the verbs. ``numbering`` takes the numbers.
 
 Every act is written into the row's history in the same transaction. A form that was sent twice – a double click, a
 reload, a broken connection – carries the same key and finds the rows that it has made.
@@ -46,7 +46,7 @@ class BelongsToALetter(Refusal):
 
 @dataclass(frozen=True)
 class Details:
-    """What the journal says of a letter that the portal did not make; all of it may come later."""
+    """What the register says of a letter that the portal did not make; all of it may come later."""
 
     addressee: str = ""
     subject_line: str = ""

@@ -151,8 +151,8 @@ def _keep(
 
 def waiting(year: int) -> "QuerySet[Letter]":
     """Approved letters for which no number of this year has been typed: one of the year before serves no more."""
-    journals = list(OutgoingRegister.objects.order_by("pk"))
-    chosen = {kind: numbering.among(journals, kind) for kind in LetterKind.values}
+    registers = list(OutgoingRegister.objects.order_by("pk"))
+    chosen = {kind: numbering.among(registers, kind) for kind in LetterKind.values}
     kinds = [kind for kind, register in chosen.items() if register and register.mode == RegisterMode.TYPED]
     typed = RegisterEntry.objects.filter(status=EntryStatus.RESERVED, year=year).exclude(letter=None).values("letter")
     return Letter.objects.filter(status=LetterStatus.APPROVED, kind__in=kinds).exclude(pk__in=typed)

@@ -1,4 +1,4 @@
-"""Forms of the journal: they clean what the clerk typed and save nothing."""
+"""Forms of the register: they clean what the clerk typed and save nothing."""
 
 import re
 from typing import Any
@@ -62,7 +62,7 @@ class GiveForm(_WithCase, Once):
 
 
 class DetailsForm(Record, _WithCase):
-    """What the journal says of a paper letter."""
+    """What the register says of a paper letter."""
 
     addressee = Line(label="Кому")
     subject_line = Line(label="О чём")
@@ -167,7 +167,7 @@ class PeriodForm(forms.Form):
 
 
 class RegisterForm(RecordForm):
-    """For the administrator: a journal, and the kinds of letters that are its own."""
+    """For the administrator: a register, and the kinds of letters that are its own."""
 
     letter_kinds = forms.MultipleChoiceField(
         label="Виды писем",

@@ -1,7 +1,7 @@
-"""Bring in the journal that was kept before the portal: read, judge every row, and only then write all of it.
+"""Bring in the register that was kept before the portal: read, judge every row, and only then write all of it.
 
 A file says in its first row what its columns are. Numbers lie before the first one that the portal gave, or fill rows
-of which nobody knew anything. The same file brought twice changes nothing, and neither does the journal's own table.
+of which nobody knew anything. The same file brought twice changes nothing, and neither does the register's own table.
 """
 
 import datetime
@@ -47,7 +47,7 @@ class Fault:
 class Trial:
     """What bringing in the file would do; nothing is written.
 
-    ``totals`` are rows left out, for they only sum up; ``elsewhere`` counts those that name another journal.
+    ``totals`` are rows left out, for they only sum up; ``elsewhere`` counts those that name another register.
     """
 
     faults: list[Fault] = field(default_factory=list)
@@ -150,7 +150,7 @@ def _entries(
 ) -> Iterator[tuple[int, RegisterEntry]]:
     """What can be read, by the number of its row; faults and totals are noted in the trial.
 
-    A row that says what the journal says of it is the journal's own one, whatever else one might doubt about it.
+    A row that says what the register says of it is the register's own one, whatever else one might doubt about it.
     """
     own = {(entry.number, russian.short_date(entry.registered_on)): entry for entry in register.entries.all()}
     others = set(OutgoingRegister.objects.exclude(pk=register.pk).values_list("name", flat=True))
@@ -192,7 +192,7 @@ def _entry(register: OutgoingRegister, by: User, read: journal_cells.Row) -> Reg
 def _doubtful_days(
     register: OutgoingRegister, entries: Sequence[tuple[int, RegisterEntry]], today: datetime.date
 ) -> Iterator[Fault]:
-    """Days that are to come, before the journal began, or far from the rows around them."""
+    """Days that are to come, before the register began, or far from the rows around them."""
     days = [entry.registered_on for _, entry in entries]
     for place, (number, entry) in enumerate(entries):
         if entry.pk:
@@ -217,7 +217,7 @@ def _close_neighbours(days: Sequence[datetime.date], place: int) -> list[datetim
     return around if all(abs(day - days[place]) > FAR for day in around) else []
 
 
-# -- Judging against the journal ------------------------------------------------------------------------------
+# -- Judging against the register ------------------------------------------------------------------------------
 
 
 def _compare(register: OutgoingRegister, read: Sequence[tuple[int, RegisterEntry]], trial: Trial) -> None:

@@ -1,4 +1,4 @@
-"""What must hold in the journals of outgoing letters under any crash, race or replay.
+"""What must hold in the registers of outgoing letters under any crash, race or replay.
 
 Where the portal counts, every number from the first to the last has a row that says what became of it, and dates never
 fall. Numbers given by others may have gaps: those are no anomaly.
@@ -11,8 +11,8 @@ from itertools import pairwise
 from reports.models import NumberBlock, OutgoingRegister, RegisterEntry, RegisterYear
 
 
-def journal() -> Iterator[str]:
-    """Every journal and every year of it."""
+def registers() -> Iterator[str]:
+    """Every register and every year of it."""
     counters = {(one.register_id, one.year): one for one in RegisterYear.objects.all()}
     registers = {one.pk: one for one in OutgoingRegister.objects.all()}
     given: dict[tuple[int, int], list[RegisterEntry]] = defaultdict(list)
@@ -34,7 +34,7 @@ def faults(
     entries: Sequence[RegisterEntry],
     blocks: Sequence[NumberBlock],
 ) -> Iterator[str]:
-    """What is wrong with one year of one journal, in words."""
+    """What is wrong with one year of one register, in words."""
     entries = sorted(entries, key=lambda entry: (entry.sequence, entry.suffix, entry.pk))
     if register.counts:
         yield from _count(counter, entries)
@@ -49,7 +49,7 @@ def faults(
 def _count(counter: RegisterYear | None, entries: Sequence[RegisterEntry]) -> Iterator[str]:
     expected = range(counter.first_sequence, counter.last_sequence + 1) if counter else range(0)
     yield from _missing(entries, expected)
-    # Below the first one are those that were brought in from the journal before.
+    # Below the first one are those that were brought in from the register before.
     beyond = {entry.sequence for entry in entries if not counter or entry.sequence > counter.last_sequence}
     if beyond:
         yield f"№ {listed(beyond)} вне счёта."

@@ -1,4 +1,4 @@
-"""What people did with rows of the journal, written in the transaction that did it.
+"""What people did with rows of the register, written in the transaction that did it.
 
 Kept among Django's log of acts, which shows them to support as well.
 """

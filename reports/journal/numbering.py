@@ -52,24 +52,24 @@ class NumbersComeFromElsewhere(Refusal):
 
 
 def register_for(kind: str) -> OutgoingRegister:
-    """The journal of this kind of letters. Raises NoRegister."""
+    """The register of this kind of letters. Raises NoRegister."""
     if found := among(list(OutgoingRegister.objects.order_by("pk")), kind):
         return found
     raise NoRegister
 
 
-def among(journals: list[OutgoingRegister], kind: str) -> OutgoingRegister | None:
+def among(registers: list[OutgoingRegister], kind: str) -> OutgoingRegister | None:
     """The one that names this kind of letters, else the one for all the others."""
-    named = [one for one in journals if kind in one.letter_kinds]
-    return next(iter((*named, *(one for one in journals if not one.letter_kinds))), None)
+    named = [one for one in registers if kind in one.letter_kinds]
+    return next(iter((*named, *(one for one in registers if not one.letter_kinds))), None)
 
 
 def take(
     *, register: OutgoingRegister, letter: Letter, addressee: str, by: User, at: datetime.datetime
 ) -> RegisterEntry:
-    """A number for a letter of the portal with the day of ``at`` in Tomsk, as a row of the journal.
+    """A number for a letter of the portal with the day of ``at`` in Tomsk, as a row of the register.
 
-    Demands a transaction. By the journal's mode it is the next one of the year, the next one of the oldest block, or
+    Demands a transaction. By the register's mode it is the next one of the year, the next one of the oldest block, or
     the one that the clerk has typed. Raises DateWouldFall where a later day has had a number already, NoNumbersLeft,
     NumberNotTyped, Halted after a restore, YearNotOpen after a jump of the clock; then nothing was taken.
     """
@@ -88,14 +88,14 @@ def take(
 
 
 def file_item_for(register: OutgoingRegister, department: Department, year: int) -> FilePlanItem | None:
-    """The department's case of that year's nomenclature, where the journal's numbers name one."""
+    """The department's case of that year's nomenclature, where the register's numbers name one."""
     if not register.with_file_index:
         return None
     return FilePlanItem.objects.filter(year=year, department=department).order_by("index").first()
 
 
 def next_rows(*, register: OutgoingRegister, day: datetime.date, count: int = 1, **columns: Any) -> list[RegisterEntry]:
-    """So many numbers in a row as rows of the journal, all with that day and these columns.
+    """So many numbers in a row as rows of the register, all with that day and these columns.
 
     Demands a transaction. Raises DateWouldFall, NoNumbersLeft, NumbersComeFromElsewhere, Halted, YearNotOpen.
     """
@@ -116,7 +116,7 @@ def next_rows(*, register: OutgoingRegister, day: datetime.date, count: int = 1,
 def row(
     *, register: OutgoingRegister, sequence: int, day: datetime.date, suffix: str = "", **columns: Any
 ) -> RegisterEntry:
-    """A row of the journal, not yet saved: its number is written as the journal writes numbers."""
+    """A row of the register, not yet saved: its number is written as the register writes numbers."""
     number = register.written(sequence, suffix=suffix, file_item=columns.get("file_item"))
     place = {"register": register, "year": day.year, "sequence": sequence, "suffix": suffix}
     return RegisterEntry(**place, number=number, registered_on=day, **columns)
@@ -229,7 +229,7 @@ def _use_typed(
 
 
 def annul(*, entry: RegisterEntry, reason: str, by: User, at: datetime.datetime) -> bool:
-    """The number stays in the journal as annulled, with the reason. True if this call did it. Raises NoReason."""
+    """The number stays in the register as annulled, with the reason. True if this call did it. Raises NoReason."""
     if not reason.strip():
         raise NoReason
     return annul_all(RegisterEntry.objects.filter(pk=entry.pk), reason=reason, by=by, at=at) > 0

@@ -1,4 +1,4 @@
-"""The journal to take along: an XLSX of what a list shows, and the printed journal of a period as PDF.
+"""The register to take along: an XLSX of what a list shows, and the printed register of a period as PDF.
 
 The printed form has the nine columns of the records offices' book: organisation, date, number, kind of document,
 addressee, heading, sheets, copies, note.
@@ -33,7 +33,7 @@ COLUMNS = (
     xlsx.Column("Происхождение", 18),
     xlsx.Column("Примечание", 30),
 )
-JOURNAL = xlsx.Column("Журнал", 16)
+REGISTER = xlsx.Column("Журнал", 16)
 
 
 class TooManyRows(Refusal):
@@ -45,7 +45,7 @@ class NothingToPrint(Refusal):
 
 
 def workbook(rows: "QuerySet[RegisterEntry]") -> bytes:
-    """The rows in the order given; of several journals each row names its own. Raises TooManyRows."""
+    """The rows in the order given; of several registers each row names its own. Raises TooManyRows."""
     count = rows.count()
     if count > xlsx.ROW_LIMIT:
         raise TooManyRows(
@@ -54,7 +54,7 @@ def workbook(rows: "QuerySet[RegisterEntry]") -> bytes:
         )
     shown = rows.select_related("file_item", "annulled_by__person", "register")
     several = OutgoingRegister.objects.count() > 1
-    columns = (JOURNAL, *COLUMNS) if several else COLUMNS
+    columns = (REGISTER, *COLUMNS) if several else COLUMNS
     cells = ([*([entry.register.name] if several else []), *_cells(entry)] for entry in shown)
     return xlsx.write(sheet="Журнал исходящих", columns=columns, rows=cells)
 
@@ -78,7 +78,7 @@ def _cells(entry: RegisterEntry) -> list[Any]:
 
 
 def printed(register: OutgoingRegister, since: datetime.date, until: datetime.date) -> bytes:
-    """The journal of that period for print, A4 across. Raises TooManyRows, NothingToPrint."""
+    """The register of that period for print, A4 across. Raises TooManyRows, NothingToPrint."""
     rows = register.entries.filter(registered_on__range=(since, until))
     entries = list(rows.order_by("year", "sequence", "suffix", "pk")[: ROWS_AT_MOST + 1])
     if not entries:

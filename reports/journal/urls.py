@@ -1,4 +1,4 @@
-"""The journal of outgoing letters; ``reports.urls`` takes these addresses in."""
+"""The register of outgoing letters; ``reports.urls`` takes these addresses in."""
 
 from django.urls import path
 

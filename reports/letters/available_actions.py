@@ -153,7 +153,7 @@ def _reasons(
 
 
 def _year_waits(letter: Letter, day: datetime.date) -> str:
-    """That the journal's year is to be opened by the clerk first; empty where it is open or opens by itself."""
+    """That the register's year is to be opened by the clerk first; empty where it is open or opens by itself."""
     register = numbering.among(list(OutgoingRegister.objects.order_by("pk")), letter.kind)
     asked = year_opening.question(register, day) if register else None
     return asked.waits if asked else ""

@@ -226,10 +226,10 @@ def assign_number(*, letter: Letter, snapshot_id: int, by: User, at: datetime.da
     Raises NotSignatory, LetterChanged, WrongStep, or what ``numbering.take`` refuses; then no number was taken.
     """
     authority = authority_of(by, at)
-    journal = numbering.register_for(letter.kind)
+    register = numbering.register_for(letter.kind)
     _hold(letter, snapshot_id)
     addressee = " ".join(dict(letter.snapshot.content)["addressee"])
-    entry = numbering.take(register=journal, letter=letter, addressee=addressee, by=by, at=at)
+    entry = numbering.take(register=register, letter=letter, addressee=addressee, by=by, at=at)
     RegisterEntry.objects.filter(pk=entry.pk).update(**checking.new_key())
     printed = "\n".join(text for _, text in text_of(letter.snapshot.content))
     _move(

@@ -1,4 +1,4 @@
-"""The journal of outgoing letters: a counter per year, the blocks given to the portal, a row for every number."""
+"""The register of outgoing letters: a counter per year, the blocks given to the portal, a row for every number."""
 
 import datetime
 
@@ -10,12 +10,12 @@ from django.db.models.functions import Concat
 from centers.models import Department, User
 from rcro_portal.lib import search
 
-# Offices of the Russian Federation; a journal may name a later year of its own.
+# Offices of the Russian Federation; a register may name a later year of its own.
 FIRST_YEAR = 1992
 
 
 class RegisterMode(models.TextChoices):
-    """Who gives the numbers of a journal that letters of the whole house share."""
+    """Who gives the numbers of a register that letters of the whole house share."""
 
     WHOLE = "whole", "журнал ведёт портал"
     TYPED = "typed", "номер вносит делопроизводитель"
@@ -24,7 +24,7 @@ class RegisterMode(models.TextChoices):
 
 
 class OutgoingRegister(models.Model):
-    """A journal (журнал исходящих)."""
+    """A register (журнал исходящих)."""
 
     code = models.SlugField("код", unique=True)
     name = models.CharField("название", max_length=150)
@@ -108,7 +108,7 @@ class RegisterYear(models.Model):
 
 
 class NumberBlock(models.Model):
-    """A range of somebody else's journal given to the portal; only ``numbering.take`` raises ``last_taken``."""
+    """A range of an external register given to the portal; only ``numbering.take`` raises ``last_taken``."""
 
     register = models.ForeignKey(
         OutgoingRegister, on_delete=models.PROTECT, related_name="blocks", verbose_name="журнал"
@@ -139,7 +139,7 @@ class NumberBlock(models.Model):
 
 
 class Origin(models.TextChoices):
-    """Where a row of the journal comes from."""
+    """Where a row of the register comes from."""
 
     PORTAL = "portal", "письмо портала"
     PAPER = "paper", "бумажное письмо"
@@ -170,7 +170,7 @@ class RegisterEntryQuerySet(models.QuerySet):
         return self.reserved().filter(reserved_until__lt=day)
 
     def matching(self, words: str) -> "RegisterEntryQuerySet":
-        """Rows that hold what is asked for; the journal has no column of search keys."""
+        """Rows that hold what is asked for; the register has no column of search keys."""
         parts = [part for name in SEARCHED for part in (F(name), Value(" "))]
         found = self.alias(words=Concat(*parts, output_field=models.TextField()))
         return search.narrowed(found, words, texts=["words"])

@@ -1,4 +1,4 @@
-"""Who said that a journal's year has begun."""
+"""Who said that a register's year has begun."""
 
 from django.db import models
 
@@ -7,7 +7,7 @@ from reports.models.register import OutgoingRegister
 
 
 class YearOpening(models.Model):
-    """A person's word that the year has begun, where the journal's last number is too old to believe the clock."""
+    """A person's word that the year has begun, where the register's last number is too old to believe the clock."""
 
     register = models.ForeignKey(
         OutgoingRegister, on_delete=models.PROTECT, related_name="openings", verbose_name="журнал"

@@ -79,7 +79,7 @@ def all_triggers() -> list[Trigger]:
     found = [trigger for model in (*steps, *WRITTEN_ONCE) for trigger in _written_once(model)]
     found += [trigger for model in NEVER_DELETED for trigger in _never_deleted(model)]
     return sorted(
-        [*found, *_of_letters(), *_of_the_journal(), *_of_counters(), *_of_signatures()],
+        [*found, *_of_letters(), *_of_the_register(), *_of_counters(), *_of_signatures()],
         key=lambda one: (one.table, one.name),
     )
 
@@ -129,7 +129,7 @@ def _of_letters() -> Iterator[Trigger]:
     yield _trigger(Letter, "filed_letter_never_goes", "filed_at", when='OLD."filed_at" IS NOT NULL', act="DELETE")
 
 
-def _of_the_journal() -> Iterator[Trigger]:
+def _of_the_register() -> Iterator[Trigger]:
     place = ("register_id", "year", "sequence", "suffix")
     yield _trigger(RegisterEntry, "number_keeps_its_place_in_the_journal", *place, when=changed(*place))
     printed = ("number", "registered_on")

@@ -1,4 +1,4 @@
-"""The form in which the last number of every journal is stated after a restore."""
+"""The form in which the last number of every register is stated after a restore."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -100,7 +100,7 @@ def approvals() -> Iterator[str]:
 
 
 def numbers_of_letters() -> Iterator[str]:
-    """Numbered ⇔ one row of the journal that counts, and each names the other."""
+    """Numbered ⇔ one row of the register that counts, and each names the other."""
     counting = RegisterEntry.objects.filter(status=EntryStatus.REGISTERED)
     own = counting.filter(letter__entry=F("pk"))
     for pk in _keys(Letter.objects.filter(status__in=NUMBERED).exclude(entry__in=own)):
@@ -209,7 +209,7 @@ INVARIANTS: dict[str, Callable[[], Iterator[str]]] = {
     "Номер и письмо принадлежат друг другу": numbers_of_letters,
     "Подписанное письмо подписано": signatures,
     "Подписи подтверждаются": verified_signatures,
-    "В журнале нет пропусков, повторов и обратных дат": journal_invariants.journal,
+    "В журнале нет пропусков, повторов и обратных дат": journal_invariants.registers,
     "Файлы на месте и не изменились": stored_files.broken,
     "Отправлено только подписанное": dispatch,
     "После восстановления номера и рассылка стояли": halts,

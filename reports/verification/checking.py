@@ -94,9 +94,9 @@ def by_token(token: str) -> Answer:
 
 
 def by_number(number: str, day: datetime.date) -> Answer:
-    """A letter of the portal that was signed, a paper one of the journal, or an annulled number.
+    """A letter of the portal that was signed, a paper one of the register, or an annulled number.
 
-    What is still under way or only reserved is nobody's business. Journals may share a number: what stands goes first.
+    What is still under way or only reserved is nobody's business. Registers may share a number: what stands goes first.
     """
     entries = _entries().filter(pk__in=written_numbers.named(number, day)).exclude(status=EntryStatus.RESERVED)
     answers = [_on_paper(one) if one.letter_id is None else _standing(one) for one in entries.order_by("pk")]
@@ -106,7 +106,7 @@ def by_number(number: str, day: datetime.date) -> Answer:
 
 
 def _on_paper(entry: RegisterEntry) -> Answer:
-    """To whom and of what it is stays in the journal: number and day are easily guessed."""
+    """To whom and of what it is stays in the register: number and day are easily guessed."""
     if entry.status == EntryStatus.ANNULLED:
         return Answer(CheckVerdict.ANNULLED, _annulled(entry), entry)
     if entry.is_unexplained:

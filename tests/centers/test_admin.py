@@ -157,14 +157,14 @@ def test_a_right_to_sign_does_not_become_anothers(client: Client) -> None:
 
 def test_how_numbers_are_made_stands_still_once_the_year_has_one(client: Client) -> None:
     client.force_login(administrator())
-    journal = OutgoingRegisterFactory(mode="own")
+    register = OutgoingRegisterFactory(mode="own")
     fields = {"code": "outgoing", "name": "Исходящие", "mode": "whole", "letter_kinds": ["reply"]}
-    address = f"/admin/reports/outgoingregister/{journal.pk}/change/"
+    address = f"/admin/reports/outgoingregister/{register.pk}/change/"
     assert client.post(address, fields).status_code == 302
-    RegisterEntryFactory(register=journal, year=clock.today().year)
+    RegisterEntryFactory(register=register, year=clock.today().year)
     assert client.post(address, {**fields, "mode": "typed", "name": "Письма"}).status_code == 302
-    journal.refresh_from_db()
-    assert (journal.mode, journal.name, journal.letter_kinds) == ("whole", "Письма", ["reply"])
+    register.refresh_from_db()
+    assert (register.mode, register.name, register.letter_kinds) == ("whole", "Письма", ["reply"])
 
 
 def test_kind_of_letters_has_one_journal_of_its_own(client: Client) -> None:

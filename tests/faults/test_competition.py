@@ -53,7 +53,7 @@ def check_numbers() -> None:
     assert set(days) <= {datetime.date(2026, 3, 18), datetime.date(2026, 3, 19)}
     assert list(RegisterYear.objects.values_list("last_sequence", "last_on")) == [(940 + NUMBERS, days[-1])]
     assert set(Letter.objects.filter(entry__isnull=False).values_list("status", flat=True)) == {"preparing"}
-    assert [*journal_invariants.journal(), *invariants.numbers_of_letters(), *invariants.filed_outcomes()] == []
+    assert [*journal_invariants.registers(), *invariants.numbers_of_letters(), *invariants.filed_outcomes()] == []
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite's writers are processes: see the next test")
@@ -97,7 +97,7 @@ def test_double_click_takes_one_number(office: Office) -> None:
         ends = at_once(*[lambda letter=letter: walked.register(fresh(letter), office)] * 4)
         assert Counter(map(type, ends)) == {type(None): 1, WrongStep: 3}
     assert RegisterEntry.objects.count() == ROUNDS
-    assert [*journal_invariants.journal(), *invariants.numbers_of_letters()] == []
+    assert [*journal_invariants.registers(), *invariants.numbers_of_letters()] == []
 
 
 # -- Steps --------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Begin a year of the outgoing journal after the numbers that went out on paper."""
+"""Begin a year of the outgoing register after the numbers that went out on paper."""
 
 from argparse import ArgumentParser
 from typing import Any

@@ -1,4 +1,4 @@
-"""The journal of outgoing letters: the list, a number for a paper letter, one row with its history."""
+"""The register of outgoing letters: the list, a number for a paper letter, one row with its history."""
 
 from typing import Any
 
@@ -27,10 +27,10 @@ ORDERS = {"number": ("-year", "-sequence", "-suffix"), "date": ("-registered_on"
 READERS, KEEPER = "Журнал ведут сотрудники института.", "Номера в журнале даёт делопроизводитель."
 
 
-def register_of(request: HttpRequest, journals: list[OutgoingRegister] | None = None) -> OutgoingRegister:
-    """The journal that the address or the form names, else the first one."""
+def register_of(request: HttpRequest, registers: list[OutgoingRegister] | None = None) -> OutgoingRegister:
+    """The register that the address or the form names, else the first one."""
     code = request.POST.get("journal") or request.GET.get("journal", "")
-    for one in clerk_dashboard.registers() if journals is None else journals:
+    for one in clerk_dashboard.all_registers() if registers is None else registers:
         if code in ("", one.code):
             return one
     raise Http404
@@ -43,16 +43,16 @@ def register(request: HttpRequest) -> HttpResponse:
 
 def page(request: HttpRequest, give_form: GiveForm | None = None) -> HttpResponse:
     """The list, below the dashboard of whoever keeps it."""
-    journals, day = clerk_dashboard.registers(), timezone.localdate()
-    rows = listed(request, journals)
-    dashboard = clerk_dashboard.dashboard_of(request.user, day, _chosen(rows, journals), journals)
+    registers, day = clerk_dashboard.all_registers(), timezone.localdate()
+    rows = listed(request, registers)
+    dashboard = clerk_dashboard.dashboard_of(request.user, day, _chosen(rows, registers), registers)
     context = {
         "table": rows,
         "years": _years(),
         "openings": YearOpening.objects.select_related("register", "by__person").order_by("-at", "-pk"),
         "dashboard": dashboard,
         "period_form": PeriodForm(initial={"since": day.replace(month=1, day=1), "until": day}),
-        "journals": journals,
+        "registers": registers,
         **dashboard_context(request, dashboard, give_form),
     }
     return render(request, "reports/register.html", context, status=status_of(give_form))
@@ -76,15 +76,15 @@ def _just_given(request: HttpRequest) -> RegisterEntry | None:
     return RegisterEntry.objects.filter(pk=given, registered_by=request.user).first()
 
 
-def listed(request: HttpRequest, journals: list[OutgoingRegister]) -> Table:
+def listed(request: HttpRequest, registers: list[OutgoingRegister]) -> Table:
     """The rows by what the address says; the sheets take the same ones along."""
     filters = {
         "year": Filter.by("year", "Год", [(str(year), str(year)) for year in sorted(_known_years(), reverse=True)]),
         "status": Filter.by("status", "Состояние", EntryStatus.choices),
         "origin": Filter.by("origin", "Откуда", Origin.choices),
     }
-    if len(journals) > 1:
-        options = [(one.code, one.name) for one in journals]
+    if len(registers) > 1:
+        options = [(one.code, one.name) for one in registers]
         filters = {"journal": Filter.by("register__code", "Журнал", options), **filters}
     rows = RegisterEntry.objects.select_related("letter", "annulled_by__person", "register")
     return Table(rows, request.GET, orders=ORDERS, search=_named, filters=filters)
@@ -104,9 +104,9 @@ def _years() -> list[RegisterYear]:
     return list(RegisterYear.objects.select_related("register").order_by("-year", "register"))
 
 
-def _chosen(rows: Table, journals: list[OutgoingRegister]) -> OutgoingRegister | None:
+def _chosen(rows: Table, registers: list[OutgoingRegister]) -> OutgoingRegister | None:
     code = rows.chosen.get("journal", "")
-    return next((one for one in journals if one.code == code), None)
+    return next((one for one in registers if one.code == code), None)
 
 
 @require_POST

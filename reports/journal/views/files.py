@@ -1,4 +1,4 @@
-"""The journal as files: the old one brought in, the present one taken along or printed."""
+"""The register as files: the old one brought in, the present one taken along or printed."""
 
 from django.contrib import messages
 from django.core import signing
@@ -29,7 +29,7 @@ class Expired(Refusal):
 
 @require_http_methods(["GET", "POST"])
 def register_import(request: HttpRequest) -> HttpResponse:
-    """The old journal: first only judged. What was judged is kept by its digest until it is confirmed."""
+    """The old register: first only judged. What was judged is kept by its digest until it is confirmed."""
     require(clerk_dashboard.may_keep(request.user), KEEPER)
     form = ImportForm(request.POST or None, request.FILES or None)
     if not form.is_valid():
@@ -76,13 +76,13 @@ def register_bring_in(request: HttpRequest) -> HttpResponse:
 def register_xlsx(request: HttpRequest) -> HttpResponse:
     """What the list shows under the same address line."""
     require(is_office(request.user), READERS)
-    rows = listed(request, clerk_dashboard.registers()).rows
+    rows = listed(request, clerk_dashboard.all_registers()).rows
     name = f"zhurnal-{timezone.localdate():%Y-%m-%d}.xlsx"
     return downloads.response(journal_sheets.workbook(rows), XLSX, name)
 
 
 def register_pdf(request: HttpRequest) -> HttpResponse:
-    """The journal of a period for print."""
+    """The register of a period for print."""
     require(is_office(request.user), READERS)
     form = PeriodForm(request.GET)
     if not form.is_valid():

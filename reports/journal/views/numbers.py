@@ -33,7 +33,7 @@ def _form_page(
             form.add_error(None, str(refusal))
         else:
             return redirect("reports:register")
-    context |= {"form": form, "register": register_of(request), "journals": clerk_dashboard.registers()}
+    context |= {"form": form, "register": register_of(request), "registers": clerk_dashboard.all_registers()}
     return render(request, "reports/register_form.html", context, status=status_of(form))
 
 
@@ -153,14 +153,14 @@ def letter_type_number(request: HttpRequest, pk: int) -> HttpResponse:
 
 def register_anomalies(request: HttpRequest) -> HttpResponse:
     require(is_office(request.user), READERS)
-    journals, day = clerk_dashboard.registers(), timezone.localdate()
-    chosen = register_of(request, journals)
+    registers, day = clerk_dashboard.all_registers(), timezone.localdate()
+    chosen = register_of(request, registers)
     years = sorted({day.year, *_years(chosen)}, reverse=True)
     asked = whole_number(request.GET.get("year"))
     year = asked if asked in years else day.year
     context = {
         "register": chosen,
-        "journals": journals,
+        "registers": registers,
         "year": year,
         "years": years,
         "found": clerk_dashboard.anomalies(chosen, year, day),

@@ -75,7 +75,7 @@ def test_paper_letter_gets_the_next_number_of_the_same_journal(office: Office) -
     assert (row.addressee, row.subject_line, row.prepared_by) == ("Школам области", "О приёме", "Громова О.П.")
     assert (row.document_kind, row.sheets, row.copies, row.note) == ("справка", 2, 1, "почтой")
     assert (row.registered_by, acts(row)) == (office.clerk, ["Номер дан бумажному письму"])
-    assert list(journal_invariants.journal()) == []
+    assert list(journal_invariants.registers()) == []
 
 
 def test_form_sent_twice_gives_one_number(office: Office) -> None:
@@ -115,7 +115,7 @@ def test_five_paper_letters_in_one_go(office: Office) -> None:
     assert list(found) == [("paper", TODAY, "Школам области")]
     assert RegisterYear.objects.values_list("last_sequence", "last_on").get() == (945, TODAY)
     assert give(office).sequence == 946
-    assert list(journal_invariants.journal()) == []
+    assert list(journal_invariants.registers()) == []
 
 
 def test_particulars_may_come_later(office: Office) -> None:
@@ -136,7 +136,7 @@ def test_skipped_numbers_are_asked_about_and_then_kept_without_particulars(offic
     record_paper_letters(office, 943, 944, with_skipped=True)
     rows = RegisterEntry.objects.order_by("sequence").values_list("sequence", "origin")
     assert list(rows) == [(941, "unknown"), (942, "unknown"), (943, "paper"), (944, "paper")]
-    assert list(journal_invariants.journal()) == []
+    assert list(journal_invariants.registers()) == []
 
 
 def test_number_that_is_taken_is_named_with_the_free_one(office: Office) -> None:
@@ -184,7 +184,7 @@ def test_reserved_numbers_hold_their_day(office: Office) -> None:
     row = again(first)
     assert (row.status, row.registered_on, row.addressee) == (EntryStatus.REGISTERED, TODAY, "Школам области")
     assert acts(row) == ["Номер зарезервирован до 19.03.2026: Поездка", "Зарезервированный номер дан письму"]
-    assert list(journal_invariants.journal()) == []
+    assert list(journal_invariants.registers()) == []
 
 
 def test_reservation_sent_twice_keeps_one_range(office: Office) -> None:
@@ -240,7 +240,7 @@ def test_late_letter_stands_beside_the_number_of_its_day(office: Office) -> None
     assert (entry.number, entry.registered_on) == ("941а", TODAY)
     assert acts(entry) == ["Внесено с опозданием: Забыто"]
     assert late(office, 941, "б").number == "941б"
-    assert list(journal_invariants.journal()) == []
+    assert list(journal_invariants.registers()) == []
     assert give(office, at=REGISTERED_AT + 2 * DAY).sequence == 943
 
 
@@ -257,7 +257,7 @@ def test_late_letter_after_the_last_number_moves_its_day(office: Office) -> None
     give(office, at=REGISTERED_AT - DAY)
     late(office, 941, "а", TODAY)
     assert RegisterYear.objects.get().last_on == TODAY
-    assert list(journal_invariants.journal()) == []
+    assert list(journal_invariants.registers()) == []
 
 
 @pytest.mark.parametrize(
@@ -342,7 +342,7 @@ def test_new_year_begins_at_midnight_in_tomsk(office: Office) -> None:
         (2026, "942", "2026-12-31"),
         (2027, "1", "2027-01-01"),
     ]
-    assert list(journal_invariants.journal()) == []
+    assert list(journal_invariants.registers()) == []
 
 
 def test_paper_letters_of_the_old_year_are_still_written_up_in_january(office: Office) -> None:
@@ -352,4 +352,4 @@ def test_paper_letters_of_the_old_year_are_still_written_up_in_january(office: O
     told = {"first": 942, "last": 943, "on": old, "details": TOLD, "by": office.clerk}
     rows = paper_numbers.record_paper_letters(register=office.register, at=tomsk(1, 11, 10, year=2027), **told)
     assert [(row.year, row.sequence, row.registered_on) for row in rows] == [(2026, 942, old), (2026, 943, old)]
-    assert list(journal_invariants.journal()) == []
+    assert list(journal_invariants.registers()) == []

@@ -50,7 +50,7 @@ def test_paper_numbers_before_the_portal(office: Office) -> None:
     assert (row.sheets, row.copies, row.origin, row.registered_by) == (2, None, "imported", office.clerk)
     assert [act.words for act in journal_log.history_of(row)] == ["Внесено из прежнего журнала"]
     assert RegisterYear.objects.values_list("first_sequence", "last_sequence").get() == (941, 940)
-    assert list(journal_invariants.journal()) == []
+    assert list(journal_invariants.registers()) == []
 
 
 def test_the_same_file_twice_changes_nothing(office: Office) -> None:
@@ -117,7 +117,7 @@ def test_numbers_of_which_nobody_knew_are_filled(office: Office) -> None:
     row = RegisterEntry.objects.get(sequence=941)
     assert (row.origin, row.addressee) == ("imported", "Школам")
     assert [row.sequence for row in RegisterEntry.objects.unexplained().order_by("sequence")] == [942, 943]
-    assert list(journal_invariants.journal()) == []
+    assert list(journal_invariants.registers()) == []
 
 
 def test_row_that_is_there_is_not_written_over(office: Office) -> None:
@@ -134,7 +134,7 @@ def test_journal_without_a_counter_goes_on_after_the_file(office: Office) -> Non
     assert counter.opening_note == "Номера по 940 внесены из прежнего журнала"
     entry = entries.give(register=empty, details=entries.Details(), by=office.clerk, at=REGISTERED_AT)
     assert entry.sequence == 941
-    assert list(journal_invariants.journal()) == []
+    assert list(journal_invariants.registers()) == []
 
 
 @pytest.mark.parametrize(

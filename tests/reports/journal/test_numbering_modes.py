@@ -98,7 +98,7 @@ def test_numbers_come_from_the_oldest_block(blocks: OutgoingRegister) -> None:
     block(blocks, 960, 961), block(blocks, 942, 943)
     assert [taken(blocks).sequence for _ in range(4)] == [960, 961, 942, 943]
     assert list(NumberBlock.objects.order_by("pk").values_list("last_taken", flat=True)) == [961, 943]
-    assert list(journal_invariants.journal()) == []
+    assert list(journal_invariants.registers()) == []
 
 
 def test_block_that_is_used_up(blocks: OutgoingRegister) -> None:
@@ -159,7 +159,7 @@ def test_letter_takes_the_number_that_was_typed_for_it(office: Office, typed: Ou
     assert (letter.entry, entry.number, entry.sequence) == (entry, "1207", 1207)
     assert (entry.status, entry.registered_on) == (EntryStatus.REGISTERED, REGISTERED_AT.date())
     assert entry.registered_by == office.clerk
-    assert list(journal_invariants.journal()) == []
+    assert list(journal_invariants.registers()) == []
 
 
 def test_without_a_typed_number_nothing_is_taken(office: Office, typed: OutgoingRegister) -> None:
@@ -261,7 +261,7 @@ def test_counting_goes_on_after_what_was_typed_or_brought_in() -> None:
     RegisterEntryFactory(register=register, sequence=1207, registered_on=REGISTERED_AT.date())
     assert taken(register).sequence == 1208
     assert register.years.values_list("first_sequence", "last_sequence").get() == (1208, 1208)
-    assert list(journal_invariants.journal()) == []
+    assert list(journal_invariants.registers()) == []
 
 
 def test_number_of_the_old_year_is_waited_for_anew(office: Office, typed: OutgoingRegister) -> None:

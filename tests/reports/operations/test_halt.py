@@ -39,7 +39,7 @@ def by_day(settings: Settings) -> None:
     settings.SECOND_FACTOR_REQUIRED = False
 
 
-def journal_of(office: Office, year: int = 2026) -> str:
+def register_key(office: Office, year: int = 2026) -> str:
     return f"{office.register.pk}-{year}"
 
 
@@ -48,7 +48,7 @@ def begin_halt() -> Halt:
 
 
 def lift(office: Office, number: int, at: datetime.datetime = LIFTED_AT) -> None:
-    halt.lift(stated={journal_of(office): number}, by=office.clerk, at=at)
+    halt.lift(stated={register_key(office): number}, by=office.clerk, at=at)
 
 
 # -- What stands still ----------------------------------------------------------------------------------
@@ -128,7 +128,7 @@ def test_numbers_in_between_become_rows_to_be_explained(office: Office) -> None:
     ]
     year = RegisterYear.objects.get()
     assert (year.last_sequence, year.last_on) == (944, datetime.date(2026, 3, 19))
-    assert [*journal_invariants.journal(), *invariants.halts()] == []
+    assert [*journal_invariants.registers(), *invariants.halts()] == []
     letter = walked.approved(office)
     walked.register(letter, office, at=LIFTED_AT)
     assert Letter.objects.get(pk=letter.pk).entry.sequence == 945
@@ -145,7 +145,7 @@ def test_nothing_was_issued_after_the_copy(office: Office) -> None:
 def test_year_that_the_copy_has_not_opened(office: Office) -> None:
     RegisterEntry.objects.all().delete()
     begin_halt()
-    halt.lift(stated={journal_of(office, 2027): 2}, by=office.clerk, at=tomsk(1, 12, 9, year=2027))
+    halt.lift(stated={register_key(office, 2027): 2}, by=office.clerk, at=tomsk(1, 12, 9, year=2027))
     rows = RegisterEntry.objects.filter(origin="unknown").order_by("sequence")
     assert [(row.year, row.sequence, row.registered_on) for row in rows] == [
         (2027, 1, datetime.date(2027, 1, 12)),
@@ -156,14 +156,14 @@ def test_year_that_the_copy_has_not_opened(office: Office) -> None:
 def test_numbers_of_the_old_year_stay_in_it(office: Office) -> None:
     walked.preparing(office)
     begin_halt()
-    stated = {journal_of(office): 942, journal_of(office, 2027): 1}
+    stated = {register_key(office): 942, register_key(office, 2027): 1}
     halt.lift(stated=stated, by=office.clerk, at=tomsk(1, 12, 9, year=2027))
     rows = RegisterEntry.objects.filter(origin="unknown").order_by("year")
     assert [(row.year, row.sequence, row.registered_on) for row in rows] == [
         (2026, 942, datetime.date(2026, 12, 31)),
         (2027, 1, datetime.date(2027, 1, 12)),
     ]
-    assert list(journal_invariants.journal()) == []
+    assert list(journal_invariants.registers()) == []
     assert Halt.objects.get().stated_number == 1
 
 

@@ -217,24 +217,24 @@ def test_gaps_of_the_journal(road: dict[str, Letter], gone: list[int], words: st
         status="draft", entry=None, authority=None, signatory_post="", signatory_name="", final=None
     )
     RegisterEntry.objects.filter(sequence__in=gone).delete()
-    assert list(journal_invariants.journal()) == [f"Журнал 2026 года: нет сведений о № {words}."]
+    assert list(journal_invariants.registers()) == [f"Журнал 2026 года: нет сведений о № {words}."]
 
 
 def test_number_beyond_the_counter(road: dict[str, Letter]) -> None:
     last = RegisterYear.objects.get().last_sequence
     RegisterYear.objects.update(last_sequence=last - 1)
-    assert list(journal_invariants.journal()) == [f"Журнал 2026 года: № {last} вне счёта."]
+    assert list(journal_invariants.registers()) == [f"Журнал 2026 года: № {last} вне счёта."]
 
 
 def test_year_without_a_counter(road: dict[str, Letter]) -> None:
     last = RegisterYear.objects.get().last_sequence
     RegisterYear.objects.all().delete()
-    assert list(journal_invariants.journal()) == [f"Журнал 2026 года: № 941–{last} вне счёта."]
+    assert list(journal_invariants.registers()) == [f"Журнал 2026 года: № 941–{last} вне счёта."]
 
 
 def test_falling_date(road: dict[str, Letter]) -> None:
     RegisterEntry.objects.filter(sequence=943).update(registered_on=datetime.date(2026, 3, 17))
-    assert list(journal_invariants.journal()) == [
+    assert list(journal_invariants.registers()) == [
         "Журнал 2026 года: № 943 от 17.03.2026 раньше, чем № 942 от 18.03.2026."
     ]
 
@@ -242,7 +242,7 @@ def test_falling_date(road: dict[str, Letter]) -> None:
 def test_date_of_another_year_and_of_the_counter(road: dict[str, Letter]) -> None:
     RegisterEntry.objects.filter(sequence=941).update(registered_on=datetime.date(2025, 12, 31))
     RegisterYear.objects.update(last_on=datetime.date(2026, 3, 19))
-    assert list(journal_invariants.journal()) == [
+    assert list(journal_invariants.registers()) == [
         "Журнал 2026 года: дата последнего номера в счётчике не та, что в журнале.",
         "Журнал 2026 года: № 941 от 31.12.2025 датирован другим годом.",
     ]
@@ -255,7 +255,7 @@ def copied(entry: RegisterEntry, **changed: object) -> RegisterEntry:
 
 def test_number_with_a_suffix_is_another_number(road: dict[str, Letter]) -> None:
     copied(RegisterEntry.objects.get(sequence=941), suffix="а", number="941а")
-    assert list(journal_invariants.journal()) == []
+    assert list(journal_invariants.registers()) == []
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite drops no constraint of a table")
@@ -264,7 +264,7 @@ def test_number_given_twice_where_the_constraint_is_gone(road: dict[str, Letter]
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE reports_registerentry DROP CONSTRAINT number_is_given_once_a_year")
     copied(RegisterEntry.objects.get(sequence=941))
-    assert list(journal_invariants.journal()) == ["Журнал 2026 года: № 941 выдан дважды."]
+    assert list(journal_invariants.registers()) == ["Журнал 2026 года: № 941 выдан дважды."]
 
 
 # -- Dispatch and transitions -------------------------------------------------------------------------------
