@@ -34,7 +34,7 @@ def refuse_unexplained(event: Event, why: str) -> None:
 def note(row: Attendance, before: dict[str, Any] | None, *, by: User, at: datetime.datetime, why: str) -> None:
     """Call it in the transaction of the change; ``before`` are the row's columns, nothing where it is new.
 
-    A mark that says the same again, by a second press, is no change.
+    A mark that says the same again is no change.
     """
     after = columns(row)
     if before and _said(before) == _said(after):

@@ -30,7 +30,7 @@ FIGURE = ("name", "query", "parameters", "case", "typed", "source")
 
 
 class NoLongerKnown(Refusal):
-    """A revision names somebody whom the directory has not any more."""
+    """A revision names a person whom the directory has not any more."""
 
 
 def outcome_page(outcome: Outcome) -> Page:

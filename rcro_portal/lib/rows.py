@@ -1,8 +1,8 @@
-"""Rows that people add to a page, type into and delete by a press: one set for all of them.
+"""Rows that people add to a page, type into and delete by a button: one set for all of them.
 
 A page is saved many times while it stands open, so that it goes on posting the number of rows with which it was drawn.
-Django takes a row beyond that number that equals what is stored for a blank one nobody touched, and forgets it; here
-every posted row counts, and none goes without a press.
+Django takes a row beyond that number that equals what is stored for an untouched blank one, and forgets it; here
+every posted row counts, and none is deleted without its button.
 """
 
 from typing import Any
@@ -83,7 +83,7 @@ class Rows(forms.BaseFormSet):
 
     @property
     def kept(self) -> list[dict[str, Any]]:
-        """What was typed, row by row, without those that a press deleted."""
+        """What was typed, row by row, without the deleted ones."""
         cleaned = (form.cleaned_data for form in self.forms)
         rows = (row for row in cleaned if row and not row.get(DELETION_FIELD_NAME))
         return [{name: value for name, value in row.items() if name != DELETION_FIELD_NAME} for row in rows]

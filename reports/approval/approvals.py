@@ -42,7 +42,7 @@ class AlreadyGiven(WrongStep):
 def ask(*, letter: Letter, snapshot: Snapshot, by: User, at: datetime.datetime) -> None:
     """Write down whose approvals the content needs, by the narrowest route in force that day.
 
-    Where nobody is left to give one (the approver filed the letter and has no deputy, or signs as director), it is
+    Where no person is left to give one (the approver filed the letter and has no deputy, or signs as director), it is
     skipped with a mark; where all are skipped, the letter is approved. Call it in the transaction of the filing.
     """
     day = timezone.localdate(at)
@@ -99,7 +99,7 @@ def route_for(letter: Letter, day: datetime.date) -> ApprovalRoute | None:
 
 
 def _skipped(request: ApprovalRequest, people: list[Approver], filer: int, signatories: set[int]) -> str:
-    """Why this approval is not needed, or nothing. Where nobody holds the post it waits until somebody does."""
+    """Why this approval is not needed, or nothing. While the post is vacant it waits."""
     own = {one.person.pk for one in people if one.instead_of is None}
     deputies = {one.person.pk for one in people} - own
     if not own or own - signatories - {filer}:

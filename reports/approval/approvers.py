@@ -53,7 +53,7 @@ class Turn(NamedTuple):
 def needed_approvals(letter: Letter, day: datetime.date) -> list[NeededApproval]:
     """Every approval that the letter's content needs, in their order; at most five queries.
 
-    A letter that was filed when nobody wrote requests down needs the approval of its department's head.
+    A letter that was filed before requests were kept needs the approval of its department's head.
     """
     requests, answers = _requests(letter)
     filer = letter.filed_by.person_id if letter.filed_by else None
@@ -91,7 +91,7 @@ def _since(letter: Letter, request: ApprovalRequest, before: list[NeededApproval
 def people(requests: Iterable[ApprovalRequest], day: datetime.date) -> list[list[Approver]]:
     """For each request who may answer it that day, those in their own right first.
 
-    The head of the department or the person, and their deputies: all of them only while they hold a post in the house.
+    The head of the department or the person, and their deputies: only while they hold a post in the institution.
     """
     requests = list(requests)
     heads = _heads([request.department_id for request in requests if request.department_id], day)
@@ -154,7 +154,7 @@ def is_among(approvals: list[NeededApproval], user: User) -> bool:
 
 
 def has_acted(letter: Letter) -> bool:
-    """Somebody has given an approval on the content as it stands: a mark that skips one is nobody's act."""
+    """An approval was given on the content as it stands; a mark that skips one does not count."""
     return Approval.objects.filter(snapshot=letter.snapshot_id, kind__in=GIVEN).exists()
 
 
@@ -202,7 +202,7 @@ def _asked(headed: dict[int, set[int]], persons: set[int]) -> Iterable[tuple[Let
 
 
 def without_approvers(day: datetime.date) -> list[ApprovalRequest]:
-    """Requests that wait now and that nobody can answer that day, the oldest first: five queries."""
+    """Requests that wait now and have no approver that day, the oldest first: five queries."""
     requests = list(
         current().select_related("snapshot__letter__filed_by", "department", "person").order_by("snapshot__taken_at")
     )

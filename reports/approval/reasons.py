@@ -27,7 +27,7 @@ def missing_approvals(letter: Letter, missing: list[NeededApproval]) -> str:
 
 
 def _nobody(letter: Letter, asked: list[NeededApproval]) -> str:
-    """Whom to ask where an approval that is due has nobody to give it."""
+    """Whom to ask where an approval that is due has no approver."""
     vacant = [approval for approval in asked if not approval.people]
     without_head = any(approval.request.department_id and not _filed_by_head(letter, approval) for approval in vacant)
     return NO_HEAD if without_head else NOBODY if vacant else ""

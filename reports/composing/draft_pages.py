@@ -26,7 +26,7 @@ LINES = {
 
 
 class NoLongerKnown(Refusal):
-    """A revision names somebody whom the directory has not any more."""
+    """A revision names a person whom the directory has not any more."""
 
 
 def draft_page(letter: Letter) -> Page:

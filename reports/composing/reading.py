@@ -24,7 +24,7 @@ APPENDIX = ("position", "title", "file_name", "digest", "sheets", "copies")
 
 
 class Moved(Refusal):
-    """Somebody changed the text, its figures or its appendices between the reading and the filing."""
+    """The text, its figures or its appendices changed between the reading and the filing."""
 
     words = (
         "Пока вы читали, {what}: текст, показатели или приложения. Последняя правка текста – {who}, {when}. "
@@ -67,7 +67,7 @@ class Reading:
         return moved(self.source)
 
     def refuse_moved_beside(self) -> None:
-        """Call it where nobody can change figures and appendices any more. Raises Moved."""
+        """Call it where figures and appendices cannot change any more. Raises Moved."""
         if _beside(self.source) != self.beside:
             raise self.moved
 

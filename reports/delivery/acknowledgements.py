@@ -18,7 +18,7 @@ BY_LINK = "Подтверждено по ссылке из письма"
 
 @transaction.atomic
 def confirm(*, recipient: Recipient, by: User | None, at: datetime.datetime) -> bool:
-    """Noted once; True if this call did. ``by`` nobody: whoever has the message's link.
+    """Noted once; True if this call did. ``by`` None: by the message's link, without an account.
 
     Commitments of this letter and centre that ask for nothing but that are done by it, while the letter is in force.
     """
@@ -32,7 +32,7 @@ def confirm(*, recipient: Recipient, by: User | None, at: datetime.datetime) -> 
         status=CommitmentStatus.OPEN,
     )
     for commitment in asked.order_by("pk"):
-        # Somebody may confirm this one at the same moment.
+        # Another request may confirm this one at the same moment.
         with suppress(WrongStep):
             commitments.acknowledge(commitment=commitment, by=by, at=at, note="" if by else BY_LINK)
     return True

@@ -65,7 +65,7 @@ def meant(*texts: str) -> str:
 
 
 def refusal(error: post.Rejected) -> str:
-    """What our own mail server answered at once, with its words for whoever knows them."""
+    """What our own mail server answered at once, with its own words for the administrator."""
     reply = str(error)
     code = "5.3.4" if isinstance(error, post.TooLarge) else meant(reply.partition(" ")[2])
     code = code or _by_number(reply[:3], at_recipient=error.at_recipient)

@@ -60,7 +60,7 @@ def collect(*, at: datetime.datetime) -> int:
 
 
 def _read(box: mailbox.Box, reading: MailboxReading, at: datetime.datetime) -> int:
-    """What cannot be put down yet is read again, with all that came after it: twice changes no more than once."""
+    """What cannot be recorded yet is read again, with all that came after it: twice changes no more than once."""
     changed, waits = 0, False
     for report in box.reports_after(reading.begin(box.numbering)):
         try:

@@ -1,6 +1,6 @@
 """What the log-in page says when a message's link led to it: the letter, and what it asks until when.
 
-Only whoever holds the message's key sees it, and the key opens the letter itself: a stranger who comes to the log-in
+Only the holder of the message's key sees it, and the key opens the letter itself: a stranger who comes to the log-in
 page, or guesses an address, learns nothing.
 """
 

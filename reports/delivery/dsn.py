@@ -84,7 +84,7 @@ def _human(parts: list[Message]) -> str:
 
 
 def _address(block: Message) -> str:
-    """«rfc822; school@tomsk.example»: whoever refused, in the way addresses are stored."""
+    """«rfc822; school@tomsk.example»: the address that refused, in the way addresses are stored."""
     found = ADDRESS.search(str(block.get("Final-Recipient", ""))[:500])
     return found.group(0).lower() if found else ""
 

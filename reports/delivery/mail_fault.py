@@ -23,7 +23,7 @@ def standing() -> MailFault | None:
 
 
 def may_try(now: datetime.datetime) -> bool:
-    """Nothing is known to be wrong; else one message a minute finds out, whoever asks first."""
+    """Nothing is known to be wrong; else one message a minute finds out, for the first caller."""
     fault = standing()
     if fault is None:
         return True

@@ -39,7 +39,7 @@ class Box:
         self.numbering = int(said) if said.isdigit() else 0
 
     def reports_after(self, number: int) -> Iterator[Report]:
-        """Notifications that came after the message with this number, read by somebody or not, the oldest first."""
+        """Notifications that came after the message with this number, read by people or not, the oldest first."""
         # «6:*» names the last message even where its number is lower.
         told, found = self.server.uid("SEARCH", f"UID {number + 1}:*", "HEADER", "Content-Type", "multipart/report")
         if told != "OK":

@@ -1,4 +1,4 @@
-"""Messages of the portal that came back, as rows of the home page of whoever sent them."""
+"""Messages of the portal that came back, as rows of the home page of their senders."""
 
 import datetime
 from typing import Any

@@ -204,7 +204,7 @@ def _mark(event: Event, user: User, day: datetime.date) -> dict[str, Any]:
 
 
 def _write(event: Event, user: User, day: datetime.date, marked: bool) -> dict[str, Any]:
-    """Nobody may have been there: then the letter does not say who took part, and the way to the ticks stays."""
+    """An event may have no participants: then the letter does not say who took part, and the ticks stay open."""
     begun = hasattr(event, "outcome")
     return {
         "title": "Закончить и направить итоги" if begun else "Внести итоги",

@@ -102,7 +102,7 @@ def _to_confirm(user: User, day: datetime.date) -> list[dict[str, Any]]:
 
 
 def _to_check_outside(user: User, day: datetime.date) -> list[dict[str, Any]]:
-    """Files of signatures that nobody could check here, over the PDF that awaits."""
+    """Files of signatures that could not be checked here, over the PDF that awaits."""
     outside = Letter.objects.filter(status=LetterStatus.AWAITING, way=Way.GOST)
     of_the_letter = {"letter": OuterRef("pk"), "over": OuterRef("final")}
     files = DetachedSignature.objects.filter(verdict=DetachedVerdict.UNCHECKED, **of_the_letter)

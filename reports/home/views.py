@@ -111,7 +111,7 @@ def _commitments(event: Event, request: HttpRequest, day: datetime.date) -> list
 
 
 def _owed_by_others(event: Event) -> list[Decision]:
-    """What a letter that is out asks of those who are no centres: nobody answers here, its author sees to it."""
+    """What a letter that is out asks of those who are no centres: they do not answer here, its author sees to it."""
     letter = Letter.objects.in_force().filter(outcome__event=event).select_related("outcome__prepared_by").first()
     rows = reopenings.decisions_sent(letter.outcome) if letter and letter.outcome else []
     return [row for row in rows if row.debtors]

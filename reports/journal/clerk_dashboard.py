@@ -111,7 +111,7 @@ def waiting_for_numbers(registers: list[OutgoingRegister], year: int) -> list[Le
 
 @dataclass(frozen=True)
 class Anomalies:
-    """One year of one register: what the check finds, and the rows about which somebody should say something."""
+    """One year of one register: what the check finds, and the rows that lack an explanation."""
 
     faults: list[str]
     unexplained: list[dict[str, Any]]

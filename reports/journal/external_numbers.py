@@ -123,9 +123,9 @@ def _free_row(register: OutgoingRegister, year: int, parsed: Parsed, letter: Let
 def _let_go(letter: Letter, year: int) -> None:
     """A number of this year was a mistake; one of the year before came too early."""
     kept = RegisterEntry.objects.filter(letter=letter, status=EntryStatus.RESERVED)
-    nobodys = {"letter": None, "subject_line": "", "prepared_by": ""}
-    kept.exclude(year=year).update(reserved_reason=OF_ANOTHER_YEAR, **nobodys)
-    kept.update(reserved_reason=BY_MISTAKE, **nobodys)
+    unused = {"letter": None, "subject_line": "", "prepared_by": ""}
+    kept.exclude(year=year).update(reserved_reason=OF_ANOTHER_YEAR, **unused)
+    kept.update(reserved_reason=BY_MISTAKE, **unused)
 
 
 def _keep(

@@ -1,7 +1,7 @@
 """Bring in the register that was kept before the portal: read, judge every row, and only then write all of it.
 
 A file says in its first row what its columns are. Numbers lie before the first one that the portal gave, or fill rows
-of which nobody knew anything. The same file brought twice changes nothing, and neither does the register's own table.
+of unknown origin. The same file imported twice changes nothing, and neither does the register's own table.
 """
 
 import datetime
@@ -88,7 +88,7 @@ def bring_in(*, register: OutgoingRegister, data: bytes, by: User, at: datetime.
     """All of the file or nothing. Raises ImportNotReady where the register has moved since it was judged."""
     rows = xlsx.read(data)
     with transaction.atomic():
-        # Nobody else brings in a file meanwhile, and no number is given.
+        # No other file is imported meanwhile, and no number is given.
         OutgoingRegister.objects.filter(pk=register.pk).update(code=F("code"))
         RegisterYear.objects.filter(register=register).update(last_on=F("last_on"))
         trial = _judged(register, rows, by, at)

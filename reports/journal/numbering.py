@@ -1,7 +1,7 @@
 """Numbers of outgoing letters: taken in the transaction that uses them, and never given back.
 
-Whoever takes one raises the counter – of the year, or of the block given to the portal – *first*, which makes everybody
-else wait on both databases, and reads it after that. ``entries`` has the verbs of the clerk.
+Taking one raises the counter – of the year, or of the block given to the portal – *first*, which makes all
+others wait on both databases, and reads it after that. ``entries`` has the verbs of the clerk.
 """
 
 import datetime
@@ -128,7 +128,7 @@ def row(
 def _raise(register: OutgoingRegister, day: datetime.date, count: int) -> int:
     counter = RegisterYear.objects.filter(register=register, year=day.year)
     if not _count_up(counter, day, count):
-        # The year opens with its first number; whoever comes second to open it changes nothing.
+        # The year opens with its first number; a second request to open it changes nothing.
         year_opening.refuse(register, day)
         open_counter(register, day.year)
         if not _count_up(counter, day, count):
@@ -203,7 +203,7 @@ def _draw(register: OutgoingRegister, day: datetime.date) -> tuple[int, NumberBl
 
 
 def _until_none(blocks: "QuerySet[NumberBlock]") -> Iterator[NumberBlock]:
-    """Asked anew each time: somebody else may have taken the last number of the one that was found."""
+    """Asked anew each time: another request may have taken the last number of the one that was found."""
     while oldest := blocks.order_by("given_at", "pk").first():
         yield oldest
 

@@ -1,7 +1,7 @@
 """When a register's new year may open: by itself while the server's clock is plausible, else by the clerk's word.
 
 A clock that jumped forward would give № 1 of a year that has not begun. The register's last number says what the clock
-should be near to; whoever writes no letters for two months is asked once.
+should be near to; after two months without letters the clerk is asked once.
 """
 
 import datetime
@@ -15,7 +15,7 @@ PLAUSIBLE = datetime.timedelta(days=62)
 
 
 class YearNotOpen(Refusal):
-    """Nobody has said that the year has begun, and the register's last number is older than 62 days."""
+    """The year was not opened by a person, and the register's last number is older than 62 days."""
 
 
 class NotThatDay(Refusal):

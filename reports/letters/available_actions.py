@@ -52,7 +52,7 @@ def _approving(
     signatory = permissions.may_sign(user, day)
     return {
         "correct": status == LetterStatus.DRAFT and _may_mend(letter, user),
-        # Whoever can return the letter need not recall it.
+        # An approver who can return the letter need not recall it.
         "recall": status == LetterStatus.REVIEW
         and permissions.may_recall(user, letter, day)
         and not approvers.is_among(approvals, user)

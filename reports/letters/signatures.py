@@ -147,7 +147,7 @@ def _sign_with_key(
 def preapprove(*, letter: Letter, digest: str, by: User, at: datetime.datetime) -> None:
     """«Одобрить, подпишу за компьютером»: said of the PDF on the screen of a phone; it is signed where the key is.
 
-    A second press changes nothing. Raises LetterChanged, NotSignatory, WrongStep.
+    A repeated request changes nothing. Raises LetterChanged, NotSignatory, WrongStep.
     """
     seen = _seen(letter, digest, letter.way)
     _refuse_other_signatory(letter, letters.authority_of(by, at))

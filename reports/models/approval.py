@@ -72,7 +72,7 @@ class RouteStage(models.Model):
 
 
 class Deputy(Dated):
-    """Who approves in somebody's place, from when to when, by which act (замещение)."""
+    """Who approves in another person's place, from when to when, by which act (замещение)."""
 
     person = models.ForeignKey(Person, verbose_name="кого замещает", on_delete=models.PROTECT, related_name="+")
     deputy = models.ForeignKey(Person, verbose_name="кто замещает", on_delete=models.PROTECT, related_name="+")

@@ -140,7 +140,7 @@ def _of_the_register() -> Iterator[Trigger]:
         "status",
         "origin",
         *printed,
-        # What was only reserved, or what nobody knew of after a restore, is written as it turns out.
+        # What was only reserved, or was unknown after a restore, is written as it turns out.
         when=f"OLD.\"status\" <> '{reserved}' AND OLD.\"origin\" <> '{unknown}' AND ({changed(*printed)})",
     )
     yield _trigger(

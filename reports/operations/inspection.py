@@ -1,4 +1,4 @@
-"""The portal inspects itself: by night, and whenever somebody asks. What is found is kept and shown."""
+"""The portal inspects itself: by night, and on request. What is found is kept and shown."""
 
 import datetime
 import logging

@@ -1,4 +1,4 @@
-"""Work that is due and that nobody does: a lost task costs minutes, never a letter."""
+"""Work that is due and not done: a lost task costs minutes, never a letter."""
 
 import datetime
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from reports.delivery import dispatch, mail_fault
 from reports.models import Letter, Recipient
 from reports.models.dispatch import RecipientStatus
 
-# The sweep comes every ten seconds; whoever claimed a row holds it by a lease and is not waited for here.
+# The sweep comes every ten seconds; a claimed row is held by a lease and not counted here.
 PATIENCE = datetime.timedelta(minutes=5)
 
 
@@ -26,7 +26,7 @@ def overdue(now: datetime.datetime) -> Iterator[str]:
 
 
 def waiting(now: datetime.datetime) -> Iterator[tuple[datetime.datetime, str]]:
-    """Every piece of work that somebody should be doing now: since when it waits, and what it is."""
+    """Every piece of work that should be in progress now: since when it waits, and what it is."""
     for pk, since, lease in _since_their_step(Letter.objects.due_for_drawing(now)):
         yield max(since, lease or since), f"Письмо {pk} не нарисовано и"
     if halted.is_halted():

@@ -82,13 +82,13 @@ class Answer:
 
 
 def new_key() -> dict[str, str]:
-    """The columns of a number that anybody may check it by: 128 bits that nobody guesses, and the printed address."""
+    """The columns of a number that anybody may check it by: 128 secret bits, and the printed address."""
     token = secrets.token_urlsafe(16)
     return {"check_token": token, "check_url": f"{settings.BASE_URL}{reverse('reports:check-letter', args=[token])}"}
 
 
 def by_token(token: str) -> Answer:
-    """Whoever holds the paper with its QR code may know how it stands, signed or not yet."""
+    """The holder of the paper with its QR code may know how it stands, signed or not yet."""
     entry = _entries().filter(check_token=token).first()
     return _standing(entry) if entry else Answer(CheckVerdict.UNKNOWN, NO_SUCH_KEY)
 
@@ -96,7 +96,7 @@ def by_token(token: str) -> Answer:
 def by_number(number: str, day: datetime.date) -> Answer:
     """A letter of the portal that was signed, a paper one of the register, or an annulled number.
 
-    What is still under way or only reserved is nobody's business. Registers may share a number: what stands goes first.
+    What is still under way or only reserved is not told. Registers may share a number: what stands goes first.
     """
     entries = _entries().filter(pk__in=written_numbers.named(number, day)).exclude(status=EntryStatus.RESERVED)
     answers = [_on_paper(one) if one.letter_id is None else _standing(one) for one in entries.order_by("pk")]

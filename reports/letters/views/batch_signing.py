@@ -81,7 +81,7 @@ def letter_endorse(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def letter_evidence(request: HttpRequest, pk: int) -> HttpResponse:
-    """The evidence sheet of a signed letter, for whoever may see the audit log."""
+    """The evidence sheet of a signed letter, for those who may see the audit log."""
     letter, now = access.letter_of(request.user, pk), timezone.now()
     require(permissions.may_see_evidence(request.user, letter, timezone.localdate(now)))
     if letter.status not in SIGNED:
