@@ -117,7 +117,7 @@ def number_and_final_pdf_come_by_themselves(page: Page) -> None:
     acts.final_pdf_is_there(page)
     entry = Letter.objects.get(outcome__event__topic=TOPIC).entry
     expect(page.locator(".big-number")).to_have_text(
-        f"Исходящий номер№ {entry.number}от {timezone.localdate():%d.%m.%Y}"
+        f"Исходящий номер № {entry.number} от {timezone.localdate():%d.%m.%Y}"
     )
     assert f"№ {entry.number}" in acts.letter_text(page)
 
