@@ -8,13 +8,13 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from rcro_portal.lib.records import Record
+from rcro_portal.lib.records import SEEN, Record
 
 
 class RecordForm(Record, forms.ModelForm):
     """The form of a row: where another person has changed it meanwhile, both values are shown."""
 
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(label=SEEN, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         row = kwargs.get("instance")

@@ -20,6 +20,8 @@ from django.utils.html import format_html
 from rcro_portal.lib.refusals import Refusal
 from rcro_portal.lib.search import SearchKeyField
 
+# A hidden field has a label too: Django writes it, and some programs read it.
+SEEN = "как было при открытии"
 SEEN_AT_MOST = 4_000  # characters: a hundred fields; longer ones may be nested without end
 _DISPUTED = (
     "Пока форма была открыта, здесь записали другое: <strong>{}</strong>. В поле – ваше значение. "
@@ -63,7 +65,7 @@ class Record(forms.BaseForm):
         self.held = {name: value for name, value in (held or {}).items() if name in self.fields}
         if self.held:
             seen = json.dumps({name: _digest(value) for name, value in self.held.items()})
-            self.fields["seen"] = forms.CharField(required=False, widget=forms.HiddenInput, initial=seen)
+            self.fields["seen"] = forms.CharField(label=SEEN, required=False, widget=forms.HiddenInput, initial=seen)
 
     @property
     def is_disputed(self) -> bool:

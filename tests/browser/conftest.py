@@ -59,8 +59,10 @@ def web(django_db_setup: None, machine_keys_dir: Path, port: int) -> Iterator[We
 
 @pytest.fixture(scope="package")
 def hired_worker(django_db_setup: None, machine_keys_dir: Path, port: int) -> Iterator[Worker]:
-    """Not started yet; whoever needs still pages may kill it."""
-    hired = Worker(RCRO_BASE_URL=f"http://127.0.0.1:{port}", RCRO_KEYS_DIR=str(machine_keys_dir))
+    """Not started yet; whoever needs still pages may kill it. Pages tell it what to do: it rarely sweeps by itself."""
+    hired = Worker(
+        RCRO_BASE_URL=f"http://127.0.0.1:{port}", RCRO_KEYS_DIR=str(machine_keys_dir), RCRO_SWEEP_SECONDS="10"
+    )
     yield hired
     if hired.alive:
         hired.kill()
