@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reports.models import Letter
 
 ROUNDS, WARM_UP = 40, 3
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 # The form that signs stands beside the pages of exactly the bytes that will be signed.
 ARRIVED = """() => {

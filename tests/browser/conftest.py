@@ -17,7 +17,7 @@ from tests.browser.visitor import PATIENCE_MS, Visitor
 from tests.browser.web import Web, free_port
 from tests.worker import Worker
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",

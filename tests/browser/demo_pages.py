@@ -81,16 +81,21 @@ def checked() -> str:
     return f"{reverse('reports:check')}?number={entry.number}&day={entry.registered_on.isoformat()}"
 
 
-def invitation() -> str:
-    """The page that an invitation's message leads to."""
-    person = Person.objects.create(surname="Новикова", given_name="Яна", gender="f", email="novikova@school.example")
-    invited, link = people.prepare(person=person, email=person.email, by=None, at=timezone.now())
-    people.mail(invitation=invited, link=link)
+def invited(surname: str, email: str) -> str:
+    """The page that the message leads to."""
+    person = Person.objects.create(surname=surname, given_name="Яна", gender="f", email=email)
+    invitation, link = people.prepare(person=person, email=email, by=None, at=timezone.now())
+    people.mail(invitation=invitation, link=link)
     return urlsplit(link).path
 
 
+def invitation() -> str:
+    return invited("Новикова", "novikova@school.example")
+
+
 def message() -> str:
-    """The invitation's message; the demo's other letters went out in years past."""
+    """An invitation: the demo's own letters went out in years past."""
+    invited("Ермолова", "ermolova@school.example")
     return reverse("reports:mail-detail", args=[demo_mail.newest(settings.MAIL_DIR, limit=1)[0].name])
 
 

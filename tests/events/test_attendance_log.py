@@ -1,6 +1,7 @@
 """Marks keep their history, and after the outcome is filed none changes without its reason."""
 
 import datetime
+import re
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -135,7 +136,7 @@ def test_tick_leads_to_the_question(filed: Event, here: Attendance, methodist: C
     assert f'action="/events/{filed.pk}/attendance/change/"' in page
     assert "hx-post" not in page
     question = methodist.get(f"/events/{filed.pk}/attendance/change/?person={here.person_id}").content.decode()
-    assert 'Причина <span class="field__required"' in question
+    assert re.search(r'Причина <span\s+class="field__required"', question)
     for words in (here.person.surname_first, str(here.center), "Снять отметку", 'name="why"'):
         assert words in question
 
