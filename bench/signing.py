@@ -53,7 +53,7 @@ def awaiting(people: dict[str, Any]) -> "Letter":
     return Letter.objects.select_related("final", "authority__person").get(pk=letter.pk)
 
 
-def cpu_of_a_seal(letter: "Letter", password: str) -> float:
+def cpu_of_a_signature(letter: "Letter", password: str) -> float:
     """Milliseconds of CPU for one letter, signed and verified, the key loaded once before."""
     from django.utils import timezone
 
@@ -110,7 +110,7 @@ def main() -> None:
     people, port = people_of(Letter.objects.filter(status="approved").order_by("pk")[0]), free_port()
     Letter.objects.filter(status=LetterStatus.AWAITING).update(way=Way.PAPER)  # not of this run
     one, ten = [], []
-    milliseconds = cpu_of_a_seal(awaiting(people), password)
+    milliseconds = cpu_of_a_signature(awaiting(people), password)
     Letter.objects.filter(status=LetterStatus.AWAITING).update(way=Way.PAPER)
     with process("web", port), browser(port, session_of(people["director"])) as page:
         wait_for_web(port)

@@ -128,7 +128,7 @@ def own_redis() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def emptied_without_guards() -> Iterator[None]:
+def emptied_without_triggers() -> Iterator[None]:
     """After a test that commits; Django would make models' names and permissions anew each time."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(TransactionTestCase, "_fixture_teardown", lambda _: empty())

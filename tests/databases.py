@@ -22,7 +22,6 @@ SAME_ON_BOTH = {
     "tests/browser/test_replacement.py": WINDOW,
     "tests/browser/test_rows.py": WINDOW,
     "tests/browser/test_ways_back.py": WINDOW,
-    "tests/centers/test_account_changes.py": RIGHTS,
     "tests/events/test_kept_rows.py": FORMS,
     "tests/faults/test_full_disk.py": "The disk of the store is full, not that of the database.",
     "tests/house/test_brought_files.py": DRAWING,
