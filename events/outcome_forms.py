@@ -14,7 +14,7 @@ from events import kinds
 from events.forms import Day, Version
 from events.models import Decision, Outcome
 from events.models.outcome import Asks, DecisionKind, TalkAct
-from rcro_portal.lib import rows
+from rcro_portal.lib.drafts import rows
 from rcro_portal.lib.text import NAME_LIMIT, Line, Prose
 
 ROWS_AT_MOST = 30

@@ -10,7 +10,7 @@ from centers.models import Center, Person
 from events.models import Outcome
 from events.models.outcome import Asks, DecisionKind, TalkAct
 from rcro_portal.lib import russian
-from rcro_portal.lib.differences import Part
+from rcro_portal.lib.drafts.differences import Part
 from rcro_portal.lib.quotes import quoted
 from rcro_portal.lib.refusals import Refusal
 

@@ -13,8 +13,8 @@ from events import decision_keys, kinds, outcome_pages
 from events.models import Event, Outcome, OutcomeFigure, OutcomeRevision, OutcomeTransition
 from events.models.event import EventStatus
 from events.models.outcome import OutcomeStatus
-from rcro_portal.lib import differences, revisions
-from rcro_portal.lib.drafting import GrammaticalCase
+from rcro_portal.lib.drafts import differences, revisions
+from rcro_portal.lib.drafts.models import GrammaticalCase
 from rcro_portal.lib.refusals import Refusal, WrongStep
 from rcro_portal.lib.transitions import move
 

@@ -9,7 +9,7 @@ from centers.models import User
 from events import decision_keys, outcome_pages, outcomes
 from events.models import Decision, Outcome, OutcomeAppendix, Reopening
 from events.models.outcome import OutcomeStatus
-from rcro_portal.lib.drafting import ENCLOSED
+from rcro_portal.lib.drafts.models import ENCLOSED
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from centers.models import Center, Person, User
 from events.models.event import Event
 from rcro_portal.lib import russian
-from rcro_portal.lib.drafting import Enclosure, QuotedFigure, Revision
+from rcro_portal.lib.drafts.models import Enclosure, QuotedFigure, Revision
 from rcro_portal.lib.transitions import Transition
 
 

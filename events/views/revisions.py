@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from events import outcome_pages, outcomes, permissions
 from events.models import Outcome, OutcomeRevision
 from events.models.outcome import OutcomeStatus
-from rcro_portal.lib import revisions
+from rcro_portal.lib.drafts import revisions
 from rcro_portal.lib.refusals import require
 
 LOCKED = "Итоги направлены на согласование. Отзовите письмо, чтобы изменить их."

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from rcro_portal.lib.drafting import Enclosure
+from rcro_portal.lib.drafts.models import Enclosure
 from rcro_portal.lib.quotes import quoted
 from rcro_portal.lib.russian import agree
 from reports.composing import enclosed_file

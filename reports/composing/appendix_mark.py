@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from rcro_portal.lib.drafting import Enclosure
+from rcro_portal.lib.drafts.models import Enclosure
 
 SPOKEN_OF = re.compile(r"прилож|прилаг", re.IGNORECASE)
 

@@ -14,7 +14,7 @@ from centers.models import Person
 from events import outcomes
 from events.models import Outcome
 from rcro_portal.lib import quotes
-from rcro_portal.lib.drafting import GrammaticalCase, QuotedFigure
+from rcro_portal.lib.drafts.models import GrammaticalCase, QuotedFigure
 from rcro_portal.lib.refusals import Refusal
 from reports import figures
 from reports.composing import addressees, appendix_mark, wording

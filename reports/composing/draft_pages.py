@@ -7,7 +7,7 @@ from django.db.models import Model
 
 from centers.models import Organization, Person
 from rcro_portal.lib import russian
-from rcro_portal.lib.differences import Part
+from rcro_portal.lib.drafts.differences import Part
 from rcro_portal.lib.quotes import quoted
 from rcro_portal.lib.refusals import Refusal
 from reports.models import DistributionList, Letter, Manuscript

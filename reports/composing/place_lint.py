@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from events import outcomes
-from rcro_portal.lib.drafting import QuotedFigure
+from rcro_portal.lib.drafts.models import QuotedFigure
 from rcro_portal.lib.quotes import quoted
 from reports import figures
 from reports.composing import agreement_lint, content, text_lint, wording_lint

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from rcro_portal.lib import russian
-from rcro_portal.lib.drafting import GrammaticalCase
+from rcro_portal.lib.drafts.models import GrammaticalCase
 
 
 class Noun(NamedTuple):

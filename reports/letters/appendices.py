@@ -12,7 +12,7 @@ from django.db import transaction
 from events import outcomes
 from events.models import Outcome, OutcomeAppendix
 from rcro_portal.lib import files, records, store
-from rcro_portal.lib.drafting import ENCLOSED, Enclosure
+from rcro_portal.lib.drafts.models import ENCLOSED, Enclosure
 from rcro_portal.lib.refusals import Refusal
 from reports.composing import enclosed_file
 from reports.letters import drafts

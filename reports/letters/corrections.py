@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from centers.models import User
 from events import outcomes
-from rcro_portal.lib import differences
-from rcro_portal.lib.differences import DiffPiece
+from rcro_portal.lib.drafts import differences
+from rcro_portal.lib.drafts.differences import DiffPiece
 from rcro_portal.lib.refusals import WrongStep
 from reports.approval import approvals, approvers
 from reports.composing import addressees, content, reading

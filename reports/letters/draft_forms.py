@@ -14,7 +14,7 @@ from centers.models import Organization, Person
 from events.forms import Day, Version
 from events.models import Event
 from events.models.event import EventStatus
-from rcro_portal.lib import rows
+from rcro_portal.lib.drafts import rows
 from rcro_portal.lib.records import Record
 from rcro_portal.lib.text import LETTER_LIMIT, NAME_LIMIT, Line, Prose
 from reports.composing import addressees, enclosed_file, written_numbers

@@ -11,7 +11,7 @@ from centers.models import Department, User
 from events.models import Event
 from events.models.event import EventStatus
 from events.permissions import PLANNERS
-from rcro_portal.lib import differences, revisions
+from rcro_portal.lib.drafts import differences, revisions
 from rcro_portal.lib.refusals import Refusal, WrongStep
 from reports.composing import addressees, draft_pages, origins
 from reports.models import Addressee, IncomingLetter, Letter, LetterFigure, LetterRevision, Manuscript

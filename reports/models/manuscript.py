@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from centers.models import Organization, Person, User
-from rcro_portal.lib.drafting import Enclosure, QuotedFigure, Revision
+from rcro_portal.lib.drafts.models import Enclosure, QuotedFigure, Revision
 from reports.models.letter import Letter
 
 

@@ -3,7 +3,7 @@
 from django.db import models
 
 from centers.models import User
-from rcro_portal.lib.drafting import Enclosure
+from rcro_portal.lib.drafts.models import Enclosure
 from reports.models.letter import Letter
 
 

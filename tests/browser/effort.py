@@ -11,7 +11,7 @@ from centers.models import Person
 from events import outcome_forms
 from events.models.outcome import Asks, DecisionKind, TalkAct
 from events.outcomes import TOKEN
-from rcro_portal.lib.drafting import GrammaticalCase
+from rcro_portal.lib.drafts.models import GrammaticalCase
 from reports import figures
 from tests.browser import acts
 from tests.browser.hand import Hand

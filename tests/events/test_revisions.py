@@ -10,8 +10,8 @@ from django.urls import reverse
 from centers.models import User
 from events import outcome_pages, outcomes
 from events.models import Outcome
-from rcro_portal.lib import revisions
-from rcro_portal.lib.revisions import PER_PAGE
+from rcro_portal.lib.drafts import revisions
+from rcro_portal.lib.drafts.revisions import PER_PAGE
 from tests.factories.centers import CenterFactory, PersonFactory, staff
 from tests.factories.events import OutcomeFactory, ready_outcome
 from tests.factories.moments import DUE_ON, FILED_AT, WRITTEN_AT

@@ -8,7 +8,7 @@ from unittest import mock
 import pikepdf
 
 from events.models import Outcome
-from rcro_portal.lib.drafting import Enclosure
+from rcro_portal.lib.drafts.models import Enclosure
 from reports.letters import appendices, drafts, drawing, letters, signatures
 from reports.models import Letter, Manuscript
 from reports.models.letter import LetterKind, Way

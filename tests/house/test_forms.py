@@ -1,11 +1,11 @@
-"""Every set of rows is one of ``rcro_portal.lib.rows``: Django's own forgets a row that was saved already."""
+"""Every set of rows is one of ``rcro_portal.lib.drafts.rows``: Django's own forgets a row that was saved already."""
 
 import ast
 
 from django.forms import BaseFormSet
 from django.urls import get_resolver
 
-from rcro_portal.lib import rows
+from rcro_portal.lib.drafts import rows
 from tests.house.tree import name, python_files, syntax
 
 FACTORIES = {"formset_factory", "modelformset_factory", "inlineformset_factory"}
@@ -19,7 +19,7 @@ def test_sets_of_rows_are_made_in_one_place() -> None:
         if isinstance(node, ast.Name | ast.Attribute | ast.alias)
         if {getattr(node, "id", ""), getattr(node, "attr", ""), getattr(node, "name", "")} & FACTORIES
     }
-    assert made == {"rcro_portal/lib/rows.py"}
+    assert made == {"rcro_portal/lib/drafts/rows.py"}
 
 
 def test_no_set_of_rows_is_of_another_kind() -> None:

@@ -13,7 +13,7 @@ from events.models.outcome import OutcomeStatus
 from events.outcomes import OutcomeLocked
 from events.permissions import may_plan
 from rcro_portal.lib import downloads, errors, store
-from rcro_portal.lib.drafting import Enclosure
+from rcro_portal.lib.drafts.models import Enclosure
 from rcro_portal.lib.refusals import Refusal, require
 from reports import access
 from reports.composing import appendix_mark, participants

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from events.permissions import is_office
-from rcro_portal.lib import revisions
+from rcro_portal.lib.drafts import revisions
 from rcro_portal.lib.refusals import require
 from reports import access, permissions
 from reports.composing import draft_pages

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from events.models import Event
 from rcro_portal.lib import errors
-from rcro_portal.lib.drafting import GrammaticalCase, QuotedFigure
+from rcro_portal.lib.drafts.models import GrammaticalCase, QuotedFigure
 from rcro_portal.lib.refusals import Refusal
 from reports import figures
 from reports.composing import content

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rcro_portal.lib.drafting import GrammaticalCase
+from rcro_portal.lib.drafts.models import GrammaticalCase
 from reports import figures
 from reports.figures.nouns import NOUNS
 

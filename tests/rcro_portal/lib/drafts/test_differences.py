@@ -2,8 +2,8 @@
 
 import pytest
 
-from rcro_portal.lib import differences
-from rcro_portal.lib.differences import DiffPiece, Part
+from rcro_portal.lib.drafts import differences
+from rcro_portal.lib.drafts.differences import DiffPiece, Part
 
 
 def line(text: str) -> Part:

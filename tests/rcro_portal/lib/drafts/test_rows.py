@@ -7,7 +7,7 @@ from django import forms
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rcro_portal.lib import rows
+from rcro_portal.lib.drafts import rows
 
 
 class Item(rows.Row):

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from rcro_portal.lib import differences
-from rcro_portal.lib.differences import Part
-from rcro_portal.lib.drafting import Revision
+from rcro_portal.lib.drafts import differences
+from rcro_portal.lib.drafts.differences import Part
+from rcro_portal.lib.drafts.models import Revision
 
 # Saves of one person in the same ten minutes by the clock make one revision.
 SPAN_MINUTES = 10

@@ -1,0 +1,1 @@
+"""One editor for every text that people write in the portal: rows, autosave, revisions, difference, merge."""
