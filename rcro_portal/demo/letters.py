@@ -12,6 +12,7 @@ from centers.models import Person, User
 from events.models import Outcome
 from rcro_portal.demo import answers, correspondence, free_letters, journal, outcomes, scans, source
 from rcro_portal.lib import store
+from rcro_portal.lib.notices.messages import MessageStatus
 from reports.letters import drawing, letters, replacements, signatures
 from reports.models import (
     ApprovalRoute,
@@ -24,7 +25,6 @@ from reports.models import (
     RouteStage,
     SigningAuthority,
 )
-from reports.models.dispatch import RecipientStatus
 from reports.models.letter import Way
 
 MINUTE, HOUR = datetime.timedelta(minutes=1), datetime.timedelta(hours=1)
@@ -149,7 +149,7 @@ def _release(letter: Letter, row: dict, at: datetime.datetime) -> None:
 def _arrived(recipient: Recipient, at: datetime.datetime, number: int) -> None:
     """These messages went out in their own year; nobody is mailed now."""
     Recipient.objects.filter(pk=recipient.pk).update(
-        status=RecipientStatus.SENT,
+        status=MessageStatus.SENT,
         attempts=1,
         sent_at=at + MINUTE,
         opened_at=at + (1 + number * 5 % 40) * HOUR,
@@ -158,4 +158,4 @@ def _arrived(recipient: Recipient, at: datetime.datetime, number: int) -> None:
 
 def _came_back(recipient: Recipient) -> None:
     error = "550 5.1.1 Почтового ящика с таким адресом нет"
-    Recipient.objects.filter(pk=recipient.pk).update(status=RecipientStatus.FAILED, attempts=1, error=error)
+    Recipient.objects.filter(pk=recipient.pk).update(status=MessageStatus.FAILED, attempts=1, error=error)

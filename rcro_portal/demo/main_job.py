@@ -16,10 +16,10 @@ from centers.models import User
 from events.models import Outcome
 from rcro_portal.demo import answers, keys
 from rcro_portal.lib import store
+from rcro_portal.lib.notices.messages import MessageStatus
 from reports.composing import renditions
 from reports.letters import letters, signatures
 from reports.models import Letter
-from reports.models.dispatch import RecipientStatus
 from reports.models.letter import LetterStatus
 
 METHODIST, HEAD, DIRECTOR = "safonova@rcro.example", "sarycheva@rcro.example", "lyzhina@rcro.example"
@@ -71,7 +71,7 @@ def _sign(letter: Letter) -> None:
 
 
 def _on_the_way(letter: Letter) -> bool:
-    return letter.recipients.filter(status__in=[RecipientStatus.QUEUED, RecipientStatus.SENDING]).exists()
+    return letter.recipients.filter(status__in=[MessageStatus.QUEUED, MessageStatus.SENDING]).exists()
 
 
 def _wait(letter: Letter, what: str, is_done: Callable[[], bool]) -> None:

@@ -7,16 +7,11 @@ from django.conf import settings
 from django.db import transaction
 
 from centers import returns
-from rcro_portal.lib.refusals import Refusal
-from reports.delivery import bounce_words, dsn, mailbox
+from rcro_portal.lib.notices import bounce_words, returning
+from reports.delivery import dsn, mailbox
 from reports.models import MailboxReading, Recipient
-from reports.models.dispatch import RecipientStatus
 
 log = logging.getLogger(__name__)
-
-
-class StillOnItsWay(Refusal):
-    words = "Сообщение ещё передаётся. Повторите позже."
 
 
 @transaction.atomic
@@ -24,18 +19,13 @@ def take(*, message_id: str, status: str, at: datetime.datetime, refused: str = 
     """The message with this Message-ID came back for good, from the address ``refused`` where that is known; True if
     that changed a row.
 
-    A row that was sent again has another Message-ID since, and one that came back already is left as it is. A doubtful
-    message that came back is doubtful no more. Raises StillOnItsWay where its worker has not put it down yet.
+    What that means for a row says ``returning.take``. Raises StillOnItsWay where its worker has not put it down yet.
     """
     rows = Recipient.objects.filter(message_id=message_id)
     written_to = rows.values_list("email", flat=True).first()
     words = bounce_words.said(status, forwarded=bool(refused and written_to) and refused != written_to)
-    if rows.filter(status=RecipientStatus.SENT).update(status=RecipientStatus.BOUNCED, bounced_at=at, error=words):
+    if returning.take(rows, words=words, at=at):
         return True
-    if rows.filter(status=RecipientStatus.UNKNOWN).update(status=RecipientStatus.FAILED, error=words):
-        return True
-    if rows.filter(status=RecipientStatus.SENDING).exists():
-        raise StillOnItsWay
     return returns.take(message_id=message_id, words=words, at=at)
 
 
@@ -65,7 +55,7 @@ def _read(box: mailbox.Box, reading: MailboxReading, at: datetime.datetime) -> i
     for report in box.reports_after(reading.begin(box.numbering)):
         try:
             changed += _put_down(report.data, at)
-        except StillOnItsWay:
+        except returning.StillOnItsWay:
             waits = True
         if not waits:
             reading.move_to(report.number)

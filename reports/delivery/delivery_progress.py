@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max, Q
 
+from rcro_portal.lib.notices import mail_fault, quiet_hours
+from rcro_portal.lib.notices.messages import NOT_REACHED, MessageStatus
 from reports import halted
-from reports.delivery import dispatch, mail_fault
 from reports.models import Letter
-from reports.models.dispatch import NOT_REACHED, RecipientStatus
 from reports.models.letter import LetterStatus
 
 # A page left open beside a dead worker asks no longer than this.
@@ -35,22 +35,22 @@ class DeliveryProgress:
 
 
 def tally(letter: Letter, now: datetime.datetime) -> DeliveryProgress:
-    queued = Q(status=RecipientStatus.QUEUED)
+    queued = Q(status=MessageStatus.QUEUED)
     due = queued & Q(send_after__lte=now)
     counted = letter.recipients.aggregate(
         total=Count("pk"),
-        delivered=Count("pk", filter=Q(status=RecipientStatus.SENT)),
-        leaving=Count("pk", filter=due | Q(status=RecipientStatus.SENDING)),
+        delivered=Count("pk", filter=Q(status=MessageStatus.SENT)),
+        leaving=Count("pk", filter=due | Q(status=MessageStatus.SENDING)),
         later=Count("pk", filter=queued & Q(send_after__gt=now)),
         not_reached=Count("pk", filter=Q(status__in=NOT_REACHED)),
-        unknown=Count("pk", filter=Q(status=RecipientStatus.UNKNOWN)),
-        since=Max("send_after", filter=due | Q(status=RecipientStatus.SENDING)),
+        unknown=Count("pk", filter=Q(status=MessageStatus.UNKNOWN)),
+        since=Max("send_after", filter=due | Q(status=MessageStatus.SENDING)),
     )
     since = counted.pop("since")
     return DeliveryProgress(
         **counted,
         acknowledged=letter.recipients.acknowledged().count(),
-        by_morning=dispatch.quiet(now),
+        by_morning=quiet_hours.are_on(now),
         held=bool(counted["leaving"]) and mail_fault.standing() is not None,
         looks_again=since is not None and since > now - LEAVES_WITHIN and _moves(now),
     )
@@ -64,4 +64,4 @@ def is_being_released(letter: Letter, now: datetime.datetime) -> bool:
 
 
 def _moves(now: datetime.datetime) -> bool:
-    return not dispatch.quiet(now) and not halted.is_halted()
+    return not quiet_hours.are_on(now) and not halted.is_halted()

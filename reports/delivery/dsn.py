@@ -11,7 +11,7 @@ from email.message import Message
 from itertools import islice
 from typing import NamedTuple
 
-from reports.delivery import bounce_words
+from rcro_portal.lib.notices import bounce_words
 
 # Servers that return the whole message say what became of it, and which it was, at the beginning.
 READ_AT_MOST = 64 * 1024

@@ -1,6 +1,6 @@
 from reports.models.approval import Approval, ApprovalRequest, ApprovalRoute, Deputy, RouteStage
 from reports.models.check import CheckRun
-from reports.models.dispatch import MailFault, Recipient
+from reports.models.dispatch import Recipient
 from reports.models.incoming import IncomingLetter
 from reports.models.letter import Letter, LetterFile, LetterTransition
 from reports.models.letter_commitment import LetterCommitment
@@ -45,7 +45,6 @@ __all__ = [
     "LetterRevision",
     "LetterTransition",
     "Letterhead",
-    "MailFault",
     "MailboxReading",
     "Manuscript",
     "NumberBlock",

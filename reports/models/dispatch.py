@@ -7,6 +7,13 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from centers.models import Center, Person, User
 from events.models import Commitment
+from rcro_portal.lib.notices.messages import (
+    Message,
+    MessageQuerySet,
+    MessageStatus,
+    says_when_it_came_back,
+    says_when_it_left,
+)
 from reports.models.letter import Letter, LetterStatus, LetterTransition
 from reports.models.manuscript import Addressee
 
@@ -14,38 +21,10 @@ if TYPE_CHECKING:
     import datetime
 
 
-class RecipientStatus(models.TextChoices):
-    QUEUED = "queued", "В очереди"
-    SENDING = "sending", "Отправляется"
-    SENT = "sent", "Доставлено"
-    FAILED = "failed", "Не доставлено"
-    UNKNOWN = "unknown", "Неизвестно"
-    BOUNCED = "bounced", "Вернулось"
-
-
-LEFT = (RecipientStatus.SENT, RecipientStatus.BOUNCED)
-NOT_REACHED = (RecipientStatus.FAILED, RecipientStatus.BOUNCED)
-
-
-class RecipientQuerySet(models.QuerySet):
-    def due(self, now: "datetime.datetime") -> Self:
-        return self.filter(status=RecipientStatus.QUEUED, send_after__lte=now)
-
-    def broken_off(self, now: "datetime.datetime") -> Self:
-        """Claimed by a worker that never came back: the message may have gone or not."""
-        return self.filter(status=RecipientStatus.SENDING, lease_until__lt=now)
-
-    def doubtful(self) -> Self:
-        """For a person to look at."""
-        return self.filter(status__in=[*NOT_REACHED, RecipientStatus.UNKNOWN])
-
-    def not_reached(self) -> Self:
-        """Surely not there; of an unknown one nobody knows."""
-        return self.filter(status__in=NOT_REACHED)
-
+class RecipientQuerySet(MessageQuerySet):
     def mended(self) -> Self:
         """It went, to another address than the record gave."""
-        return self.filter(status=RecipientStatus.SENT, mended_from__isnull=False).exclude(email=F("mended_from"))
+        return self.filter(status=MessageStatus.SENT, mended_from__isnull=False).exclude(email=F("mended_from"))
 
     def of_reader(self, user: User, day: "datetime.date") -> Self:
         """Meant for this person, or for a centre that they coordinate that day."""
@@ -66,7 +45,7 @@ class RecipientQuerySet(models.QuerySet):
         return rows.filter(Q(acknowledged_at__isnull=False) | Exists(answered))
 
 
-class Recipient(models.Model):
+class Recipient(Message):
     """Made by the step to «Отправлено»; the portal itself sends nothing twice."""
 
     letter = models.ForeignKey(Letter, verbose_name="письмо", on_delete=models.PROTECT, related_name="recipients")
@@ -77,18 +56,9 @@ class Recipient(models.Model):
     )
     person = models.ForeignKey(Person, verbose_name="кому", null=True, on_delete=models.PROTECT, related_name="+")
     name = models.CharField("имя", max_length=300)
-    email = models.EmailField("адрес", blank=True)
     # What the record gave, where a person mended it at the message: empty where it gave none, null where nobody did.
     mended_from = models.EmailField("адрес до исправления", blank=True, null=True)
-    status = models.CharField("состояние", max_length=20, choices=RecipientStatus, default=RecipientStatus.QUEUED)
     token = models.CharField("ключ ссылки", max_length=64, unique=True)
-    message_id = models.CharField("Message-ID", max_length=150, unique=True)
-    send_after = models.DateTimeField("не раньше")
-    lease_until = models.DateTimeField(null=True, editable=False)
-    attempts = models.PositiveSmallIntegerField("попыток", default=0)
-    error = models.TextField("почему не доставлено", blank=True)
-    sent_at = models.DateTimeField("отправлено", null=True)
-    bounced_at = models.DateTimeField("вернулось", null=True)
     opened_at = models.DateTimeField("открыто", null=True)
     acknowledged_at = models.DateTimeField("ознакомление подтверждено", null=True)
     acknowledged_by = models.ForeignKey(
@@ -102,38 +72,15 @@ class Recipient(models.Model):
         verbose_name_plural = "получатели"
         constraints = [
             models.UniqueConstraint(fields=["letter", "center"], name="center_receives_a_letter_once"),
-            models.CheckConstraint(
-                condition=Q(status__in=LEFT, sent_at__isnull=False) | ~Q(status__in=LEFT) & Q(sent_at__isnull=True),
-                name="sent_message_says_when",
-            ),
-            models.CheckConstraint(
-                condition=Q(status=RecipientStatus.BOUNCED, bounced_at__isnull=False)
-                | ~Q(status=RecipientStatus.BOUNCED) & Q(bounced_at__isnull=True),
-                name="bounced_message_says_when",
-            ),
+            says_when_it_left("sent_message_says_when"),
+            says_when_it_came_back("bounced_message_says_when"),
             models.CheckConstraint(
                 condition=Q(center__isnull=False, addressee__isnull=True)
                 | Q(center__isnull=True, addressee__isnull=False),
                 name="recipient_is_a_center_or_an_addressee",
             ),
-            models.CheckConstraint(condition=Q(status__in=RecipientStatus.values), name="recipient_status_is_known"),
+            models.CheckConstraint(condition=Q(status__in=MessageStatus.values), name="recipient_status_is_known"),
         ]
 
     def __str__(self) -> str:
         return f"{self.name}: {self.get_status_display()}"
-
-
-class MailFault(models.Model):
-    """The portal's own account at the mail server does not work: one row as long as that lasts."""
-
-    words = models.TextField("что не так")
-    began_at = models.DateTimeField("с какого времени")
-    tried_at = models.DateTimeField("последняя попытка")
-
-    class Meta:
-        verbose_name = "неисправность почты"
-        verbose_name_plural = "неисправности почты"
-        constraints = [models.CheckConstraint(condition=Q(pk=1), name="there_is_one_mail_fault_at_most")]
-
-    def __str__(self) -> str:
-        return self.words

@@ -15,11 +15,11 @@ from django.utils import timezone
 
 from centers.models import User
 from rcro_portal.lib import russian
+from rcro_portal.lib.notices.messages import MessageStatus
 from rcro_portal.lib.refusals import Refusal, WrongStep
 from reports.journal import numbering
 from reports.letters import letters, replacements
 from reports.models import Halt, NumberBlock, OutgoingRegister, Recipient, RegisterEntry, RegisterYear
-from reports.models.dispatch import RecipientStatus
 from reports.models.letter import Letter
 from reports.models.register import Origin, RegisterMode
 
@@ -77,8 +77,8 @@ def halt(*, reason: str, at: datetime.datetime) -> Halt:
             # Of two in place of one letter the second is left to a person: it does not prevent the halt.
             with contextlib.suppress(replacements.AlreadyReplaced):
                 letters.release(letter_id=pk, at=at)
-        waiting = Recipient.objects.filter(status__in=[RecipientStatus.QUEUED, RecipientStatus.SENDING])
-        waiting.update(status=RecipientStatus.UNKNOWN, lease_until=None, error=MAY_HAVE_GONE)
+        waiting = Recipient.objects.filter(status__in=[MessageStatus.QUEUED, MessageStatus.SENDING])
+        waiting.update(status=MessageStatus.UNKNOWN, lease_until=None, error=MAY_HAVE_GONE)
         return Halt.objects.create(reason=reason, since_at=at)
 
 

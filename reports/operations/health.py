@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from rcro_portal.lib import file_broker, room, russian
-from reports.delivery import mail_fault, mailbox
+from rcro_portal.lib.notices import mail_fault
+from reports.delivery import mailbox
 from reports.letters import available_actions
 from reports.models import Letter, MailboxReading
 from reports.models.letter import LetterStatus

@@ -7,10 +7,9 @@ from django.conf import settings
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
+from rcro_portal.lib.notices import mail_fault, quiet_hours
 from reports import halted
-from reports.delivery import dispatch, mail_fault
 from reports.models import Letter, Recipient
-from reports.models.dispatch import RecipientStatus
 
 # The sweep comes every ten seconds; a claimed row is held by a lease and not counted here.
 PATIENCE = datetime.timedelta(minutes=5)
@@ -47,10 +46,9 @@ def _messages(now: datetime.datetime) -> Iterator[tuple[datetime.datetime, str]]
         assert lease, "only what was claimed can break off"
         yield lease, f"Прерванная отправка {pk} не отмечена и"
     # While one message is on its way, or none may leave, the others wait for it and not for a worker.
-    on_their_way = Recipient.objects.filter(status=RecipientStatus.SENDING, lease_until__gte=now)
-    if dispatch.quiet(now) or mail_fault.standing() or on_their_way.exists():
+    if quiet_hours.are_on(now) or mail_fault.standing() or Recipient.objects.on_their_way(now).exists():
         return
-    morning = timezone.localtime(now).replace(hour=8, minute=0, second=0, microsecond=0)
+    morning = quiet_hours.morning_of(now)
     for pk, after in Recipient.objects.due(now).order_by("pk").values_list("pk", "send_after"):
         # What came at night is due from the morning on.
         yield max(after, morning) if settings.QUIET_HOURS else after, f"Сообщение {pk} не отправлено и"

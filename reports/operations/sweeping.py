@@ -9,7 +9,8 @@ from itertools import takewhile
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db.models import QuerySet
 
-from reports.delivery import dispatch, mail_fault
+from rcro_portal.lib.notices import mail_fault
+from reports.delivery import dispatch
 from reports.letters import drawing, letters
 from reports.models import Letter, Recipient
 

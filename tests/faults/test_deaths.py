@@ -13,9 +13,9 @@ from pytest_django import Settings
 
 from events.models import Commitment
 from rcro_portal.lib import store
+from rcro_portal.lib.notices.messages import MessageStatus
 from reports.letters import replacements, signatures
 from reports.models import Letter, LetterFile, Recipient, Signature
-from reports.models.dispatch import RecipientStatus
 from reports.models.letter import FileKind, LetterStatus, Way
 from reports.operations import inspection, invariants, sweeping
 from tests.factories import letters as walked
@@ -181,13 +181,13 @@ def test_releasing_a_replacement(mortal: Mortal, office: Office) -> None:
 
 
 SENDING = [
-    ("before rcro_portal.lib.post:send", 0, RecipientStatus.UNKNOWN),
-    ("before smtplib:SMTP.data", 0, RecipientStatus.UNKNOWN),
-    ("halfway smtplib:SMTP.send", None, RecipientStatus.UNKNOWN),
-    ("after smtplib:SMTP.data", 1, RecipientStatus.UNKNOWN),
-    ("after rcro_portal.lib.post:send", 1, RecipientStatus.UNKNOWN),
-    ("before reports.delivery.dispatch:_settle", 1, RecipientStatus.UNKNOWN),
-    ("end", 1, RecipientStatus.SENT),
+    ("before rcro_portal.lib.post:send", 0, MessageStatus.UNKNOWN),
+    ("before smtplib:SMTP.data", 0, MessageStatus.UNKNOWN),
+    ("halfway smtplib:SMTP.send", None, MessageStatus.UNKNOWN),
+    ("after smtplib:SMTP.data", 1, MessageStatus.UNKNOWN),
+    ("after rcro_portal.lib.post:send", 1, MessageStatus.UNKNOWN),
+    ("before rcro_portal.lib.notices.sending:settle", 1, MessageStatus.UNKNOWN),
+    ("end", 1, MessageStatus.SENT),
 ]
 
 
@@ -200,9 +200,9 @@ def test_sending(mortal: Mortal, office: Office) -> None:
             port = server.server_address[1]
             mortal.dies("deliver", point, port=port, recipient=row.pk, at=SENT_AT.isoformat())
             row.refresh_from_db()
-            assert row.status == (RecipientStatus.SENT if point == "end" else RecipientStatus.SENDING), point
+            assert row.status == (MessageStatus.SENT if point == "end" else MessageStatus.SENDING), point
             sound(SENT_AT + MINUTE)
-            doubtful = int(ends == RecipientStatus.UNKNOWN)
+            doubtful = int(ends == MessageStatus.UNKNOWN)
             assert sweeping.sweep(now=SENT_AT + LEASE_IS_OVER) == NOTHING | {"doubtful": doubtful}, point
             assert sweeping.sweep(now=SENT_AT + 100 * LEASE_IS_OVER) == NOTHING, point
             row.refresh_from_db()

@@ -12,10 +12,10 @@ from events.models import Commitment
 from rcro_portal import queues
 from rcro_portal.celery import app
 from rcro_portal.lib import store
+from rcro_portal.lib.notices.messages import MessageStatus
 from reports import tasks
 from reports.letters import letters
 from reports.models import Letter, LetterFile, Recipient
-from reports.models.dispatch import RecipientStatus
 from reports.models.letter import FileKind, LetterStatus
 from reports.operations import invariants, stored_files, sweeping
 from tests.factories import letters as walked
@@ -141,7 +141,7 @@ def test_doubled_and_late_tasks_change_nothing(office: Office, key: None, worker
     for _ in range(4):
         tasks.draw.delay(letter.pk, REGISTERED_AT.isoformat())
         tasks.send.delay(letter.pk, SENT_AT.isoformat())
-    gone = Recipient.objects.filter(status=RecipientStatus.SENT)
+    gone = Recipient.objects.filter(status=MessageStatus.SENT)
     until(lambda: gone.count() == 2, SOON, lambda: worker.log[-3000:])
     for pk in Recipient.objects.values_list("pk", flat=True):
         for _ in range(3):

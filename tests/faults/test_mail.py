@@ -17,9 +17,10 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from rcro_portal.lib import store
+from rcro_portal.lib.notices.messages import MessageStatus
+from rcro_portal.models import MailFault
 from reports.delivery import delivery_message, delivery_progress, dispatch
-from reports.models import Addressee, Letter, MailFault, Recipient
-from reports.models.dispatch import RecipientStatus
+from reports.models import Addressee, Letter, Recipient
 from reports.operations import health, invariants, sweeping
 from tests.factories import letters as walked
 from tests.factories.centers import CoordinatorFactory
@@ -67,15 +68,15 @@ def test_nobody_at_the_port_is_tried_again_ever_later_and_then_given_up(recipien
     with override_settings(MAILERS=smtp_at(port)):
         for attempt, minutes in enumerate(MINUTES, 1):
             assert delivered(recipient, now) is False
-            assert state(recipient) == (RecipientStatus.QUEUED, attempt, None)
+            assert state(recipient) == (MessageStatus.QUEUED, attempt, None)
             waits_until = now + datetime.timedelta(minutes=minutes)
             row = Recipient.objects.get()
             assert (row.send_after, row.error.startswith("Почтовый сервер не отвечает: ")) == (waits_until, True)
             assert delivered(recipient, waits_until - datetime.timedelta(seconds=1)) is False
-            assert state(recipient) == (RecipientStatus.QUEUED, attempt, None)
+            assert state(recipient) == (MessageStatus.QUEUED, attempt, None)
             now = waits_until
         assert delivered(recipient, now) is False
-    assert state(recipient) == (RecipientStatus.FAILED, 6, None)
+    assert state(recipient) == (MessageStatus.FAILED, 6, None)
     assert sweeping.sweep(now=later(100_000)) == NO_MAIL
 
 
@@ -96,27 +97,26 @@ def test_not_now_is_sent_by_the_sweep_when_the_server_takes_it(
 ) -> None:
     with smtp_server(**replies):
         assert delivered(recipient) is False
-    assert state(recipient) == (RecipientStatus.QUEUED, 1, None)
+    assert state(recipient) == (MessageStatus.QUEUED, 1, None)
     with smtp_server() as server:
         assert sweeping.sweep(now=later(0)) == NO_MAIL
         assert sweeping.sweep(now=later(1)) == NO_MAIL | {"delivered": 1}
         assert sweeping.sweep(now=later(10_000)) == NO_MAIL
-    assert (state(recipient), len(server.received)) == ((RecipientStatus.SENT, 2, later(1)), 1)
+    assert (state(recipient), len(server.received)) == ((MessageStatus.SENT, 2, later(1)), 1)
 
 
 @pytest.mark.parametrize("replies", [{"RCPT": "550 no such user"}, {"DATA": "554 spam"}, {"BODY": "552 too big"}])
 def test_refused_for_good_waits_for_a_person(recipient: Recipient, replies: dict[str, str]) -> None:
     with smtp_server(**replies):
         assert delivered(recipient) is False
-    (said,) = replies.values()
-    assert state(recipient) == (RecipientStatus.FAILED, 1, None)
-    assert Recipient.objects.get().error.endswith(f" Ответ сервера: {said}")
+    assert state(recipient) == (MessageStatus.FAILED, 1, None)
+    assert Recipient.objects.get().error.endswith(f" Ответ сервера: {next(iter(replies.values()))}")
     with smtp_server() as server:
         assert sweeping.sweep(now=later(10_000)) == NO_MAIL
         assert server.received == []
         dispatch.send_again(recipient=recipient, at=later(1))
         assert sweeping.sweep(now=later(1)) == NO_MAIL | {"delivered": 1}
-    assert (state(recipient)[0], len(server.received)) == (RecipientStatus.SENT, 1)
+    assert (state(recipient)[0], len(server.received)) == (MessageStatus.SENT, 1)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_broken_off_may_have_gone_and_is_not_sent_again_by_itself(
     with smtp_server(**replies) as server:
         assert delivered(recipient) is False
         assert len(server.received) == received
-    assert state(recipient) == (RecipientStatus.UNKNOWN, 1, None)
+    assert state(recipient) == (MessageStatus.UNKNOWN, 1, None)
     with smtp_server() as server:
         assert delivered(recipient, later(10_000)) is False
         assert sweeping.sweep(now=later(10_000)) == NO_MAIL
@@ -139,7 +139,7 @@ def test_broken_off_may_have_gone_and_is_not_sent_again_by_itself(
 
 @pytest.mark.parametrize(
     ("replies", "status"),
-    [({"HELLO": SILENCE}, RecipientStatus.QUEUED), ({"BODY": SILENCE}, RecipientStatus.UNKNOWN)],
+    [({"HELLO": SILENCE}, MessageStatus.QUEUED), ({"BODY": SILENCE}, MessageStatus.UNKNOWN)],
 )
 def test_silent_server_is_left_in_time(recipient: Recipient, replies: dict[str, str], status: str) -> None:
     with smtp_server(timeout=0.3, **replies):
@@ -152,7 +152,7 @@ def test_many_workers_hand_over_one_message(recipient: Recipient) -> None:
         ends = at_once(*[lambda: delivered(recipient)] * 8)
         assert sorted(ends) == [False] * 7 + [True]
         assert len(server.received) == 1
-    assert state(recipient) == (RecipientStatus.SENT, 1, SENT_AT)
+    assert state(recipient) == (MessageStatus.SENT, 1, SENT_AT)
 
 
 def test_late_worker_does_not_put_down_the_message_of_another(recipient: Recipient) -> None:
@@ -163,14 +163,14 @@ def test_late_worker_does_not_put_down_the_message_of_another(recipient: Recipie
             return {}
         assert dispatch.mark_unknown(now=later(15)) == 1
         dispatch.send_again(recipient=Recipient.objects.get(), at=later(15))
-        Recipient.objects.update(status=RecipientStatus.SENDING, lease_until=later(20))
+        Recipient.objects.update(status=MessageStatus.SENDING, lease_until=later(20))
         connection.close()
         return {"BODY": "552 too big"}
 
     with smtp_server(script=taken_over):
         assert delivered(recipient) is False
     row = Recipient.objects.get()
-    assert (row.status, row.lease_until, row.error) == (RecipientStatus.SENDING, later(20), "")
+    assert (row.status, row.lease_until, row.error) == (MessageStatus.SENDING, later(20), "")
 
 
 def test_worker_killed_with_the_message_in_its_hands_leaves_it_to_a_person(
@@ -190,13 +190,13 @@ def test_worker_killed_with_the_message_in_its_hands_leaves_it_to_a_person(
         with late_worker as worker:
             until(lambda: server.received, 120, lambda: worker.log[-3000:])
             worker.kill()
-            assert status() == RecipientStatus.SENDING
+            assert status() == MessageStatus.SENDING
             Recipient.objects.update(lease_until=timezone.now())
             worker.start()
-            until(lambda: status() == RecipientStatus.UNKNOWN, 120, lambda: worker.log[-3000:])
+            until(lambda: status() == MessageStatus.UNKNOWN, 120, lambda: worker.log[-3000:])
             sweeping.sweep(now=later(100_000))
         assert len(server.received) == 1
-    assert state(recipient) == (RecipientStatus.UNKNOWN, 1, None)
+    assert state(recipient) == (MessageStatus.UNKNOWN, 1, None)
 
 
 # -- Five hundred recipients and a server that dies ------------------------------------------------------
@@ -258,11 +258,11 @@ def test_five_hundred_recipients_and_a_dying_server(office: Office) -> None:
             sweeping.sweep(now=later(minutes))
         got, asked = names(server), Counter(server.addressed)
     doubtful = set(letter.recipients.doubtful().values_list("email", flat=True))
-    unknown = {row.email for row in letter.recipients.filter(status=RecipientStatus.UNKNOWN)}
+    unknown = {row.email for row in letter.recipients.filter(status=MessageStatus.UNKNOWN)}
     meant = {address for address in asked if script(address, asked[address]) in (AT_DATA, MIDDLE, AFTER)}
     assert unknown == doubtful == meant
     assert set(got.values()) == {1}
-    reached = set(letter.recipients.filter(status=RecipientStatus.SENT).values_list("email", flat=True))
+    reached = set(letter.recipients.filter(status=MessageStatus.SENT).values_list("email", flat=True))
     assert set(got) - unknown == reached
     assert len(reached) + len(unknown) == PEOPLE
     assert len(unknown) > 10
@@ -277,7 +277,7 @@ def test_message_that_cannot_be_put_together_is_refused_and_never_doubtful(
 
     monkeypatch.setattr(delivery_message, "compose", broken)
     assert not delivered(recipient)
-    assert state(recipient) == (RecipientStatus.FAILED, 1, None)
+    assert state(recipient) == (MessageStatus.FAILED, 1, None)
     assert "no such part" in Recipient.objects.get().error
     assert "администратору" in Recipient.objects.get().error
 
@@ -309,7 +309,7 @@ def test_announced_size_is_obeyed_before_the_message_is_begun(heavy: Recipient) 
         assert delivered(heavy) is True
         assert server.verbs.count("DATA") == server.verbs.count("MAIL") == 1
     assert sizes(server) == [[]]
-    assert state(heavy) == (RecipientStatus.SENT, 1, SENT_AT)
+    assert state(heavy) == (MessageStatus.SENT, 1, SENT_AT)
 
 
 def test_what_fits_into_the_announced_size_is_attached(heavy: Recipient) -> None:
@@ -331,7 +331,7 @@ def test_message_that_is_too_large_goes_once_more_with_links(heavy: Recipient) -
     with smtp_server(script=large) as server:
         assert delivered(heavy) is True
     assert sizes(server) == [["pismo-941-2026.pdf"], []]
-    assert state(heavy) == (RecipientStatus.SENT, 1, SENT_AT)
+    assert state(heavy) == (MessageStatus.SENT, 1, SENT_AT)
 
 
 def test_full_mailbox_is_not_written_to_twice(heavy: Recipient) -> None:
@@ -361,7 +361,7 @@ def test_wrong_password_is_tried_once_a_minute_and_costs_no_row_anything(office:
             sweeping.sweep(now=later(minute) + datetime.timedelta(seconds=50))
         assert server.verbs.count("AUTH") == 3
         states = set(Recipient.objects.values_list("status", "attempts", "lease_until"))
-        assert states == {(RecipientStatus.QUEUED, 0, None)}
+        assert states == {(MessageStatus.QUEUED, 0, None)}
         assert server.received == []
     (row,) = health.troubles(later(2))
     assert row["title"] == "Почта портала не уходит с 18.03.2026, 10:01"
@@ -396,5 +396,5 @@ def test_mended_settings_are_seen_though_no_message_waits(before: dict[str, str]
 def test_server_that_wants_a_password_first_is_a_matter_of_the_settings(recipient: Recipient) -> None:
     with smtp_server(MAIL="530 5.7.0 Authentication required"):
         assert delivered(recipient) is False
-    assert state(recipient) == (RecipientStatus.QUEUED, 0, None)
+    assert state(recipient) == (MessageStatus.QUEUED, 0, None)
     assert MailFault.objects.get().words.startswith("Почтовый сервер ждёт от портала имени и пароля")

@@ -5,9 +5,9 @@ from django.utils import timezone
 
 from rcro_portal import queues
 from rcro_portal.celery import app
+from rcro_portal.lib.notices.messages import MessageStatus
 from reports import tasks
 from reports.models import Letter, Recipient
-from reports.models.dispatch import RecipientStatus
 from reports.models.letter import LetterStatus
 from tests.factories import letters as walked
 from tests.factories.centers import CenterFactory
@@ -37,7 +37,7 @@ def test_letter_is_drawn_while_the_mail_server_hangs(office: Office, demo: None)
             letter = walked.preparing(office)
             tasks.draw.delay(letter.pk, timezone.now().isoformat())
             until(lambda: status(letter) == LetterStatus.AWAITING, SECONDS_TO_DRAW, lambda: drawer.log[-3000:])
-            hanging = Recipient.objects.filter(status=RecipientStatus.SENDING)
+            hanging = Recipient.objects.filter(status=MessageStatus.SENDING)
             assert hanging.exists(), "the mail went on meanwhile: nothing was shown"
 
 

@@ -13,13 +13,13 @@ from centers.models import AddressChange, Center, User
 from events import commitments, outcome_pages, plan
 from events.models import Commitment, Outcome
 from rcro_portal.lib import store
+from rcro_portal.lib.notices.messages import MessageStatus
 from reports.composing import renditions
 from reports.incoming import arrivals
 from reports.journal import entries
 from reports.letters import drafts, replacements, signatures
 from reports.letters import letters as letter_verbs
 from reports.models import DetachedSignature, Letter
-from reports.models.dispatch import RecipientStatus
 from reports.models.letter import FileKind, Way
 from tests import clock
 from tests.factories import brought, centers, events, letters, olympiad, projects
@@ -269,9 +269,9 @@ def _sent(world: World) -> None:
             f"{name}.guess": (recipient.token[:-1],),
             f"{name}.event": (letter.outcome.event_id,),
         }
-    world.rows["sent-message"].letter.recipients.update(status=RecipientStatus.FAILED, name=CANARY)
+    world.rows["sent-message"].letter.recipients.update(status=MessageStatus.FAILED, name=CANARY)
     card = world.theirs.organization.email
-    gone = {"status": RecipientStatus.SENT, "sent_at": SENT_AT, "mended_from": card}
+    gone = {"status": MessageStatus.SENT, "sent_at": SENT_AT, "mended_from": card}
     world.rows["sent2-message"].letter.recipients.update(**gone, email="mended@school.example")
     told = entries.Details(addressee=CANARY, subject_line="О бумаге")
     given = {"register": world.office.register, "by": world.office.clerk, "at": SENT_AT}
@@ -364,7 +364,7 @@ def _named(world: World) -> None:
     letter_verbs.file_draft(letter=letter, by=world.office.methodist, at=WRITTEN_AT)
     letter = letters.send_by_key(Letter.objects.get(pk=letter.pk), world.office)
     recipient = letter.recipients.get()
-    letter.recipients.update(status=RecipientStatus.UNKNOWN, attempts=1)
+    letter.recipients.update(status=MessageStatus.UNKNOWN, attempts=1)
     world.rows |= {"named": letter, "unsure-message": recipient}
     token, other = recipient.token, world.rows["sent"]
     world.args |= {

@@ -10,11 +10,11 @@ from pytest_django import Settings
 
 from events.models import Commitment
 from rcro_portal.lib import store
+from rcro_portal.lib.notices.messages import MessageStatus
 from rcro_portal.lib.working_days import Calendar
 from reports.delivery import dispatch
 from reports.letters import drawing, letters
 from reports.models import Letter, Recipient, RegisterYear
-from reports.models.dispatch import RecipientStatus
 from reports.operations import overdue, sweeping
 from reports.typesetting import rendering
 from tests import clock
@@ -73,7 +73,7 @@ def test_message_leaves_now_or_in_the_morning(sent: Letter, at: datetime.datetim
     assert list(overdue.overdue(morning + 5 * MINUTE)) == []
     assert sweeping.sweep(now=morning)["delivered"] == int(not by_day)
     recipient.refresh_from_db()
-    assert (recipient.status, recipient.sent_at) == (RecipientStatus.SENT, at if by_day else morning)
+    assert (recipient.status, recipient.sent_at) == (MessageStatus.SENT, at if by_day else morning)
     assert [message.to for message in mail.outbox] == [["coordinator@school.example"]]
 
 

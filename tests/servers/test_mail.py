@@ -14,9 +14,9 @@ from pytest_django import Settings
 
 from centers import people
 from centers.models import Invitation
+from rcro_portal.lib.notices.messages import MessageStatus
 from reports.delivery import bounces, dispatch
 from reports.models import MailboxReading, Recipient
-from reports.models.dispatch import RecipientStatus
 from tests.factories import letters as walked
 from tests.factories.centers import CoordinatorFactory, PersonFactory
 from tests.factories.moments import SENT_AT
@@ -59,7 +59,7 @@ def states() -> dict[str, dict[str, int]]:
 
 
 def all_of(**states: str) -> dict[str, dict[str, int]]:
-    return {kind: {states.get(kind, RecipientStatus.SENT): count} for kind, count in KINDS.items()}
+    return {kind: {states.get(kind, MessageStatus.SENT): count} for kind, count in KINDS.items()}
 
 
 def delivered(now: object) -> None:
@@ -73,7 +73,7 @@ def collected(network: Network, *kinds: str) -> None:
 
     def are_back() -> bool:
         bounces.collect(at=LATER)
-        return not Recipient.objects.filter(email__in=whom).exclude(status=RecipientStatus.BOUNCED).exists()
+        return not Recipient.objects.filter(email__in=whom).exclude(status=MessageStatus.BOUNCED).exists()
 
     until(are_back, 90, network.story)
 
@@ -101,18 +101,18 @@ def machines_answer(network: Network) -> None:
 
 def test_letter_to_49_recipients(network: Network, letter: list[Recipient]) -> None:
     delivered(SENT_AT)
-    assert states() == all_of(refused=RecipientStatus.FAILED, early=RecipientStatus.QUEUED)
+    assert states() == all_of(refused=MessageStatus.FAILED, early=MessageStatus.QUEUED)
     until(lambda: network.own.log.count("sender delay notification") >= KINDS["late"], 60, network.story)
     bounces.collect(at=LATER)
-    assert states()["late"] == {RecipientStatus.SENT: KINDS["late"]}
+    assert states()["late"] == {MessageStatus.SENT: KINDS["late"]}
 
     delivered(LATER)
-    assert states()["early"] == {RecipientStatus.SENT: KINDS["early"]}
+    assert states()["early"] == {MessageStatus.SENT: KINDS["early"]}
     machines_answer(network)
     people_open_everything(network)
     collected(network, "gone", "full", "late")
-    back = dict.fromkeys(("gone", "full", "late"), RecipientStatus.BOUNCED)
-    assert states() == all_of(refused=RecipientStatus.FAILED, **back)
+    back = dict.fromkeys(("gone", "full", "late"), MessageStatus.BOUNCED)
+    assert states() == all_of(refused=MessageStatus.FAILED, **back)
 
     words = {row.email.partition("@")[0]: row.error for row in Recipient.objects.exclude(error="")}
     assert "5.1.1" in words["refused0"]
@@ -124,7 +124,7 @@ def test_letter_to_49_recipients(network: Network, letter: list[Recipient]) -> N
 
 
 def test_notice_with_the_whole_message_of_two_megabytes(network: Network) -> None:
-    row = RecipientFactory(status=RecipientStatus.SENT, sent_at=SENT_AT, attempts=1, email=addresses("full")[0])
+    row = RecipientFactory(status=MessageStatus.SENT, sent_at=SENT_AT, attempts=1, email=addresses("full")[0])
     body = f"From: {PORTAL}\nMessage-ID: {row.message_id}\nSubject: files\n\n" + ("x" * 70 + "\n") * 30_000
     with smtplib.SMTP("127.0.0.1", network.port) as server:
         server.sendmail(PORTAL, [row.email], body)

@@ -11,7 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
-from reports.delivery import bounce_words, bounces, dsn
+from rcro_portal.lib.notices import bounce_words, returning
+from reports.delivery import bounces, dsn
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +43,7 @@ def mail_bounces(request: HttpRequest) -> HttpResponse:
     try:
         if told["permanent"]:
             bounces.take(message_id=told["message_id"], status=told["status"], at=timezone.now())
-    except bounces.StillOnItsWay:
+    except returning.StillOnItsWay:
         return HttpResponse(status=409)
     return HttpResponse(status=204)
 

@@ -11,9 +11,10 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from rcro_portal.lib import post
-from reports.delivery import bounce_words, bounces, dispatch, dsn
+from rcro_portal.lib.notices import bounce_words, returning
+from rcro_portal.lib.notices.messages import MessageStatus
+from reports.delivery import bounces, dispatch, dsn
 from reports.models import Recipient
-from reports.models.dispatch import RecipientStatus
 from tests.factories.moments import SENT_AT
 from tests.factories.reports import RecipientFactory
 from tests.untouched import nothing_changes, refused
@@ -26,7 +27,7 @@ NO_SUCH = "Не доставлено: адрес не существует. Ис
 
 @pytest.fixture
 def sent() -> Recipient:
-    return RecipientFactory(status=RecipientStatus.SENT, sent_at=SENT_AT, attempts=1)
+    return RecipientFactory(status=MessageStatus.SENT, sent_at=SENT_AT, attempts=1)
 
 
 def state(recipient: Recipient) -> tuple[object, ...]:
@@ -43,7 +44,7 @@ def taken(message_id: str, status: str = "5.1.1", at: datetime.datetime = SENT_A
 
 def test_message_that_came_back_says_so_and_what_to_do(sent: Recipient) -> None:
     assert taken(sent.message_id) is True
-    assert state(sent) == (RecipientStatus.BOUNCED, SENT_AT, SENT_AT + HOUR, NO_SUCH)
+    assert state(sent) == (MessageStatus.BOUNCED, SENT_AT, SENT_AT + HOUR, NO_SUCH)
 
 
 def test_same_bounce_twice_changes_nothing(sent: Recipient) -> None:
@@ -53,24 +54,24 @@ def test_same_bounce_twice_changes_nothing(sent: Recipient) -> None:
 
 
 def test_doubtful_message_that_came_back_is_doubtful_no_more() -> None:
-    unknown = RecipientFactory(status=RecipientStatus.UNKNOWN, attempts=1)
+    unknown = RecipientFactory(status=MessageStatus.UNKNOWN, attempts=1)
     assert taken(unknown.message_id) is True
-    assert state(unknown) == (RecipientStatus.FAILED, None, None, NO_SUCH)
+    assert state(unknown) == (MessageStatus.FAILED, None, None, NO_SUCH)
 
 
 def test_message_still_on_its_way_is_told_of_later() -> None:
-    sending = RecipientFactory(status=RecipientStatus.SENDING, lease_until=SENT_AT + HOUR)
-    with refused(bounces.StillOnItsWay):
+    sending = RecipientFactory(status=MessageStatus.SENDING, lease_until=SENT_AT + HOUR)
+    with refused(returning.StillOnItsWay):
         taken(sending.message_id)
 
 
 def test_late_bounce_does_not_move_what_was_sent_again(sent: Recipient) -> None:
     taken(sent.message_id)
     dispatch.send_again(recipient=sent, email="mended@school.example", at=SENT_AT + HOUR)
-    assert state(sent) == (RecipientStatus.QUEUED, None, None, "")
+    assert state(sent) == (MessageStatus.QUEUED, None, None, "")
     again = Recipient.objects.get(pk=sent.pk)
     assert (again.message_id == sent.message_id, again.email) == (False, "mended@school.example")
-    Recipient.objects.update(status=RecipientStatus.SENT, sent_at=SENT_AT + HOUR)
+    Recipient.objects.update(status=MessageStatus.SENT, sent_at=SENT_AT + HOUR)
     with nothing_changes():
         assert taken(sent.message_id) is False
     assert taken(again.message_id) is True
@@ -125,7 +126,7 @@ def test_refusal_by_an_address_behind_the_one_written_to_leaves_hope(sent: Recip
     """An alias of which one target is dead: the others have read the letter perhaps."""
     at = SENT_AT + HOUR
     assert bounces.take(message_id=sent.message_id, status="5.1.1", refused="dead@school.example", at=at) is True
-    assert state(sent) == (RecipientStatus.BOUNCED, SENT_AT, at, f"{bounce_words.FORWARDED}{NO_SUCH}")
+    assert state(sent) == (MessageStatus.BOUNCED, SENT_AT, at, f"{bounce_words.FORWARDED}{NO_SUCH}")
 
 
 def test_refusal_by_the_address_itself_is_no_forwarding(sent: Recipient) -> None:
@@ -155,13 +156,13 @@ def bounce(message_id: str, **changed: object) -> dict[str, object]:
 @pytest.mark.parametrize("brackets", ["<>", ""])
 def test_provider_tells_a_bounce(door: Client, sent: Recipient, brackets: str) -> None:
     assert told(door, bounce(sent.message_id if brackets else sent.message_id.strip("<>"))) == 204
-    assert (state(sent)[0], state(sent)[3]) == (RecipientStatus.BOUNCED, NO_SUCH)
+    assert (state(sent)[0], state(sent)[3]) == (MessageStatus.BOUNCED, NO_SUCH)
     with nothing_changes():
         assert told(door, bounce(sent.message_id)) == 204
 
 
 def test_provider_repeats_what_is_still_on_its_way(door: Client) -> None:
-    sending = RecipientFactory(status=RecipientStatus.SENDING, lease_until=SENT_AT)
+    sending = RecipientFactory(status=MessageStatus.SENDING, lease_until=SENT_AT)
     with nothing_changes():
         assert told(door, bounce(sending.message_id)) == 409
 

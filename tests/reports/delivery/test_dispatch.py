@@ -9,10 +9,10 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from rcro_portal.lib import store
+from rcro_portal.lib.notices.messages import MessageStatus
 from rcro_portal.lib.refusals import WrongStep
 from reports.delivery import dispatch
 from reports.models import Recipient
-from reports.models.dispatch import RecipientStatus
 from tests.factories import letters as walked
 from tests.factories.centers import CenterFactory, CoordinatorFactory
 from tests.factories.moments import SENT_AT, tomsk
@@ -47,7 +47,7 @@ def state(recipient: Recipient) -> tuple[object, ...]:
 
 def test_message_leaves_with_the_original_under_the_rows_own_id(recipient: Recipient) -> None:
     assert delivered(recipient) is True
-    assert state(recipient) == (RecipientStatus.SENT, 1, "", SENT_AT, None)
+    assert state(recipient) == (MessageStatus.SENT, 1, "", SENT_AT, None)
     (message,) = mail.outbox
     assert message.to == ["coordinator@school.example"]
     assert message.subject == "Письмо № 941 от 18.03.2026: Об итогах проведения вебинара"
@@ -67,7 +67,7 @@ def test_doubled_task_sends_nothing(recipient: Recipient) -> None:
 
 
 def test_claimed_message_is_left_to_its_worker(recipient: Recipient) -> None:
-    Recipient.objects.update(status=RecipientStatus.SENDING, lease_until=SENT_AT + MINUTE)
+    Recipient.objects.update(status=MessageStatus.SENDING, lease_until=SENT_AT + MINUTE)
     with nothing_changes():
         assert delivered(recipient) is False
     assert mail.outbox == []
@@ -86,7 +86,7 @@ def test_message_waits_for_its_time(recipient: Recipient) -> None:
 def test_nothing_leaves_at_night_in_tomsk(recipient: Recipient, hour: int, minute: int, quiet: bool) -> None:
     night = tomsk(3, 19, hour, minute).astimezone(datetime.UTC)
     assert delivered(recipient, now=night) is not quiet
-    assert state(recipient)[0] == (RecipientStatus.QUEUED if quiet else RecipientStatus.SENT)
+    assert state(recipient)[0] == (MessageStatus.QUEUED if quiet else MessageStatus.SENT)
 
 
 def test_quiet_hours_are_a_setting(recipient: Recipient, settings: Settings) -> None:
@@ -105,7 +105,7 @@ def test_quiet_hours_are_a_setting(recipient: Recipient, settings: Settings) -> 
 def test_address_that_no_server_takes_fails_with_words(recipient: Recipient, email: str, words: str) -> None:
     Recipient.objects.update(email=email)
     assert delivered(recipient) is False
-    assert state(recipient) == (RecipientStatus.FAILED, 1, words, None, None)
+    assert state(recipient) == (MessageStatus.FAILED, 1, words, None, None)
     assert mail.outbox == []
 
 
@@ -113,34 +113,34 @@ def test_missing_file_fails_with_words(recipient: Recipient) -> None:
     store.path(recipient.letter.signature.original.digest).unlink()
     assert delivered(recipient) is False
     status, _, error, *_ = state(recipient)
-    assert (status, error.split("…")[1]) == (RecipientStatus.FAILED, " нет в хранилище. Обратитесь к администратору.")
+    assert (status, error.split("…")[1]) == (MessageStatus.FAILED, " нет в хранилище. Обратитесь к администратору.")
     assert mail.outbox == []
 
 
 def test_broken_off_message_is_left_to_a_person(recipient: Recipient) -> None:
-    Recipient.objects.update(status=RecipientStatus.SENDING, lease_until=SENT_AT, attempts=1)
+    Recipient.objects.update(status=MessageStatus.SENDING, lease_until=SENT_AT, attempts=1)
     with nothing_changes():
         assert dispatch.mark_unknown(now=SENT_AT) == 0
     assert dispatch.mark_unknown(now=SENT_AT + MINUTE) == 1
     words = "Отправка прервалась: письмо могло уйти. Уточните у центра или отправьте ещё раз."
-    assert state(recipient) == (RecipientStatus.UNKNOWN, 1, words, None, None)
+    assert state(recipient) == (MessageStatus.UNKNOWN, 1, words, None, None)
     with nothing_changes():
         assert delivered(recipient, now=SENT_AT + MINUTE) is False
     assert mail.outbox == []
 
 
-@pytest.mark.parametrize("status", [RecipientStatus.FAILED, RecipientStatus.UNKNOWN])
+@pytest.mark.parametrize("status", [MessageStatus.FAILED, MessageStatus.UNKNOWN])
 def test_person_sends_again(recipient: Recipient, status: str) -> None:
     Recipient.objects.update(status=status, attempts=6, error="550 no such user")
     dispatch.send_again(recipient=recipient, at=SENT_AT + MINUTE)
-    assert state(recipient) == (RecipientStatus.QUEUED, 0, "", None, None)
+    assert state(recipient) == (MessageStatus.QUEUED, 0, "", None, None)
     assert delivered(recipient, now=SENT_AT + MINUTE) is True
 
 
 def test_returned_message_is_sent_again_as_if_it_had_not_left(recipient: Recipient) -> None:
-    Recipient.objects.update(status=RecipientStatus.BOUNCED, sent_at=SENT_AT, bounced_at=SENT_AT, attempts=1)
+    Recipient.objects.update(status=MessageStatus.BOUNCED, sent_at=SENT_AT, bounced_at=SENT_AT, attempts=1)
     dispatch.send_again(recipient=recipient, at=SENT_AT + MINUTE)
-    assert state(recipient) == (RecipientStatus.QUEUED, 0, "", None, None)
+    assert state(recipient) == (MessageStatus.QUEUED, 0, "", None, None)
     row = Recipient.objects.get()
     assert (row.bounced_at, row.message_id == recipient.message_id, row.token) == (None, False, recipient.token)
     assert delivered(recipient, now=SENT_AT + MINUTE) is True
@@ -148,7 +148,7 @@ def test_returned_message_is_sent_again_as_if_it_had_not_left(recipient: Recipie
 
 
 def test_person_mends_the_address_and_sends_again(recipient: Recipient) -> None:
-    Recipient.objects.update(status=RecipientStatus.FAILED, attempts=1, error="550 no such user")
+    Recipient.objects.update(status=MessageStatus.FAILED, attempts=1, error="550 no such user")
     dispatch.send_again(recipient=recipient, email="mended@school.example", at=SENT_AT + MINUTE)
     assert delivered(recipient, now=SENT_AT + MINUTE) is True
     assert [message.to for message in mail.outbox] == [["mended@school.example"]]
@@ -157,9 +157,9 @@ def test_person_mends_the_address_and_sends_again(recipient: Recipient) -> None:
     assert f"/m/{row.token}/" in str(mail.outbox[0].body)
 
 
-@pytest.mark.parametrize("status", [RecipientStatus.QUEUED, RecipientStatus.SENDING, RecipientStatus.SENT])
+@pytest.mark.parametrize("status", [MessageStatus.QUEUED, MessageStatus.SENDING, MessageStatus.SENT])
 def test_what_is_not_doubtful_is_not_sent_again(status: str) -> None:
-    recipient = RecipientFactory(status=status, sent_at=SENT_AT if status == RecipientStatus.SENT else None)
+    recipient = RecipientFactory(status=status, sent_at=SENT_AT if status == MessageStatus.SENT else None)
     with refused(WrongStep):
         dispatch.send_again(recipient=recipient, at=SENT_AT)
 

@@ -10,9 +10,9 @@ from django.conf import settings as live
 from django.utils import timezone
 from pytest_django import Settings
 
+from rcro_portal.lib.notices.messages import MessageStatus
 from reports.delivery import bounces, dsn
 from reports.models import MailboxReading, Recipient
-from reports.models.dispatch import RecipientStatus
 from reports.operations import health
 from tests import imap
 from tests.factories.moments import SENT_AT
@@ -24,7 +24,7 @@ HOUR = datetime.timedelta(hours=1)
 
 
 def sent() -> Recipient:
-    return RecipientFactory(status=RecipientStatus.SENT, sent_at=SENT_AT, attempts=1)
+    return RecipientFactory(status=MessageStatus.SENT, sent_at=SENT_AT, attempts=1)
 
 
 def collected() -> int:
@@ -38,8 +38,8 @@ def test_mailbox_is_read_once_and_left_as_it_was() -> None:
         assert (collected(), [number for number, _ in server.fetched]) == (1, [1, 2, 3])
         assert (collected(), [number for number, _ in server.fetched]) == (0, [1, 2, 3])
         assert [words for words in server.asked if words.startswith(("SELECT", "UID STORE"))] == []
-    assert state(here) == (RecipientStatus.BOUNCED, SENT_AT, SENT_AT + HOUR, NO_SUCH)
-    assert state(delayed)[0] == RecipientStatus.SENT
+    assert state(here) == (MessageStatus.BOUNCED, SENT_AT, SENT_AT + HOUR, NO_SUCH)
+    assert state(delayed)[0] == MessageStatus.SENT
 
 
 def test_notification_that_a_person_opened_first_is_read() -> None:
@@ -58,10 +58,10 @@ def test_notification_with_the_whole_message_is_read_by_its_beginning() -> None:
 
 
 def test_what_is_still_on_its_way_is_read_again() -> None:
-    late, after = RecipientFactory(status=RecipientStatus.SENDING, lease_until=SENT_AT), sent()
+    late, after = RecipientFactory(status=MessageStatus.SENDING, lease_until=SENT_AT), sent()
     with imap.serving(report(late.message_id), report(after.message_id)) as server:
         assert (collected(), MailboxReading.objects.get().last_number) == (1, 0)
-        Recipient.objects.filter(pk=late.pk).update(status=RecipientStatus.SENT, sent_at=SENT_AT, lease_until=None)
+        Recipient.objects.filter(pk=late.pk).update(status=MessageStatus.SENT, sent_at=SENT_AT, lease_until=None)
         assert (collected(), MailboxReading.objects.get().last_number) == (1, 2)
         assert [number for number, _ in server.fetched] == [1, 2, 1, 2]
 
@@ -180,7 +180,7 @@ def test_mailbox_that_cannot_be_read_says_why_on_the_administrators_page(
     ] == [(True, True)]
     assert [record.getMessage().split(":")[0] for record in caplog.records] == ["the mailbox of bounces cannot be read"]
     assert "who?" not in caplog.text + rows[0]["note"]
-    assert state(here)[0] == RecipientStatus.SENT
+    assert state(here)[0] == MessageStatus.SENT
 
 
 def test_trouble_says_since_when_and_goes_once_the_mailbox_is_read(settings: Settings) -> None:

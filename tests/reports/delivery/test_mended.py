@@ -9,11 +9,11 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from centers.models import User
+from rcro_portal.lib.notices.messages import MessageStatus
 from rcro_portal.lib.records import Moved
 from rcro_portal.lib.refusals import WrongStep
 from reports.delivery import dispatch, mended
 from reports.models import Recipient
-from reports.models.dispatch import RecipientStatus
 from tests import clock
 from tests.factories import letters as walked
 from tests.factories.centers import (
@@ -38,7 +38,7 @@ def one_factor(settings: Settings) -> None:
     settings.SECOND_FACTOR_REQUIRED = False
 
 
-def sent_again(recipient: Recipient, email: str = NEW, *, before: str = RecipientStatus.FAILED) -> Recipient:
+def sent_again(recipient: Recipient, email: str = NEW, *, before: str = MessageStatus.FAILED) -> Recipient:
     Recipient.objects.filter(pk=recipient.pk).update(status=before, sent_at=None)
     recipient.refresh_from_db()
     dispatch.send_again(recipient=recipient, email=email, at=SENT_AT)
@@ -185,7 +185,7 @@ def test_address_mended_twice_is_compared_with_the_records(office: Office) -> No
 
 def test_message_that_has_not_left_offers_nothing(office: Office) -> None:
     recipient = of_center(office)
-    Recipient.objects.update(status=RecipientStatus.BOUNCED, bounced_at=SENT_AT)
+    Recipient.objects.update(status=MessageStatus.BOUNCED, bounced_at=SENT_AT)
     assert mended.offers(recipient.letter, office.methodist, clock.today()) == []
     with refused(WrongStep):
         kept(recipient, office.methodist)

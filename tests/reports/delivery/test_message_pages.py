@@ -11,10 +11,10 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from events.models import Commitment
+from rcro_portal.lib.notices.messages import MessageStatus
 from reports import halted
 from reports.delivery import delivery_progress
 from reports.models import Letter, Recipient
-from reports.models.dispatch import RecipientStatus
 from tests import clock
 from tests.factories import letters as walked
 from tests.factories.centers import CenterFactory, coordinator
@@ -151,9 +151,9 @@ def sent(office: Office) -> Letter:
     """To six: one delivered, one each of what can go wrong, one queued."""
     letter = walked.sent_on_paper(office)
     came = {"letter": letter, "sent_at": SENT_AT, "attempts": 1}
-    RecipientFactory(status=RecipientStatus.SENT, acknowledged_at=SENT_AT, **came)
-    RecipientFactory(status=RecipientStatus.BOUNCED, bounced_at=SENT_AT, error="Вернулось", **came)
-    for status in (RecipientStatus.FAILED, RecipientStatus.FAILED, RecipientStatus.UNKNOWN):
+    RecipientFactory(status=MessageStatus.SENT, acknowledged_at=SENT_AT, **came)
+    RecipientFactory(status=MessageStatus.BOUNCED, bounced_at=SENT_AT, error="Вернулось", **came)
+    for status in (MessageStatus.FAILED, MessageStatus.FAILED, MessageStatus.UNKNOWN):
         RecipientFactory(letter=letter, status=status, **BAD)
     RecipientFactory(letter=letter)
     return letter
@@ -180,10 +180,10 @@ def test_all_that_did_not_come_go_again_and_doubtful_ones_do_not(sent: Letter, o
     assert client.post(reverse("reports:letter-send-again", args=[sent.pk])).status_code == 302
     states = list(sent.recipients.order_by("pk").values_list("status", "bounced_at"))
     assert states == [
-        (RecipientStatus.SENT, None),
-        *[(RecipientStatus.QUEUED, None)] * 3,
-        (RecipientStatus.UNKNOWN, None),
-        (RecipientStatus.QUEUED, None),
+        (MessageStatus.SENT, None),
+        *[(MessageStatus.QUEUED, None)] * 3,
+        (MessageStatus.UNKNOWN, None),
+        (MessageStatus.QUEUED, None),
     ]
     with nothing_changes():
         assert client.post(reverse("reports:letter-send-again", args=[sent.pk])).status_code == 409
@@ -191,10 +191,10 @@ def test_all_that_did_not_come_go_again_and_doubtful_ones_do_not(sent: Letter, o
 
 def test_person_knows_that_a_doubtful_one_came(sent: Letter, office: Office, client: Client) -> None:
     client.force_login(office.methodist)
-    unknown = sent.recipients.get(status=RecipientStatus.UNKNOWN)
+    unknown = sent.recipients.get(status=MessageStatus.UNKNOWN)
     assert client.post(reverse("reports:recipient-settle", args=[unknown.pk])).status_code == 302
     row = Recipient.objects.get(pk=unknown.pk)
-    assert (row.status, row.error, row.sent_at is None) == (RecipientStatus.SENT, "", False)
+    assert (row.status, row.error, row.sent_at is None) == (MessageStatus.SENT, "", False)
     assert client.post(reverse("reports:recipient-settle", args=[unknown.pk])).status_code == 409
 
 
@@ -207,7 +207,7 @@ def by_day(settings: Settings) -> None:
 
 
 def test_block_looks_again_while_messages_leave(sent: Letter, by_day: None) -> None:
-    queued = sent.recipients.filter(status=RecipientStatus.QUEUED)
+    queued = sent.recipients.filter(status=MessageStatus.QUEUED)
     assert delivery_progress.tally(sent, SENT_AT + MINUTE).looks_again is True
     assert delivery_progress.tally(sent, SENT_AT + 11 * MINUTE).looks_again is False
     queued.update(send_after=tomsk(3, 18, 20))
@@ -221,11 +221,11 @@ def test_block_looks_again_while_messages_leave(sent: Letter, by_day: None) -> N
 
 def test_fragment_stops_when_all_have_left(sent: Letter, office: Office, client: Client, settings: Settings) -> None:
     settings.QUIET_HOURS = False
-    sent.recipients.filter(status=RecipientStatus.QUEUED).update(send_after=clock.now())
+    sent.recipients.filter(status=MessageStatus.QUEUED).update(send_after=clock.now())
     client.force_login(office.methodist)
     path = reverse("reports:letter-recipients", args=[sent.pk])
     assert f'hx-get="{path}"' in client.get(path).content.decode()
-    sent.recipients.filter(status=RecipientStatus.QUEUED).update(status=RecipientStatus.SENT, sent_at=SENT_AT)
+    sent.recipients.filter(status=MessageStatus.QUEUED).update(status=MessageStatus.SENT, sent_at=SENT_AT)
     fragment = client.get(path).content.decode()
     assert ("hx-get" in fragment, "Доставлено 2 из 6" in fragment) == (False, True)
     assert "Показать, до кого не дошло" in fragment

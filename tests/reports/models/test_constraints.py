@@ -10,7 +10,6 @@ from reports.models import (
     Letter,
     LetterCommitment,
     MailboxReading,
-    MailFault,
     Signature,
     Snapshot,
     SnapshotFigure,
@@ -46,10 +45,6 @@ def figure() -> SnapshotFigure:
     return SnapshotFigure.objects.create(
         snapshot=snapshot(), name="центры", query="centers_with_status", parameters={}, value=1, text="1", counted=[1]
     )
-
-
-def mail_fault() -> MailFault:
-    return MailFault.objects.create(pk=1, words="Пароль не подошёл.", began_at=SENT_AT, tried_at=SENT_AT)
 
 
 def approval() -> Approval:
@@ -134,7 +129,6 @@ BROKEN: dict[str, tuple[Callable[[], object], Callable[[object], None]]] = {
         lambda: MailboxReading.of_mailbox("portal@localhost:993"),
         lambda row: change(row, trouble="Не отвечает."),
     ),
-    "there_is_one_mail_fault_at_most": (mail_fault, lambda row: double(row, pk=2)),
     "recipient_status_is_known": (RecipientFactory, lambda row: change(row, status="lost")),
     "letter_signature_is_whole": (signature, lambda row: change(row, confirmed_by=None)),
 }

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 from pytest_django import Settings
 
+from rcro_portal.lib.notices.messages import MessageStatus
 from rcro_portal.lib.refusals import WrongStep
 from reports import halted
 from reports.delivery import dispatch
@@ -17,7 +18,6 @@ from reports.journal import entries, numbering
 from reports.journal import invariants as journal_invariants
 from reports.letters import letters
 from reports.models import Halt, Letter, NumberBlock, OutgoingRegister, Recipient, RegisterEntry, RegisterYear
-from reports.models.dispatch import RecipientStatus
 from reports.models.letter import LetterStatus
 from reports.operations import halt, invariants, sweeping
 from tests import clock
@@ -91,8 +91,8 @@ def test_what_the_copy_believes_to_wait_is_left_to_a_person(office: Office, key:
     assert Letter.objects.get(pk=letter.pk).status == LetterStatus.SENT
     for row in (waiting, sending, letter.recipients.get()):
         row.refresh_from_db()
-        assert (row.status, row.lease_until, row.error) == (RecipientStatus.UNKNOWN, None, halt.MAY_HAVE_GONE)
-    assert Recipient.objects.get(pk=gone.pk).status == RecipientStatus.SENT
+        assert (row.status, row.lease_until, row.error) == (MessageStatus.UNKNOWN, None, halt.MAY_HAVE_GONE)
+    assert Recipient.objects.get(pk=gone.pk).status == MessageStatus.SENT
     lift(office, 944)
     assert set(sweeping.sweep(now=LIFTED_AT).values()) == {0}
     assert mail.outbox == []

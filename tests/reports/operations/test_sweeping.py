@@ -8,9 +8,9 @@ from django.core import mail
 from django.test import Client
 from pytest_django import Settings
 
+from rcro_portal.lib.notices.messages import MessageStatus
 from reports.letters import drawing, letters, replacements
 from reports.models import Letter, Recipient, Snapshot
-from reports.models.dispatch import RecipientStatus
 from reports.models.letter import LetterStatus
 from reports.operations import overdue, sweeping
 from tests.factories import letters as walked
@@ -57,9 +57,9 @@ def test_expired_lease_of_a_dead_worker(office: Office) -> None:
 
 
 def test_broken_off_message_becomes_doubtful_and_is_not_sent() -> None:
-    RecipientFactory(status=RecipientStatus.SENDING, lease_until=DRAWN_AT)
+    RecipientFactory(status=MessageStatus.SENDING, lease_until=DRAWN_AT)
     assert sweeping.sweep(now=SENT_AT) == NOTHING | {"doubtful": 1}
-    assert Recipient.objects.get().status == RecipientStatus.UNKNOWN
+    assert Recipient.objects.get().status == MessageStatus.UNKNOWN
     assert sweeping.sweep(now=SENT_AT) == NOTHING
     assert mail.outbox == []
 

@@ -5,9 +5,10 @@ waits, the portal asks without one.
 """
 
 import datetime
+from typing import Any
 
 from rcro_portal.lib import post
-from reports.models import MailFault
+from rcro_portal.lib.notices import tables
 
 TRIED_EVERY = datetime.timedelta(minutes=1)
 HELD = "Почта портала сейчас не уходит: администратор видит причину на своей главной странице. Письмо уйдёт само."
@@ -18,8 +19,9 @@ MEND = (
 ONLY = 1
 
 
-def standing() -> MailFault | None:
-    return MailFault.objects.first()
+def standing() -> Any:
+    """The fault, or None while the portal's mail works."""
+    return tables.mail_faults().first()
 
 
 def may_try(now: datetime.datetime) -> bool:
@@ -27,7 +29,7 @@ def may_try(now: datetime.datetime) -> bool:
     fault = standing()
     if fault is None:
         return True
-    due = MailFault.objects.filter(pk=ONLY, tried_at=fault.tried_at, tried_at__lte=now - TRIED_EVERY)
+    due = tables.mail_faults().filter(pk=ONLY, tried_at=fault.tried_at, tried_at__lte=now - TRIED_EVERY)
     return bool(due.update(tried_at=now))
 
 
@@ -48,10 +50,10 @@ def look(*, now: datetime.datetime) -> None:
 def note(*, words: str, now: datetime.datetime) -> None:
     """The first of a row of failures says since when."""
     told = {"words": words, "tried_at": now}
-    MailFault.objects.update_or_create(pk=ONLY, defaults=told, create_defaults={**told, "began_at": now})
+    tables.mail_faults().update_or_create(pk=ONLY, defaults=told, create_defaults={**told, "began_at": now})
 
 
 def over() -> None:
     """The server has taken the portal's word."""
     if standing():
-        MailFault.objects.filter(pk=ONLY).delete()
+        tables.mail_faults().filter(pk=ONLY).delete()

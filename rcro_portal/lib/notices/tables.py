@@ -1,0 +1,10 @@
+"""The tables of this machine. They belong to the app ``rcro_portal``, which a machine does not import."""
+
+from typing import Any
+
+from django.apps import apps
+
+
+def mail_faults() -> Any:
+    """The rows of ``rcro_portal.models.MailFault``."""
+    return apps.get_model("rcro_portal", "MailFault")._default_manager.all()

@@ -1,0 +1,5 @@
+from rcro_portal.models.mail_fault import MailFault
+
+__all__ = [
+    "MailFault",
+]

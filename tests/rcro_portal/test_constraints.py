@@ -1,0 +1,33 @@
+"""What holds of the portal's own rows, past every verb."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import models
+
+from rcro_portal.models import MailFault
+from tests.constraints import double, kept_by, names
+from tests.factories.moments import SENT_AT
+
+pytestmark = pytest.mark.django_db
+
+
+def mail_fault() -> MailFault:
+    return MailFault.objects.create(pk=1, words="Пароль не подошёл.", began_at=SENT_AT, tried_at=SENT_AT)
+
+
+BROKEN: dict[str, tuple[Callable[[], models.Model], Callable[[models.Model], None]]] = {
+    "there_is_one_mail_fault_at_most": (mail_fault, lambda row: double(row, pk=2)),
+}
+
+
+def test_each_constraint_is_tried() -> None:
+    assert set(BROKEN) == names("rcro_portal")
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_constraint_holds(name: str) -> None:
+    make, break_it = BROKEN[name]
+    row = make()
+    with kept_by(name):
+        break_it(row)
