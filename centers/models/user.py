@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -14,6 +14,10 @@ from centers.models.person import Person
 
 
 class UserManager(BaseUserManager["User"]):
+    def get_queryset(self) -> models.QuerySet["User"]:
+        """With the person: no page asks for one without the other."""
+        return super().get_queryset().select_related("person")
+
     def create_user(self, email: str, person: Person, password: str | None = None, **fields: Any) -> "User":
         user = self.model(email=email.strip().lower(), person=person, **fields)
         user.set_password(password)
@@ -43,10 +47,10 @@ class User(AbstractBaseUser):
         return self.person.surname_first
 
     def roles_on(self, day: datetime.date) -> frozenset[str]:
-        """The roles of ``permissions`` that the person's posts give on that day (two queries)."""
-        roles = set(self.person.posts.in_force_on(day).values_list("duty", flat=True))
-        if self.person.coordinated.in_force_on(day).exists():
-            roles.add("coordinator")
+        """The roles of ``permissions`` that the person's posts give on that day (one query)."""
+        posts = self.person.posts.in_force_on(day).values_list("duty", flat=True)
+        coordinated = self.person.coordinated.in_force_on(day).annotate(duty=Value("coordinator"))
+        roles = set(posts.union(coordinated.values_list("duty", flat=True)))
         if self.is_administrator:
             roles.add("administrator")
         return frozenset(roles)

@@ -183,7 +183,7 @@ def test_history_asks_the_same_number_of_queries(client: Client, django_assert_n
     for place in range(count):
         save(outcome, writer, LATER + place * datetime.timedelta(hours=1), salutation=f"Коллеги, {place}!")
     client.force_login(writer)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         answer = client.get(reverse("events:outcome-history", args=[outcome.pk]))
     assert [entry.changed for entry, _ in answer.context["rows"]] == [*["изменено: обращение"] * count, ""]
 

@@ -196,7 +196,7 @@ def test_list_behind_a_figure_of_the_draft(
 ) -> None:
     centers = [CenterFactory(organization__short_name=f"Лицей № {4 - n}") for n in range(number)]
     pk = outcome.figures.get().pk
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         page = methodist.get(url(outcome, pk, "rows"))
     assert [(row.label, row.url) for row in page.context["rows"]] == [
         (center.organization.short_name, f"/centers/{center.pk}/") for center in reversed(centers)
@@ -239,7 +239,7 @@ def test_page_of_a_frozen_figure_costs_the_same_whatever_it_counts(
     centers = [CenterFactory() for _ in range(number)]
     letter = walked.in_review(office)
     StatusGrant.objects.update(until=LONG_AGO)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         page = methodist.get(f"/letters/{letter.pk}/figures/{figure_of(letter).pk}/")
     assert sorted(row.pk for row in page.context["behind"].rows) == [center.pk for center in centers]
 
