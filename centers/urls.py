@@ -1,10 +1,11 @@
 from django.urls import path
 
 from centers.views import access, accounts, addresses, card, invitations, register
+from rcro_portal.lib.registers import paths
 
 app_name = "centers"
 urlpatterns = [
-    path("centers/", register.center_list, name="center-list"),
+    *paths("centers/", register.center_list, "center-list"),
     path("centers/<int:pk>/", card.center_detail, name="center-detail"),
     path("centers/<int:pk>/edit/", card.center_edit, name="center-edit"),
     path("access/", access.access, name="access"),

@@ -1,62 +1,157 @@
 """The register of centres: every name that holds or ever held the status."""
 
 import datetime
-from typing import Any
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from centers import permissions
-from centers.models import Center, Coordinator, Municipality
-from rcro_portal.lib.russian import agree
-from rcro_portal.lib.tables import Filter, Table
+from centers.models import Center, Coordinator, Municipality, StatusGrant
+from rcro_portal.lib import russian
+from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, drawn
 
-ORDERS = {
-    "name": "organization__sort_key",
-    "municipality": ("organization__municipality__name", "organization__sort_key"),
-    "status": ("-has_status", "status_since", "organization__sort_key"),
-    "projects": ("-project_count", "organization__sort_key"),
-}
+EMPTY = Empty("Центров пока нет", "Их вносит администратор в справочниках портала.")
 
 
-def center_list(request: HttpRequest) -> HttpResponse:
+class StatusTerm(NamedTuple):
+    """A centre's status on a day: as ``with_status_term`` reads it, but without a subquery in every row."""
+
+    has_status: bool = False
+    status_since: datetime.date | None = None
+    status_until: datetime.date | None = None
+
+    @classmethod
+    def of(cls, grants: Sequence[tuple[datetime.date, datetime.date | None]], day: datetime.date) -> "StatusTerm":
+        """Of the grants begun by the day, the last at the end."""
+        return cls(any(not until or until >= day for _, until in grants), *grants[-1]) if grants else cls()
+
+    @property
+    def words(self) -> str:
+        """«действует с 01.09.2020» for files."""
+        since = f" с {russian.short_date(self.status_since)}" if self.status_since else ""
+        until = f" по {russian.short_date(self.status_until)}" if self.status_until else ""
+        if self.has_status:
+            return f"действует{until or since}"
+        return f"завершён{until}" if until else "не присвоен"
+
+
+def center_list(request: HttpRequest, file: str = "") -> HttpResponse:
     """Name, municipality and status are published; who coordinates is for the institution's staff."""
     day = timezone.localdate()
     is_office = permissions.is_office(request.user)
-    rows = _rows(day)
-    if is_office:
-        rows = rows.prefetch_related(_coordinators(day))
-    table = Table(rows, request.GET, orders=ORDERS, search="organization__search_key", filters=_filters(day))
-    context = {
-        "table": table,
-        "found": agree(table.page.paginator.count, "центр", "центра", "центров"),
-        "is_office": is_office,
-        "open_to_me": frozenset() if is_office else permissions.centers_open_to(request.user, day),
-    }
-    return render(request, "centers/center_list.html", context)
+    open_to_me = None if is_office else permissions.centers_open_to(request.user, day)
+    table = Register(
+        _rows(),
+        request.GET,
+        title="Центры",
+        nouns=("центр", "центра", "центров"),
+        columns=_columns(day, open_to_me),
+        default="name",
+        empty=EMPTY,
+        search="organization__search_key",
+        search_label="Название",
+        attach=partial(_attach, day, is_office),
+    )
+    return table.file(file) if file else render(request, "centers/center_list.html", {"table": table})
 
 
-def _rows(day: datetime.date) -> QuerySet:
-    rows = Center.objects.select_related("organization__municipality").with_status_term(day)
-    return rows.annotate(project_count=Count("projects"))
+def _rows() -> QuerySet:
+    # A subquery and no join: so that counting the rows need not group them.
+    led = Center.projects.through.objects.filter(center=OuterRef("pk")).order_by().values("center")
+    count = Coalesce(Subquery(led.annotate(count=Count("pk")).values("count")), 0)
+    return Center.objects.select_related("organization__municipality").annotate(project_count=count)
 
 
-def _coordinators(day: datetime.date) -> Prefetch:
-    now = Coordinator.objects.in_force_on(day).select_related("person").order_by("-since")
-    return Prefetch("coordinators", now, to_attr="coordinators_now")
+def _attach(day: datetime.date, is_office: bool, centers: Sequence[Any]) -> None:
+    """The status of each on the day, and for the office who coordinates it."""
+    grants, surnames = _grants(day, centers), _surnames(day, centers) if is_office else {}
+    for center in centers:
+        center.term = StatusTerm.of(grants.get(center.pk, []), day)
+        center.surnames = surnames.get(center.pk, [])
 
 
-def _filters(day: datetime.date) -> dict[str, Filter]:
-    municipalities = Municipality.objects.filter(organizations__center__isnull=False).distinct().order_by("name")
+def _grants(day: datetime.date, centers: Sequence[Center]) -> dict[int, list[Any]]:
+    """Since and until of every grant begun by the day."""
+    begun = StatusGrant.objects.filter(center__in=[center.pk for center in centers], since__lte=day)
+    found = defaultdict(list)
+    for pk, since, until in begun.order_by("since", "pk").values_list("center", "since", "until"):
+        found[pk].append((since, until))
+    return found
 
-    def by_status(rows: Any, value: str) -> QuerySet:
-        return rows.with_status_on(day) if value == "now" else rows.without_status_on(day)
 
-    return {
-        "municipality": Filter.by(
-            "organization__municipality__code", "Муниципалитет", [(one.code, one.name) for one in municipalities]
+def _surnames(day: datetime.date, centers: Sequence[Center]) -> dict[int, list[str]]:
+    """«Лыжина Н.П.»; the latest first."""
+    now = Coordinator.objects.in_force_on(day).filter(center__in=[center.pk for center in centers])
+    names = ("person__surname", "person__given_name", "person__patronymic")
+    found = defaultdict(list)
+    for pk, *name in now.order_by("-since", "-pk").values_list("center", *names):
+        found[pk].append(russian.surname_first(*name))
+    return found
+
+
+def _columns(day: datetime.date, open_to_me: frozenset[int] | None) -> list[Column]:
+    """``open_to_me``: the centres whose pages this person opens, None for all of them and their coordinators."""
+
+    pages = Pages("centers:center-detail")
+
+    def page(center: Center) -> str:
+        return pages(center.pk) if open_to_me is None or center.pk in open_to_me else ""
+
+    name = "organization__sort_key"
+    columns = [
+        Column("name", "Центр", "organization.short_name", link=page, names_row=True, order=name, width=40),
+        Column(
+            "municipality",
+            "Муниципалитет",
+            "organization.municipality.name",
+            order=("organization__municipality__name", name),
+            filter=_municipalities(),
+            width=24,
         ),
-        "status": Filter("Статус", [("now", "действует"), ("ended", "завершён")], by_status),
-    }
+        Column(
+            "status",
+            "Статус",
+            "term.words",
+            html=_status,
+            order=("-has_status", "status_since", name),
+            ordering=lambda rows: rows.with_status_term(day),
+            filter=Filter([("now", "действует"), ("ended", "завершён")], partial(_by_status, day)),
+            width=26,
+        ),
+        Column(
+            "coordinators",
+            "Координатор",
+            lambda row: ", ".join(row.surnames),
+            html=_nowrap_surnames,
+            blank="не назначен",
+            width=24,
+        ),
+        Column("projects", "Проекты", "project_count", order=("-project_count", name), css="numeric", width=10),
+    ]
+    return [column for column in columns if open_to_me is None or column.key != "coordinators"]
+
+
+def _municipalities() -> Filter:
+    held = Municipality.objects.filter(organizations__center__isnull=False).distinct().order_by("name")
+    return Filter.by("organization__municipality__code", list(held.values_list("code", "name")))
+
+
+def _by_status(day: datetime.date, rows: Any, value: str) -> QuerySet:
+    return rows.with_status_on(day) if value == "now" else rows.without_status_on(day)
+
+
+def _status(center: Any) -> SafeString:
+    return drawn("centers/parts/status_term.html", center=center.term)
+
+
+def _nowrap_surnames(center: Any) -> SafeString:
+    return format_html_join(", ", '<span class="nowrap">{}</span>', ((surname,) for surname in center.surnames))

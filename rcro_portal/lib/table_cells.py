@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from rcro_portal.lib import workbook_parts
+from rcro_portal.lib import csv_text, workbook_parts
 from rcro_portal.lib.packages import Bounds, Broken, TooMuch, Unreadable
 
 # A cell's text, or the error that stands in its place.
@@ -55,7 +55,8 @@ def _csv(data: bytes) -> Iterator[list[str]]:
     first = text.split("\n", 1)[0]
     delimiter = max(";,\t", key=first.count)
     try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            yield [csv_text.unguarded(cell) for cell in row]
     except csv.Error as error:
         raise Unreadable from error
 

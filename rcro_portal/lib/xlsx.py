@@ -150,6 +150,7 @@ def _looks(book: Any) -> dict[str, Any]:
         # With the mark of a text, so that editing the cell makes no formula of it either.
         "marked": book.add_format({**look, "quote_prefix": True}),
         "day": book.add_format({**look, "num_format": "dd.mm.yyyy", "align": "left"}),
+        "moment": book.add_format({**look, "num_format": "dd.mm.yyyy hh:mm", "align": "left"}),
     }
 
 
@@ -157,7 +158,8 @@ def _put(page: Any, row: int, column: int, cell: Any, looks: dict[str, Any]) -> 
     if row == 0:
         page.write_string(row, column, cell, looks["heading"])
     elif isinstance(cell, datetime.date):
-        page.write_datetime(row, column, cell, looks["day"])
+        is_moment = isinstance(cell, datetime.datetime)
+        page.write_datetime(row, column, cell, looks["moment" if is_moment else "day"])
     elif isinstance(cell, int):
         page.write_number(row, column, cell, looks["text"])
     elif cell:

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from centers.models import Center, User
+from rcro_portal.lib import xlsx
 from tests.factories.centers import (
     CenterFactory,
     CoordinatorFactory,
@@ -55,7 +56,7 @@ def test_the_list_costs_the_same_whatever_its_rows(
         one = CoordinatorFactory().center
         ProjectLeadFactory(center=one)
         ProjectLeadFactory(center=one)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         answer = client.get("/centers/")
     assert [row.project_count for row in answer.context["table"].page] == [2] * rows
 
@@ -65,7 +66,7 @@ def test_a_coordinators_list_costs_the_same(rows: int, client: Client, django_as
     client.force_login(coordinator())
     for _ in range(rows):
         CoordinatorFactory()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         client.get("/centers/")
 
 
@@ -125,3 +126,29 @@ def test_a_name_is_text_and_not_markup(client: Client, methodist: User) -> None:
     page = client.get("/centers/").content.decode()
     assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ settings }}" in page
     assert "<script>alert" not in page
+
+
+def table(client: Client, query: str = "") -> list[list[str]]:
+    return xlsx.read(client.get(f"/centers/table.csv?{query}").content)
+
+
+def test_files_hold_what_the_list_shows_to_this_reader(client: Client, methodist: User) -> None:
+    own = center("Ближний", municipality=MunicipalityFactory(name="Томский район"))
+    CoordinatorFactory(center=own, person__surname="Открытова", person__given_name="Ия", person__patronymic="")
+    ended("Дальний")
+    heads = ["Центр", "Муниципалитет", "Статус", "Координатор", "Проекты"]
+    row = ["Ближний", "Томский район", "действует с 01.01.2020", "Открытова И.", "0"]
+    assert table(client, "status=now") == [heads, row]
+    assert [row[0] for row in table(client, "order=-name")] == ["Центр", "Дальний", "Ближний"]
+    client.force_login(coordinator())
+    assert table(client)[0] == ["Центр", "Муниципалитет", "Статус", "Проекты"]
+    assert "Открытова" not in str(table(client))
+
+
+def test_the_status_orders_by_its_day(client: Client, methodist: User) -> None:
+    ended("Завершён")
+    center("Действует")
+    assert [listed(client, f"order={order}status") for order in ("", "-")] == [
+        ["Действует", "Завершён"],
+        ["Завершён", "Действует"],
+    ]

@@ -30,6 +30,8 @@ GET  security                        -               200  200  200  200  200  20
 GET  session                         -               200  200  200  200  200  200  200  200  200  200  200
 
 GET  centers:center-list             -               302  200  200  200  200  200  200  200  200  200  200
+GET  centers:center-list-xlsx        -               302  200  200  200  200  200  200  200  200  200  200
+GET  centers:center-list-csv         -               302  200  200  200  200  200  200  200  200  200  200
 GET  centers:center-detail           ours            302  200  404  404  200  200  200  200  200  200  200
 GET  centers:center-edit             ours            302  200  404  404  200  200  403  403  403  403  200
 POST centers:center-edit             ours            302  302  404  404  302  302  403  403  403  403  302

@@ -1,0 +1,135 @@
+"""Which rows a list shows, in what order, on which page, and what its links keep."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from django.db.models import QuerySet
+
+from rcro_portal.lib.registers import Column, Filter
+from tests.rcro_portal.lib.registers.listed import COLUMNS, by_first_letter, codes, listed, made
+
+
+@pytest.fixture
+def rows(db: None) -> QuerySet:
+    return made()
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("", "abc"),
+        ("order=-code", "cba"),
+        ("order=name", "bca"),
+        ("order=-name", "acb"),
+        ("q=ТОМСК", "ab"),
+        ("q=томск+школа", "a"),
+        ("kind=ш", "ac"),
+        ("kind=ш&q=асино", "c"),
+    ],
+)
+def test_a_list_is_searched_filtered_and_ordered(rows: QuerySet, query: str, shown: str) -> None:
+    assert codes(listed(rows, query)) == shown
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "order=content_type__app_label",
+        "order=--code",
+        "order=kind",
+        "kind=<b>",
+        "kind__startswith=л",
+        "_connector=OR&codename=a",
+        "q=%00",
+        "page=1e309",
+        "page=-1",
+        "page=99",
+        "page=%00",
+    ],
+)
+def test_what_is_not_on_offer_is_ignored(rows: QuerySet, query: str) -> None:
+    assert codes(listed(rows, query)) == "abc"
+
+
+@pytest.mark.parametrize(("page", "shown"), [("", "ab"), ("1", "ab"), ("2", "c"), ("3", "c"), ("all", "abc")])
+def test_pages_are_cut_by_number(rows: QuerySet, page: str, shown: str) -> None:
+    assert codes(listed(rows, f"page={page}" if page else "", per_page=2)) == shown
+
+
+def test_the_whole_list_for_print_ends_at_a_thousand(rows: QuerySet, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rcro_portal.lib.registers.register.ALL_AT_MOST", 2)
+    register = listed(rows, "page=all")
+    assert (codes(register), register.page.has_other_pages(), register.found) == ("ab", True, "3 школы")
+
+
+def test_links_keep_what_was_asked_but_not_the_page(rows: QuerySet) -> None:
+    register = listed(rows, "q=a%26b&kind=ш&order=-name&page=2&next=//evil.example")
+    assert register.querystring == "q=a%26b&kind=%D1%88&order=-name&"
+    assert (register.asked_order, listed(rows).asked_order, listed(rows).querystring) == ("-name", "", "")
+
+
+def test_a_heading_turns_its_order(rows: QuerySet) -> None:
+    def heads(query: str) -> list[tuple[str, str | None, str]]:
+        return [(head.words, head.link, head.sort) for head in listed(rows, query).heads]
+
+    assert heads("") == [
+        ("Код", "order=-code&", "ascending"),
+        ("Школа", "order=name&", ""),
+        ("Вид", None, ""),
+    ]
+    assert heads("order=-code")[0] == ("Код", "", "descending")
+
+
+def test_an_order_of_no_column_may_be_the_usual_one(rows: QuerySet) -> None:
+    register = listed(rows, default="last", orders={"last": ["-name"]})
+    assert (codes(register), [head.sort for head in register.heads]) == ("acb", ["", "", ""])
+
+
+def test_what_an_order_needs_is_added_when_it_is_asked_for(rows: QuerySet) -> None:
+    asked = []
+
+    def noted(some: QuerySet) -> QuerySet:
+        asked.append("")
+        return some
+
+    columns = [COLUMNS[0], Column("n", "N", "name", order="name", ordering=noted)]
+    listed(rows, columns=columns)
+    assert asked == []
+    assert (codes(listed(rows, "order=n", columns=columns)), asked) == ("bca", [""])
+
+
+def test_the_form_above_the_list_shows_what_is_chosen(rows: QuerySet) -> None:
+    register = listed(rows, "kind=ш", filters={"other": Filter([("<", "<b>")], by_first_letter, "Другое")})
+    assert [(key, label) for key, label, _ in register.choices] == [("other", "Другое"), ("kind", "Вид")]
+    assert register.choices[0].options == '<option value="&lt;">&lt;b&gt;</option>'
+    assert register.choices[1].options.endswith('<option value="ш" selected>Школы</option>')
+    assert [listed(rows).is_narrowed, register.is_narrowed] == [False, True]
+
+
+def test_what_stands_beside_the_rows_is_read_for_a_page_at_once(rows: QuerySet) -> None:
+    read = []
+
+    def attach(some: Sequence[Any]) -> None:
+        read.append([row.codename for row in some])
+
+    register = listed(rows, "page=2", attach=attach, per_page=2)
+    assert (codes(register), read) == ("c", [["c"]])
+    assert [row.codename for row in register.every_row()] == ["a", "b", "c"]
+    assert read == [["c"], ["a", "b", "c"]]
+
+
+@pytest.mark.parametrize(("page", "queries"), [("1", 1), ("all", 1), ("2", 2)])
+def test_a_short_list_costs_one_query(rows: QuerySet, page: str, queries: int, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(queries):
+        register = listed(rows, f"q=томск&order=name&page={page}")
+        assert (codes(register), register.found) == ("ba", "2 школы")
+
+
+def test_sums_are_of_all_pages(rows: QuerySet, django_assert_num_queries: Any) -> None:
+    columns = [*COLUMNS, Column("id", "Число", "pk", total="pk", css="numeric")]
+    total = sum(rows.values_list("pk", flat=True))
+    with django_assert_num_queries(2):
+        register = listed(rows, per_page=1, columns=columns)
+        assert (codes(register), register.found, register.totals) == ("a", "3 школы", {"id": total})
+    assert (register.sums_after, len(register.sum_cells)) == (3, 1)
