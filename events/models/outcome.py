@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from centers.models import Center, Person, User
 from events.models.event import Event
 from rcro_portal.lib import russian
-from rcro_portal.lib.drafts.models import Enclosure, QuotedFigure, Revision
+from rcro_portal.lib.drafts.models import DraftText, Enclosure, QuotedFigure, Revision
 from rcro_portal.lib.transitions import Transition
 
 
@@ -27,7 +27,7 @@ class OutcomeQuerySet(models.QuerySet):
         return self.all() if user.roles - {"coordinator"} else self.none()
 
 
-class Outcome(models.Model):
+class Outcome(DraftText):
     """One per event. Filed, it is locked until its letter is a draft again."""
 
     TRANSITIONS = {
@@ -45,10 +45,6 @@ class Outcome(models.Model):
         "где выявлены проблемные зоны", max_length=300, blank=True, help_text="«По итогам …»: в родительном падеже"
     )
     summary = models.TextField("итоги в целом", blank=True)
-    # Raised by every save of the editor: who saves an older version is told, and nobody's text is lost.
-    version = models.PositiveIntegerField("версия", default=1)
-    edited_by = models.ForeignKey(User, verbose_name="изменено", on_delete=models.PROTECT, related_name="+")
-    edited_at = models.DateTimeField("когда изменено")
 
     objects = OutcomeQuerySet.as_manager()
 

@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from centers.models import Organization, Person, User
-from rcro_portal.lib.drafts.models import Enclosure, QuotedFigure, Revision
+from centers.models import Organization, Person
+from rcro_portal.lib.drafts.models import DraftText, Enclosure, QuotedFigure, Revision
 from reports.models.letter import Letter
 
 
@@ -32,7 +32,7 @@ class Audience(models.TextChoices):
     LIST = "list", "по указателю рассылки"
 
 
-class Manuscript(models.Model):
+class Manuscript(DraftText):
     """The text of a letter that no outcome writes; edited while the letter is a draft."""
 
     letter = models.OneToOneField(Letter, verbose_name="письмо", on_delete=models.CASCADE, related_name="manuscript")
@@ -51,10 +51,6 @@ class Manuscript(models.Model):
     closing = models.CharField("заключительная фраза", max_length=150, blank=True)
     reply_to_number = models.CharField("на №", max_length=50, blank=True)
     reply_to_on = models.DateField("от", null=True, blank=True)
-    # Raised by every save of the editor: who saves an older version is told, and nobody's text is lost.
-    version = models.PositiveIntegerField("версия", default=1)
-    edited_by = models.ForeignKey(User, verbose_name="изменено", on_delete=models.PROTECT, related_name="+")
-    edited_at = models.DateTimeField("когда изменено")
 
     class Meta:
         verbose_name = "текст письма"

@@ -1,6 +1,8 @@
 """What changed: between two texts word by word, between two versions of a draft part by part."""
 
 import difflib
+import hashlib
+import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
@@ -16,12 +18,13 @@ class DiffPiece(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A field of a draft, or a row of one («number» counts from 1), as people read it and as it is stored."""
+    """A field of a draft, or a row of one («number» counts from 1), as people read it and as it is kept: what it puts
+    on the page, or the row."""
 
     field: str
     name: str
     text: str
-    value: Any
+    value: dict[str, Any]
     number: int = 0
 
     @property
@@ -43,6 +46,13 @@ class Pair(NamedTuple):
     @property
     def differs(self) -> bool:
         return self.before is None or self.after is None or self.before.text != self.after.text
+
+    @property
+    def key(self) -> str:
+        """The same wherever the same two texts differ in the same field: a choice between them is found again by it."""
+        sides = [part and part.text for part in (self.before, self.after)]
+        field = (self.after or self.before or Part("", "", "", {})).field
+        return hashlib.sha256(json.dumps([field, *sides]).encode()).hexdigest()[:16]
 
     @property
     def pieces(self) -> list[DiffPiece]:
@@ -110,5 +120,5 @@ def merged(pairs: list[Pair], after: set[int]) -> dict[str, Any]:
         if known.number:
             page.setdefault(known.field, []).extend([kept.value] if kept else [])
         else:
-            page[known.field] = kept.value if kept else known.value
+            page |= (kept or known).value
     return page

@@ -1,11 +1,31 @@
-"""What drafts of every kind have in common: figures that a text quotes, enclosures, and the versions it went through.
+"""The rows of a draft: its text, figures that it quotes, enclosures, and the versions it went through.
 
-Abstract rows; each app has its own tables.
+Abstract; each app has its own tables.
 """
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+
+
+class DraftText(models.Model):
+    """A text that an editor saves: its version, and who saved it last."""
+
+    # Raised by every save of the editor: who saves an older version is told, and nobody's text is lost.
+    version = models.PositiveIntegerField("версия", default=1)
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="изменено", on_delete=models.PROTECT, related_name="+"
+    )
+    edited_at = models.DateTimeField("когда изменено")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def edited(self) -> str:
+        """«Белозёрова О.И., 14:05»."""
+        return f"{self.edited_by.person.surname_first}, {timezone.localtime(self.edited_at):%H:%M}"
 
 
 class GrammaticalCase(models.TextChoices):
@@ -42,6 +62,9 @@ class QuotedFigure(models.Model):
     def __str__(self) -> str:
         return self.name
 
+
+# What a copy of a figure takes over.
+QUOTED = ("name", "query", "parameters", "case", "typed", "source")
 
 # What a copy of an enclosure takes over.
 ENCLOSED = (

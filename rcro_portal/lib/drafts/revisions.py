@@ -41,7 +41,8 @@ def keep(
     one of its rows; a save that changed nothing makes no revision.
     """
     newest = current(rows)
-    if newest and newest.page == page:
+    # What was not kept yet when the newest was written, cannot have changed in it.
+    if newest and {**page, **newest.page} == page:
         return newest
     if newest and not apart and _continues(newest, page, by, at):
         newest.page, newest.version, newest.at = page, version, at

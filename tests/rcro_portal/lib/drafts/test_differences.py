@@ -7,7 +7,7 @@ from rcro_portal.lib.drafts.differences import DiffPiece, Part
 
 
 def line(text: str) -> Part:
-    return Part("salutation", "Обращение", text, text)
+    return Part("salutation", "Обращение", text, {"salutation": text})
 
 
 def rows(*texts: str) -> list[Part]:

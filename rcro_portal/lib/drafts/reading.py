@@ -1,0 +1,122 @@
+"""What a kind of drafts is, and how one is read: what its forms declare, from the rows of the database."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django import forms
+from django.db import models
+
+from rcro_portal.lib.drafts import page_data
+from rcro_portal.lib.drafts.editor import Editor, RowKind
+from rcro_portal.lib.drafts.models import QUOTED
+from rcro_portal.lib.drafts.page_data import Page
+from rcro_portal.lib.refusals import Refusal
+
+
+class TextLocked(Refusal):
+    """The text is under way: nobody edits it now. Each app says in its own words why."""
+
+
+class DraftKind[Draft: models.Model]:
+    """One kind of drafts, as its app describes it.
+
+    A draft has a ``status`` and the managers ``revisions``, ``figures`` (where its text quotes any) and one for each
+    kind of rows. Verbs name it ``of``; ``page`` is what ``Editor.cleaned`` gives.
+    """
+
+    editor_class: ClassVar[type[Editor]]
+    locked: ClassVar[type[TextLocked]]
+    # The status in which its writers may edit it, and the one in which only an approver corrects it.
+    draft: ClassVar[str]
+    in_review: ClassVar[str] = ""
+    quotes_figures: ClassVar[bool] = False
+    # Fields of the form that are columns of the draft where its text is a row of its own.
+    beside: ClassVar[tuple[str, ...]] = ()
+
+    # -- What an app may say otherwise --------------------------------------------------------------
+
+    def text(self, of: Draft) -> Any:
+        """The row that has the version and the columns of the form, as far as it was read."""
+        return of
+
+    def completed(self, of: Draft, page: Page) -> Page:  # noqa: ARG002
+        """The page with what the form leaves to the verb."""
+        return page
+
+    def rows(self, of: Draft, kind: RowKind) -> Any:
+        """The stored rows of that kind that stand on the page."""
+        return getattr(of, kind.manager).order_by("position", "pk")
+
+    # -- Read ---------------------------------------------------------------------------------------
+
+    def editor(self, of: Draft, data: Any = None) -> Any:
+        version, written = self._read(of)
+        return self.editor_class(of, written, version, data)
+
+    def written(self, of: Draft) -> Page:
+        """The page as the database has it now, as keywords for ``save``."""
+        return self._read(of)[1]
+
+    def _read(self, of: Draft) -> tuple[int, Page]:
+        text = self._texts(of).get()
+        on_draft = self._same(of).values(*self.beside).get() if self.beside else {}
+        declared = page_data.fields(self.editor_class.form_class)
+        own = {name: getattr(text, name) for name in declared if name not in on_draft}
+        rows = {kind.name: self._read_rows(of, kind) for kind in self.editor_class.kinds}
+        return text.version, {**own, **on_draft, **rows}
+
+    def _read_rows(self, of: Draft, kind: RowKind) -> list[Page]:
+        declared = page_data.fields(kind.form)
+        named = [name for name, field in declared.items() if page_data.names_a_row(field)]
+        found = self.rows(of, kind).prefetch_related(*kind.several, *kind.read)
+        found = found.select_related(*named) if named else found
+        return [{name: _value(row, name, field) for name, field in declared.items()} for row in found]
+
+    def page(self, of: Draft) -> Page:
+        """The page as the database has it now, in JSON, with the figures that it may quote."""
+        kept = self.editor_class.as_data(self.written(of))
+        if self.quotes_figures:
+            kept["figures"] = list(managers(of).figures.order_by("pk").values(*QUOTED))
+        return kept
+
+    def is_saved(self, *, of: Draft, **page: Any) -> bool:
+        """The editor holds what the database holds."""
+        now = self.page(of)
+        return {**now, **self.editor_class.as_data(self.completed(of, page))} == now
+
+    def is_open(self, of: Draft) -> bool:
+        """As it was read."""
+        return bool(managers(of).status == self.draft)
+
+    def is_draft(self, of: Draft) -> bool:
+        """As the database has it now."""
+        return self._is_in(of, self.draft)
+
+    def refuse_locked(self, of: Draft) -> None:
+        """Raises the app's TextLocked."""
+        if not self.is_open(of):
+            raise self.locked
+
+    # -- Rows of the database -----------------------------------------------------------------------
+
+    def _texts(self, of: Draft) -> Any:
+        text = self.text(of)
+        return type(text)._default_manager.filter(pk=text.pk)
+
+    def _same(self, of: Draft) -> Any:
+        return type(of)._default_manager.filter(pk=of.pk)
+
+    def _is_in(self, of: Draft, status: str) -> bool:
+        return self._same(of).filter(status=status).exists()
+
+
+def managers(draft: Any) -> Any:
+    """The draft with the managers that its app's tables give it, which no type of this floor can name."""
+    return draft
+
+
+def _value(row: Any, name: str, field: forms.Field) -> Any:
+    value = getattr(row, name)
+    if page_data.is_several(field):
+        return list(value.all())
+    return str(value) if isinstance(value, uuid.UUID) else value
