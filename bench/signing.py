@@ -43,7 +43,7 @@ def awaiting(people: dict[str, Any]) -> "Letter":
         "reply_to_on": timezone.localdate(),
         "addressees": [],
     }
-    drafts.save(letter=letter, by=people["methodist"], at=now, **page)
+    drafts.save(of=letter, by=people["methodist"], at=now, **page)
     letters.file_draft(letter=Letter.objects.get(pk=letter.pk), by=people["methodist"], at=now)
     letter = Letter.objects.get(pk=letter.pk)
     letters.approve(letter=letter, snapshot_id=letter.snapshot_id, by=people["head"], at=now)

@@ -3,7 +3,7 @@
 import datetime
 
 from centers.models import CalendarYear, User
-from events import outcome_pages, outcomes
+from events import outcomes
 from events.models import Outcome
 from rcro_portal.lib.refusals import Refusal
 
@@ -17,12 +17,12 @@ def postpone(*, outcome: Outcome, decision: int, version: int, by: User, at: dat
 
     Returns the new term. Raises as ``outcomes.save`` does where the text is another than ``version``.
     """
-    page = outcome_pages.keywords(outcome_pages.outcome_page(outcome))
+    page = outcomes.written(outcome)
     rows = page["decisions"]
     due_on = rows[decision]["due_on"] if decision < len(rows) else None
     calendar = CalendarYear.objects.calendar()
     if due_on is None or not calendar.is_day_off(due_on):
         raise NotOnADayOff
     rows[decision]["due_on"] = calendar.next_working_day(due_on)
-    outcomes.save(outcome=outcome, version=version, by=by, at=at, **page)
+    outcomes.save(of=outcome, version=version, by=by, at=at, **page)
     return rows[decision]["due_on"]

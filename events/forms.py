@@ -18,7 +18,6 @@ from rcro_portal.lib.records import Record
 from rcro_portal.lib.text import NAME_LIMIT, Line, Prose
 
 DAYS_AT_MOST = datetime.timedelta(days=366)
-VERSION_AT_MOST = 2**31 - 1  # what a column of the database holds
 NOMINATIVE = re.compile(r"[а-яё]ие$", re.IGNORECASE)
 DATE_TIME = "%Y-%m-%dT%H:%M"
 
@@ -50,21 +49,6 @@ class Day(forms.DateField):
         super().validate(value)
         if value and not 1900 <= value.year <= 2100:
             raise forms.ValidationError("Проверьте год.")
-
-
-class Version(forms.IntegerField):
-    """The version of the text that a page shows; nonsense is no version, and the text is kept beside the saved one."""
-
-    widget = forms.HiddenInput
-
-    def __init__(self) -> None:
-        super().__init__(min_value=0, max_value=VERSION_AT_MOST)
-
-    def clean(self, value: Any) -> int:
-        try:
-            return int(super().clean(value))
-        except forms.ValidationError:
-            return 0
 
 
 class PlanForm(Record, forms.Form):

@@ -8,25 +8,18 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 
 from centers.models import Center, Coordinator, Person, StaffPost
 from events import kinds
-from events.forms import Day, Version
+from events.forms import Day
 from events.models import Decision, Outcome
 from events.models.outcome import Asks, DecisionKind, TalkAct
-from rcro_portal.lib.drafts import rows
+from rcro_portal.lib import russian
+from rcro_portal.lib.drafts import page_data, rows
+from rcro_portal.lib.drafts.editor import Editor, RowKind
+from rcro_portal.lib.drafts.fields import OneOf, Version, lines, with_figures
 from rcro_portal.lib.text import NAME_LIMIT, Line, Prose
-
-ROWS_AT_MOST = 30
-
-
-def _rows(count: int) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": count})
-
-
-def _with_figures(rows: int) -> forms.Textarea:
-    """A text that may quote figures: ``editor.js`` shows each as a chip with its value."""
-    return forms.Textarea(attrs={"rows": rows, "data-editor": ""})
 
 
 class OutcomeForm(forms.Form):
@@ -39,7 +32,7 @@ class OutcomeForm(forms.Form):
         limit=1_000,
         tables=False,
         printed=True,
-        widget=_rows(2),
+        widget=lines(2),
         help_text="В дательном падеже, по строкам.",
     )
     salutation = Line(label="Обращение")
@@ -47,7 +40,7 @@ class OutcomeForm(forms.Form):
         label="Итоги в целом",
         required=False,
         printed=True,
-        widget=_with_figures(4),
+        widget=with_figures(4),
         help_text="Что сказать до выступлений или вместо них: сколько было участников, победителей, работ. "
         "Строка со знаками « | » станет строкой таблицы.",
     )
@@ -59,21 +52,6 @@ class OutcomeForm(forms.Form):
     )
 
 
-class PersonChoice(forms.TypedChoiceField):
-    """A person by name; the choices are read once for all rows of a page."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(coerce=_person, empty_value=None, **kwargs)
-
-
-def _person(pk: str) -> Person:
-    """Raises ValueError, which the field takes for a wrong choice: it asks before it has looked at its choices."""
-    person = Person.objects.filter(pk=pk).first()
-    if person is None:
-        raise ValueError(pk)
-    return person
-
-
 # What the letter says before the text of a talk, so that nobody says it again.
 OWN_WORDS = (
     "Портал начинает фразу сам: «…, открывая {words.accusative}, обозначил(а) основные цели и задачи {words.its} "
@@ -83,7 +61,7 @@ OWN_WORDS = (
 
 
 class TalkForm(rows.Row):
-    speaker = PersonChoice(label="Кто")
+    speaker = OneOf(label="Кто", model=Person)
     act = forms.ChoiceField(label="Что сделано", choices=TalkAct.choices)
     capacity = Line(
         label="Перед именем",
@@ -101,13 +79,13 @@ class TalkForm(rows.Row):
         required=False,
         tables=False,
         printed=True,
-        widget=_with_figures(6),
+        widget=with_figures(6),
     )
 
-    def __init__(self, *args: Any, people: list[tuple[str, str]], event: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: list[Person], event: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.event = event
-        self.fields["speaker"].choices = [("", "— выберите —"), *people]
+        self.fields["speaker"].offer(people)
         self.fields["text"].help_text = OWN_WORDS.format(words=kinds.words(event.kind))
 
     def clean(self) -> dict[str, Any]:
@@ -118,7 +96,7 @@ class TalkForm(rows.Row):
 
 
 class ProblemForm(rows.Row):
-    text = Prose(label="Проблемная зона", limit=2_000, items=False, tables=False, printed=True, widget=_with_figures(2))
+    text = Prose(label="Проблемная зона", limit=2_000, items=False, tables=False, printed=True, widget=with_figures(2))
 
 
 class Key(forms.UUIDField):
@@ -142,7 +120,7 @@ class DecisionForm(rows.Row):
         items=False,
         tables=False,
         printed=True,
-        widget=_with_figures(3),
+        widget=with_figures(3),
         help_text="Решение продолжает «принято решение до …», обращение – «обратились к РВЦИ …».",
     )
     due_on = Day(label="Срок", required=False)
@@ -194,68 +172,58 @@ def printed_post(person: Person, day: Any) -> str:
     return coordinator.title if coordinator else ""
 
 
-TalkSet, ProblemSet, DecisionSet = (
-    rows.row_formset(form, at_most=ROWS_AT_MOST) for form in (TalkForm, ProblemForm, DecisionForm)
-)
+# -- How people read the rows in the history --------------------------------------------------------
 
 
-class Editor:
-    """All forms of the editor's page together."""
-
-    def __init__(self, outcome: Outcome, data: Any = None) -> None:
-        day = timezone.localtime(outcome.event.starts_at).date()
-        people = [(str(person.pk), person.full_name) for person in Person.objects.order_by("sort_key")]
-        self.outcome = outcome
-        self.form = OutcomeForm(data, initial=vars(outcome))
-        self.talks = self._rows(
-            TalkSet,
-            "talks",
-            [{**vars(talk), "speaker": talk.speaker_id} for talk in _in_order(outcome.talks)],
-            people=people,
-            event=outcome.event,
-        )
-        self.problems = self._rows(ProblemSet, "problems", [vars(area) for area in _in_order(outcome.problem_areas)])
-        self.decisions = self._rows(
-            DecisionSet,
-            "decisions",
-            [{**vars(decision), "owed_by": list(decision.owed_by.all())} for decision in _in_order(outcome.decisions)],
-            centers=_centers(outcome, day),
-        )
-
-    def _rows(self, rows_of: Any, prefix: str, initial: list[dict[str, Any]], **given: Any) -> Any:
-        data = self.form.data if self.form.is_bound else None
-        return rows_of(data, prefix=prefix, initial=initial, form_kwargs=given, stored=self._stored(initial))
-
-    def _stored(self, initial: list[dict[str, Any]]) -> int:
-        """Of a page drawn from an older version nobody can say which rows it must hold: it is refused as a whole."""
-        return len(initial) if self.form["version"].value() in (self.outcome.version, str(self.outcome.version)) else 0
-
-    @property
-    def parts(self) -> list[Any]:
-        return [self.form, self.talks, self.problems, self.decisions]
-
-    def is_valid(self) -> bool:
-        # Every part is asked, so that the page shows all errors at once.
-        valid = [part.is_valid() for part in self.parts]
-        return all(valid)
-
-    def cleaned(self) -> dict[str, Any]:
-        """Keywords for ``outcomes.save``."""
-        return {
-            **self.form.cleaned_data,
-            "talks": self.talks.kept,
-            "problems": self.problems.kept,
-            "decisions": self.decisions.kept,
-        }
+def talk_said(row: dict[str, Any]) -> str:
+    said = page_data.said(TalkForm, row)
+    who = ", ".join(filter(None, [said["capacity"], said["speaker"], said["post"]]))
+    return _lines(f"{who} – {said['act']}", said["title"] and f"Тема: {said['title']}", said["text"])
 
 
-def _centers(outcome: Outcome, day: Any) -> Any:
-    """Centres of that day, and those that a decision names already: one that lost its status is not dropped unseen."""
+def decision_said(row: dict[str, Any]) -> str:
+    said = page_data.said(DecisionForm, row)
+    return _lines(
+        said["kind"].capitalize(),
+        said["text"],
+        _term_said(row),
+        said["asks"] and f"Исполнение: {said['asks']}",
+        said["debtors"] and f"Исполняют не РВЦИ: {said['debtors']}",
+        said["owed_by"] and f"Исполняют: {said['owed_by']}",
+    )
+
+
+def _term_said(row: dict[str, Any]) -> str:
+    """Pages that were kept before a decision had a period know no first day."""
+    starts_on, due_on = (parse_date(row.get(name) or "") for name in ("starts_on", "due_on"))
+    return f"Срок: {russian.short_span(starts_on or due_on, due_on)}" if due_on else ""
+
+
+def _lines(*said: str) -> str:
+    return "\n".join(filter(None, said))
+
+
+# -- The editor -------------------------------------------------------------------------------------
+
+
+class OutcomeEditor(Editor):
+    form_class = OutcomeForm
+    kinds = (
+        RowKind("talks", "Выступление", TalkForm, said=talk_said),
+        RowKind("problems", "Проблемная зона", ProblemForm, related="problem_areas"),
+        RowKind("decisions", "Решение", DecisionForm, said=decision_said, read=("owed_by__organization",)),
+    )
+
+    def row_arguments(self, name: str) -> dict[str, Any]:
+        if name == "talks":
+            return {"people": list(Person.objects.order_by("sort_key")), "event": self.draft.event}
+        return {"centers": _centers(self.draft)} if name == "decisions" else {}
+
+
+def _centers(outcome: Outcome) -> Any:
+    """Centres of the event's day, and those that a decision names: one that lost its status is not dropped unseen."""
+    day = timezone.localtime(outcome.event.starts_at).date()
     named = Decision.owed_by.through.objects.filter(decision__outcome=outcome).values("center")
     of_the_day = Center.objects.with_status_on(day).values("pk")
     known = Center.objects.filter(Q(pk__in=of_the_day) | Q(pk__in=named))
     return known.select_related("organization").order_by("organization__sort_key")
-
-
-def _in_order(rows: Any) -> Any:
-    return rows.order_by("position", "pk")

@@ -6,10 +6,11 @@ from typing import Any
 from django.db import transaction
 
 from centers.models import User
-from events import decision_keys, outcome_pages, outcomes
+from events import decision_keys, outcomes
 from events.models import Decision, Outcome, OutcomeAppendix, Reopening
 from events.models.outcome import OutcomeStatus
 from rcro_portal.lib.drafts.models import ENCLOSED
+from rcro_portal.lib.drafts.page_data import Page
 
 
 @transaction.atomic
@@ -17,7 +18,7 @@ def begin(*, outcome: Outcome, by: User, at: datetime.datetime, note: str) -> Re
     """Keep what the sent letter was written from, and open the outcome. Raises WrongStep unless it is filed."""
     outcomes.unlock(outcome=outcome, by=by, at=at, note=note)
     return Reopening.objects.create(
-        outcome=outcome, page=outcome_pages.outcome_page(outcome), appendices=_appendices(outcome), by=by, at=at
+        outcome=outcome, page=outcomes.page(outcome), appendices=_appendices(outcome), by=by, at=at
     )
 
 
@@ -39,8 +40,8 @@ def decisions_at(outcome: Outcome, at: datetime.datetime) -> list[Decision]:
     return _decisions(outcome, kept.page) if kept else []
 
 
-def _decisions(outcome: Outcome, page: outcome_pages.Page) -> list[Decision]:
-    rows = enumerate(outcome_pages.keywords(page)["decisions"], 1)
+def _decisions(outcome: Outcome, page: Page) -> list[Decision]:
+    rows = enumerate(outcomes.DRAFTS.editor_class.keywords(page)["decisions"], 1)
     return [
         Decision(outcome=outcome, position=place, **{name: row[name] for name in row if name != "owed_by"})
         for place, row in rows
@@ -52,9 +53,9 @@ def identify(*, outcome: Outcome, decision: str, key: str, version: int, by: Use
 
     Raises NoSuchDecision, and as ``outcomes.save`` does where the text is another than ``version``.
     """
-    page = outcome_pages.keywords(outcome_pages.outcome_page(outcome))
+    page = outcomes.written(outcome)
     page["decisions"] = decision_keys.renamed(outcome, page["decisions"], decision, key)
-    outcomes.save(outcome=outcome, version=version, by=by, at=at, **page)
+    outcomes.save(of=outcome, version=version, by=by, at=at, **page)
 
 
 def end(*, outcome: Outcome) -> None:
@@ -68,7 +69,7 @@ def give_up(*, outcome: Outcome, by: User, at: datetime.datetime, note: str) -> 
     written meanwhile. Raises Reopening.DoesNotExist, NoLongerKnown.
     """
     kept = Reopening.objects.get(outcome=outcome)
-    outcomes.put_back(outcome=outcome, page=kept.page, by=by, at=at)
+    outcomes.DRAFTS.put_back(of=outcome, page=kept.page, by=by, at=at)
     outcome.appendices.all().delete()
     OutcomeAppendix.objects.bulk_create(OutcomeAppendix(outcome=outcome, **row) for row in kept.appendices)
     if outcome.status == OutcomeStatus.DRAFT:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events.views import attendance, attendance_changes, commitments, outcomes, plan, revisions
+from events.views import attendance, attendance_changes, commitments, outcomes, plan
 
 app_name = "events"
 urlpatterns = [
@@ -18,14 +18,7 @@ urlpatterns = [
     path("events/<int:pk>/attendance/unmark/", attendance.attendance_unmark, name="attendance-unmark"),
     path("events/<int:pk>/attendance/represent/", attendance.attendance_represent, name="attendance-represent"),
     path("events/<int:pk>/outcome/", outcomes.outcome_begin, name="outcome-begin"),
-    path("outcomes/<int:pk>/edit/", outcomes.outcome_edit, name="outcome-edit"),
-    path("outcomes/<int:pk>/save/", outcomes.outcome_save, name="outcome-save"),
-    path("outcomes/<int:pk>/version/", outcomes.outcome_version, name="outcome-version"),
-    path("outcomes/<int:pk>/history/", revisions.outcome_history, name="outcome-history"),
-    path("outcomes/<int:pk>/history/<int:revision_pk>/", revisions.outcome_difference, name="outcome-difference"),
-    path("outcomes/<int:pk>/history/<int:revision_pk>/restore/", revisions.outcome_restore, name="outcome-restore"),
-    path("outcomes/<int:pk>/history/<int:revision_pk>/aside/", revisions.outcome_aside, name="outcome-aside"),
-    path("outcomes/<int:pk>/history/<int:revision_pk>/merge/", revisions.outcome_merge, name="outcome-merge"),
+    *outcomes.PAGES.urls("outcomes"),
     path("outcomes/<int:pk>/speaker/", outcomes.speaker_new, name="speaker-new"),
     path("commitments/", commitments.commitment_list, name="commitment-list"),
     path("commitments/<int:pk>/", commitments.commitment_detail, name="commitment-detail"),

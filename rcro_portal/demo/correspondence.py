@@ -14,7 +14,7 @@ def write(users: dict[str, User]) -> None:
     letter = drafts.begin(kind=LetterKind.INFORMATION, by=by, at=row["written_at"])
     page = {"audience": Audience.CENTERS, "distribution_list": None, "addressees": [], **row["page"]}
     unasked = {"reply_to_number": "", "reply_to_on": None, "version": letter.manuscript.version}
-    drafts.save(letter=letter, by=by, at=row["written_at"], **page, **unasked)
+    drafts.save(of=letter, by=by, at=row["written_at"], **page, **unasked)
     letter = Letter.objects.select_related("manuscript").get(pk=letter.pk)
     letters.file_draft(letter=letter, by=by, at=row["filed_at"])
     letter.refresh_from_db()

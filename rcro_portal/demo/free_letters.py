@@ -46,7 +46,7 @@ def _information(row: dict, users: dict[str, User]) -> None:
     by, at = users[row["author"]], row["at"]
     letter = drafts.begin(kind=LetterKind.INFORMATION, by=by, at=at)
     for figure in row["figures"]:
-        drafts.add_figure(letter=letter, **figure)
+        drafts.add_figure(of=letter, **figure)
     _save(letter, by, at, row["page"])
 
 
@@ -87,7 +87,7 @@ def _asked(row: dict, sender: Organization, users: dict[str, User]) -> IncomingL
 
 
 def _save(letter: Letter, by: User, at: datetime.datetime, page: dict) -> None:
-    drafts.save(letter=letter, by=by, at=at, version=letter.manuscript.version, **UNASKED | page)
+    drafts.save(of=letter, by=by, at=at, version=letter.manuscript.version, **UNASKED | page)
 
 
 def _paper(enclosed: dict) -> bytes:

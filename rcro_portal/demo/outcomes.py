@@ -3,7 +3,7 @@
 import datetime
 
 from centers.models import Person, User
-from events import outcome_pages, outcomes
+from events import outcomes
 from events.models import Event, Outcome
 from rcro_portal.demo import source
 
@@ -17,9 +17,9 @@ def enter(row: dict, people: dict[str, Person], users: dict[str, User]) -> Outco
     event = event_of(row)
     outcome = outcomes.begin(event=event, by=by, at=at)
     for figure in row["figures"]:
-        outcomes.add_figure(outcome=outcome, **figure | {"parameters": _plain(figure["parameters"])})
+        outcomes.add_figure(of=outcome, **figure | {"parameters": _plain(figure["parameters"])})
     outcomes.save(
-        outcome=outcome,
+        of=outcome,
         version=outcome.version,
         talks=[talk | {"speaker": people[talk["speaker"]]} for talk in row["talks"]],
         problems=[{"text": text} for text in row["problem_areas"]],
@@ -34,9 +34,9 @@ def enter(row: dict, people: dict[str, Person], users: dict[str, User]) -> Outco
 def mend(outcome: Outcome, changed: dict, *, by: User, at: datetime.datetime) -> Outcome:
     """Its first decision as ``changed`` says, the rest of the page as it was."""
     outcome = Outcome.objects.get(pk=outcome.pk)
-    page = outcome_pages.keywords(outcome_pages.outcome_page(outcome))
+    page = outcomes.written(outcome)
     page["decisions"][0] |= changed
-    outcomes.save(outcome=outcome, version=outcome.version, by=by, at=at, **page)
+    outcomes.save(of=outcome, version=outcome.version, by=by, at=at, **page)
     return Outcome.objects.get(pk=outcome.pk)
 
 

@@ -32,7 +32,7 @@ def correct_and_approve(
 
     Approvals that others gave on the text before are void: the same people are asked for them again.
 
-    ``page`` is what the editor's form gives. Raises LetterChanged, OutcomeChanged, DraftChanged, OutcomeNotReady,
+    ``page`` is what the editor's form gives. Raises LetterChanged, TextChanged, OutcomeNotReady,
     CannotDraw, WrongStep.
     """
     if letter.status != LetterStatus.REVIEW:
@@ -49,9 +49,9 @@ def correct_and_approve(
 
 def _revise(letter: Letter, page: dict[str, Any], by: User, at: datetime.datetime) -> None:
     if letter.outcome:
-        outcomes.revise(outcome=letter.outcome, by=by, at=at, **page)
+        outcomes.revise(of=letter.outcome, by=by, at=at, **page)
         return
-    drafts.revise(letter=letter, by=by, at=at, **page)
+    drafts.revise(of=letter, by=by, at=at, **page)
     letter.manuscript.refresh_from_db()
     addressees.resolve(letter=letter, day=timezone.localdate(at))
 

@@ -11,22 +11,20 @@ from django.utils import timezone
 
 from centers.forms import Once
 from centers.models import Organization, Person
-from events.forms import Day, Version
+from events.forms import Day
 from events.models import Event
 from events.models.event import EventStatus
 from rcro_portal.lib.drafts import rows
+from rcro_portal.lib.drafts.editor import Editor, RowKind
+from rcro_portal.lib.drafts.fields import OneOf, Version, lines, with_figures
 from rcro_portal.lib.records import Record
 from rcro_portal.lib.text import LETTER_LIMIT, NAME_LIMIT, Line, Prose
 from reports.composing import addressees, enclosed_file, written_numbers
 from reports.models import DistributionList, IncomingLetter, Letter
-from reports.models.letter import LetterKind, LetterStatus
+from reports.models.letter import LetterKind
 from reports.models.manuscript import Audience
 
 ADDRESSEES_AT_MOST = 60
-
-
-def _rows(count: int, **attrs: Any) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": count, **attrs})
 
 
 class LetterForm(forms.Form):
@@ -48,7 +46,7 @@ class LetterForm(forms.Form):
         tables=False,
         printed=True,
         required=False,
-        widget=_rows(2),
+        widget=lines(2),
         help_text="Общее имя в дательном падеже, по строкам: «Руководителям …».",
     )
     reply_to_number = Line(label="На №", limit=50, required=False)
@@ -59,7 +57,7 @@ class LetterForm(forms.Form):
         limit=LETTER_LIMIT,
         required=False,
         printed=True,
-        widget=_rows(18, **{"data-editor": ""}),
+        widget=with_figures(18),
         help_text="Абзац – строка. Таблица – строки, где ячейки разделены знаком «|» с пробелами: Время | Тема | Кто.",
     )
     closing = Line(label="Заключительная фраза", limit=NAME_LIMIT, required=False, help_text="Например: С уважением,")
@@ -67,7 +65,8 @@ class LetterForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # A list that was closed since it was chosen stays until its writer chooses another: it is not dropped unseen.
-        usable = Q(closed_at=None) | Q(pk=self.initial.get("distribution_list"))
+        chosen = self.initial.get("distribution_list")
+        usable = Q(closed_at=None) | Q(pk=chosen.pk if chosen else None)
         self.fields["distribution_list"].queryset = DistributionList.objects.filter(usable).order_by("name")
 
     def clean(self) -> dict[str, Any]:
@@ -80,36 +79,26 @@ class LetterForm(forms.Form):
         return cleaned
 
 
-class Named(forms.TypedChoiceField):
-    """One of rows that are read once for all forms of a page."""
-
-    def offer(self, rows: dict[str, Any], choices: list[tuple[str, str]]) -> None:
-        # An unknown key is a wrong choice, and it is asked before the field has looked at its choices.
-        self.coerce = lambda pk: rows.get(pk) or self._refuse(pk)
-        self.choices = [("", "— не выбрано —"), *choices]
-
-    def _refuse(self, pk: str) -> Any:
-        raise ValueError(pk)
-
-
 class AddresseeForm(rows.Row):
-    organization = Named(label="Организация", required=False, empty_value=None)
-    person = Named(label="Лицо", required=False, empty_value=None)
+    organization = OneOf(
+        label="Организация", model=Organization, named_by="lines", empty="— не выбрано —", required=False
+    )
+    person = OneOf(label="Лицо", model=Person, named_by="lines", empty="— не выбрано —", required=False)
     lines = Prose(
         label="На бланке, в дательном падеже",
         limit=500,
         tables=False,
         printed=True,
         required=False,
-        widget=_rows(3),
+        widget=lines(3),
         help_text="Портал подставит должность и имя сам: проверьте их.",
     )
     email = forms.EmailField(label="Адрес почты", required=False, max_length=254)
 
-    def __init__(self, *args: Any, people: "Choices", organizations: "Choices", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: list[Person], organizations: list[Organization], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].offer(*people)
-        self.fields["organization"].offer(*organizations)
+        self.fields["person"].offer(people)
+        self.fields["organization"].offer(organizations)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -117,19 +106,6 @@ class AddresseeForm(rows.Row):
         cleaned["lines"] = cleaned.get("lines") or lines
         cleaned["email"] = cleaned.get("email") or email
         return cleaned
-
-
-type Choices = tuple[dict[str, Any], list[tuple[str, str]]]
-
-
-def organizations() -> Choices:
-    rows = {str(row.pk): row for row in Organization.objects.order_by("sort_key", "pk")}
-    return rows, [(pk, row.short_name) for pk, row in rows.items()]
-
-
-def people() -> Choices:
-    rows = {str(row.pk): row for row in Person.objects.order_by("sort_key", "pk")}
-    return rows, [(pk, row.full_name) for pk, row in rows.items()]
 
 
 class Addressees(rows.Rows):
@@ -149,45 +125,33 @@ class Addressees(rows.Rows):
             seen.add(key)
 
 
-AddresseeSet = rows.row_formset(AddresseeForm, at_most=ADDRESSEES_AT_MOST, formset=Addressees)
+def addressee_said(row: dict[str, Any]) -> str:
+    return f"{row['lines']}\n{row['email']}".strip()
 
 
-class LetterEditor:
-    """All forms of the editor's page together."""
-
-    def __init__(self, letter: Letter, data: Any = None) -> None:
-        text = letter.manuscript
-        self.letter = letter
-        initial = vars(text) | {"subject_line": letter.subject_line, "distribution_list": text.distribution_list_id}
-        self.form = LetterForm(data, initial=initial)
-        stored = _typed_addressees(letter)
-        same_version = self.form["version"].value() in (text.version, str(text.version))
-        self.addressees = AddresseeSet(
-            data,
-            prefix="addressees",
-            initial=stored,
-            form_kwargs={"people": people(), "organizations": organizations()},
-            stored=len(stored) if same_version else 0,
-        )
-
-    def is_valid(self) -> bool:
-        # Both are asked, so that the page shows all errors at once.
-        valid = [self.form.is_valid(), self.addressees.is_valid()]
-        return all(valid)
-
-    def cleaned(self) -> dict[str, Any]:
-        """Keywords for ``drafts.save``."""
-        return {**self.form.cleaned_data, "addressees": self.addressees.kept}
+def offered() -> dict[str, Any]:
+    """Whom a letter may be addressed to: read once for all rows of a page."""
+    by_name = {"people": Person, "organizations": Organization}
+    return {name: list(model.objects.order_by("sort_key", "pk")) for name, model in by_name.items()}
 
 
-def _typed_addressees(letter: Letter) -> list[dict[str, Any]]:
-    """As they stand on the page; those of a letter under way that goes by a list were written down from the list."""
-    if letter.manuscript.audience == Audience.LIST and letter.status != LetterStatus.DRAFT:
-        return []
-    return [
-        {"organization": row.organization_id, "person": row.person_id, "lines": row.lines, "email": row.email}
-        for row in letter.addressees.order_by("position", "pk")
-    ]
+class LetterEditor(Editor):
+    form_class = LetterForm
+    kinds = (
+        RowKind(
+            "addressees",
+            "Адресат",
+            AddresseeForm,
+            at_most=ADDRESSEES_AT_MOST,
+            formset=Addressees,
+            said=addressee_said,
+        ),
+    )
+    # A list is nothing without the choice of it.
+    joined = {"distribution_list": "audience"}
+
+    def row_arguments(self, name: str) -> dict[str, Any]:  # noqa: ARG002
+        return offered()
 
 
 class NewLetterForm(Once):

@@ -4,28 +4,25 @@ import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from centers.models import Department, User
 from events.models import Event
 from events.models.event import EventStatus
 from events.permissions import PLANNERS
-from rcro_portal.lib.drafts import differences, revisions
-from rcro_portal.lib.refusals import Refusal, WrongStep
-from reports.composing import addressees, draft_pages, origins
-from reports.models import Addressee, IncomingLetter, Letter, LetterFigure, LetterRevision, Manuscript
+from rcro_portal.lib.drafts.editor import RowKind
+from rcro_portal.lib.drafts.reading import TextLocked
+from rcro_portal.lib.drafts.writing import Drafts
+from rcro_portal.lib.refusals import Refusal
+from reports.composing import addressees, origins
+from reports.letters.draft_forms import LetterEditor
+from reports.models import Addressee, IncomingLetter, Letter, LetterFigure, Manuscript
 from reports.models.letter import LetterKind, LetterStatus
+from reports.models.manuscript import Audience
 
 
-class DraftLocked(Refusal):
+class DraftLocked(TextLocked):
     words = "Письмо направлено на согласование и закрыто для правки. Отзовите его, чтобы изменить."
-
-
-class DraftChanged(Refusal):
-    """Somebody else saved while this text was being written."""
-
-    words = "Пока вы писали, текст изменили. Ваш вариант сохранён: сравните и выберите, что оставить."
 
 
 class EventNotAnnounced(Refusal):
@@ -118,114 +115,27 @@ def _address(letter: Letter, incoming: IncomingLetter, day: datetime.date) -> No
 # -- Save -------------------------------------------------------------------------------------------
 
 
-def save(*, letter: Letter, by: User, at: datetime.datetime, **page: Any) -> None:
-    """Save the whole editor (``page``: what ``LetterEditor.cleaned`` gives), if the letter is a draft and still the
-    version that the writer had before their eyes.
+class LetterDrafts(Drafts[Letter]):
+    editor_class = LetterEditor
+    locked = DraftLocked
+    draft, in_review = LetterStatus.DRAFT, LetterStatus.REVIEW
+    quotes_figures = True
+    beside = ("subject_line",)
 
-    Whoever comes second gets DraftChanged and nothing is written; a filed letter refuses with DraftLocked. The very
-    text that is saved already counts as saved: its sender has not heard the answer.
-    """
-    try:
-        _write(letter, LetterStatus.DRAFT, DraftLocked, by=by, at=at, **page)
-    except DraftChanged:
-        if not is_saved(letter=letter, **page):
-            raise
+    def text(self, of: Letter) -> Manuscript:
+        return of.manuscript
 
-
-def is_saved(*, letter: Letter, **page: Any) -> bool:
-    """The editor holds what the draft holds (``page`` as for ``save``)."""
-    return draft_pages.as_data(**page) == draft_pages.draft_page(letter)
+    def rows(self, of: Letter, kind: RowKind) -> Any:
+        """Those of a letter under way that goes by a list were written down from the list: nobody typed them."""
+        found = super().rows(of, kind)
+        by_list = of.manuscript.audience == Audience.LIST and of.status != LetterStatus.DRAFT
+        return found.none() if by_list else found
 
 
-def revise(*, letter: Letter, by: User, at: datetime.datetime, **page: Any) -> None:
-    """The head's correction of a filed letter; call it in the transaction of the new snapshot and the approval."""
-    _write(letter, LetterStatus.REVIEW, WrongStep, by=by, at=at, **page)
-
-
-def keep_aside(
-    *, letter: Letter, by: User, at: datetime.datetime, version: int, again: int = 0, **page: Any
-) -> LetterRevision:
-    """The text of who came second, kept beside the saved one until they have chosen; ``page`` as for ``save``.
-
-    ``again`` is the revision that the same page made before: written on, it takes its place.
-    """
-    data = draft_pages.as_data(**page)
-    return revisions.keep_aside(letter.revisions, page=data, version=version, by=by, at=at, again=again)
-
-
-def restore(*, letter: Letter, revision: LetterRevision, version: int, by: User, at: datetime.datetime) -> None:
-    """«Вернуть этот вариант»: an old page as a new save. Raises as ``save`` does."""
-    page = draft_pages.keywords(revision.page)
-    _write(letter, LetterStatus.DRAFT, DraftLocked, version=version, by=by, at=at, apart=True, **page)
-
-
-def merge(
-    *, letter: Letter, aside: LetterRevision, mine: set[int], version: int, by: User, at: datetime.datetime
-) -> None:
-    """Of each difference between the saved text and the one kept aside, the side that its writer chose (``mine``: the
-    places where it is their own). Raises as ``save`` does."""
-    now = draft_pages.draft_page(letter)
-    chosen = differences.merged(difference(letter, aside), mine)
-    side = aside.page if chosen["audience"] == aside.page["audience"] else now
-    listed = {name: side[name] for name in ("distribution_list", "distribution_list_name")}
-    page = draft_pages.keywords({"addressees": [], **chosen, **listed})
-    _write(letter, LetterStatus.DRAFT, DraftLocked, version=version, by=by, at=at, apart=True, **page)
-
-
-def difference(letter: Letter, aside: LetterRevision) -> list[differences.Pair]:
-    """From the letter as it is saved now to the text kept aside."""
-    return differences.aligned(draft_pages.parts(draft_pages.draft_page(letter)), draft_pages.parts(aside.page))
-
-
-@transaction.atomic
-def _write(
-    letter: Letter,
-    status: str,
-    otherwise: type[Refusal],
-    *,
-    version: int,
-    subject_line: str,
-    addressees: list[dict[str, Any]],
-    by: User,
-    at: datetime.datetime,
-    apart: bool = False,
-    **fields: Any,
-) -> None:
-    rows = Manuscript.objects.filter(letter=letter)
-    _keep_first(letter)
-    if rows.filter(version=version).update(version=F("version") + 1, edited_by=by, edited_at=at, **fields) != 1:
-        raise DraftChanged if Letter.objects.filter(pk=letter.pk, status=status).exists() else otherwise
-    # Read after the manuscript's row is ours: filing takes that row first too.
-    if not Letter.objects.filter(pk=letter.pk, status=status).update(subject_line=subject_line):
-        raise otherwise
-    letter.addressees.all().delete()
-    for position, row in enumerate(addressees, 1):
-        letter.addressees.create(position=position, **row)
-    letter.refresh_from_db()
-    revisions.keep(
-        letter.revisions, page=draft_pages.draft_page(letter), version=version + 1, by=by, at=at, apart=apart
-    )
-
-
-def _keep_first(letter: Letter) -> None:
-    """What the first save changes: the letter as it was begun."""
-    if letter.revisions.filter(aside=False).exists():
-        return
-    text = Manuscript.objects.get(letter=letter)
-    page = draft_pages.draft_page(letter)
-    letter.revisions.create(page=page, version=text.version, by=text.edited_by, at=text.edited_at)
-
-
-def hold(letter: Letter, **seen: Any) -> bool:
-    """Nobody saves the manuscript, its figures or appendices until the commit; false where it is not as ``seen``."""
-    return Manuscript.objects.filter(letter=letter, **seen).update(version=F("version")) == 1
-
-
-def hold_draft(letter: Letter) -> None:
-    """As ``hold``, while the letter is a draft. Raises DraftLocked."""
-    hold(letter)
-    if not Letter.objects.filter(pk=letter.pk, status=LetterStatus.DRAFT).exists():
-        raise DraftLocked
+DRAFTS = LetterDrafts()
+page, written, save, revise = DRAFTS.page, DRAFTS.written, DRAFTS.save, DRAFTS.revise
+hold, hold_draft = DRAFTS.hold, DRAFTS.hold_draft
+add_figure, remove_figure = DRAFTS.add_figure, DRAFTS.remove_figure
 
 
 # -- Throw away -------------------------------------------------------------------------------------
@@ -245,35 +155,5 @@ def discard(*, letter: Letter, version: int) -> None:
         raise WasFiled
     if not seen:
         text = Manuscript.objects.select_related("edited_by__person").get(letter=letter)
-        raise DraftMoved(
-            f"Черновик тем временем изменён: {text.edited_by.person.surname_first}, "
-            f"{timezone.localtime(text.edited_at):%H:%M}. Ничего не удалено: откройте его и прочтите."
-        )
+        raise DraftMoved(f"Черновик тем временем изменён: {text.edited}. Ничего не удалено: откройте его и прочтите.")
     never_filed.delete()
-
-
-# -- Figures ----------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def add_figure(
-    *,
-    letter: Letter,
-    name: str,
-    query: str = "",
-    parameters: dict[str, Any] | None = None,
-    case: str,
-    typed: str = "",
-    source: str = "",
-) -> LetterFigure:
-    """A figure that the text may quote by its name; the same name again changes what it counts."""
-    hold_draft(letter)
-    values = {"query": query, "parameters": parameters or {}, "case": case, "typed": typed, "source": source}
-    figure, _ = LetterFigure.objects.update_or_create(letter=letter, name=name, defaults=values)
-    return figure
-
-
-@transaction.atomic
-def remove_figure(*, letter: Letter, figure: LetterFigure) -> None:
-    hold_draft(letter)
-    figure.delete()

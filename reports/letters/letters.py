@@ -70,7 +70,7 @@ def file_outcome(*, outcome: Outcome, by: User, at: datetime.datetime, seen: str
         try:
             outcomes.lock(outcome=outcome, by=by, at=at)
         except WrongStep as error:
-            raise (read.moved if outcomes.is_draft(outcome) else AlreadyFiled()) from error
+            raise (read.moved if outcomes.DRAFTS.is_draft(outcome) else AlreadyFiled()) from error
         read.refuse_moved_beside()
         letter = outcome.letters.under_way().select_related("replaces").first() or _new(outcome)
         fields = {"subject_line": outcome.subject_line, "prepared_by": outcome.prepared_by}

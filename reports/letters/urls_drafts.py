@@ -1,29 +1,16 @@
 from django.urls import path
 
-from reports.letters.views import appendices, draft_figures, draft_history, drafts
+from reports.letters.views import appendices, drafts, figures
 
 urlpatterns = [
     path("drafts/new/", drafts.draft_new, name="draft-new"),
     path("drafts/addressee/", drafts.addressee_lines, name="draft-addressee"),
-    path("drafts/<int:pk>/edit/", drafts.draft_edit, name="draft-edit"),
-    path("drafts/<int:pk>/save/", drafts.draft_save, name="draft-save"),
-    path("drafts/<int:pk>/version/", drafts.draft_version, name="draft-version"),
+    *drafts.PAGES.urls("drafts"),
     path("drafts/<int:pk>/preview/", drafts.draft_preview, name="draft-preview"),
     path("drafts/<int:pk>/check/", drafts.draft_check, name="draft-check"),
     path("drafts/<int:pk>/file/", drafts.draft_file, name="draft-file"),
     path("drafts/<int:pk>/discard/", drafts.draft_discard, name="draft-discard"),
-    path("drafts/<int:pk>/history/", draft_history.draft_history, name="draft-history"),
-    path("drafts/<int:pk>/history/<int:revision_pk>/", draft_history.draft_difference, name="draft-difference"),
-    path("drafts/<int:pk>/history/<int:revision_pk>/restore/", draft_history.draft_restore, name="draft-restore"),
-    path("drafts/<int:pk>/history/<int:revision_pk>/aside/", draft_history.draft_aside, name="draft-aside"),
-    path("drafts/<int:pk>/history/<int:revision_pk>/merge/", draft_history.draft_merge, name="draft-merge"),
-    path("drafts/<int:pk>/figures/", draft_figures.figure_list, name="draft-figure-list"),
-    path("drafts/<int:pk>/figures/form/", draft_figures.figure_form, name="draft-figure-form"),
-    path("drafts/<int:pk>/figures/add/", draft_figures.figure_add, name="draft-figure-add"),
-    path("drafts/<int:pk>/figures/type/", draft_figures.figure_type, name="draft-figure-type"),
-    path("drafts/<int:pk>/figures/<int:figure_pk>/rows/", draft_figures.figure_rows, name="draft-figure-rows"),
-    path("drafts/<int:pk>/figures/<int:figure_pk>/case/", draft_figures.figure_case, name="draft-figure-case"),
-    path("drafts/<int:pk>/figures/<int:figure_pk>/remove/", draft_figures.figure_remove, name="draft-figure-remove"),
+    *figures.WRITTEN.urls("drafts"),
     path("letters/<int:pk>/replace/", drafts.letter_replace, name="letter-replace"),
     path("letters/<int:pk>/give-up/", drafts.letter_give_up, name="letter-give-up"),
     path("letters/<int:pk>/appendices/<int:appendix_pk>/", appendices.letter_appendix, name="letter-appendix"),

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from events import outcome_pages, outcomes
+from events import outcomes
 from events.models import Outcome
 from reports.letters import drafts
 from tests.browser import acts, axe
@@ -27,9 +27,9 @@ def outcome_saved_by_another(network: Network) -> tuple[str, Callable[[], None]]
     outcome = events.ready_outcome(edited_by=office.methodist, prepared_by=office.methodist.person)
 
     def save() -> None:
-        page = outcome_pages.keywords(outcome_pages.outcome_page(outcome)) | {"salutation": "Дорогие коллеги!"}
+        page = outcomes.written(outcome) | {"salutation": "Дорогие коллеги!"}
         version = Outcome.objects.get(pk=outcome.pk).version
-        outcomes.save(outcome=outcome, version=version, by=office.head, at=WRITTEN_AT, **page)
+        outcomes.save(of=outcome, version=version, by=office.head, at=WRITTEN_AT, **page)
 
     return f"/outcomes/{outcome.pk}/edit/", save
 
@@ -37,9 +37,7 @@ def outcome_saved_by_another(network: Network) -> tuple[str, Callable[[], None]]
 def letter_saved_by_another(network: Network) -> tuple[str, Callable[[], None]]:
     letter = letters.free(network.office)
     page = letters.written(letter, salutation="Дорогие коллеги!")
-    return f"/drafts/{letter.pk}/edit/", lambda: drafts.save(
-        letter=letter, by=network.office.head, at=WRITTEN_AT, **page
-    )
+    return f"/drafts/{letter.pk}/edit/", lambda: drafts.save(of=letter, by=network.office.head, at=WRITTEN_AT, **page)
 
 
 def box(found: Locator) -> dict[str, float]:

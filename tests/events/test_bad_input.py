@@ -7,9 +7,9 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from events import outcomes
 from events.models import Event, Outcome, PlanSchedule
 from events.models.event import EventStatus
+from rcro_portal.lib.drafts.writing import TextChanged
 from rcro_portal.lib.text import TALK_LIMIT
 from tests.factories import centers, events
 from tests.factories.editor import posted
@@ -185,7 +185,7 @@ def test_stale_text_is_not_saved_and_not_lost(methodist: Client, outcome: Outcom
     assert save(methodist, outcome, posted(outcome, subject_line="Об итогах другими словами")).status_code == 302
     answer = save(methodist, outcome, typed)
     assert answer.status_code == 409
-    assert str(outcomes.OutcomeChanged.by(Outcome.objects.get(pk=outcome.pk))) in answer.text
+    assert str(TextChanged.by(Outcome.objects.get(pk=outcome.pk))) in answer.text
     assert "приборы собирают сами ученики" in answer.text
     outcome.refresh_from_db()
     assert (outcome.subject_line, outcome.talks.count()) == ("Об итогах другими словами", 0)
@@ -204,7 +204,7 @@ def test_stale_text_that_saves_itself_is_told_so(methodist: Client, outcome: Out
     typed = posted(outcome, salutation="Коллеги!")
     assert save(methodist, outcome, posted(outcome)).status_code == 302
     answer = save(methodist, outcome, typed, HX_Request="true")
-    words = str(outcomes.OutcomeChanged.by(Outcome.objects.get(pk=outcome.pk)))
+    words = str(TextChanged.by(Outcome.objects.get(pk=outcome.pk)))
     assert (answer.status_code, words in answer.text) == (409, True)
 
 

@@ -5,10 +5,9 @@ from typing import Any
 
 import pytest
 
-from events import decision_keys, due_dates, outcome_pages, outcomes
+from events import decision_keys, due_dates, outcomes
 from events.models import Outcome
 from events.models.outcome import Asks
-from events.outcome_forms import Editor
 from tests.factories.events import CommitmentFactory, DecisionFactory, OutcomeFactory
 from tests.factories.moments import DUE_ON, WRITTEN_AT
 
@@ -24,7 +23,7 @@ def outcome() -> Outcome:
 
 
 def rows(outcome: Outcome) -> list[dict[str, Any]]:
-    return outcome_pages.keywords(outcome_pages.outcome_page(outcome))["decisions"]
+    return outcomes.written(outcome)["decisions"]
 
 
 def keys(outcome: Outcome) -> list[str]:
@@ -33,8 +32,8 @@ def keys(outcome: Outcome) -> list[str]:
 
 def save(outcome: Outcome, decisions: list[dict[str, Any]]) -> None:
     fresh = Outcome.objects.get(pk=outcome.pk)
-    page = outcome_pages.keywords(outcome_pages.outcome_page(fresh)) | {"decisions": decisions}
-    outcomes.save(outcome=fresh, version=fresh.version, by=fresh.edited_by, at=WRITTEN_AT, **page)
+    page = outcomes.written(fresh) | {"decisions": decisions}
+    outcomes.save(of=fresh, version=fresh.version, by=fresh.edited_by, at=WRITTEN_AT, **page)
 
 
 def added(text: str) -> dict[str, Any]:
@@ -71,9 +70,9 @@ def test_the_same_page_without_keys_saved_again_changes_nothing(outcome: Outcome
     """As a page posts it that stood open while it was saved by itself."""
     page = [added("назначить ответственного"), *rows(outcome)]
     save(outcome, page)
-    saved = outcome_pages.outcome_page(outcome)
+    saved = outcomes.page(outcome)
     save(outcome, page)
-    assert outcome_pages.outcome_page(outcome) == saved
+    assert outcomes.page(outcome) == saved
 
 
 def test_key_that_comes_twice_is_the_first_rows(outcome: Outcome) -> None:
@@ -93,14 +92,14 @@ def test_moved_term_and_restored_page_keep_the_keys(outcome: Outcome) -> None:
     revision = outcome.revisions.order_by("pk").first()
     save(outcome, [added("другое")])
     fresh = Outcome.objects.get(pk=outcome.pk)
-    written = {"outcome": fresh, "version": fresh.version, "by": fresh.edited_by, "at": WRITTEN_AT}
-    outcomes.restore(revision=revision, **written)
+    written = {"of": fresh, "version": fresh.version, "by": fresh.edited_by, "at": WRITTEN_AT}
+    outcomes.DRAFTS.restore(revision=revision, **written)
     assert keys(outcome) == before
 
 
 @pytest.mark.parametrize("key", ["", "nonsense", "7e57d004-2b97-0e7a-b45f-5387367791cd"])
 def test_form_takes_nonsense_for_no_key(outcome: Outcome, key: str) -> None:
-    form = Editor(outcome).decisions.empty_form
+    form = outcomes.DRAFTS.editor(outcome).rows["decisions"].empty_form
     cleaned = form.fields["key"].clean(key)
     assert cleaned == (key if key.count("-") == 4 else "")
 

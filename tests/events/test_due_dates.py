@@ -5,8 +5,9 @@ import datetime
 import pytest
 from django.test import Client
 
-from events import due_dates, outcomes
+from events import due_dates
 from events.models import Outcome
+from rcro_portal.lib.drafts.writing import TextChanged
 from tests.factories.centers import CenterFactory, staff
 from tests.factories.events import DecisionFactory, ready_outcome
 from tests.factories.moments import WRITTEN_AT
@@ -44,7 +45,7 @@ def test_term_moves_and_everything_else_stays() -> None:
 
 def test_text_that_somebody_else_changed_is_not_touched() -> None:
     outcome = on_a_sunday()
-    with refused(outcomes.OutcomeChanged):
+    with refused(TextChanged):
         due_dates.postpone(outcome=outcome, decision=1, version=7, by=outcome.edited_by, at=WRITTEN_AT)
     assert SUNDAY in terms_of(outcome)
 

@@ -9,7 +9,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from events import outcome_pages, outcomes
+from events import outcomes
 from events.models import Outcome
 from tests.factories import centers
 from tests.factories.editor import as_drawn, posted
@@ -61,7 +61,7 @@ def test_page_posted_unchanged_changes_nothing(
     page |= {"problems-TOTAL_FORMS": len(problems)}
     page |= {f"problems-{place}-text": text for place, text in enumerate(problems)}
     page["version"] = save(methodist, outcome, page)
-    content = outcome_pages.outcome_page(outcome)
+    content = outcomes.page(outcome)
     assert [len(content[rows]) for rows in ("talks", "problems", "decisions")] == [
         len(talks),
         len(problems),
@@ -69,11 +69,11 @@ def test_page_posted_unchanged_changes_nothing(
     ]
     for _ in range(2):  # the open page goes on as it was drawn
         page["version"] = save(methodist, outcome, page)
-        assert outcome_pages.outcome_page(outcome) == content
+        assert outcomes.page(outcome) == content
     for _ in range(2):  # it is loaded anew
         drawn = as_drawn(methodist.get(f"/outcomes/{outcome.pk}/edit/").text, "outcome-form")
         save(methodist, outcome, drawn)
-        assert outcome_pages.outcome_page(outcome) == content
+        assert outcomes.page(outcome) == content
 
 
 def test_centre_without_status_stays_where_a_decision_names_it(methodist: Client) -> None:
@@ -91,10 +91,8 @@ def test_history_keeps_every_revision_that_holds_a_row_lost_since() -> None:
 
     def write(*problems: str) -> None:
         outcome.refresh_from_db()
-        page = outcome_pages.keywords(outcome_pages.outcome_page(outcome)) | {
-            "problems": [{"text": one} for one in problems]
-        }
-        outcomes.save(outcome=outcome, version=outcome.version, by=by, at=later, **page)
+        page = outcomes.written(outcome) | {"problems": [{"text": one} for one in problems]}
+        outcomes.save(of=outcome, version=outcome.version, by=by, at=later, **page)
 
     long, short = "нехватка реактивов в школьных лабораториях " * 20, "нет вытяжки"
     last = ("мало", long, "нет мебели")

@@ -6,6 +6,7 @@ from events import outcomes
 from events.models import Outcome
 from events.models.event import EventKind
 from events.models.outcome import Asks, DecisionKind, OutcomeStatus, TalkAct
+from rcro_portal.lib.drafts.writing import TextChanged
 from rcro_portal.lib.refusals import WrongStep
 from tests.factories.centers import CenterFactory, PersonFactory, staff
 from tests.factories.events import DecisionFactory, OutcomeFactory, TalkFactory, announced, held
@@ -51,7 +52,7 @@ def test_save_writes_the_page_as_it_stands() -> None:
     TalkFactory(outcome=outcome, text="старое")
     DecisionFactory(outcome=outcome, text="старое")
     outcomes.save(
-        outcome=outcome,
+        of=outcome,
         version=1,
         talks=[
             {"speaker": speaker, "act": TalkAct.OPENED, "post": "методист", "text": "сказано"},
@@ -84,18 +85,16 @@ def test_save_writes_the_page_as_it_stands() -> None:
 
 def test_who_saves_an_older_version_is_told_and_overwrites_nothing() -> None:
     outcome = OutcomeFactory()
-    outcomes.save(outcome=outcome, version=1, **NOTHING, by=outcome.edited_by, at=WRITTEN_AT)
-    with refused(outcomes.OutcomeChanged):
-        outcomes.save(
-            outcome=outcome, version=1, **NOTHING, by=outcome.edited_by, at=WRITTEN_AT, salutation="Уже не так"
-        )
+    outcomes.save(of=outcome, version=1, **NOTHING, by=outcome.edited_by, at=WRITTEN_AT)
+    with refused(TextChanged):
+        outcomes.save(of=outcome, version=1, **NOTHING, by=outcome.edited_by, at=WRITTEN_AT, salutation="Уже не так")
 
 
 def test_filed_outcome_is_not_saved() -> None:
     outcome = OutcomeFactory()
     outcomes.lock(outcome=outcome, by=outcome.edited_by, at=FILED_AT)
     with refused(outcomes.OutcomeLocked):
-        outcomes.save(outcome=outcome, version=1, **NOTHING, by=outcome.edited_by, at=FILED_AT)
+        outcomes.save(of=outcome, version=1, **NOTHING, by=outcome.edited_by, at=FILED_AT)
 
 
 def test_locked_and_unlocked_with_their_steps() -> None:

@@ -8,10 +8,13 @@ from django.test import Client
 from django.urls import reverse
 
 from centers.models import User
-from events import outcome_pages, outcomes
+from events import outcomes
 from events.models import Outcome
+from events.outcome_forms import OutcomeEditor
 from rcro_portal.lib.drafts import revisions
+from rcro_portal.lib.drafts.page_data import NoLongerKnown
 from rcro_portal.lib.drafts.revisions import PER_PAGE
+from rcro_portal.lib.drafts.writing import TextChanged
 from tests.factories.centers import CenterFactory, PersonFactory, staff
 from tests.factories.events import OutcomeFactory, ready_outcome
 from tests.factories.moments import DUE_ON, FILED_AT, WRITTEN_AT
@@ -23,12 +26,12 @@ LATER = WRITTEN_AT + datetime.timedelta(minutes=30)
 
 def page(outcome: Outcome, **fields: Any) -> dict[str, Any]:
     """What the editor sends when only these fields were touched."""
-    return {**outcome_pages.keywords(outcome_pages.outcome_page(outcome)), **fields}
+    return {**outcomes.written(outcome), **fields}
 
 
 def save(outcome: Outcome, by: User, at: datetime.datetime, **fields: Any) -> None:
     outcome.refresh_from_db()
-    outcomes.save(outcome=outcome, version=outcome.version, by=by, at=at, **page(outcome, **fields))
+    outcomes.save(of=outcome, version=outcome.version, by=by, at=at, **page(outcome, **fields))
 
 
 def kept(outcome: Outcome) -> list[tuple[Any, ...]]:
@@ -79,12 +82,12 @@ def test_save_that_changes_nothing_makes_no_revision() -> None:
 def test_page_holds_names_and_figures_of_its_own() -> None:
     outcome = ready_outcome()
     outcome.decisions.get().owed_by.set([CenterFactory(organization__short_name="Лицей А")])
-    data = outcome_pages.outcome_page(outcome)
+    data = outcomes.page(outcome)
     assert data["talks"][0]["speaker_name"] == outcome.talks.get().speaker.full_name
     assert data["decisions"][0]["owed_by_names"] == ["Лицей А"]
     assert data["decisions"][0]["due_on"] == DUE_ON.isoformat()
     assert [figure["name"] for figure in data["figures"]] == ["центры"]
-    assert outcome_pages.as_data(**outcome_pages.keywords(data)) == {k: v for k, v in data.items() if k != "figures"}
+    assert OutcomeEditor.as_data(OutcomeEditor.keywords(data)) == {k: v for k, v in data.items() if k != "figures"}
 
 
 def test_late_writer_is_told_by_whom_and_the_text_stays_aside() -> None:
@@ -92,13 +95,13 @@ def test_late_writer_is_told_by_whom_and_the_text_stays_aside() -> None:
     save(outcome, first, WRITTEN_AT, salutation="Друзья!")
     mine = page(outcome, salutation="Коллеги!")
     words = f"Пока вы писали, текст изменён: {first.person.surname_first} "
-    with refused(outcomes.OutcomeChanged, f"{words}Ваш вариант сохранён: сравните и выберите, что оставить."):
-        outcomes.save(outcome=outcome, version=1, by=second, at=LATER, **mine)
-    aside = outcomes.keep_aside(outcome=outcome, version=1, by=second, at=LATER, **mine)
+    with refused(TextChanged, f"{words}Ваш вариант сохранён: сравните и выберите, что оставить."):
+        outcomes.save(of=outcome, version=1, by=second, at=LATER, **mine)
+    aside = outcomes.DRAFTS.keep_aside(of=outcome, version=1, by=second, at=LATER, **mine)
     with nothing_changes():
-        assert outcomes.keep_aside(outcome=outcome, version=1, by=second, at=LATER, **mine) == aside
+        assert outcomes.DRAFTS.keep_aside(of=outcome, version=1, by=second, at=LATER, **mine) == aside
     longer = page(outcome, salutation="Дорогие коллеги!")
-    outcomes.keep_aside(outcome=outcome, version=1, by=second, at=LATER, again=aside.pk, **longer)
+    outcomes.DRAFTS.keep_aside(of=outcome, version=1, by=second, at=LATER, again=aside.pk, **longer)
     assert kept(outcome)[-1] == (second, LATER, 1, "Дорогие коллеги!", True)
     save(outcome, second, LATER, salutation="Иначе")
     assert [aside for *_, aside in kept(outcome)].count(True) == 1
@@ -109,7 +112,7 @@ def test_same_text_sent_twice_is_saved_once() -> None:
     outcome, writer = OutcomeFactory(), staff("methodist")
     save(outcome, writer, WRITTEN_AT, salutation="Друзья!")
     with nothing_changes():
-        outcomes.save(outcome=outcome, version=1, by=writer, at=LATER, **page(outcome))
+        outcomes.save(of=outcome, version=1, by=writer, at=LATER, **page(outcome))
     assert outcome.version == 2
 
 
@@ -118,41 +121,39 @@ def test_old_text_comes_back_as_a_save_of_its_own_with_its_figures() -> None:
     save(outcome, writer, LATER, salutation="Друзья!", talks=[])
     outcome.figures.all().delete()
     first = outcome.revisions.order_by("pk").first()
-    outcomes.restore(outcome=outcome, revision=first, version=2, by=writer, at=LATER)
+    outcomes.DRAFTS.restore(of=outcome, revision=first, version=2, by=writer, at=LATER)
     assert (salutation(outcome), outcome.talks.get().text) == ("Уважаемые коллеги!", "в сети работают [[центры]]")
     assert outcome.figures.get().name == "центры"
     assert [version for _, _, version, _, _ in kept(outcome)] == [1, 2, 3]
-    with refused(outcomes.OutcomeChanged):
-        outcomes.restore(outcome=outcome, revision=first, version=2, by=writer, at=LATER)
+    with refused(TextChanged):
+        outcomes.DRAFTS.restore(of=outcome, revision=first, version=2, by=writer, at=LATER)
 
 
 def test_revision_that_names_nobody_known_does_not_come_back() -> None:
     outcome, gone = OutcomeFactory(), PersonFactory()
-    data = outcome_pages.outcome_page(outcome)
-    data["talks"] = outcome_pages.as_data(talks=[{"speaker": gone}], problems=[], decisions=[])["talks"]
+    data = outcomes.page(outcome)
+    data["talks"] = OutcomeEditor.as_data({"talks": [{"speaker": gone}]})["talks"]
     revision = outcome.revisions.create(page=data, version=1, by=outcome.edited_by, at=WRITTEN_AT)
     name = gone.full_name
     gone.delete()
-    with refused(
-        outcome_pages.NoLongerKnown, f"В этом варианте есть «{name}», а в справочнике такой записи больше нет."
-    ):
-        outcomes.restore(outcome=outcome, revision=revision, version=1, by=outcome.edited_by, at=LATER)
+    with refused(NoLongerKnown, f"В этом варианте есть «{name}», а в справочнике такой записи больше нет."):
+        outcomes.DRAFTS.restore(of=outcome, revision=revision, version=1, by=outcome.edited_by, at=LATER)
 
 
 def test_two_texts_are_put_together_by_choice() -> None:
     outcome, first, second = ready_outcome(), staff("head"), staff("methodist")
     mine = page(outcome, problems=[{"text": "нехватка реактивов"}], addressee="Директорам")
     save(outcome, first, WRITTEN_AT, salutation="Друзья!", addressee="Учителям")
-    aside = outcomes.keep_aside(outcome=outcome, version=1, by=second, at=LATER, **mine)
-    differing = revisions.differing(outcomes.difference(outcome, aside))
-    base = outcome_pages.parts(outcome.revisions.order_by("pk").first().page)
+    aside = outcomes.DRAFTS.keep_aside(of=outcome, version=1, by=second, at=LATER, **mine)
+    differing = revisions.differing(outcomes.DRAFTS.difference(outcome, aside))
+    base = OutcomeEditor.parts(outcome.revisions.order_by("pk").first().page)
     assert [(pair.title, revisions.side(pair, base)) for _, pair in differing] == [
         ("Кому", ""),
         ("Обращение", "theirs"),
         ("Проблемная зона 1", "mine"),
     ]
     places = {place for place, pair in differing if pair.title != "Обращение"}
-    outcomes.merge(outcome=outcome, aside=aside, mine=places, version=2, by=second, at=LATER)
+    outcomes.DRAFTS.merge(of=outcome, aside=aside, mine=places, version=2, by=second, at=LATER)
     saved = Outcome.objects.get(pk=outcome.pk)
     assert (saved.addressee, saved.salutation, saved.problem_areas.get().text) == (
         "Директорам",
@@ -172,7 +173,7 @@ def test_filed_outcome_keeps_what_was_sent_too_late(client: Client) -> None:
     answer = client.post(reverse("events:outcome-save", args=[outcome.pk]), {**fields, **rows})
     assert (answer.status_code, answer.context["reason"]) == (
         409,
-        "Итоги направлены на согласование. Отзовите письмо, чтобы изменить их.",
+        outcomes.OutcomeLocked.words,
     )
     assert [text for *_, text, aside in kept(outcome) if aside] == ["Поздно!"]
 
@@ -190,7 +191,7 @@ def test_history_asks_the_same_number_of_queries(client: Client, django_assert_n
 
 def test_long_history_has_pages(client: Client) -> None:
     outcome, writer = OutcomeFactory(), staff("methodist")
-    data = outcome_pages.outcome_page(outcome)
+    data = outcomes.page(outcome)
     for place in range(PER_PAGE + 1):
         outcome.revisions.create(
             page=data, version=place, by=writer, at=WRITTEN_AT + place * datetime.timedelta(days=1)

@@ -4,7 +4,7 @@ from typing import Any
 
 from lxml import html
 
-from events import outcome_pages
+from events import outcomes
 from events.models import Outcome
 
 
@@ -21,7 +21,7 @@ def posted(
         name: getattr(outcome, name)
         for name in ("version", "subject_line", "addressee", "salutation", "problem_source")
     }
-    stored = outcome_pages.outcome_page(outcome)
+    stored = outcomes.page(outcome)
     rows = {"talks": talks, "problems": None, "decisions": decisions}
     given = {prefix: stored[prefix] if named is None else named for prefix, named in rows.items()}
     return {**fields, **letter, **{name: value for prefix in given for name, value in _rows(prefix, given[prefix])}}

@@ -95,9 +95,9 @@ def free(office: Office, *, kind: str = LetterKind.INFORMATION, figure: bool = T
     letter = drafts.begin(kind=kind, by=office.methodist, at=WRITTEN_AT)
     if figure:
         drafts.add_figure(
-            letter=letter, name="центры", query="centers_with_status", parameters={"year": 2026}, case="nominative"
+            of=letter, name="центры", query="centers_with_status", parameters={"year": 2026}, case="nominative"
         )
-    drafts.save(letter=letter, by=office.methodist, at=WRITTEN_AT, **written(letter, **page))
+    drafts.save(of=letter, by=office.methodist, at=WRITTEN_AT, **written(letter, **page))
     return Letter.objects.select_related("manuscript").get(pk=letter.pk)
 
 

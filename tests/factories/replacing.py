@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from events import outcome_pages, outcomes
+from events import outcomes
 from events.models import Outcome
 from reports.letters import letters, replacements
 from reports.models import Letter
@@ -24,12 +24,12 @@ def begun(letter: Letter, office: Office) -> Letter:
 def written(letter: Letter, office: Office, **changed: Any) -> None:
     """The outcome with its decisions as ``changed`` says: «decisions» as the editor's form gives them."""
     outcome = Outcome.objects.get(pk=letter.outcome_id)
-    page = outcome_pages.keywords(outcome_pages.outcome_page(outcome)) | changed
-    outcomes.save(outcome=outcome, version=outcome.version, by=office.methodist, at=LATER, **page)
+    page = outcomes.written(outcome) | changed
+    outcomes.save(of=outcome, version=outcome.version, by=office.methodist, at=LATER, **page)
 
 
 def decided(letter: Letter) -> list[dict[str, Any]]:
-    return outcome_pages.keywords(outcome_pages.outcome_page(letter.outcome))["decisions"]
+    return outcomes.written(letter.outcome)["decisions"]
 
 
 def replaced(old: Letter, office: Office, **changed: Any) -> Letter:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from centers.models import AddressChange, Center, User
-from events import commitments, outcome_pages, plan
+from events import commitments, outcomes, plan
 from events.models import Commitment, Outcome
 from rcro_portal.lib import store
 from rcro_portal.lib.notices.messages import MessageStatus
@@ -147,7 +147,7 @@ def _outcome(world: World) -> None:
 
 def _revised(name: str, outcome: Outcome) -> dict[str, tuple[object, ...]]:
     """A revision of it, and a text that was kept aside."""
-    page = outcome_pages.outcome_page(outcome)
+    page = outcomes.page(outcome)
     kept = {"version": outcome.version, "by": outcome.edited_by, "at": outcome.edited_at}
     first = outcome.revisions.create(page=page, **kept)
     aside = outcome.revisions.create(page={**page, "salutation": "Коллеги!"}, aside=True, **kept)
@@ -347,7 +347,7 @@ def _drafts(world: World) -> None:
         }
     letter, mine = world.rows["written"], letters.written(world.rows["written"], **{**page, "closing": CANARY})
     del mine["figure"]
-    aside = drafts.keep_aside(letter=letter, by=office.methodist, at=WRITTEN_AT, **mine)
+    aside = drafts.DRAFTS.keep_aside(of=letter, by=office.methodist, at=WRITTEN_AT, **mine)
     writing = world.rows["writing"]
     world.args |= {
         "written.aside": (letter.pk, aside.pk),

@@ -8,12 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from events import outcomes
 from events.models import Outcome
-from events.models.outcome import OutcomeStatus
-from events.outcomes import OutcomeLocked
 from events.permissions import may_plan
 from rcro_portal.lib import downloads, errors, store
 from rcro_portal.lib.drafts.models import Enclosure
+from rcro_portal.lib.drafts.reading import TextLocked
 from rcro_portal.lib.refusals import Refusal, require
 from reports import access
 from reports.composing import appendix_mark, participants
@@ -21,7 +21,6 @@ from reports.letters import appendices, drafts
 from reports.letters.draft_forms import AppendixCountForm, AppendixForm
 from reports.letters.views.drafts import draft_of
 from reports.models import Letter
-from reports.models.letter import LetterStatus
 
 
 def appendix_list(request: HttpRequest, of: str, pk: int) -> HttpResponse:
@@ -46,7 +45,7 @@ def appendix_add(request: HttpRequest, of: str, pk: int) -> HttpResponse:
             )
         except appendices.SheetsUnknown as refusal:
             form.add_error("sheets", str(refusal))
-        except (OutcomeLocked, drafts.DraftLocked):
+        except TextLocked:
             raise
         except Refusal as refusal:
             form.add_error("file", str(refusal))
@@ -150,10 +149,8 @@ def _owner(request: HttpRequest, of: str, pk: int) -> Outcome | Letter:
     if of == "outcome":
         outcome = get_object_or_404(Outcome.objects.visible_to(request.user).select_related("event"), pk=pk)
         require(may_plan(request.user))
-        if outcome.status != OutcomeStatus.DRAFT:
-            raise OutcomeLocked
+        outcomes.DRAFTS.refuse_locked(outcome)
         return outcome
     letter = draft_of(request, pk)
-    if letter.status != LetterStatus.DRAFT:
-        raise drafts.DraftLocked
+    drafts.DRAFTS.refuse_locked(letter)
     return letter

@@ -8,17 +8,17 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from events import outcomes
 from events.forms import NoteForm, ReasonForm
-from events.outcome_forms import Editor
 from events.permissions import is_office
+from rcro_portal.lib.drafts.editor import Editor
 from rcro_portal.lib.refusals import Refusal, WrongStep, require
 from rcro_portal.lib.text import whole_number
 from reports import access, permissions
 from reports.approval import approvals, approvers, reasons
 from reports.approval import sheet as approval_sheet
 from reports.approval.forms import RemarksForm
-from reports.letters import corrections, letters
-from reports.letters.draft_forms import LetterEditor
+from reports.letters import corrections, drafts, letters
 from reports.letters.views.letters import download, page
 from reports.models import Letter
 from reports.models.letter import LetterStatus
@@ -95,12 +95,12 @@ def letter_correct(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("reports:letter-detail", pk)
 
 
-def _editor(letter: Letter, data: Any = None) -> Editor | LetterEditor:
-    return Editor(letter.outcome, data) if letter.outcome else LetterEditor(letter, data)
+def _editor(letter: Letter, data: Any = None) -> Editor:
+    return outcomes.DRAFTS.editor(letter.outcome, data) if letter.outcome else drafts.DRAFTS.editor(letter, data)
 
 
 def _correction(
-    request: HttpRequest, letter: Letter, editor: Editor | LetterEditor, trouble: str = "", status: int = 200
+    request: HttpRequest, letter: Letter, editor: Editor, trouble: str = "", status: int = 200
 ) -> HttpResponse:
     letter.refresh_from_db()
     context = {"letter": letter, "editor": editor, "trouble": trouble}

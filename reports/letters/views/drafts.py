@@ -1,9 +1,10 @@
 """Letters that are written freely: begun, edited beside their pages, checked, filed, thrown away, replaced."""
 
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,18 +12,21 @@ from django.views.decorators.http import require_POST
 
 from centers import sent_forms
 from events.forms import ReasonForm
-from rcro_portal.lib import errors, sessions
+from events.permissions import is_office
+from rcro_portal.lib import errors
+from rcro_portal.lib.drafts.views.pages import EditorPages
 from rcro_portal.lib.refusals import require
+from rcro_portal.lib.text import whole_number
 from reports import access, permissions
 from reports.composing import addressees, draft_lint, previews, reading
 from reports.letters import drafts, letters, replacements
-from reports.letters.draft_forms import AddresseeForm, LetterEditor, NewLetterForm, organizations, people
-from reports.letters.views import draft_history
-from reports.letters.views.draft_history import WRITERS, number
+from reports.letters.draft_forms import AddresseeForm, NewLetterForm, offered
+from reports.letters.views import checking
 from reports.letters.views.letters import page
-from reports.models import Letter, LetterRevision
-from reports.models.letter import LetterKind, LetterStatus
+from reports.models import Letter
+from reports.models.letter import LetterKind
 
+WRITERS = "Письма пишут методисты и начальники отделов."
 TITLES = {
     LetterKind.OUTCOME: "Письмо об итогах",
     LetterKind.ANNOUNCEMENT: "Письмо «О проведении …»",
@@ -45,77 +49,58 @@ def draft_new(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/draft_new.html", {"form": form}, status=errors.status_of(form))
 
 
-def draft_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    letter = draft_of(request, pk)
-    if letter.status != LetterStatus.DRAFT:
-        raise drafts.DraftLocked
-    return _page(request, letter, LetterEditor(letter))
+class DraftPages(EditorPages[Letter]):
+    """The editor of a letter that is written freely, its history and two texts of it."""
+
+    drafts = drafts.DRAFTS
+    name, slug = "reports:draft", "letter"
+    template = "reports/draft_edit.html"
+    back = "К тексту письма"
+    lead = "Пишите слева: справа портал составляет письмо."
+    button, saved = "Сохранить и проверить", "Письмо сохранено."
+    writers = WRITERS
+    then = "reports:draft-check"
+
+    def seen(self, request: HttpRequest, pk: int) -> Letter:
+        """For the whole office: what was written before a letter was sent is the institution's own."""
+        rows = access.visible(request.user) if is_office(request.user) else Letter.objects.none()
+        rows = rows.filter(manuscript__isnull=False).select_related(
+            "manuscript__edited_by__person",
+            "manuscript__distribution_list",
+            "department",
+            "event",
+            "answers",
+            "replaces__entry",
+            "prepared_by",
+            "outcome",
+        )
+        return get_object_or_404(rows, pk=pk)
+
+    def may_write(self, request: HttpRequest) -> bool:
+        return permissions.may_write(request.user)
+
+    def heading(self, of: Letter) -> str:
+        return TITLES[LetterKind(of.kind)]
+
+    def topic(self, of: Letter) -> str:
+        return of.subject_line
+
+    def home(self, of: Letter) -> str:
+        return reverse("reports:letter-detail", args=[of.pk])
+
+    def context(self, request: HttpRequest, of: Letter) -> dict[str, Any]:
+        return {"letter": of, "may_discard": of.filed_at is None and _may_file(request, of)}
 
 
-@require_POST
-def draft_save(request: HttpRequest, pk: int) -> HttpResponse:
-    """Save what stands on the page; by itself or by the button. Whatever is refused stays on the page or is kept."""
-    letter = draft_of(request, pk)
-    editor = LetterEditor(letter, request.POST)
-    by_itself, now = bool(request.headers.get("HX-Request")), timezone.now()
-    if not editor.is_valid():
-        return _not_saved(request, letter, editor, by_itself)
-    if by_itself and drafts.is_saved(letter=letter, **editor.cleaned()):
-        sessions.rest(request)
-    try:
-        drafts.save(letter=letter, by=request.user, at=now, **editor.cleaned())
-    except (drafts.DraftChanged, drafts.DraftLocked) as refusal:
-        again = number(request.POST.get("aside"))
-        aside = drafts.keep_aside(letter=letter, by=request.user, at=now, again=again, **editor.cleaned())
-        return _kept_aside(request, aside, str(refusal), by_itself)
-    if by_itself:
-        return render(request, "reports/draft_edit.html#saved", {"letter": draft_of(request, pk)})
-    messages.success(request, "Письмо сохранено.")
-    return redirect("reports:draft-check", pk)
-
-
-def draft_version(request: HttpRequest, pk: int) -> JsonResponse:
-    """Asked by the open editor: whether somebody else has saved meanwhile."""
-    letter = draft_of(request, pk)
-    text = letter.manuscript
-    who = f"{text.edited_by.person.surname_first}, {timezone.localtime(text.edited_at):%H:%M}"
-    words = f"Этот текст изменён: {who}. На странице прежний. Написанное вами не пропадёт: при сохранении сравните оба."
-    if letter.status != LetterStatus.DRAFT:
-        words = str(drafts.DraftLocked())
-    return JsonResponse({"version": text.version, "words": words})
-
-
-def _kept_aside(request: HttpRequest, aside: LetterRevision, words: str, by_itself: bool) -> HttpResponse:
-    if not by_itself:
-        return draft_history.compare_page(request, aside, words, status=409)
-    context = {"aside": aside, "words": words, "letter": aside.letter, "version": aside.version}
-    return render(request, "reports/draft_edit.html#aside", context, status=409)
-
-
-def _not_saved(request: HttpRequest, letter: Letter, editor: LetterEditor, by_itself: bool) -> HttpResponse:
-    if by_itself:
-        # The version that this page holds, not the newest: a later save must still see that somebody else was first.
-        context = {"version": request.POST.get("version", ""), "letter": letter}
-        return render(request, "reports/draft_edit.html#unsaved", context, status=422)
-    return _page(request, letter, editor, status=422)
-
-
-def _page(request: HttpRequest, letter: Letter, editor: LetterEditor, status: int = 200) -> HttpResponse:
-    context = {
-        "letter": letter,
-        "title": TITLES[LetterKind(letter.kind)],
-        "editor": editor,
-        "status": status,
-        "may_discard": letter.filed_at is None and _may_file(request, letter),
-    }
-    return render(request, "reports/draft_edit.html", context, status=status)
+PAGES = DraftPages()
+draft_of = PAGES.of_writer
 
 
 def addressee_lines(request: HttpRequest) -> HttpResponse:
     """What the registers know of the organisation or person just chosen, for the same row of the form."""
     require(permissions.may_write(request.user), WRITERS)
     prefix = request.GET.get("prefix", "")[:50]
-    given = {"people": people(), "organizations": organizations()}
+    given = offered()
     asked = AddresseeForm(
         {key: request.GET[key] for key in request.GET if not _is_prefilled(key)}, prefix=prefix, **given
     )
@@ -139,33 +124,28 @@ def draft_preview(request: HttpRequest, pk: int) -> HttpResponse:
 def draft_check(request: HttpRequest, pk: int) -> HttpResponse:
     """Before filing, without taking a number: the pages, what is missing, who will get it and what it will ask."""
     letter = draft_of(request, pk)
-    if letter.status != LetterStatus.DRAFT:
-        raise drafts.DraftLocked
+    drafts.DRAFTS.refuse_locked(letter)
     return _check(request, letter)
 
 
 def _check(request: HttpRequest, letter: Letter, moved: str = "") -> HttpResponse:
-    """``moved``: why it was not filed as it was read."""
     now = timezone.now()
     day = timezone.localdate(now)
     found = addressees.named(letter, day)
-    receivers = addressees.receivers(found.centers, found.addressees, day)
-    findings = list(draft_lint.findings(letter, at=now))
-    context = {
-        "letter": letter,
-        "blocking": [finding for finding in findings if finding.blocks],
-        "advice": [finding for finding in findings if not finding.blocks],
-        "refused": "" if _may_file(request, letter) else _not_yours(letter),
-        "receivers": receivers,
-        "without_address": sum(not receiver.email for receiver in receivers),
-        "asked": [],
-        "appendices_url": reverse("reports:appendix-list", args=["letter", letter.pk]),
-        "appendices": letter.appendices.order_by("position", "pk"),
-        "moved": moved,
-        **(shown := previews.preview_of(letter.manuscript, now)),
-        "act_fields": {"seen": shown["seen"]},
-    }
-    return render(request, "reports/draft_check.html", context, status=409 if moved else 200)
+    return checking.page(
+        request,
+        PAGES,
+        letter,
+        findings=draft_lint.findings(letter, at=now),
+        receivers=addressees.receivers(found.centers, found.addressees, day),
+        now=now,
+        moved=moved,
+        refused="" if _may_file(request, letter) else _not_yours(letter),
+        consequence="Письмо закроется для правки, показатели и адресаты замрут. Номер и дата ещё не присваиваются.",
+        file_url=reverse("reports:draft-file", args=[letter.pk]),
+        asked=[],
+        appendices_url=reverse("reports:appendix-list", args=["letter", letter.pk]),
+    )
 
 
 @require_POST
@@ -190,7 +170,7 @@ def draft_file(request: HttpRequest, pk: int) -> HttpResponse:
 def draft_discard(request: HttpRequest, pk: int) -> HttpResponse:
     letter = draft_of(request, pk)
     require(_may_file(request, letter), _not_yours(letter))
-    drafts.discard(letter=letter, version=number(request.POST.get("version")))
+    drafts.discard(letter=letter, version=whole_number(request.POST.get("version")))
     messages.success(request, "Черновик удалён.")
     return redirect("reports:letter-list")
 
@@ -233,23 +213,3 @@ def _may_file(request: HttpRequest, letter: Letter) -> bool:
 
 def _not_yours(letter: Letter) -> str:
     return f"Направляет методист или начальник отдела: {letter.department.name}."
-
-
-def draft_of(request: HttpRequest, pk: int) -> Letter:
-    """A letter that is written freely, for who writes; else 404 or 403."""
-    rows = access.visible(request.user).filter(manuscript__isnull=False)
-    letter = get_object_or_404(
-        rows.select_related(
-            "manuscript__edited_by__person",
-            "manuscript__distribution_list",
-            "department",
-            "event",
-            "answers",
-            "replaces__entry",
-            "prepared_by",
-            "outcome",
-        ),
-        pk=pk,
-    )
-    require(permissions.may_write(request.user), WRITERS)
-    return letter

@@ -1,7 +1,4 @@
-"""The editor's slot of figures, whatever the draft: found, counted, inserted, in another case, the list behind them.
-
-An editor gives a ``Draft`` and answers with what a function of this module makes of the request.
-"""
+"""The editor's slot of figures, whatever the draft: found, counted, inserted, in another case, the list behind them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,30 +6,84 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from events.models import Event
 from rcro_portal.lib import errors
 from rcro_portal.lib.drafts.models import GrammaticalCase, QuotedFigure
+from rcro_portal.lib.drafts.views.pages import EditorPages
+from rcro_portal.lib.drafts.writing import Drafts
 from rcro_portal.lib.refusals import Refusal
 from reports import figures
 from reports.composing import content
 from reports.figures import frozen
 from reports.figures.forms import NEVER_FOUND, FigureForm, TypedFigureForm
 
-__all__ = ["Draft", "add", "add_typed", "rows_of", "searched", "slot", "to_case"]
+__all__ = ["FigureSlot"]
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A text that quotes figures: its rows, the event that it speaks of, its addresses, its verb that adds one."""
+    """A text that quotes figures, the event that it speaks of, its page, and the names of its figures' addresses."""
 
-    figures: Any
+    of: Any
     event: Event | None
-    url: Callable[..., str]
-    add: Callable[..., QuotedFigure]
+    drafts: Drafts[Any]
     page_url: str
     title: str
+    name: str
+
+    @property
+    def figures(self) -> Any:
+        return self.of.figures
+
+    def url(self, act: str, *keys: int) -> str:
+        return reverse(f"reports:{self.name}-{act}", args=[self.of.pk, *keys])
+
+    def add(self, **figure: Any) -> None:
+        self.drafts.add_figure(of=self.of, **figure)
+
+
+@dataclass(frozen=True)
+class FigureSlot:
+    """The figures of one kind of drafts; URL names are «…-list», «…-form», «…-add», «…-type» and so on."""
+
+    name: str
+    pages: EditorPages[Any]
+    event: Callable[[Any], Event | None]
+
+    def urls(self, folder: str) -> list[URLPattern]:
+        every = f"{folder}/<int:pk>/figures/"
+        one = f"{every}<int:figure_pk>/"
+        return [
+            path(every, self._view(slot), name=f"{self.name}-list"),
+            path(f"{every}form/", self._view(searched), name=f"{self.name}-form"),
+            path(f"{every}add/", require_POST(self._view(add)), name=f"{self.name}-add"),
+            path(f"{every}type/", require_POST(self._view(add_typed)), name=f"{self.name}-type"),
+            path(f"{one}rows/", self._view(rows_of), name=f"{self.name}-rows"),
+            path(f"{one}case/", require_POST(self._view(to_case)), name=f"{self.name}-case"),
+            path(f"{one}remove/", require_POST(self._view(remove)), name=f"{self.name}-remove"),
+        ]
+
+    def _view(self, act: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        """For who writes the draft, 404 or 403."""
+
+        def view(request: HttpRequest, pk: int, **keys: int) -> HttpResponse:
+            return act(request, self._draft(self.pages.of_writer(request, pk)), **keys)
+
+        return view
+
+    def _draft(self, of: Any) -> Draft:
+        return Draft(
+            of=of,
+            event=self.event(of),
+            drafts=self.pages.drafts,
+            page_url=self.pages.url("edit", of),
+            title=self.pages.topic(of),
+            name=self.name,
+        )
 
 
 def slot(
@@ -92,6 +143,11 @@ def to_case(request: HttpRequest, draft: Draft, figure_pk: int) -> HttpResponse:
     case = request.POST.get("case", "")
     if case in GrammaticalCase.values:
         draft.add(name=row.name, query=row.query, parameters=row.parameters, case=case)
+    return slot(request, draft)
+
+
+def remove(request: HttpRequest, draft: Draft, figure_pk: int) -> HttpResponse:
+    draft.drafts.remove_figure(of=draft.of, figure=get_object_or_404(draft.figures, pk=figure_pk))
     return slot(request, draft)
 
 

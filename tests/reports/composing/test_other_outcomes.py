@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 
 from centers.models import Center
-from events import changes, outcome_pages, outcomes, plan
+from events import changes, outcomes, plan
 from events.models import Commitment, Event, Outcome
 from events.models.event import EventKind, EventStatus
+from events.outcome_forms import OutcomeEditor
 from reports.composing import content, lint
 from reports.letters import asked, letters
 from reports.models import Letter
@@ -54,7 +55,7 @@ def figures_alone(office: Office, **event: object) -> Outcome:
     outcome = outcomes.begin(event=olympiad(department=office.department, **event), by=office.methodist, at=WRITTEN_AT)
     OutcomeFigureFactory(outcome=outcome)
     outcomes.save(
-        outcome=outcome,
+        of=outcome,
         version=outcome.version,
         by=office.methodist,
         at=WRITTEN_AT,
@@ -202,7 +203,7 @@ def test_editor_keeps_summary_period_and_debtors(client: Client) -> None:
     assert (decision.term, decision.debtors) == ("03.05.2027–14.05.2027", OTHERS)
     page = client.get(f"/outcomes/{outcome.pk}/edit/").content.decode()
     assert f"С 03.05.2027. Исполняют: {OTHERS}" in page
-    kept = outcome_pages.parts(outcome.revisions.order_by("-pk")[0].page)
+    kept = OutcomeEditor.parts(outcome.revisions.order_by("-pk")[0].page)
     shown = {part.name: part.text for part in kept}
     assert shown["Итоги в целом"] == "Всего трое"
     assert f"Срок: 03.05.2027–14.05.2027\nИсполнение: направить ответ\nИсполняют не РВЦИ: {OTHERS}" in shown["Решение"]
@@ -210,14 +211,14 @@ def test_editor_keeps_summary_period_and_debtors(client: Client) -> None:
 
 def test_page_kept_before_there_were_summaries_and_periods_is_restored(office: Office) -> None:
     outcome = ready_outcome()
-    old = outcome_pages.outcome_page(outcome)
+    old = outcomes.page(outcome)
     del old["summary"]
     for row in old["decisions"]:
         del row["starts_on"], row["debtors"]
     revision = outcome.revisions.create(page=old, version=1, by=office.methodist, at=WRITTEN_AT)
-    outcomes.restore(outcome=outcome, revision=revision, version=1, by=office.methodist, at=WRITTEN_AT)
+    outcomes.DRAFTS.restore(of=outcome, revision=revision, version=1, by=office.methodist, at=WRITTEN_AT)
     assert (outcome.summary, outcome.decisions.get().starts_on) == ("", None)
-    assert outcome_pages.parts(old)
+    assert OutcomeEditor.parts(old)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from events import outcome_pages, outcomes
+from events import outcomes
 from events.models import Attendance, Outcome
 from reports.composing import content, reading
 from reports.letters import appendices, corrections, drafts, letters
@@ -52,13 +52,13 @@ def written(office: Office) -> Outcome:
 
 def saved(outcome: Outcome, office: Office, **changed: Any) -> None:
     fresh = Outcome.objects.get(pk=outcome.pk)
-    page = outcome_pages.keywords(outcome_pages.outcome_page(fresh)) | changed
-    outcomes.save(outcome=fresh, version=fresh.version, by=office.head, at=WRITTEN_AT, **page)
+    page = outcomes.written(fresh) | changed
+    outcomes.save(of=fresh, version=fresh.version, by=office.head, at=WRITTEN_AT, **page)
 
 
 def saved_letter(letter: Letter, office: Office, **changed: Any) -> None:
     fresh = Letter.objects.get(pk=letter.pk)
-    drafts.save(letter=fresh, by=office.head, at=WRITTEN_AT, **walked.written(fresh, **changed))
+    drafts.save(of=fresh, by=office.head, at=WRITTEN_AT, **walked.written(fresh, **changed))
 
 
 def printed(letter: Letter) -> str:
@@ -105,7 +105,7 @@ def test_figure_or_appendix_that_comes_meanwhile_is_not_filed_unseen(
     verbs, keyword = (outcomes, "outcome") if of == "outcome" else (drafts, "letter")
     typed = {"name": "центры", "case": "nominative", "typed": "более 40 школ", "source": "отчёт"}
     acts: dict[str, Callable[[], Any]] = {
-        "figure": lambda: verbs.add_figure(**{keyword: source}, **typed),
+        "figure": lambda: verbs.add_figure(of=source, **typed),
         "appendix": lambda: walked.enclose(source),
     }
     slips_in(acts[act])
@@ -129,7 +129,7 @@ def test_attendance_marked_meanwhile_changes_no_number_that_was_checked(office: 
 
 def test_correction_is_drawn_and_frozen_as_it_was_checked(office: Office, slips_in: Slips) -> None:
     letter = walked.in_review(office)
-    page = outcome_pages.keywords(outcome_pages.outcome_page(letter.outcome)) | {"version": 1, "salutation": "Друзья!"}
+    page = outcomes.written(letter.outcome) | {"version": 1, "salutation": "Друзья!"}
     slips_in(lambda: events.AttendanceFactory(event=letter.outcome.event))
     corrections.correct_and_approve(
         letter=letter, snapshot_id=letter.snapshot_id, page=page, by=office.head, at=FILED_AT
@@ -143,9 +143,9 @@ def test_filed_outcome_takes_no_figure_from_a_page_that_was_open(office: Office)
     stale = written(office)
     letters.file_outcome(outcome=Outcome.objects.get(pk=stale.pk), by=office.methodist, at=FILED_AT)
     with refused(outcomes.OutcomeLocked):
-        outcomes.add_figure(outcome=stale, name="ещё", typed="более 40 школ", source="отчёт")
+        outcomes.add_figure(of=stale, name="ещё", typed="более 40 школ", source="отчёт")
     with refused(outcomes.OutcomeLocked):
-        outcomes.remove_figure(outcome=stale, figure=stale.figures.get())
+        outcomes.remove_figure(of=stale, figure=stale.figures.get())
     with refused(outcomes.OutcomeLocked):
         walked.enclose(stale)
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from events.models.outcome import OutcomeStatus
-from events.outcomes import OutcomeChanged
+from rcro_portal.lib.drafts.writing import TextChanged
 from rcro_portal.lib.refusals import Refusal, WrongStep
 from reports.composing import lint
 from reports.letters import corrections, letters
@@ -75,7 +75,7 @@ def test_difference_in_a_table_is_told_by_its_row(office: Office) -> None:
 @pytest.mark.parametrize(
     ("changed", "refusal"),
     [
-        ({"version": 99}, OutcomeChanged),
+        ({"version": 99}, TextChanged),
         ({"talks": []}, lint.OutcomeNotReady),
         ({"subject_line": "Итоги"}, lint.OutcomeNotReady),
     ],

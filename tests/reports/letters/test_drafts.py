@@ -30,7 +30,7 @@ def text_of(letter: Letter) -> list[list[Any]]:
 
 
 def save(letter: Letter, office: Office, **changed: Any) -> None:
-    drafts.save(letter=letter, by=office.methodist, at=WRITTEN_AT, **walked.written(letter, **changed))
+    drafts.save(of=letter, by=office.methodist, at=WRITTEN_AT, **walked.written(letter, **changed))
 
 
 # -- Begin ------------------------------------------------------------------------------------------
@@ -160,59 +160,6 @@ def test_lines_with_bars_become_tables_and_numbered_lines_items(office: Office) 
     ]
 
 
-def test_second_writer_changes_nothing_and_is_told(office: Office) -> None:
-    letter = walked.free(office)
-    page = walked.written(letter, body="Второй")
-    save(letter, office, body="Первый")
-    with refused(drafts.DraftChanged):
-        drafts.save(letter=letter, by=office.head, at=WRITTEN_AT, **page)
-    assert Manuscript.objects.get(letter=letter).body == "Первый"
-
-
-def test_same_text_sent_twice_is_saved_once(office: Office) -> None:
-    letter = walked.free(office)
-    page = walked.written(letter, body="Один раз")
-    for _ in range(2):
-        drafts.save(letter=letter, by=office.methodist, at=WRITTEN_AT, **page)
-    assert Manuscript.objects.get(letter=letter).version == page["version"] + 1
-
-
-def test_filed_letter_is_closed_to_its_author(office: Office) -> None:
-    centers.CenterFactory()
-    letter = walked.free_in_review(office)
-    for act in (
-        lambda: save(letter, office, body="После"),
-        lambda: drafts.add_figure(letter=letter, name="x", typed="5 школ", source="Отчёт", case="nominative"),
-        lambda: drafts.remove_figure(letter=letter, figure=letter.figures.get()),
-    ):
-        with refused(drafts.DraftLocked):
-            act()
-
-
-def test_text_that_lost_a_race_is_kept_and_merged(office: Office) -> None:
-    letter = walked.free(office)
-    page = walked.written(letter, body="Мой текст", closing="С уважением,")
-    save(letter, office, body="Их текст")
-    aside = drafts.keep_aside(letter=letter, by=office.head, at=WRITTEN_AT, **page)
-    pairs = drafts.difference(letter, aside)
-    mine = {place for place, pair in enumerate(pairs) if pair.differs and pair.title == "Заключительная фраза"}
-    version = Manuscript.objects.get(letter=letter).version
-    drafts.merge(letter=letter, aside=aside, mine=mine, version=version, by=office.head, at=WRITTEN_AT)
-    text = Manuscript.objects.get(letter=letter)
-    assert (text.body, text.closing) == ("Их текст", "С уважением,")
-
-
-def test_old_version_comes_back_with_its_addressees(office: Office) -> None:
-    letter = walked.free(office, audience=Audience.CHOSEN, addressees=[walked.addressed()])
-    old = letter.revisions.filter(aside=False).order_by("-pk").first()
-    page = walked.written(letter, body="Новое")
-    drafts.save(letter=letter, by=office.head, at=FILED_AT, **page)
-    version = Manuscript.objects.get(letter=letter).version
-    drafts.restore(letter=letter, revision=old, version=version, by=office.methodist, at=APPROVED_AT)
-    assert Manuscript.objects.get(letter=letter).body == walked.BODY
-    assert [row.email for row in letter.addressees.all()] == ["tien@school.example"]
-
-
 # -- Throw away -------------------------------------------------------------------------------------
 
 
@@ -236,7 +183,7 @@ def test_draft_that_somebody_saved_meanwhile_is_not_thrown_away_unread(office: O
     page = client.get(f"/drafts/{letter.pk}/edit/").text
     seen = letter.manuscript.version
     assert f'name="version" value="{seen}" data-draft-version' in page
-    drafts.save(letter=letter, by=office.head, at=FILED_AT, **walked.written(letter, body="Дописано."))
+    drafts.save(of=letter, by=office.head, at=FILED_AT, **walked.written(letter, body="Дописано."))
     answer = client.post(f"/drafts/{letter.pk}/discard/", {"version": seen})
     assert (
         answer.status_code,

@@ -9,8 +9,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reports.composing import draft_pages
-from reports.letters import letters
+from reports.letters import drafts, letters
 from reports.models import DistributionList, Letter, Manuscript
 from tests.factories import centers
 from tests.factories import letters as walked
@@ -51,14 +50,14 @@ def test_page_posted_unchanged_changes_nothing(
     page = drawn(methodist, letter) | {"audience": audience, "body": body, "addressees-TOTAL_FORMS": len(rows)}
     page |= {f"addressees-{place}-{name}": value for place, row in enumerate(rows) for name, value in row.items()}
     page["version"] = save(methodist, letter, page)
-    content = draft_pages.draft_page(letter)
+    content = drafts.page(letter)
     assert (content["audience"], len(content["addressees"])) == (audience, len(rows))
     for _ in range(2):  # the open page goes on as it was drawn
         page["version"] = save(methodist, letter, page)
-        assert draft_pages.draft_page(letter) == content
+        assert drafts.page(letter) == content
     for _ in range(2):  # it is loaded anew
         save(methodist, letter, drawn(methodist, letter))
-        assert draft_pages.draft_page(letter) == content
+        assert drafts.page(letter) == content
 
 
 def test_closed_list_stays_where_a_letter_goes_by_it(methodist: Client, office: Office) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from events import outcome_pages, outcomes
+from events import outcomes
 from events.models import Commitment, Outcome, Reopening
 from events.models.outcome import OutcomeStatus
 from reports.letters import appendices, asked, letters, replacements
@@ -100,7 +100,7 @@ def test_what_others_owed_before_is_not_called_new(office: Office, client: Clien
 
 def content_of(letter: Letter) -> tuple[Any, ...]:
     outcome = Outcome.objects.get(pk=letter.outcome_id)
-    page = outcome_pages.outcome_page(outcome)
+    page = outcomes.page(outcome)
     return outcome.status, page, list(outcome.appendices.values_list("position", "title", "digest", "sheets"))
 
 
@@ -108,7 +108,7 @@ def spoilt(letter: Letter, office: Office) -> None:
     """Everything that an outcome holds, changed."""
     outcome = Outcome.objects.get(pk=letter.outcome_id)
     written(letter, office, decisions=[], talks=[], salutation="Коллеги!")
-    outcomes.add_figure(outcome=outcome, name="ещё один", query="centers_with_status", parameters={"year": 2025})
+    outcomes.add_figure(of=outcome, name="ещё один", query="centers_with_status", parameters={"year": 2025})
     appendices.remove(of=outcome, appendix=outcome.appendices.get())
     walked.enclose(outcome, title="Другой порядок")
 
