@@ -156,7 +156,7 @@ FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
     "reports:draft-save": _draft,
     "reports:draft-discard": lambda world, letter: {"version": letters.written(letter)["version"]},
     "reports:draft-restore": lambda world, letter: {"version": letters.written(letter)["version"]},
-    "reports:draft-merge": lambda world, letter: {"version": letters.written(letter)["version"], "side-5": "mine"},
+    "reports:draft-merge": lambda world, letter: {"version": letters.written(letter)["version"], "side-7": "mine"},
     "reports:draft-figure-add": lambda world, row: FIGURE,
     "reports:draft-figure-type": lambda world, row: {"typed-typed": "более 350 школьников", "typed-source": "Отчёт"},
     "reports:draft-figure-case": lambda world, row: {"case": "dative"},
