@@ -4,6 +4,8 @@
 ROOT=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 VENV=$ROOT/.venv
 export PYTHONUTF8=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1
+# Where it is set, each process of ours would compile the whole portal anew.
+unset PYTHONDONTWRITEBYTECODE
 
 # Progress goes to stderr, so that the last line of stdout stays what a script promises.
 say() { printf '%s\n' "$*" >&2; }
