@@ -19,7 +19,7 @@ from django.db import connection
 from tests import shape
 from tests.worker import environment
 
-# Five commands of Django, each a process, and every migration three times.
+# Five commands of Django, each a process, and every migration twice.
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(900)]
 PAPER = "письмо".encode()
 OAEP = bytes.fromhex("06092a864886f70d010107")  # the object identifier of RSAES-OAEP
@@ -32,12 +32,14 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 executor = MigrationExecutor(connection)
 executor.loader = MigrationLoader(connection, replace_migrations=False)
-ours = {"centers", "projects", "events", "olympiad", "reports"}
+ours = {"rcro_portal", "centers", "projects", "events", "olympiad", "reports"}
 nodes = executor.loader.graph.root_nodes() + executor.loader.graph.leaf_nodes()
 first = [node for node in nodes if node[0] not in ours or node[1] == "0001_initial"]
 state = executor.migrate(first)
 state.apps.get_model("centers", "Municipality").objects.create(name="Заречный район")
 """
+# The copy is older than the portal it comes back to: one app's newer tables show that as well as those of all.
+GONE_ON = ".venv/bin/python manage.py migrate -v 0 projects"
 HERE = """
 docker() {
     shift
@@ -160,7 +162,7 @@ def test_dump_of_an_older_portal_comes_back_into_a_new_database(
 
     as_it_was_first(url, tmp_path / "data")
     run(here(commands("Backup")), **data)
-    run("script/serve migrate", **data)
+    run(GONE_ON, **data)
     paper.unlink()
     run(here(commands("Restore")), **data)
     assert paper.read_bytes() == PAPER
@@ -183,7 +185,7 @@ def test_copy_of_an_older_sqlite_comes_back(tmp_path: Path) -> None:
     there, back = blocks("Without Docker")
     as_it_was_first(url, folder)
     run(own(there, tmp_path), **data)
-    run("script/serve migrate", **data)
+    run(GONE_ON, **data)
     run("unset RCRO_SECRET_KEY RCRO_MFA_KEY\n" + own(back, tmp_path).replace("serve prepare", "serve migrate"), **data)
     assert_it_is_back(**data)
 
