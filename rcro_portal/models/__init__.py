@@ -1,5 +1,10 @@
+"""Tables of the machines in ``lib``, which know no app."""
+
+from rcro_portal.models.imports import ImportedRow, ImportSession
 from rcro_portal.models.mail_fault import MailFault
 
 __all__ = [
+    "ImportSession",
+    "ImportedRow",
     "MailFault",
 ]

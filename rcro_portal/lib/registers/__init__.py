@@ -2,7 +2,7 @@
 
 ``Register`` reads what the address line asks for – words, filters, order, page – and shows exactly these rows
 everywhere; ``paths`` gives the list and its files their addresses. The machine knows no app: a list gives it a queryset
-that its reader may see.
+that its reader may see. ``importing`` brings tables in.
 """
 
 from rcro_portal.lib.registers.columns import Column

@@ -1,0 +1,101 @@
+"""Which rows hold the headings, and which column of the table is which field: guessed from synonyms."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from rcro_portal.lib import russian
+from rcro_portal.lib.registers.importing.columns import Column
+from rcro_portal.lib.registers.importing.sheets import Sheet
+
+LOOKED_AT = 50
+# One word in common may be chance: a title names what the table is about.
+ENOUGH = 2
+_NUMBER = re.compile(r"№|\bn\b")
+
+
+@dataclass(frozen=True)
+class Heads:
+    """Rows of headings (none: not found), the text of each column, and the field of those that are known.
+
+    ``twice``: columns whose heading says a field that another column says already.
+    """
+
+    rows: tuple[int, ...] = ()
+    texts: dict[int, str] = field(default_factory=dict)
+    fields: dict[int, str] = field(default_factory=dict)
+    twice: tuple[int, ...] = ()
+
+    @property
+    def last(self) -> int:
+        return max(self.rows, default=0)
+
+    def column(self, name: str) -> int | None:
+        return next((column for column, known in self.fields.items() if known == name), None)
+
+
+def spelled(heading: str) -> str:
+    """The heading as two spellings of it are compared: words and numbers alone, № as a word."""
+    return russian.search_key(_NUMBER.sub(" номер ", heading.casefold()))
+
+
+def find(sheet: Sheet, columns: Sequence[Column]) -> Heads:
+    """The row, or two rows one below the other, that name most of the columns; none where hardly any is named."""
+    found = [at(sheet, choice, columns) for choice in choices(sheet)]
+    best = max(found, key=lambda heads: len(heads.fields), default=Heads())
+    if len(best.fields) < ENOUGH:
+        return Heads()
+    return at(sheet, _with_merged(sheet, best.rows), columns)
+
+
+def choices(sheet: Sheet) -> list[tuple[int, ...]]:
+    """Where headings may stand."""
+    numbers = sorted(sheet.rows)[:LOOKED_AT]
+    single: list[tuple[int, ...]] = [(number,) for number in numbers]
+    return single + [pair for pair in pairwise(numbers) if pair[1] == pair[0] + 1]
+
+
+def signature(found: Heads) -> str:
+    """Of tables whose headings say the same in the same columns."""
+    said = "\n".join(f"{column} {spelled(text)}" for column, text in sorted(found.texts.items()))
+    return hashlib.sha256(said.encode()).hexdigest() if said else ""
+
+
+def at(sheet: Sheet, rows: Sequence[int], columns: Sequence[Column]) -> Heads:
+    """What these rows say as headings; a lower one speaks before the one that it divides."""
+    names = {spelled(word): one.name for one in columns for word in (one.heading, *one.synonyms)}
+    texts: dict[int, str] = {}
+    fields: dict[int, str] = {}
+    twice: list[int] = []
+    for column in range(1, sheet.width + 1):
+        said = [text for row in rows if (text := " ".join(_text(sheet, row, column).split()))]
+        texts[column] = " ".join(dict.fromkeys(said))
+        name = _first_known([texts[column], *reversed(said)], names)
+        if name and name in fields.values():
+            twice.append(column)
+        elif name:
+            fields[column] = name
+    return Heads(tuple(rows), {column: text for column, text in texts.items() if text}, fields, tuple(twice))
+
+
+def _first_known(said: Iterable[str], names: dict[str, str]) -> str:
+    return next((names[key] for text in said if (key := spelled(text)) in names), "")
+
+
+def _text(sheet: Sheet, row: int, column: int) -> str:
+    """A heading that is merged stands over all columns of its merge."""
+    own = sheet.cell(row, column)
+    if own:
+        return own
+    for merge in sheet.merges:
+        if merge.top <= row <= merge.bottom and merge.left <= column <= merge.right:
+            return sheet.cell(merge.top, merge.left)
+    return ""
+
+
+def _with_merged(sheet: Sheet, rows: tuple[int, ...]) -> tuple[int, ...]:
+    """A heading that is merged downwards ends where its merge ends."""
+    lowest = max([rows[-1], *(merge.bottom for merge in sheet.merges if merge.top in rows)])
+    return tuple(range(rows[0], min(lowest, rows[0] + 3) + 1))

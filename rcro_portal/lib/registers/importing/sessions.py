@@ -1,0 +1,241 @@
+"""An import from its file to what it wrote: the verbs, and the file as they all see it."""
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from rcro_portal.lib import store
+from rcro_portal.lib.refusals import Refusal, WrongStep
+from rcro_portal.lib.registers.importing import heads as headings
+from rcro_portal.lib.registers.importing import judging, reading
+from rcro_portal.lib.registers.importing.heads import Heads
+from rcro_portal.lib.registers.importing.kinds import Judgement, Kind, Written
+from rcro_portal.lib.registers.importing.layout import Layout, lay_out
+from rcro_portal.lib.registers.importing.sheets import Sheet, letter
+from rcro_portal.lib.registers.importing.stored import Session, State
+from rcro_portal.lib.text import NAME_LIMIT, readable_name
+
+EDITED_AT_MOST = 5_000
+
+
+class NotReady(Refusal):
+    """The file cannot be written as it is."""
+
+    words = "Файл с тех пор перестал подходить: в портале появились другие строки. Проверьте его ещё раз."
+
+
+class ChooseSheet(Refusal):
+    """Several sheets hold a table; none of them is the first by chance."""
+
+    words = "В файле несколько листов с таблицами. Выберите тот, который нужно внести."
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A session's file with all that people said of it: which sheet, which heads, which cells are to be read otherwise.
+
+    ``sheet`` is none while several could be meant.
+    """
+
+    session: Session
+    kind: type[Kind]
+    sheets: Sequence[Sheet]
+
+    @cached_property
+    def with_table(self) -> list[Sheet]:
+        """The sheets that are shown and hold a table of this kind; else all that hold anything."""
+        shown = [one for one in self.sheets if one.rows and not one.is_hidden]
+        required = self.kind.required()
+        return [one for one in shown if required <= set(self.found(one).fields.values())] or shown
+
+    @cached_property
+    def sheet(self) -> Sheet | None:
+        chosen = [one for one in self.sheets if one.name == self.session.sheet and one.rows]
+        if self.session.sheet and chosen:
+            return self._edited(chosen[0])
+        return self._edited(self.with_table[0]) if len(self.with_table) == 1 else None
+
+    @cached_property
+    def heads(self) -> Heads:
+        """As pointed out, else as another file with the same headings was read, else as guessed."""
+        assert self.sheet is not None
+        told = self.session
+        if told.columns is not None:
+            found = headings.at(self.sheet, told.head_rows or (), self.kind.columns)
+            return _pointed_out(self.sheet, found, told.columns)
+        if told.head_rows is not None:
+            found = headings.at(self.sheet, told.head_rows, self.kind.columns)
+        else:
+            found = self.found(self.sheet)
+        return self._as_before([found] if found.rows else self._anywhere()) or found
+
+    def _anywhere(self) -> list[Heads]:
+        assert self.sheet is not None
+        return [headings.at(self.sheet, rows, self.kind.columns) for rows in headings.choices(self.sheet)]
+
+    def _as_before(self, choices: Sequence[Heads]) -> Heads | None:
+        """As somebody read a file with the same headings; nothing where nobody did."""
+        assert self.sheet is not None
+        by_signature = {headings.signature(one): one for one in choices}
+        signature, columns = self.session.remembered(by_signature)
+        return _pointed_out(self.sheet, by_signature[signature], columns) if signature else None
+
+    @cached_property
+    def layout(self) -> Layout:
+        assert self.sheet is not None
+        return lay_out(
+            self.sheet,
+            self.heads,
+            required=self.kind.required(),
+            is_record=self._importer.is_record,
+            with_hidden=self.session.with_hidden,
+        )
+
+    def found(self, sheet: Sheet) -> Heads:
+        return headings.find(sheet, self.kind.columns)
+
+    @cached_property
+    def _importer(self) -> Kind:
+        return self.importer(by=self.session.begun_by, at=self.session.begun_at)
+
+    def importer(self, *, by: Any, at: datetime.datetime) -> Kind:
+        return self.kind(options=self.session.options, by=by, at=at)
+
+    def judged(self, *, by: Any, at: datetime.datetime) -> Judgement:
+        """What writing would do now. Raises ChooseSheet."""
+        return self._judge(judging.judge, by, at)
+
+    def good(self, *, by: Any, at: datetime.datetime) -> Judgement:
+        """What writing the rows without faults would do now. Raises ChooseSheet."""
+        return self._judge(judging.of_the_good, by, at)
+
+    def _judge(self, judge: Callable[[Kind, Heads, Layout], Judgement], by: Any, at: datetime.datetime) -> Judgement:
+        if self.sheet is None:
+            raise ChooseSheet
+        return judge(self.importer(by=by, at=at), self.heads, self.layout)
+
+    def _edited(self, sheet: Sheet) -> Sheet:
+        edits = self.session.edits
+        if not edits:
+            return sheet
+        rows = {number: list(cells) for number, cells in sheet.rows.items()}
+        letters = {letter(number): number for number in range(1, sheet.width + 1)}
+        for row, cells in edits.items():
+            for name, text in cells.items():
+                if int(row) in rows and name in letters:
+                    own = rows[int(row)]
+                    own += [""] * (letters[name] - len(own))
+                    own[letters[name] - 1] = text
+        return replace(sheet, rows=rows)
+
+
+def _pointed_out(sheet: Sheet, found: Heads, columns: Mapping[str, str]) -> Heads:
+    letters = {letter(number): number for number in range(1, sheet.width + 1)}
+    fields = {letters[name]: field for name, field in columns.items() if name in letters}
+    return replace(found, fields=fields, twice=())
+
+
+def begin(
+    model: type[Session],
+    kind: type[Kind],
+    *,
+    options: Mapping[str, Any],
+    name: str,
+    data: bytes,
+    by: Any,
+    at: datetime.datetime,
+) -> Session:
+    """Keep a file that can be read. Raises reading.CannotRead where it is no table."""
+    reading.read(data)
+    known_as = readable_name(name, "таблица")[-NAME_LIMIT:]
+    return model.begin(kind=kind.key, options=options, name=known_as, digest=store.put(data), by=by, at=at)
+
+
+def opened(session: Session, kind: type[Kind]) -> Opened:
+    return Opened(session, kind, reading.read(store.read(session.digest)))
+
+
+def read_as(
+    file: Opened,
+    *,
+    sheet: str = "",
+    head_rows: Sequence[int] | None = None,
+    columns: Mapping[str, str] | None = None,
+    with_hidden: bool = False,
+) -> None:
+    """Which sheet, which rows of headings (none: none at all; null: the portal finds them), which column is which.
+
+    What is said of columns is remembered for files with the same headings. Raises WrongStep.
+    """
+    session = file.session
+    told = {"sheet": sheet, "head_rows": head_rows, "with_hidden": with_hidden, "columns": columns, "signature": ""}
+    if columns is not None and file.sheet is not None:
+        pointed_out = None if head_rows is None else headings.at(file.sheet, head_rows, file.kind.columns)
+        told["signature"] = headings.signature(pointed_out or file.heads)
+    if not _open(session).update(**told):
+        raise WrongStep
+    session.refresh_from_db()
+
+
+def edit(session: Session, row: int, cells: Mapping[str, str]) -> None:
+    """Read these cells (by their letters) otherwise than the file has them. Raises WrongStep."""
+    with transaction.atomic():
+        # No other row is edited meanwhile.
+        if not _open(session).update(kind=F("kind")):
+            raise WrongStep
+        session.refresh_from_db()
+        if str(row) not in session.edits and len(session.edits) >= EDITED_AT_MOST:
+            raise NotReady(f"Исправлено {EDITED_AT_MOST} строк. Остальные исправьте в самом файле.")
+        session.edits[str(row)] = {**session.edits.get(str(row), {}), **cells}
+        session.save(update_fields=["edits"])
+
+
+def write(session: Session, kind: type[Kind], *, by: Any, at: datetime.datetime, good_rows: bool = False) -> Judgement:
+    """All rows of the file, or with ``good_rows`` those without a fault; in one transaction, or nothing.
+
+    Raises ChooseSheet, NotReady, WrongStep.
+    """
+    file = opened(session, kind)
+    importer = file.importer(by=by, at=at)
+    with transaction.atomic():
+        if not _open(session).update(state=State.WRITTEN, written_by=by, written_at=at):
+            raise WrongStep("Этот файл уже внесён или его загрузка отменена. Загрузите файл ещё раз.")
+        importer.lock()
+        session.refresh_from_db()
+        file = Opened(session, kind, file.sheets)
+        judgement = (file.good if good_rows else file.judged)(by=by, at=at)
+        if not judgement.is_ready:
+            raise NotReady
+        _keep(session, importer.write(judgement))
+        session.left_out = sorted(judgement.set_aside)
+        session.save(update_fields=["left_out"])
+    return judgement
+
+
+def _keep(session: Session, written: Any) -> None:
+    rows: Any = session.rows  # type: ignore[attr-defined]
+    rows.bulk_create(
+        [rows.model(session=session, row=one.row, record=one.pk, was=one.was, now=one.now) for one in written],
+        batch_size=1_000,
+    )
+
+
+def undo(session: Session, kind: type[Kind], *, by: Any, at: datetime.datetime) -> str:
+    """Take the whole session back as far as the kind's rules allow; words say how far. Raises CannotUndo, WrongStep."""
+    importer = kind(options=session.options, by=by, at=at)
+    with transaction.atomic():
+        written = type(session)._default_manager.filter(pk=session.pk, state=State.WRITTEN)
+        if not written.update(state=State.UNDONE, undone_by=by, undone_at=at):
+            raise WrongStep("Отменять нечего: файл не внесён или уже отменён.")
+        importer.lock()
+        rows = session.rows.order_by("pk").values_list("row", "record", "was", "now")  # type: ignore[attr-defined]
+        return importer.undo([Written(*row) for row in rows])
+
+
+def _open(session: Session) -> Any:
+    return type(session)._default_manager.filter(pk=session.pk, state=State.OPEN)

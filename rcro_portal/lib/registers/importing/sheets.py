@@ -1,0 +1,48 @@
+"""A sheet of a brought file: its cells as texts, under the numbers that the spreadsheet itself shows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Merge(NamedTuple):
+    """A rectangle of cells made one: first row and column, last row and column, counted from 1."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Rows without a filled cell are absent. ``coloured``: cells are filled with colours, which say nothing here."""
+
+    name: str
+    rows: dict[int, list[str]]
+    merges: tuple[Merge, ...] = ()
+    is_hidden: bool = False
+    hidden_rows: frozenset[int] = field(default_factory=frozenset)
+    coloured: bool = False
+
+    def cell(self, row: int, column: int) -> str:
+        cells = self.rows.get(row, [])
+        return cells[column - 1] if column <= len(cells) else ""
+
+    @property
+    def width(self) -> int:
+        return max(map(len, self.rows.values()), default=0)
+
+
+def letter(column: int) -> str:
+    """«A» of 1, «AB» of 28."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def filled(cells: list[str]) -> Iterator[tuple[int, str]]:
+    """Columns, from 1, that hold something."""
+    return ((number, cell) for number, cell in enumerate(cells, start=1) if cell)

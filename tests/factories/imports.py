@@ -1,0 +1,34 @@
+"""Tables brought in as the pages do it: a session of a file, judged, and written."""
+
+import datetime
+from typing import Any
+
+from rcro_portal.lib.registers.importing import reading, sessions
+from rcro_portal.lib.registers.importing.kinds import Judgement, Kind
+from rcro_portal.models import ImportSession
+
+
+def begun(kind: type[Kind], data: bytes, *, by: Any, at: datetime.datetime, **options: Any) -> ImportSession:
+    session = sessions.begin(ImportSession, kind, options=options, name="table.csv", data=data, by=by, at=at)
+    assert isinstance(session, ImportSession)
+    return session
+
+
+def judged(session: ImportSession, kind: type[Kind], *, at: datetime.datetime) -> Judgement:
+    return sessions.opened(session, kind).judged(by=session.begun_by, at=at)
+
+
+def written(
+    kind: type[Kind], data: bytes, *, by: Any, at: datetime.datetime, good_rows: bool = False, **options: Any
+) -> tuple[ImportSession, Judgement]:
+    session = begun(kind, data, by=by, at=at, **options)
+    judgement = sessions.write(session, kind, by=by, at=at, good_rows=good_rows)
+    session.refresh_from_db()
+    return session, judgement
+
+
+def table(data: bytes, sheet: int = 0) -> list[list[str]]:
+    """A sheet from its first row to its last, all rows as wide as the widest."""
+    found = reading.read(data)[sheet]
+    rows = [found.rows.get(number, []) for number in range(1, max(found.rows, default=0) + 1)]
+    return [row + [""] * (found.width - len(row)) for row in rows]
