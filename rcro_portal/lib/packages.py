@@ -27,14 +27,10 @@ ERRORS = re.compile(
     r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!|Н/Д|ССЫЛКА!|ИМЯ\?|ЗНАЧ!|ДЕЛ/0!|ПУСТО!|ЧИСЛО!)|(?:Err|Ошибка):\d{3}",
     re.IGNORECASE,
 )
-BROKEN_LIMIT = 1_000
-
-# By row and column from 1: what stands there instead of a value.
-type Broken = dict[tuple[int, int], str]
 
 
 class Bounds(NamedTuple):
-    """What an honest table holds: its rows and columns, cells that say something and their letters, bytes unpacked.
+    """What an honest table holds: rows, columns and cells that say something, their letters, bytes unpacked.
 
     One of 20,000 rows inflates to some 30 MB.
     """
@@ -45,13 +41,6 @@ class Bounds(NamedTuple):
     letters: int = 20_000_000
     inflated: int = 150 * 1024 * 1024
     members: int = 1_000
-
-    def hold(self, row: int, column: int) -> None:
-        """Raise TooMuch where a cell there would make the rectangle too large."""
-        if row > self.rows:
-            raise TooMuch("строка", row)
-        if column > self.columns:
-            raise TooMuch("столбец", column)
 
 
 class Unreadable(Exception):

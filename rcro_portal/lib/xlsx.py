@@ -1,104 +1,19 @@
-"""One way to read and to write tables of spreadsheets.
-
-What is read are the texts of the first visible sheet's cells; what is written can never be taken for a formula.
-"""
+"""One way to write tables of spreadsheets: what is written can never be taken for a formula."""
 
 import datetime
 import io
 import itertools
-import json
 import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
-from rcro_portal.lib import limited, packages, table_cells, workbook_parts
-from rcro_portal.lib.refusals import Refusal
-from rcro_portal.lib.russian import grouped
-from rcro_portal.lib.text import FILE_LIMIT_BYTES, clean_text
-
-ROW_LIMIT, COLUMN_LIMIT = 20_000, 100
-# Tables of strangers are counted and read in a process of their own.
-BOUNDS = packages.Bounds(rows=ROW_LIMIT + 1, columns=COLUMN_LIMIT)
-LIMITS = limited.DEFAULT
+# As many as are brought in again.
+ROW_LIMIT = 20_000
 # A4 among the papers of spreadsheets; a line of their usual type and the highest row they know, in points; how many
 # digits wide a Cyrillic letter is, and a capital one.
 A4, LINE_PT, TALLEST_PT = 9, 15, 409
 LETTER, CAPITAL = 1.1, 1.4
-
-
-class CannotRead(Refusal):
-    """The file is no table that the portal reads; the words say how to save it."""
-
-    words = "Файл не прочитан. Сохраните таблицу как XLSX или CSV и загрузите её ещё раз."
-
-
-class TooLarge(CannotRead):
-    words = (
-        f"Таблица слишком велика: файл – до 12 МБ, до {grouped(ROW_LIMIT)} строк и {COLUMN_LIMIT} столбцов. "
-        "Удалите лишнее или разделите её на части."
-    )
-
-
-class Broken(str):
-    """The text of a cell that holds no value: an error of the spreadsheet, or a formula that was never counted."""
-
-    __slots__ = ()
-
-    @property
-    def words(self) -> str:
-        if self == workbook_parts.NOT_COUNTED:
-            return "В ячейке формула без значения. Откройте файл в Excel, дождитесь пересчёта и сохраните."
-        return f"В ячейке ошибка {self}. Внесите значение вместо формулы."
-
-
-def read(data: bytes) -> list[list[str]]:
-    """The rows of an XLSX or ODS (its first visible sheet) or of a CSV (UTF-8 or cp1251; «;», «,» or tab), as texts.
-
-    Days are «05.10.2026», whole numbers have no fraction, cells without a value are Broken. Raises CannotRead or
-    TooLarge before anything is laid out.
-    """
-    if len(data) > FILE_LIMIT_BYTES:
-        raise TooLarge
-    if not data.strip():
-        raise CannotRead("Файл пуст.")
-    rows = [[_text(cell) for cell in row] for row in json.loads(_told(data))]
-    while rows and not any(rows[-1]):
-        rows.pop()
-    return rows
-
-
-def _told(data: bytes) -> bytes:
-    expected = (packages.TooMuch, packages.Unreadable)
-    try:
-        return limited.call(table_cells.read, data, *BOUNDS, raises=expected, limits=LIMITS)
-    except packages.TooMuch as error:
-        raise TooLarge(f"{TooLarge.words} Сейчас в ней: {error}.") from error
-    except (limited.OutOfMemory, limited.OutOfTime) as error:
-        raise TooLarge(
-            f"{TooLarge.words} Чтобы прочитать эту, не хватило {LIMITS.memory >> 20} МБ памяти или {LIMITS.seconds} с."
-        ) from error
-    except limited.Busy as error:
-        raise CannotRead(limited.BUSY) from error
-    except (packages.Unreadable, limited.Failed) as error:
-        raise CannotRead(str(error) if isinstance(error, packages.Unreadable) else "") from error
-
-
-def _text(cell: str | list[str]) -> str:
-    """What holds no value comes in a list of its own."""
-    if isinstance(cell, list):
-        return Broken(cell[0])
-    if packages.ERRORS.fullmatch(cell.strip()):
-        return Broken(cell.strip())
-    try:
-        return clean_text(cell)
-    except ValidationError as error:
-        raise CannotRead(error.messages[0]) from error
-
-
-# -- Writing --------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)

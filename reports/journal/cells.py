@@ -1,116 +1,95 @@
-"""One row of a register's table: its cells read as a number, a day, counts and texts, each fault in words.
+"""The columns of a register's table, and the form of one row: number, day, counts and texts, each fault in words.
 
 And the other way: what the portal's own table says of a row, so that it is known again when it is brought in.
 """
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
-from rcro_portal.lib import russian, written_days, xlsx
+from django import forms
+
+from rcro_portal.lib import russian, written_days
 from rcro_portal.lib.quotes import quoted
+from rcro_portal.lib.registers.importing.columns import Column
+from rcro_portal.lib.registers.importing.fields import Count, Day, RowForm, Text, whole
 from reports.composing import written_numbers
 from reports.journal import external_numbers
 from reports.models import OutgoingRegister, RegisterEntry
 from reports.models.register import EntryStatus
 
 # By the words that registers of records offices have in their heads.
-HEADINGS = {
-    "number": ("номер", "№", "рег. номер", "регистрационный номер", "исходящий номер", "исх. №", "регистрационный №"),
-    "registered_on": ("дата", "дата регистрации", "от"),
-    "addressee": ("кому", "адресат", "корреспондент", "куда направлен"),
-    "subject_line": ("о чём", "содержание", "краткое содержание", "заголовок", "тема"),
-    "prepared_by": ("исполнитель", "исп."),
-    "document_kind": ("вид документа", "вид"),
-    "sheets": ("листов", "количество листов", "кол-во листов"),
-    "copies": ("экземпляров", "количество экземпляров", "кол-во экземпляров", "экз."),
-    "note": ("примечание", "отметка об отправке", "способ отправки"),
-}
-# A table of several registers says of each row in which it stands.
-REGISTER = "register"
-COLUMNS = {russian.folded(heading): name for name, headings in HEADINGS.items() for heading in headings}
-COLUMNS |= {"журнал": REGISTER}
-LIMITS = {"number": 50, "addressee": 300, "subject_line": 300, "prepared_by": 150, "document_kind": 100, "note": 300}
-COUNTS = ("sheets", "copies")
+COLUMNS = (
+    Column(
+        "number",
+        "Номер",
+        ("№", "рег. номер", "регистрационный номер", "исходящий номер", "исх. №", "регистрационный №", "№ документа"),
+        required=True,
+    ),
+    Column("registered_on", "Дата", ("дата регистрации", "от", "дата документа", "исходящая дата"), required=True),
+    Column("addressee", "Кому", ("кому направлено", "кому направлен", "адресат", "корреспондент", "куда направлен")),
+    Column("subject_line", "О чём", ("содержание", "краткое содержание", "заголовок", "тема")),
+    Column("signed_by", "Кто подписал", ("подписал", "подписант", "кем подписано", "кем подписан")),
+    Column("prepared_by", "Исполнитель", ("исп.",)),
+    Column("document_kind", "Вид документа", ("вид",)),
+    Column("sheets", "Листов", ("количество листов", "кол-во листов")),
+    Column("copies", "Экземпляров", ("количество экземпляров", "кол-во экземпляров", "экз.")),
+    Column("note", "Примечание", ("отметка об отправке", "способ отправки")),
+    # A table of several registers says of each row in which it stands.
+    Column("register", "Журнал"),
+)
+# What a row of the register holds of them.
+HELD = (
+    *("number", "registered_on", "addressee", "subject_line", "prepared_by"),
+    *("document_kind", "sheets", "copies", "note"),
+)
 LETTER = "письмо"
-NOT_A_DAY = "Дата не прочитана: нужна «05.10.2020»."
+SEVERAL_AT_MOST = 20
 MADE_A_DAY = "Excel превратил номер в дату: {}. Сделайте столбец текстовым и внесите номер заново, как в журнале."
 NOT_ONLY_A_NUMBER = "В ячейке не только номер: {}. Оставьте в ней номер, остальное внесите в свои столбцы."
 SEVERAL = "Здесь несколько номеров: {}. Внесите каждый своей строкой."
-_TOTAL = re.compile(r"(?:итого|всего)\b", re.IGNORECASE)
-_WHOLE = re.compile(r"(\d{1,9})[.,]0+")
-_TIME = re.compile(r"[ T]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?$")
-# Days as Excel counts them from 30.12.1899: 1930 to 2100; smaller numbers are numbers of something else.
-_SERIAL, _FIRST_SERIAL, _LAST_SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?"), 10_959, 73_050
-_SERIALS_BEGIN = datetime.date(1899, 12, 30)
 
 
-def heading(name: str) -> str:
-    return russian.upper_first(HEADINGS[name][0])
-
-
-@dataclass(frozen=True)
-class Row:
-    """What a row says; ``number`` is as written, ``place`` its sequence and suffix."""
+class Place(NamedTuple):
+    """A number as written, and its sequence and suffix, by which it is sorted and unique."""
 
     number: str
-    place: external_numbers.Parsed
-    day: datetime.date
-    texts: Mapping[str, str]
-    counts: Mapping[str, int | None]
+    parsed: external_numbers.Parsed
 
 
-def is_total(row: Sequence[str], cells: Mapping[str, str]) -> bool:
-    """«ИТОГО»: a line that sums up, with neither number nor day of its own."""
-    said = any(_TOTAL.match(cell) for cell in row)
-    return said and not (_day(cells.get("registered_on", "")) and re.search(r"\d", cells.get("number", "")))
+class Numbers(forms.Field):
+    """The number of a letter, or a short range of them that one row stands for: «120–122»."""
 
+    default_error_messages = {"required": "Номер не указан."}
+    register: OutgoingRegister
 
-def read(register: OutgoingRegister, cells: Mapping[str, str]) -> tuple[Row | None, list[tuple[str, str]]]:
-    """The row, or nothing and its faults as name of the column and words."""
-    faults = [(name, cell.words) for name, cell in cells.items() if isinstance(cell, xlsx.Broken)]
-    broken = {name for name, _ in faults}
-    texts = {name: " ".join(cells.get(name, "").split()) for name in LIMITS}
-    faults += [(name, f"Длиннее {limit} знаков.") for name, limit in LIMITS.items() if len(texts[name]) > limit]
-    number = _whole(external_numbers.bare(texts["number"][: LIMITS["number"]]))
-    place = _place(register, number)
-    if place is None and "number" not in broken:
-        faults.append(("number", _why_no_number(number)))
-    day = _day(cells.get("registered_on", ""))
-    if day is None and "registered_on" not in broken:
-        faults.append(("registered_on", NOT_A_DAY if cells.get("registered_on") else "Даты нет."))
-    counts = {name: _count(cells.get(name, "")) for name in COUNTS}
-    faults += [(name, "Нужно целое число.") for name in _uncounted(cells, counts) if name not in broken]
-    if faults or place is None or day is None:
-        return None, faults
-    return Row(number, place, day, texts | {"number": number}, counts), []
+    def to_python(self, value: Any) -> list[Place] | None:
+        text = " ".join((value or "").split())
+        if len(text) > 50:
+            raise forms.ValidationError("Длиннее 50 знаков.")
+        number = whole(external_numbers.bare(text))
+        if not number:
+            return None
+        try:
+            return [Place(number, external_numbers.parse(self.register, number))]
+        except external_numbers.NotANumber as error:
+            if several := self._several(number):
+                return several
+            raise forms.ValidationError(_why_no_number(number)) from error
 
-
-def _uncounted(cells: Mapping[str, str], counts: Mapping[str, int | None]) -> Iterator[str]:
-    return (name for name in COUNTS if cells.get(name) and counts[name] is None)
-
-
-def _whole(text: str) -> str:
-    """«14.0» is 14: a spreadsheet took the number for a quantity."""
-    found = _WHOLE.fullmatch(text)
-    return found[1] if found else text
-
-
-def _place(register: OutgoingRegister, number: str) -> external_numbers.Parsed | None:
-    try:
-        return external_numbers.parse(register, number)
-    except external_numbers.NotANumber:
-        return None
+    def _several(self, number: str) -> list[Place]:
+        """Where numbers name a case, «12–14» may be the fourteenth of case 12."""
+        found = external_numbers.range_of(number)
+        if found is None or self.register.with_file_index or number.startswith("0") or len(found) > SEVERAL_AT_MOST:
+            return []
+        return [Place(self.register.written(one), external_numbers.Parsed(one, "")) for one in found]
 
 
 def _why_no_number(number: str) -> str:
-    if not number:
-        return "Номер не указан."
     if written_days.is_like(number):
         return MADE_A_DAY.format(quoted(number))
-    if external_numbers.is_range(number):
+    if external_numbers.range_of(number):
         return SEVERAL.format(quoted(number))
     written = written_numbers.split(number)
     if written.day or (" " in number and re.search(r"\d", number)):
@@ -118,24 +97,42 @@ def _why_no_number(number: str) -> str:
     return "Нет порядкового номера."
 
 
-def _day(text: str) -> datetime.date | None:
-    text = _TIME.sub("", text)
-    if (found := _SERIAL.fullmatch(text)) and _FIRST_SERIAL <= int(found[1]) <= _LAST_SERIAL:
-        return _SERIALS_BEGIN + datetime.timedelta(days=int(found[1]))
-    return written_days.read(text)
+class RegisterRowForm(RowForm):
+    """One row of a register that was kept before the portal."""
 
+    number = Numbers()
+    registered_on = Day()
+    addressee = Text(limit=300, between="; ")
+    subject_line = Text(limit=300)
+    signed_by = Text(limit=150)
+    prepared_by = Text(limit=150)
+    document_kind = Text(limit=100)
+    sheets = Count(required=False)
+    copies = Count(required=False)
+    note = Text(limit=300)
 
-def _count(text: str) -> int | None:
-    text = _whole(text)
-    return int(text) if text.isdecimal() and len(text) < 5 else None
+    def __init__(self, cells: Mapping[str, str], *, register: OutgoingRegister, section: str = "") -> None:
+        super().__init__(cells, section=section)
+        numbers = self.fields["number"]
+        assert isinstance(numbers, Numbers)
+        numbers.register = register
+
+    def clean(self) -> dict[str, Any]:
+        """Who signed has no column of its own in the register, so that the note says it."""
+        cleaned = super().clean() or self.cleaned_data
+        if signed_by := cleaned.pop("signed_by", ""):
+            cleaned["note"] = "; ".join(filter(None, [cleaned.get("note"), f"Подписано: {signed_by}"]))
+            if len(cleaned["note"]) > 300:
+                self.add_error("note", "Вместе с тем, кто подписал, длиннее 300 знаков.")
+        return cleaned
 
 
 # -- What the portal's own table says -------------------------------------------------------------------------
 
 
 def said(entry: RegisterEntry) -> dict[str, Any]:
-    """The cells of a row by the names of ``HEADINGS``."""
-    texts = {name: getattr(entry, name) for name in HEADINGS}
+    """The cells of a row by the names of ``HELD``."""
+    texts = {name: getattr(entry, name) for name in HELD}
     return texts | {"document_kind": entry.document_kind or LETTER, "note": remark(entry)}
 
 
@@ -152,7 +149,7 @@ def remark(entry: RegisterEntry) -> str:
 def is_same(cells: Mapping[str, str], entry: RegisterEntry) -> bool:
     """The cells say of the row what the portal's own table says of it, as far as they have columns for it."""
     own = said(entry)
-    return all(" ".join(cell.split()) == _shown(own[name]) for name, cell in cells.items())
+    return all(" ".join(cell.split()) == _shown(own.get(name, "")) for name, cell in cells.items())
 
 
 def _shown(value: Any) -> str:

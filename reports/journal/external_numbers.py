@@ -67,10 +67,10 @@ def bare(text: str) -> str:
     return text.strip().removeprefix("№").strip()
 
 
-def is_range(text: str) -> bool:
+def range_of(text: str) -> range | None:
     """«942–945»: several numbers."""
     found = _RANGE.fullmatch(text)
-    return bool(found and int(found[1]) < int(found[2]))
+    return range(int(found[1]), int(found[2]) + 1) if found and int(found[1]) < int(found[2]) else None
 
 
 def parse(register: OutgoingRegister, text: str) -> Parsed:
@@ -79,7 +79,7 @@ def parse(register: OutgoingRegister, text: str) -> Parsed:
     if register.suffix:
         core = core.removesuffix(register.suffix)
     core = _AROUND_STROKES.sub(r"\1", core)
-    if written_days.is_like(core) or is_range(core):
+    if written_days.is_like(core) or range_of(core):
         raise NotANumber
     found = (register.with_file_index and _WITH_CASE.fullmatch(core)) or _PLAIN.fullmatch(core)
     if not found or int(found["sequence"]) == 0:

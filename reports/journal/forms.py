@@ -4,13 +4,13 @@ import re
 from typing import Any
 
 from django import forms
-from django.conf import settings
 
 from centers.forms import Once
 from events.forms import Day
 from rcro_portal.lib.admin_base import RecordForm
 from rcro_portal.lib.quotes import quoted
 from rcro_portal.lib.records import Record
+from rcro_portal.lib.registers.importing.forms import UploadForm
 from rcro_portal.lib.text import NAME_LIMIT, Line, Prose
 from reports.journal import entries, paper_numbers
 from reports.models import FilePlanItem, OutgoingRegister, RegisterEntry
@@ -132,21 +132,14 @@ class BlockForm(forms.Form):
     note = Line(label="Кем и когда выделены", required=False)
 
 
-class ImportForm(forms.Form):
+class ImportForm(UploadForm):
     register = forms.ModelChoiceField(
         label="Журнал", queryset=OutgoingRegister.objects.order_by("pk"), empty_label=None
     )
-    table = forms.FileField(
-        label="Файл прежнего журнала",
-        help_text="XLSX, ODS или CSV, до 12 МБ и 20 000 строк. В первой строке – названия столбцов.",
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.ods,.csv"}),
-    )
+    field_order = ("register", "table")
 
-    def clean_table(self) -> Any:
-        table = self.cleaned_data["table"]
-        if table.size > settings.FILE_LIMIT_BYTES:
-            raise forms.ValidationError("Файл больше 12 МБ. Разделите его на части.")
-        return table
+    def options(self) -> dict[str, Any]:
+        return {"register": self.cleaned_data["register"].pk}
 
 
 class OpenYearForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.journal.views import entries, numbers
+from reports.journal.views import entries, imports, numbers
 from reports.journal.views import files as journal_files
 
 urlpatterns = [
@@ -14,8 +14,12 @@ urlpatterns = [
     path("register/late/", numbers.register_late, name="register-late"),
     path("register/block/", numbers.register_block, name="register-block"),
     path("register/anomalies/", numbers.register_anomalies, name="register-anomalies"),
-    path("register/import/", journal_files.register_import, name="register-import"),
-    path("register/import/bring-in/", journal_files.register_bring_in, name="register-bring-in"),
+    path("register/import/", imports.register_import, name="register-import"),
+    path("register/import/<int:pk>/", imports.register_import_session, name="register-import-session"),
+    path("register/import/<int:pk>/columns/", imports.register_import_columns, name="register-import-columns"),
+    path("register/import/<int:pk>/rows/<int:number>/", imports.register_import_row, name="register-import-row"),
+    path("register/import/<int:pk>/bring-in/", imports.register_bring_in, name="register-bring-in"),
+    path("register/import/<int:pk>/undo/", imports.register_import_undo, name="register-import-undo"),
     path("register/table.xlsx", journal_files.register_xlsx, name="register-xlsx"),
     path("register/journal.pdf", journal_files.register_pdf, name="register-pdf"),
     path("register/entries/<int:pk>/", entries.entry_detail, name="entry-detail"),

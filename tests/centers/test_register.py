@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from centers.models import Center, User
-from rcro_portal.lib import xlsx
+from tests.factories import imports
 from tests.factories.centers import (
     CenterFactory,
     CoordinatorFactory,
@@ -129,7 +129,7 @@ def test_a_name_is_text_and_not_markup(client: Client, methodist: User) -> None:
 
 
 def table(client: Client, query: str = "") -> list[list[str]]:
-    return xlsx.read(client.get(f"/centers/table.csv?{query}").content)
+    return imports.table(client.get(f"/centers/table.csv?{query}").content)
 
 
 def test_files_hold_what_the_list_shows_to_this_reader(client: Client, methodist: User) -> None:

@@ -6,6 +6,9 @@ from typing import Any
 from rcro_portal.lib.registers.importing import reading, sessions
 from rcro_portal.lib.registers.importing.kinds import Judgement, Kind
 from rcro_portal.models import ImportSession
+from reports.journal.importing import JournalKind
+from tests.factories.moments import SENT_AT
+from tests.factories.reports import Office
 
 
 def begun(kind: type[Kind], data: bytes, *, by: Any, at: datetime.datetime, **options: Any) -> ImportSession:
@@ -25,6 +28,14 @@ def written(
     judgement = sessions.write(session, kind, by=by, at=at, good_rows=good_rows)
     session.refresh_from_db()
     return session, judgement
+
+
+def of_former_years(office: Office, addressee: str) -> dict[str, ImportSession]:
+    """Registers of former years: one that is looked at, one that was brought in."""
+    told = {"register": office.register.pk, "by": office.clerk, "at": SENT_AT}
+    looked_at = begun(JournalKind, "Номер;Дата;Кому\n1;12.01.2019;Школам".encode(), **told)
+    brought_in, _ = written(JournalKind, f"Номер;Дата;Кому\n1;12.01.2018;{addressee}".encode(), **told)
+    return {"brought": looked_at, "brought-in": brought_in}
 
 
 def table(data: bytes, sheet: int = 0) -> list[list[str]]:

@@ -138,6 +138,26 @@ def _deliver(recipient: int, at: str) -> None:
     dispatch.deliver(recipient_id=recipient, at=_moment(at), now=_moment(at))
 
 
+def _bring_in(session: int, by: int, at: str) -> None:
+    from centers.models import User
+    from rcro_portal.lib.registers.importing import sessions
+    from rcro_portal.models import ImportSession
+    from reports.journal.importing import JournalKind
+
+    row = ImportSession.objects.get(pk=session)
+    sessions.write(row, JournalKind, by=User.objects.get(pk=by), at=_moment(at))
+
+
+def _undo_import(session: int, by: int, at: str) -> None:
+    from centers.models import User
+    from rcro_portal.lib.registers.importing import sessions
+    from rcro_portal.models import ImportSession
+    from reports.journal.importing import JournalKind
+
+    row = ImportSession.objects.get(pk=session)
+    sessions.undo(row, JournalKind, by=User.objects.get(pk=by), at=_moment(at))
+
+
 def _moment(text: str) -> Any:
     import datetime
 
@@ -150,6 +170,8 @@ ACTS: dict[str, Callable[..., None]] = {
     "upload": _upload,
     "release": _release,
     "deliver": _deliver,
+    "bring-in": _bring_in,
+    "undo-import": _undo_import,
 }
 
 

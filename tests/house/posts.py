@@ -185,6 +185,12 @@ FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
     "reports:register-late": _late,
     "reports:register-block": lambda world, row: {"year": 2026, "numbers": "5000–5010"},
     "reports:register-import": _old_journal,
+    "reports:register-import-columns": lambda world, row: {
+        "head_rows": "1",
+        "column-A": "number",
+        "column-B": "registered_on",
+    },
+    "reports:register-import-row": lambda world, row: {"cell-A": "2"},
     "reports:entry-describe": lambda world, row: PAPER,
     "reports:entry-annul": lambda world, row: {"reason": "Письмо не отправлено."},
     "reports:letter-upload-signature": _signed_outside,

@@ -302,8 +302,15 @@ GET  reports:register-block          -               302  403  403  403  403  40
 POST reports:register-block          -               302  403  403  403  403  403  403  403  422  403  403
 GET  reports:register-anomalies      -               302  403  403  403  200  200  200  200  200  200  200
 GET  reports:register-import         -               302  403  403  403  403  403  403  403  200  403  403
-POST reports:register-import         -               302  403  403  403  403  403  403  403  200  403  403
-POST reports:register-bring-in       -               302  403  403  403  403  403  403  403  409  403  403
+POST reports:register-import         -               302  403  403  403  403  403  403  403  302  403  403
+GET  reports:register-import-session brought         302  403  403  403  403  403  403  403  200  403  403
+POST reports:register-import-columns brought         302  403  403  403  403  403  403  403  302  403  403
+POST reports:register-import-row     brought.row     302  403  403  403  403  403  403  403  302  403  403
+POST reports:register-bring-in       brought         302  403  403  403  403  403  403  403  302  403  403
+GET  reports:register-import-session brought-in      302  403  403  403  403  403  403  403  200  403  403
+POST reports:register-bring-in       brought-in      302  403  403  403  403  403  403  403  409  403  403
+POST reports:register-import-undo    brought-in      302  403  403  403  403  403  403  403  302  403  403
+POST reports:register-import-undo    brought         302  403  403  403  403  403  403  403  409  403  403
 GET  reports:register-xlsx           -               302  403  403  403  200  200  200  200  200  200  200
 GET  reports:register-pdf            -               302  403  403  403  409  409  409  409  409  409  409
 GET  reports:entry-detail            on-paper        302  403  403  403  200  200  200  200  200  200  200

@@ -26,7 +26,7 @@ DOORS = [
 ]
 JUDGED = {"AppendixForm", "IncomingForm", "AnswerForm", "EnteredAnswerForm", "ScanForm"}
 # A signature is read by its own reader, a table for the texts of its cells, what is checked is compared and forgotten.
-READ_OTHERWISE = {"SignatureFileForm", "ImportForm", "CheckFileForm"}
+READ_OTHERWISE = {"SignatureFileForm", "UploadForm", "ImportForm", "CheckFileForm"}
 
 
 def with_files(kind: type[forms.Form]) -> Iterator[str]:

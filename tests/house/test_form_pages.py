@@ -34,7 +34,7 @@ LATER = {
     "reports:letter-send-again": r"/letters/\d+/",
     "reports:letter-recall": r"/letters/\d+/",
     "reports:outcome-file": r"/outcomes/\d+/check/",
-    "reports:register-bring-in": r"/register/import/",
+    "reports:register-import-row": r"/register/import/\d+/",
     "reports:register-open-year": "/register/",
 }
 

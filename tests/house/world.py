@@ -22,7 +22,7 @@ from reports.letters import letters as letter_verbs
 from reports.models import DetachedSignature, Letter
 from reports.models.letter import FileKind, Way
 from tests import clock
-from tests.factories import brought, centers, events, letters, olympiad, projects
+from tests.factories import brought, centers, events, imports, letters, olympiad, projects
 from tests.factories import reports as reports_factories
 from tests.factories.moments import SENT_AT, WRITTEN_AT
 
@@ -276,6 +276,8 @@ def _sent(world: World) -> None:
     told = entries.Details(addressee=CANARY, subject_line="О бумаге")
     given = {"register": world.office.register, "by": world.office.clerk, "at": SENT_AT}
     world.rows |= {"portal-number": world.rows["sent"].entry, "on-paper": entries.give(details=told, **given)}
+    world.rows |= imports.of_former_years(world.office, CANARY)
+    world.args["brought.row"] = (world.rows["brought"].pk, 2)
 
 
 def _replacing(world: World) -> None:

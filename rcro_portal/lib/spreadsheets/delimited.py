@@ -5,6 +5,7 @@ import re
 from collections import Counter as Tally
 from collections.abc import Iterator
 
+from rcro_portal.lib import csv_text
 from rcro_portal.lib.packages import Bounds, TooMuch, Unreadable
 from rcro_portal.lib.spreadsheets.grid import Counter, Grid
 
@@ -19,7 +20,7 @@ def sheets(data: bytes, counter: Counter) -> list[Grid]:
     grid = Grid("", counter)
     for number, cells in enumerate(records(text, separator(text), counter.bounds), start=1):
         for column, cell in enumerate(cells, start=1):
-            grid.put(number, column, cell)
+            grid.put(number, column, csv_text.unguarded(cell))
     return [grid]
 
 

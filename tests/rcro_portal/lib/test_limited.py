@@ -12,8 +12,9 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from rcro_portal.lib import file_contents, files, limited, sheet_sizes, xlsx
+from rcro_portal.lib import file_contents, files, limited, sheet_sizes
 from rcro_portal.lib.limited import Limits
+from rcro_portal.lib.registers.importing import reading
 from tests.factories import brought
 
 pytestmark = pytest.mark.drawn_anew
@@ -96,8 +97,8 @@ def test_who_waits_in_vain_for_a_turn_is_told_so_and_not_that_the_file_is_bad(mo
     monkeypatch.setattr(limited, "call", waits)
     with pytest.raises(files.NotTaken, match="Подождите минуту"):
         files.judge(brought.pdf(), taken=[files.PDF])
-    with pytest.raises(xlsx.CannotRead, match="Подождите минуту"):
-        xlsx.read(b"a;b")
+    with pytest.raises(reading.CannotRead, match="Подождите минуту"):
+        reading.read(b"a;b")
 
 
 def test_a_reader_that_falls_takes_nobody_along(tmp_path: Path) -> None:

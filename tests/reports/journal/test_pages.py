@@ -7,16 +7,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from rcro_portal.lib import xlsx
 from reports.journal import entries, paper_numbers
 from reports.journal import sheets as journal_sheets
 from reports.models import FilePlanItem, NumberBlock, OutgoingRegister, RegisterEntry
 from reports.typesetting import rendering
+from tests.factories import imports
 from tests.factories import letters as walked
 from tests.factories.moments import REGISTERED_AT
 from tests.factories.reports import Office, RegisterEntryFactory
@@ -233,7 +232,7 @@ def test_workbook_holds_what_the_list_shows(office: Office, clerk: Client) -> No
     give(office, subject_line="=1+1"), give(office, addressee="Школам", note="почтой")
     answer = clerk.get("/register/table.xlsx", {"q": "Школам"})
     assert answer["Content-Disposition"] == 'attachment; filename="zhurnal-2026-03-18.xlsx"'
-    rows = xlsx.read(answer.content)
+    rows = imports.table(answer.content)
     assert rows[0] == [column.heading for column in journal_sheets.COLUMNS]
     assert rows[1:] == [
         [
@@ -251,7 +250,7 @@ def test_workbook_holds_what_the_list_shows(office: Office, clerk: Client) -> No
             "почтой",
         ],
     ]
-    assert xlsx.read(clerk.get("/register/table.xlsx").content)[2][3] == "=1+1"
+    assert imports.table(clerk.get("/register/table.xlsx").content)[2][3] == "=1+1"
 
 
 def test_printed_journal_has_nine_columns_on_every_page(office: Office, clerk: Client) -> None:
@@ -290,24 +289,6 @@ def test_more_rows_than_a_document_holds(office: Office, clerk: Client, monkeypa
 def test_period_without_rows(office: Office, clerk: Client) -> None:
     answer = clerk.get("/register/journal.pdf", {"since": "01.03.2026", "until": "31.03.2026"})
     assert (answer.status_code, "За этот период в журнале нет строк." in text(answer)) == (409, True)
-
-
-def test_old_journal_is_judged_confirmed_and_brought_in(office: Office, clerk: Client) -> None:
-    def upload(rows: str) -> dict[str, Any]:
-        return {"register": office.register.pk, "table": SimpleUploadedFile("old.csv", rows.encode())}
-
-    with nothing_changes():
-        wrong = clerk.post("/register/import/", upload("Номер;Дата\nх;14.01.2026"))
-        right = clerk.post("/register/import/", upload("Номер;Дата;Кому\n940;14.01.2026;Школам"))
-    assert (wrong.status_code, right.status_code, wrong.context["ticket"]) == (422, 200, "")
-    ticket = {"ticket": right.context["ticket"]}
-    assert "В журнал внесено: 1 строка." in text(clerk.post("/register/import/bring-in/", ticket, follow=True))
-    assert RegisterEntry.objects.get().number == "940"
-    with nothing_changes():
-        assert clerk.post("/register/import/bring-in/", ticket).status_code == 409
-        assert clerk.post("/register/import/bring-in/", {"ticket": "x"}).status_code == 409
-        again = clerk.post("/register/import/", upload("Номер;Дата;Кому\n940;14.01.2026;Школам"))
-    assert "Вносить нечего: все строки файла уже в журнале." in text(again)
 
 
 @pytest.mark.parametrize("address", ["/?given={}", "/register/anomalies/?year={}"])

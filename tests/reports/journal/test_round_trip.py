@@ -7,13 +7,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from rcro_portal.lib import xlsx
+from rcro_portal.lib.registers.importing.kinds import Judgement
 from reports.journal import entries, paper_numbers
-from reports.journal import importing as journal_import
 from reports.journal import sheets as journal_sheets
+from reports.journal.importing import ELSEWHERE, JournalKind
 from reports.models import OutgoingRegister, RegisterEntry
 from reports.models.register import EntryStatus, Origin
-from tests.factories import letters
+from tests.factories import imports, letters
 from tests.factories.moments import REGISTERED_AT
 from tests.factories.reports import Office, OutgoingRegisterFactory, RegisterEntryFactory
 from tests.untouched import nothing_changes
@@ -31,7 +31,7 @@ def give(office: Office, **more: object) -> RegisterEntry:
 
 def every_kind(office: Office) -> None:
     """A row of each origin and state, with numbers that no rule of today would read."""
-    journal_import.bring_in(register=office.register, data=OLD, by=office.clerk, at=REGISTERED_AT)
+    imports.written(JournalKind, OLD, register=office.register.pk, by=office.clerk, at=REGISTERED_AT)
     letters.awaiting(office)
     give(office, note="почтой. Дважды", sheets=2, copies=1, document_kind="справка", subject_line="Всего 3 слова")
     entries.annul(entry=give(office), reason="Ошибка в адресе.", by=office.clerk, at=REGISTERED_AT)
@@ -60,9 +60,11 @@ def exported(*orders: str) -> bytes:
     return journal_sheets.workbook(RegisterEntry.objects.order_by(*orders or ["pk"]))
 
 
-def judged(office: Office, data: bytes, register: OutgoingRegister | None = None) -> journal_import.Trial:
+def judged(office: Office, data: bytes, register: OutgoingRegister | None = None) -> Judgement:
+    into = register or office.register
+    session = imports.begun(JournalKind, data, register=into.pk, by=office.clerk, at=REGISTERED_AT)
     with nothing_changes():
-        return journal_import.judge(register=register or office.register, data=data, by=office.clerk, at=REGISTERED_AT)
+        return imports.judged(session, JournalKind, at=REGISTERED_AT)
 
 
 @pytest.mark.parametrize("order", ["sequence", "-registered_on"])
@@ -72,13 +74,13 @@ def test_own_table_changes_nothing_and_nothing_is_refused(office: Office, order:
     assert {row.origin for row in rows} == {str(origin) for origin in Origin}
     assert {row.status for row in rows} == {str(status) for status in EntryStatus}
     trial = judged(office, exported(order, "pk"))
-    assert (trial.faults, trial.new, trial.filled, trial.totals) == ([], [], [], [])
-    assert (trial.known, trial.is_ready, trial.is_empty) == (rows.count(), False, False)
+    assert (trial.faults, trial.new, trial.changed, trial.skipped) == ([], [], [], [])
+    assert (len(trial.same), trial.rows, trial.is_ready) == (rows.count(), rows.count(), False)
 
 
 def test_row_that_was_changed_in_the_table_is_refused(office: Office) -> None:
     letters.awaiting(office)
-    lines = [[*row] for row in xlsx.read(exported())]
+    lines = [[*row] for row in imports.table(exported())]
     lines[1][2] = "Другим"
     data = "\n".join(";".join(f'"{cell}"' for cell in line) for line in lines).encode()
     ((row, column),) = [(fault.row, fault.column) for fault in judged(office, data).faults]
@@ -86,11 +88,11 @@ def test_row_that_was_changed_in_the_table_is_refused(office: Office) -> None:
 
 
 def test_new_row_beside_the_known_ones_is_judged_by_them(office: Office) -> None:
-    journal_import.bring_in(register=office.register, data=OLD, by=office.clerk, at=REGISTERED_AT)
+    imports.written(JournalKind, OLD, register=office.register.pk, by=office.clerk, at=REGISTERED_AT)
     trial = judged(office, OLD.replace(b"\n940", b"\n939;15.01.2006;;\n940"))
     assert [(fault.row, fault.column) for fault in trial.faults] == [(3, "Дата")]
     trial = judged(office, OLD.replace(b"\n940", b"\n939;15.01.2026;;\n940"))
-    assert ([row.number for row in trial.new], trial.known, trial.faults) == (["939"], 2, [])
+    assert ([one.what.number for one in trial.new], trial.same, trial.faults) == (["939"], [2, 4], [])
 
 
 def test_table_of_several_journals_names_each_and_is_brought_into_one(office: Office) -> None:
@@ -98,10 +100,10 @@ def test_table_of_several_journals_names_each_and_is_brought_into_one(office: Of
     give(office)
     RegisterEntryFactory(register=other, sequence=941, number="941", origin=Origin.PAPER)
     data = exported()
-    assert [row[0] for row in xlsx.read(data)] == ["Журнал", "Журнал исходящих", "Приказы"]
+    assert [row[0] for row in imports.table(data)] == ["Журнал", "Журнал исходящих", "Приказы"]
     for register in (office.register, other):
         trial = judged(office, data, register)
-        assert (trial.known, trial.elsewhere, trial.faults, trial.new) == (1, 1, [], [])
+        assert (len(trial.same), len(trial.left_out(ELSEWHERE)), trial.faults, trial.new) == (1, 1, [], [])
 
 
 def test_rows_are_as_high_as_their_texts_and_print_across(office: Office) -> None:

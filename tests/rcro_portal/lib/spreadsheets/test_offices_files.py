@@ -14,7 +14,7 @@ from rcro_portal.lib.registers.importing.sheets import Merge, Sheet
 from rcro_portal.lib.spreadsheets import delimited
 from tests.factories import imports
 
-DATA = Path(__file__).parents[4] / "data" / "imports"
+DATA = Path(__file__).parents[3] / "data" / "imports"
 
 
 def only(data: bytes) -> Sheet:

@@ -1,0 +1,114 @@
+"""The pages that bring in a former register: judged, mended on the page, written, undone."""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+from pytest_django import Settings
+
+from rcro_portal.models import ImportSession
+from reports.models import RegisterEntry
+from tests.factories.moments import REGISTERED_AT
+from tests.factories.reports import Office
+from tests.untouched import nothing_changes
+
+pytestmark = pytest.mark.django_db
+GOOD = "Номер;Дата;Кому\n940;14.01.2026;Школам"
+HALF = "Номер;Дата;Кому\n939;14.01.2026;Лицеям\nх;14.01.2026;Школам"
+
+
+@pytest.fixture
+def clerk(office: Office, client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Client:
+    settings.SECOND_FACTOR_REQUIRED = False
+    monkeypatch.setattr(timezone, "now", lambda: REGISTERED_AT)
+    client.force_login(office.clerk)
+    return client
+
+
+def text(answer: Any) -> str:
+    return " ".join(answer.text.split())
+
+
+def upload(client: Client, office: Office, rows: str) -> str:
+    """Where the session of this file is."""
+    file = SimpleUploadedFile("old.csv", rows.encode())
+    with nothing_changes():
+        answer = client.post("/register/import/", {"register": office.register.pk, "table": file})
+    assert answer.status_code == 302
+    return answer.headers["Location"]
+
+
+def test_old_journal_is_judged_confirmed_and_brought_in(office: Office, clerk: Client) -> None:
+    page = upload(clerk, office, GOOD)
+    with nothing_changes():
+        assert "<dt>Новых</dt><dd>1</dd>" in clerk.get(page).text
+    assert "внесено 1 строка." in text(clerk.post(f"{page}bring-in/", follow=True))
+    assert RegisterEntry.objects.get().number == "940"
+    with nothing_changes():
+        assert clerk.post(f"{page}bring-in/").status_code == 409
+        again = clerk.get(upload(clerk, office, GOOD))
+    assert "Вносить нечего: все строки файла уже внесены." in text(again)
+
+
+def test_fault_is_mended_on_the_page(office: Office, clerk: Client) -> None:
+    page = upload(clerk, office, HALF)
+    shown = clerk.get(page)
+    assert "Строки с ошибками: 1" in text(shown)
+    assert 'name="cell-A" value="х"' in text(shown)
+    with nothing_changes():
+        assert clerk.post(f"{page}bring-in/").status_code == 409
+        clerk.post(f"{page}rows/3/", {"cell-A": "940"})
+    clerk.post(f"{page}bring-in/")
+    assert list(RegisterEntry.objects.order_by("sequence").values_list("number", "addressee")) == [
+        ("939", "Лицеям"),
+        ("940", "Школам"),
+    ]
+
+
+def test_good_rows_alone(office: Office, clerk: Client) -> None:
+    page = upload(clerk, office, HALF)
+    assert "Внести только строки без ошибок: 1" in text(clerk.get(page))
+    written = clerk.post(f"{page}bring-in/", {"good": "1"}, follow=True)
+    assert "<dt>Не внесены строки с ошибками</dt><dd>3</dd>" in written.text
+    assert [entry.number for entry in RegisterEntry.objects.all()] == ["939"]
+
+
+def test_columns_are_pointed_out_and_remembered(office: Office, clerk: Client) -> None:
+    rows = "Письмо;Было;Кому\n940;14.01.2026;Школам"
+    page = upload(clerk, office, rows)
+    assert "Нет столбца «Номер»." in text(clerk.get(page))
+    told = {"head_rows": "1", "column-A": "number", "column-B": "registered_on", "column-C": "addressee"}
+    assert "<dt>Новых</dt><dd>1</dd>" in clerk.post(f"{page}columns/", told, follow=True).text
+    assert "<dt>Новых</dt><dd>1</dd>" in clerk.get(upload(clerk, office, rows.replace("940", "939"))).text
+    twice = clerk.post(f"{page}columns/", {**told, "column-C": "number"})
+    assert (twice.status_code, "уже выбрано для другого столбца" in text(twice)) == (422, True)
+
+
+def test_table_without_headings(office: Office, clerk: Client) -> None:
+    page = upload(clerk, office, "939;14.01.2026;Лицеям\n940;14.01.2026;Школам")
+    assert "Нет столбца «Номер»." in text(clerk.get(page))
+    clerk.post(f"{page}columns/", {"head_rows": "нет"})
+    told = {"head_rows": "нет", "column-A": "number", "column-B": "registered_on", "column-C": "addressee"}
+    assert "<dt>Новых</dt><dd>2</dd>" in clerk.post(f"{page}columns/", told, follow=True).text
+    assert clerk.post(f"{page}columns/", {**told, "head_rows": "первая"}).status_code == 422
+
+
+def test_session_is_undone_as_a_whole(office: Office, clerk: Client) -> None:
+    page = upload(clerk, office, GOOD)
+    assert clerk.post(f"{page}undo/").status_code == 409
+    clerk.post(f"{page}bring-in/")
+    assert "Номера из журнала не удаляются: 1 номер остался с датами" in text(clerk.post(f"{page}undo/", follow=True))
+    entry = RegisterEntry.objects.get()
+    assert (entry.number, entry.origin, entry.addressee) == ("940", "unknown", "")
+    assert ImportSession.objects.get().state == "undone"
+    with nothing_changes():
+        assert clerk.post(f"{page}undo/").status_code == 409
+        assert clerk.post(f"{page}bring-in/").status_code == 409
+
+
+def test_file_that_is_no_table(office: Office, clerk: Client) -> None:
+    file = SimpleUploadedFile("old.xlsx", b"PK\x03\x04")
+    answer = clerk.post("/register/import/", {"register": office.register.pk, "table": file})
+    assert (answer.status_code, ImportSession.objects.count()) == (422, 0)
