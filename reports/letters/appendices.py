@@ -10,9 +10,10 @@ from typing import Any
 from django.db import transaction
 
 from events import outcomes
-from events.models import Outcome, OutcomeAppendix
+from events.models import Outcome
 from rcro_portal.lib import files, records, store
 from rcro_portal.lib.drafts.models import ENCLOSED, Enclosure
+from rcro_portal.lib.drafts.writing import Drafts
 from rcro_portal.lib.refusals import Refusal
 from reports.composing import enclosed_file
 from reports.letters import drafts
@@ -46,13 +47,13 @@ def add(
         raise SheetsUnknown
     digest = store.put(data)
     with transaction.atomic():
-        _hold(of)
+        _drafts(of).hold_draft(of)
         if same := of.appendices.filter(digest=digest, title=title).first():
             return same
         count = of.appendices.count()
         if count >= AT_MOST:
             raise TooMany
-        return _rows(of).create(
+        return of.appendices.create(
             position=count + 1,
             title=title,
             file_name=files.named(file_name, kind.media_type, "Приложение"),
@@ -63,13 +64,12 @@ def add(
             copies=copies,
             pages=kind.sheets,
             sheets_confirmed=confirmed,
-            **_owner(of),
         )
 
 
 @transaction.atomic
 def remove(*, of: Outcome | Letter, appendix: Enclosure) -> None:
-    _hold(of)
+    _drafts(of).hold_draft(of)
     appendix.delete()
     _number(of, [row for row in _in_order(of) if row.pk != appendix.pk])
 
@@ -77,7 +77,7 @@ def remove(*, of: Outcome | Letter, appendix: Enclosure) -> None:
 @transaction.atomic
 def rise(*, of: Outcome | Letter, appendix: Enclosure) -> None:
     """Put it one place higher; the first stays."""
-    _hold(of)
+    _drafts(of).hold_draft(of)
     rows = _in_order(of)
     place = next((place for place, row in enumerate(rows) if row.pk == appendix.pk), 0)
     if place:
@@ -91,7 +91,7 @@ def count(*, of: Outcome | Letter, appendix: Enclosure, sheets: int, copies: int
 
     Raises Moved where somebody else has mended it since it was read.
     """
-    _hold(of)
+    _drafts(of).hold_draft(of)
     said = {"sheets": sheets, "copies": copies, "title": title, "sheets_confirmed": True}
     records.change(appendix, held=counted(appendix), **said)
 
@@ -115,20 +115,9 @@ def copy(*, snapshot: Snapshot | None, letter: Letter) -> None:
     )
 
 
-def _hold(of: Outcome | Letter) -> None:
-    """Filing waits until the commit, and afterwards finds the change or has refused it."""
-    if isinstance(of, Letter):
-        drafts.hold_draft(of)
-    else:
-        outcomes.hold_draft(of)
-
-
-def _rows(of: Outcome | Letter) -> Any:
-    return OutcomeAppendix.objects if isinstance(of, Outcome) else LetterAppendix.objects
-
-
-def _owner(of: Outcome | Letter) -> dict[str, Any]:
-    return {"outcome": of} if isinstance(of, Outcome) else {"letter": of}
+def _drafts(of: Outcome | Letter) -> Drafts[Any]:
+    """Where the text is held: filing waits until the commit, and afterwards finds the change or has refused it."""
+    return outcomes.DRAFTS if isinstance(of, Outcome) else drafts.DRAFTS
 
 
 def _in_order(of: Outcome | Letter) -> list[Any]:
@@ -137,4 +126,4 @@ def _in_order(of: Outcome | Letter) -> list[Any]:
 
 def _number(of: Outcome | Letter, rows: Iterable[Any]) -> None:
     for position, row in enumerate(rows, 1):
-        _rows(of).filter(pk=row.pk).update(position=position)
+        of.appendices.filter(pk=row.pk).update(position=position)

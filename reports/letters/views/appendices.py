@@ -5,22 +5,24 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from events import outcomes
-from events.models import Outcome
-from events.permissions import may_plan
+from events.models import Event, Outcome
+from events.views.outcomes import PAGES as OUTCOMES
 from rcro_portal.lib import downloads, errors, store
 from rcro_portal.lib.drafts.models import Enclosure
 from rcro_portal.lib.drafts.reading import TextLocked
-from rcro_portal.lib.refusals import Refusal, require
+from rcro_portal.lib.drafts.views.pages import EditorPages
+from rcro_portal.lib.refusals import Refusal
 from reports import access
 from reports.composing import appendix_mark, participants
-from reports.letters import appendices, drafts
+from reports.letters import appendices
 from reports.letters.draft_forms import AppendixCountForm, AppendixForm
-from reports.letters.views.drafts import draft_of
+from reports.letters.views.drafts import PAGES as LETTERS
 from reports.models import Letter
+
+# By the word that stands in the addresses.
+EDITORS: dict[str, EditorPages[Any]] = {pages.slug: pages for pages in (OUTCOMES, LETTERS)}
 
 
 def appendix_list(request: HttpRequest, of: str, pk: int) -> HttpResponse:
@@ -87,7 +89,7 @@ def appendix_rise(request: HttpRequest, of: str, pk: int, appendix_pk: int) -> H
 def appendix_participants(request: HttpRequest, of: str, pk: int) -> HttpResponse:
     """«Список участников»: made by the portal from who was marked present, as a PDF of its own."""
     owner = _owner(request, of, pk)
-    event = owner.event if isinstance(owner, Outcome) else owner.occasion
+    event = _event(owner)
     data = participants.listed(event) if event else b""
     if not data:
         messages.info(request, "У этого письма нет мероприятия с отмеченными участниками.")
@@ -120,14 +122,14 @@ def _page(
     counted: dict[int, AppendixCountForm] | None = None,
 ) -> HttpResponse:
     rows = list(owner.appendices.order_by("position", "pk"))
-    event = owner.event if isinstance(owner, Outcome) else owner.occasion
+    event = _event(owner)
     context = {
         "of": of,
         "owner": owner,
         "form": form,
         "rows": [(row, (counted or {}).get(row.pk) or _counting(row)) for row in rows],
         "mark": appendix_mark.lines(rows, [owner.manuscript.body] if isinstance(owner, Letter) else []),
-        "back_url": _back(of, owner),
+        "back_url": EDITORS[of].url("edit", owner),
         "has_participants": bool(event and event.attendances.present().exists()),
     }
     status = max(errors.status_of(one) for one in (form, *(counted or {}).values()))
@@ -138,19 +140,15 @@ def _counting(row: Any) -> AppendixCountForm:
     return AppendixCountForm(prefix=f"row{row.pk}", held=appendices.counted(row))
 
 
-def _back(of: str, owner: Outcome | Letter) -> str:
-    return reverse("events:outcome-edit" if of == "outcome" else "reports:draft-edit", args=[owner.pk])
+def _event(owner: Outcome | Letter) -> Event | None:
+    return owner.event if isinstance(owner, Outcome) else owner.occasion
 
 
-def _owner(request: HttpRequest, of: str, pk: int) -> Outcome | Letter:
+def _owner(request: HttpRequest, of: str, pk: int) -> Any:
     """The outcome or the letter, while it is a draft; for who writes it."""
-    if of not in ("outcome", "letter"):
+    if of not in EDITORS:
         raise Http404
-    if of == "outcome":
-        outcome = get_object_or_404(Outcome.objects.visible_to(request.user).select_related("event"), pk=pk)
-        require(may_plan(request.user))
-        outcomes.DRAFTS.refuse_locked(outcome)
-        return outcome
-    letter = draft_of(request, pk)
-    drafts.DRAFTS.refuse_locked(letter)
-    return letter
+    pages = EDITORS[of]
+    owner = pages.of_writer(request, pk)
+    pages.drafts.refuse_locked(owner)
+    return owner
