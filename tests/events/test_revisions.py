@@ -218,3 +218,33 @@ def test_any_two_revisions_are_compared(client: Client) -> None:
     assert pieces(third) == [[("gone", "Друзья!"), ("new", "Коллеги!")]]
     assert pieces(third, f"?with={first.pk}") == [[("gone", "Уважаемые коллеги!"), ("new", "Коллеги!")]]
     assert (pieces(first), pieces(second, "?with=999999")) == ([], [])
+
+
+def test_version_of_an_earlier_release_is_read_and_comes_back() -> None:
+    """Its page as it lies in the table of revisions since before decisions had keys and periods."""
+    outcome, speaker, center = OutcomeFactory(), PersonFactory(), CenterFactory(organization__short_name="Лицей А")
+    talk = {"act": "reported", "capacity": "", "post": "учитель", "title": "Реактивы", "text": "в сети мало вытяжек"}
+    decision = {"kind": "decision", "text": "составить список", "asks": "answer", "due_on": "2026-10-05"}
+    old = {
+        "subject_line": "Об итогах",
+        "addressee": "Руководителям",
+        "salutation": "Коллеги!",
+        "problem_source": "",
+        "talks": [{**talk, "speaker": speaker.pk, "speaker_name": speaker.full_name}],
+        "problems": [{"text": "нет вытяжки"}],
+        "decisions": [{**decision, "owed_by": [center.pk], "owed_by_names": ["Лицей А"]}],
+        "figures": [],
+    }
+    said = {part.title: part.text for part in OutcomeEditor.parts(old)}
+    assert said["Выступление 1"] == (
+        f"{speaker.full_name}, учитель – выступил(а) с докладом\nТема: Реактивы\nв сети мало вытяжек"
+    )
+    assert said["Решение 1"] == (
+        "Решение\nсоставить список\nСрок: 05.10.2026\nИсполнение: направить ответ\nИсполняют: Лицей А"
+    )
+    revision = outcome.revisions.create(page=old, version=1, by=outcome.edited_by, at=WRITTEN_AT)
+    outcomes.DRAFTS.restore(of=outcome, revision=revision, version=1, by=outcome.edited_by, at=LATER)
+    now = outcomes.page(outcome)
+    assert {**now["decisions"][0], **old["decisions"][0]} == now["decisions"][0]
+    kept = ("subject_line", "addressee", "salutation", "talks", "problems", "figures")
+    assert [now[name] for name in kept] == [old[name] for name in kept]

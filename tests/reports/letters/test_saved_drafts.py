@@ -6,6 +6,7 @@ import pytest
 
 from rcro_portal.lib.drafts.writing import TextChanged
 from reports.letters import drafts
+from reports.letters.draft_forms import LetterEditor
 from reports.models import DistributionList, Letter, Manuscript
 from reports.models.manuscript import Audience
 from tests.factories import centers
@@ -107,3 +108,33 @@ def test_list_is_chosen_together_with_sending_by_it(office: Office) -> None:
     drafts.DRAFTS.merge(of=letter, aside=aside, mine={place}, version=version, by=office.head, at=FILED_AT)
     text = Manuscript.objects.get(letter=letter)
     assert (text.audience, text.distribution_list) == (Audience.LIST, listed)
+
+
+def test_version_of_an_earlier_release_is_read_and_comes_back(office: Office) -> None:
+    """Its page as it lies in the table of revisions since before letters kept their figures."""
+    letter, school = walked.free(office), centers.OrganizationFactory()
+    row = {"organization": school.pk, "person": None, "lines": "Директору Лицея № 5", "email": "5@school.example"}
+    old = {
+        "subject_line": "О сроках",
+        "addressee": "",
+        "salutation": "Уважаемая Ольга Павловна!",
+        "body": "Сообщаем.",
+        "closing": "",
+        "reply_to_number": "17/2",
+        "audience": "chosen",
+        "distribution_list": None,
+        "distribution_list_name": "",
+        "reply_to_on": "2026-03-09",
+        "addressees": [row],
+    }
+    assert drafts.page(letter).keys() - old.keys() == {"figures"}
+    said = {part.title: part.text for part in LetterEditor.parts(old)}
+    assert (said["Кому направить"], said["От"], said["Адресат 1"]) == (
+        "выбранным адресатам",
+        "09.03.2026",
+        "Директору Лицея № 5\n5@school.example",
+    )
+    revision = letter.revisions.create(page=old, version=1, by=office.methodist, at=WRITTEN_AT)
+    version = Manuscript.objects.get(letter=letter).version
+    drafts.DRAFTS.restore(of=letter, revision=revision, version=version, by=office.methodist, at=APPROVED_AT)
+    assert {name: value for name, value in drafts.page(letter).items() if name != "figures"} == old
