@@ -10,7 +10,7 @@ from rcro_portal.lib import russian
 from rcro_portal.lib.registers.importing.columns import Column
 from rcro_portal.lib.registers.importing.sheets import Sheet
 
-LOOKED_AT = 50
+LOOKED_AT, ROWS_AT_MOST = 50, 4
 # One word in common may be chance: a title names what the table is about.
 ENOUGH = 2
 _NUMBER = re.compile(r"№|\bn\b")
@@ -96,6 +96,7 @@ def _text(sheet: Sheet, row: int, column: int) -> str:
 
 
 def _with_merged(sheet: Sheet, rows: tuple[int, ...]) -> tuple[int, ...]:
-    """A heading that is merged downwards ends where its merge ends."""
-    lowest = max([rows[-1], *(merge.bottom for merge in sheet.merges if merge.top in rows)])
-    return tuple(range(rows[0], min(lowest, rows[0] + 3) + 1))
+    """A heading that is merged downwards begins and ends where its merge does."""
+    first = min([rows[0], *(one.top for one in sheet.merges if one.top < rows[0] <= one.bottom)])
+    last = max([rows[-1], *(one.bottom for one in sheet.merges if one.top in rows)])
+    return tuple(range(first, min(last, first + ROWS_AT_MOST - 1) + 1))

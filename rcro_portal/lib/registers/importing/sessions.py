@@ -1,7 +1,7 @@
 """An import from its file to what it wrote: the verbs, and the file as they all see it."""
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -16,7 +16,7 @@ from rcro_portal.lib.registers.importing import judging, reading
 from rcro_portal.lib.registers.importing.heads import Heads
 from rcro_portal.lib.registers.importing.kinds import Judgement, Kind, Written
 from rcro_portal.lib.registers.importing.layout import Layout, lay_out
-from rcro_portal.lib.registers.importing.sheets import Sheet, letter
+from rcro_portal.lib.registers.importing.sheets import Sheet, letter, listed
 from rcro_portal.lib.registers.importing.stored import Session, State
 from rcro_portal.lib.text import NAME_LIMIT, readable_name
 
@@ -96,6 +96,17 @@ class Opened:
             with_hidden=self.session.with_hidden,
         )
 
+    def warnings(self) -> Iterator[str]:
+        """What of the chosen sheet is not read, in words."""
+        assert self.sheet is not None
+        if self.sheet.coloured:
+            yield "Ячейки в файле раскрашены. Что значит цвет, портал не знает и не учитывает."
+        if hidden := sorted(self.sheet.hidden_rows & self.sheet.rows.keys()):
+            what = "вносятся вместе с другими" if self.session.with_hidden else "не вносятся"
+            yield f"В файле есть скрытые строки ({listed(hidden)}): они {what}. Это можно изменить."
+        if others := [one.name for one in self.sheets if one.rows and one.name != self.sheet.name]:
+            yield f"Другие листы не читались: {', '.join(others)}."
+
     def found(self, sheet: Sheet) -> Heads:
         return headings.find(sheet, self.kind.columns)
 
@@ -154,6 +165,16 @@ def begin(
     reading.read(data)
     known_as = readable_name(name, "таблица")[-NAME_LIMIT:]
     return model.begin(kind=kind.key, options=options, name=known_as, digest=store.put(data), by=by, at=at)
+
+
+def of_data(session: Session, kind: type[Kind], data: bytes) -> Opened:
+    """A file that may not be kept yet. Raises reading.CannotRead."""
+    return Opened(session, kind, reading.read(data))
+
+
+def keep(session: Session, data: bytes) -> None:
+    session.digest = store.put(data)
+    session.save()
 
 
 def opened(session: Session, kind: type[Kind]) -> Opened:

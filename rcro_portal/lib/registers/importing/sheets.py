@@ -1,8 +1,10 @@
 """A sheet of a brought file: its cells as texts, under the numbers that the spreadsheet itself shows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
+
+LISTED = 30
 
 
 class Merge(NamedTuple):
@@ -46,3 +48,10 @@ def letter(column: int) -> str:
 def filled(cells: list[str]) -> Iterator[tuple[int, str]]:
     """Columns, from 1, that hold something."""
     return ((number, cell) for number, cell in enumerate(cells, start=1) if cell)
+
+
+def listed(rows: Iterable[int]) -> str:
+    """«3, 5, 8 и ещё 12»."""
+    numbers = list(rows)
+    more = len(numbers) - LISTED
+    return ", ".join(map(str, numbers[:LISTED])) + (f" и ещё {more}" if more > 0 else "")

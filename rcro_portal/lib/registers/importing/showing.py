@@ -6,13 +6,12 @@ from typing import Any, NamedTuple
 
 from django.urls import reverse
 
-from rcro_portal.lib import russian
 from rcro_portal.lib.registers.importing.kinds import Fault, Judgement
 from rcro_portal.lib.registers.importing.sessions import Opened
-from rcro_portal.lib.registers.importing.sheets import letter
+from rcro_portal.lib.registers.importing.sheets import letter, listed
 from rcro_portal.lib.registers.importing.stored import Session
 
-ROWS_AT_MOST, PREVIEWED, LISTED = 100, 5, 30
+ROWS_AT_MOST, PREVIEWED = 100, 5
 
 
 class Cell(NamedTuple):
@@ -49,8 +48,7 @@ def of_file(file: Opened, row_address: str, *, by: Any, at: datetime.datetime) -
         "skipped": list(_skipped(judgement)),
         "unused": _unused(file),
         "preview": _preview(file),
-        "warnings": list(_warnings(file)),
-        "other_sheets": [one.name for one in file.sheets if one.rows and one.name != file.sheet.name],
+        "warnings": list(file.warnings()),
     }
 
 
@@ -84,25 +82,9 @@ def _skipped(judgement: Judgement) -> Iterator[tuple[str, str]]:
         yield why, listed(judgement.left_out(why))
 
 
-def listed(rows: Iterable[int]) -> str:
-    """«3, 5, 8 и ещё 12»."""
-    numbers = list(rows)
-    more = len(numbers) - LISTED
-    return ", ".join(map(str, numbers[:LISTED])) + (f" и ещё {russian.grouped(more)}" if more > 0 else "")
-
-
 def _unused(file: Opened) -> list[str]:
     """Columns with a heading that nobody reads."""
     return [f"{letter(one)} «{text}»" for one, text in file.heads.texts.items() if one not in file.heads.fields]
-
-
-def _warnings(file: Opened) -> Iterator[str]:
-    assert file.sheet is not None
-    if file.sheet.coloured:
-        yield "Ячейки в файле раскрашены. Что значит цвет, портал не знает и не учитывает."
-    if hidden := sorted(file.sheet.hidden_rows & file.sheet.rows.keys()):
-        what = "вносятся вместе с другими" if file.session.with_hidden else "не вносятся"
-        yield f"В файле есть скрытые строки ({listed(hidden)}): они {what}. Это можно изменить ниже."
 
 
 def _preview(file: Opened) -> dict[str, Any]:
