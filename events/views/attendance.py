@@ -8,28 +8,30 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from events import attendance, attendance_log, permissions
+from events import attendance, attendance_log
+from events.acts import EVENT, EventCase
 from events.forms import MarkForm, RepresentativeForm, UnmarkForm
 from events.models import Event
 from events.models.attendance import Capacity
 from events.models.event import EventStatus
 from events.views import attendance_changes
+from events.views.doors import event_to
 from rcro_portal.lib import errors
-from rcro_portal.lib.refusals import require
 
 
 def attendance_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    return _page(request, _event(request, pk))
+    event = get_object_or_404(Event.objects.visible_to(request.user).select_related("department"), pk=pk)
+    EVENT.admit("mark", EventCase(event, request.user, timezone.now()))
+    return _page(request, event)
 
 
 @require_POST
 def attendance_mark(request: HttpRequest, pk: int) -> HttpResponse:
     """«Участвует» of one centre."""
-    event = _event(request, pk)
+    event = event_to("mark", request, pk)
     form = MarkForm(request.POST, centers=attendance.centers(event))
     person = attendance.coordinators(event).get(form.cleaned_data["center"]) if form.is_valid() else None
     if person is None:
-        attendance.refuse_early(event, timezone.now())
         raise attendance.NotThere
     center, why = form.cleaned_data["center"], form.cleaned_data["why"]
     try:
@@ -42,10 +44,9 @@ def attendance_mark(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def attendance_unmark(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes the mark off again, from a coordinator or a representative."""
-    event = _event(request, pk)
+    event = event_to("unmark", request, pk)
     form = UnmarkForm(request.POST, event=event)
     if not form.is_valid():
-        attendance.refuse_early(event, timezone.now())
         raise attendance.NotThere
     person = form.cleaned_data["person"]
     row = event.attendances.get(person=person)
@@ -59,7 +60,7 @@ def attendance_unmark(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def attendance_represent(request: HttpRequest, pk: int) -> HttpResponse:
-    event = _event(request, pk)
+    event = event_to("represent", request, pk)
     form = _representative(event, request.POST)
     if not form.is_valid():
         return _page(request, event, form)
@@ -78,12 +79,6 @@ def attendance_represent(request: HttpRequest, pk: int) -> HttpResponse:
 def _representative(event: Event, sent: Any = None) -> RepresentativeForm:
     explained = attendance_log.is_filed(event)
     return RepresentativeForm(sent, centers=attendance.centers(event), explained=explained)
-
-
-def _event(request: HttpRequest, pk: int) -> Event:
-    event = get_object_or_404(Event.objects.visible_to(request.user), pk=pk)
-    require(permissions.may_plan(request.user))
-    return event
 
 
 def _marked(request: HttpRequest, event: Event, words: str, undo: dict[str, int]) -> HttpResponse:

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_POST
 
 from centers.models import CalendarYear
 from events import answer_files, commitments, permissions
+from events.commitment_acts import COMMITMENT, CommitmentCase
 from events.forms import AnswerForm, EnteredAnswerForm, NoteForm
 from events.models import AnswerFile, Commitment
 from events.models.commitment import AnswerWay, CommitmentStatus
+from events.views.doors import commitment_to, seen_commitment
 from rcro_portal.lib import downloads, errors, store
-from rcro_portal.lib.refusals import require
 from rcro_portal.lib.tables import Filter, Table
 from rcro_portal.lib.transitions import timeline
 
@@ -45,12 +46,12 @@ def commitment_list(request: HttpRequest) -> HttpResponse:
 
 
 def commitment_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    return _page(request, _commitment(request, pk))
+    return _page(request, seen_commitment(request, pk))
 
 
 @require_POST
 def commitment_acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
-    commitment = _of_own_center(request, pk)
+    commitment = commitment_to("acknowledge", request, pk)
     commitments.acknowledge(commitment=_as_read(request, commitment), by=request.user, at=timezone.now())
     messages.success(request, "Ознакомление подтверждено.")
     return redirect("events:commitment-detail", commitment.pk)
@@ -58,29 +59,27 @@ def commitment_acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def commitment_answer(request: HttpRequest, pk: int) -> HttpResponse:
-    commitment = _of_own_center(request, pk)
+    commitment = commitment_to("answer", request, pk)
     form = AnswerForm(request.POST, request.FILES)
     if not form.is_valid() or not _answer(request, commitment, form, AnswerWay.PORTAL):
-        return _page(request, _commitment(request, pk), answer_form=form)
+        return _page(request, seen_commitment(request, pk), answer_form=form)
     messages.success(request, "Ответ направлен на проверку. О решении сообщим на этой странице.")
     return redirect("events:commitment-detail", commitment.pk)
 
 
 @require_POST
 def commitment_enter_answer(request: HttpRequest, pk: int) -> HttpResponse:
-    commitment = _commitment(request, pk)
-    require(permissions.may_enter_answer(request.user))
+    commitment = commitment_to("enter_answer", request, pk)
     form = EnteredAnswerForm(request.POST, request.FILES)
     if not form.is_valid() or not _answer(request, commitment, form, form.cleaned_data["way"]):
-        return _page(request, _commitment(request, pk), entered_form=form)
+        return _page(request, seen_commitment(request, pk), entered_form=form)
     messages.success(request, "Ответ внесён за центр.")
     return redirect("events:commitment-detail", commitment.pk)
 
 
 @require_POST
 def commitment_accept(request: HttpRequest, pk: int) -> HttpResponse:
-    commitment = _commitment(request, pk)
-    require(permissions.may_review(request.user))
+    commitment = commitment_to("accept", request, pk)
     commitments.accept(commitment=_as_read(request, commitment), by=request.user, at=timezone.now())
     messages.success(request, "Принято.")
     return redirect("events:commitment-detail", commitment.pk)
@@ -88,8 +87,7 @@ def commitment_accept(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def commitment_give_back(request: HttpRequest, pk: int) -> HttpResponse:
-    commitment = _commitment(request, pk)
-    require(permissions.may_review(request.user))
+    commitment = commitment_to("give_back", request, pk)
     form = NoteForm(request.POST)
     if not form.is_valid():
         return _page(request, commitment, note_form=form)
@@ -110,17 +108,6 @@ def answer_file(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _visible(request: HttpRequest) -> Any:
     return Commitment.objects.visible_to(request.user, timezone.localdate())
-
-
-def _commitment(request: HttpRequest, pk: int) -> Commitment:
-    rows = _visible(request).select_related("center__organization", "outcome__event")
-    return get_object_or_404(rows, pk=pk)
-
-
-def _of_own_center(request: HttpRequest, pk: int) -> Commitment:
-    commitment = _commitment(request, pk)
-    require(permissions.may_answer(request.user, commitment, timezone.localdate()), "Отвечает координатор центра.")
-    return commitment
 
 
 def _answer(request: HttpRequest, commitment: Commitment, form: Any, way: str) -> bool:
@@ -158,8 +145,7 @@ def _page(request: HttpRequest, commitment: Commitment, **forms: Any) -> HttpRes
         "event": commitment.outcome.event,
         "answers": commitment.answers.select_related("by__person").prefetch_related("files").order_by("-at"),
         "steps": timeline(steps, CommitmentStatus, {CommitmentStatus.RETURNED: "returned"}),
-        "may_answer": permissions.may_answer(request.user, commitment, timezone.localdate()),
-        "may_review": permissions.may_review(request.user),
+        "offer": COMMITMENT.offer(CommitmentCase(commitment, request.user, timezone.now())),
         "due_words": CalendarYear.objects.calendar().due_words(commitment.due_on, timezone.localdate()),
         "last_note": last.note if last else "",
         # The newest of what happened is a letter that moved it or worded it anew: said above too, not only in the log.

@@ -12,19 +12,17 @@ from django.views.decorators.http import require_POST
 from centers import people
 from events import outcomes, permissions
 from events.forms import NewPersonForm
-from events.models import Event, Outcome
+from events.models import Outcome
+from events.views.doors import event_to
 from rcro_portal.lib import errors
 from rcro_portal.lib.drafts.views.pages import EditorPages
-from rcro_portal.lib.refusals import require
 
 
 @require_POST
 def outcome_begin(request: HttpRequest, pk: int) -> HttpResponse:
     """«Внести итоги»: from the event to the editor."""
-    event = get_object_or_404(Event.objects.visible_to(request.user), pk=pk)
-    now = timezone.now()
-    require(permissions.may_plan(request.user))
-    outcome = outcomes.begin(event=event, by=request.user, at=now)
+    event = event_to("begin_outcome", request, pk)
+    outcome = outcomes.begin(event=event, by=request.user, at=timezone.now())
     return redirect("events:outcome-edit", outcome.pk)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -14,6 +14,7 @@ from events import attendance, permissions, plan
 from events.forms import NewPlanForm, NoteForm, PlanForm, tomorrow_at_three
 from events.models import Event
 from events.models.event import EventKind, EventStatus
+from events.views.doors import event_to
 from rcro_portal.lib import errors
 from rcro_portal.lib.records import Moved
 from rcro_portal.lib.refusals import require
@@ -59,9 +60,7 @@ def _usual(request: HttpRequest, now: Any) -> dict[str, Any]:
 
 
 def event_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    event = get_object_or_404(Event.objects.visible_to(request.user), pk=pk)
-    require(permissions.may_plan(request.user))
-    plan.refuse_finished(event)
+    event = event_to("edit", request, pk)
     form = PlanForm(request.POST or None, held=plan.held(event))
     if request.method == "POST" and form.is_valid():
         try:
@@ -75,8 +74,7 @@ def event_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def event_announce(request: HttpRequest, pk: int) -> HttpResponse:
-    event = get_object_or_404(Event.objects.visible_to(request.user), pk=pk)
-    require(permissions.may_plan(request.user))
+    event = event_to("announce", request, pk)
     plan.announce(event=event, by=request.user, at=timezone.now())
     messages.success(request, "Мероприятие объявлено: его видят координаторы центров.")
     return redirect("reports:event-page", event.pk)
@@ -85,8 +83,7 @@ def event_announce(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def event_hold(request: HttpRequest, pk: int) -> HttpResponse:
     """Held without a coordinator: ticks would say so of themselves."""
-    event = get_object_or_404(Event.objects.visible_to(request.user), pk=pk)
-    require(permissions.may_plan(request.user))
+    event = event_to("hold", request, pk)
     plan.hold(event=event, by=request.user, at=timezone.now())
     messages.success(request, "Мероприятие проведено, координаторов не было. Теперь можно внести итоги.")
     return redirect("reports:event-page", event.pk)
@@ -94,8 +91,7 @@ def event_hold(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def event_cancel(request: HttpRequest, pk: int) -> HttpResponse:
-    event = get_object_or_404(Event.objects.visible_to(request.user), pk=pk)
-    require(permissions.may_plan(request.user))
+    event = event_to("cancel", request, pk)
     form = NoteForm(request.POST)
     if not form.is_valid():
         return errors.say(request, 400, "Напишите, почему мероприятие отменено: причину увидят участники.")
@@ -106,10 +102,8 @@ def event_cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def event_register(request: HttpRequest, pk: int) -> HttpResponse:
-    event = get_object_or_404(Event.objects.visible_to(request.user), pk=pk)
-    now = timezone.now()
+    event, now = event_to("register", request, pk), timezone.now()
     center = permissions.may_register(request.user, timezone.localdate(now))
-    require(center is not None, "Заявиться на мероприятие может координатор РВЦИ.")
     attendance.register(event=event, center=center, person=request.user.person, by=request.user, at=now)
     messages.success(request, "Вы заявлены на мероприятие.")
     return redirect("reports:event-page", event.pk)

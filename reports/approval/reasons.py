@@ -4,9 +4,8 @@ import datetime
 
 from django.utils import timezone
 
-from centers.models import Department, Person, StaffPost
+from centers.models import Person, StaffPost
 from centers.models.person import Duty
-from events.permissions import PLANNERS
 from rcro_portal.lib import russian
 from reports.approval.approvers import NeededApproval
 from reports.models import Letter, SigningAuthority
@@ -104,18 +103,6 @@ def director(letter: Letter, day: datetime.date) -> str:
     approved = letter.transitions.filter(after=LetterStatus.APPROVED).order_by("-pk").first()
     since = f", с {short(approved.at)}" if approved else ""
     return f"директора ({names}{since})"
-
-
-def planners(department: Department, day: datetime.date) -> str:
-    """Methodists and the head of the department by name: « (Иванов И.И., Петров П.П.)», or nothing."""
-    posts = (
-        StaffPost.objects.in_force_on(day)
-        .filter(department=department, duty__in=PLANNERS)
-        .select_related("person")
-        .order_by("pk")
-    )
-    names = dict.fromkeys(post.person.surname_first for post in posts)
-    return f" ({', '.join(names)})" if names else ""
 
 
 def standing_in(person: Person) -> str:

@@ -11,12 +11,12 @@ from django.utils.formats import date_format
 
 from centers.models import User
 from events import permissions as event_permissions
+from events.acts import EVENT, EventCase
 from events.models import Commitment, Event
 from events.models.commitment import CommitmentStatus
 from events.models.event import EventStatus
 from events.models.outcome import OutcomeStatus
 from rcro_portal.lib import russian
-from reports.approval import reasons
 from reports.letters import available_actions
 from reports.models import Letter
 from reports.models.letter import LetterStatus
@@ -146,19 +146,19 @@ def _replacing(letter: Letter | None, user: User, now: datetime.datetime) -> dic
 def _next(
     event: Event, letter: Letter | None, user: User, now: datetime.datetime, *, present: bool, done: Fulfilment
 ) -> dict[str, Any] | None:
-    day = timezone.localdate(now)
+    case = EventCase(event, user, now)
     if event.status == EventStatus.CANCELLED:
         return {"title": "Мероприятие отменено", "caption": "Отменено", "text": _why_cancelled(event)}
     if event.status == EventStatus.DRAFT:
-        return _announce(event, user, day)
+        return _announce(case)
     if event.status == EventStatus.ANNOUNCED and event.starts_at > now:
-        return _wait(event, user, day)
+        return _wait(case)
     if not event_permissions.is_office(user):
         return None
     if event.status == EventStatus.ANNOUNCED:
-        return _mark(event, user, day)
+        return _mark(case)
     if letter is None:
-        return _write(event, user, day, present)
+        return _write(case, present)
     return _sent(event, letter, done) if letter.status == LetterStatus.SENT else _read(letter, user, now)
 
 
@@ -167,62 +167,53 @@ def _why_cancelled(event: Event) -> str:
     return step.note if step else ""
 
 
-def _announce(event: Event, user: User, day: datetime.date) -> dict[str, Any]:
+def _announce(case: EventCase) -> dict[str, Any]:
     return {
         "title": "Объявить мероприятие",
         "text": "Черновик видят только сотрудники. После объявления его увидят координаторы центров.",
-        "label": "Объявить",
-        "url": reverse("events:event-announce", args=[event.pk]),
-        "method": "post",
-        "reason": _whose(event, user, day, "Объявляет методист или начальник отдела"),
+        **_act("announce", case),
     }
 
 
-def _wait(event: Event, user: User, day: datetime.date) -> dict[str, Any]:
+def _wait(case: EventCase) -> dict[str, Any]:
+    event, user = case.row, case.user
     when = event.when.removesuffix(".")
-    if event_permissions.is_office(user) or not event_permissions.may_register(user, day):
+    register = EVENT.rule("register", case)
+    if event_permissions.is_office(user) or not register.is_open:
         return {"title": f"Мероприятие состоится {when}", "text": "После начала здесь можно будет отметить участников."}
     if event.attendances.filter(person=user.person_id).exists():
         return {"title": f"Вы заявлены. Ждём вас {when}", "text": event.place, "caption": "Участие"}
-    return {
-        "title": f"Мероприятие состоится {when}",
-        "text": event.place,
-        "label": "Заявить участие",
-        "url": reverse("events:event-register", args=[event.pk]),
-        "method": "post",
-    }
+    return {"title": f"Мероприятие состоится {when}", "text": event.place, **_act("register", case)}
 
 
-def _mark(event: Event, user: User, day: datetime.date) -> dict[str, Any]:
+def _mark(case: EventCase) -> dict[str, Any]:
     return {
         "title": "Отметить участников",
         "text": "По отметкам портал посчитает участников для письма. Не было никого – скажите это там же.",
-        "label": "Отметить участников",
-        "url": reverse("events:attendance-edit", args=[event.pk]),
-        "reason": _whose(event, user, day, "Участников отмечает методист"),
+        **_act("mark", case),
+        "url": reverse("events:attendance-edit", args=[case.row.pk]),
+        "method": "get",
     }
 
 
-def _write(event: Event, user: User, day: datetime.date, marked: bool) -> dict[str, Any]:
+def _write(case: EventCase, marked: bool) -> dict[str, Any]:
     """An event may have no participants: then the letter does not say who took part, and the ticks stay open."""
-    begun = hasattr(event, "outcome")
+    begun, act = hasattr(case.row, "outcome"), _act("begin_outcome", case)
     return {
         "title": "Закончить и направить итоги" if begun else "Внести итоги",
         "text": "Выступления, показатели и решение станут письмом: его страницы видны рядом, пока вы пишете.",
-        "label": "Открыть итоги" if begun else "Внести итоги",
-        "url": reverse("events:outcome-begin", args=[event.pk]),
-        "method": "post",
-        "reason": _whose(event, user, day, "Итоги вносит методист"),
-        "other_url": "" if marked else reverse("events:attendance-edit", args=[event.pk]),
+        **act,
+        "label": "Открыть итоги" if begun else act["label"],
+        "other_url": "" if marked else reverse("events:attendance-edit", args=[case.row.pk]),
         "other_label": "Отметить участников",
     }
 
 
-def _whose(event: Event, user: User, day: datetime.date, words: str) -> str:
-    """Why the step is not this person's, with the department and the names of those whose it is."""
-    if event_permissions.may_plan(user):
-        return ""
-    return f"{words}: {event.department.name}{reasons.planners(event.department, day)}."
+def _act(key: str, case: EventCase) -> dict[str, Any]:
+    """The button of an act as the table has it, with the reason where it is refused."""
+    ruling = EVENT.rule(key, case)
+    url = reverse(ruling.act.url, args=[case.row.pk])
+    return {"label": ruling.act.label, "url": url, "method": "post", "reason": ruling.why}
 
 
 def _sent(event: Event, letter: Letter, done: Fulfilment) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from events import attendance, reopenings
 from events import permissions as event_permissions
-from events.forms import NoteForm
+from events.acts import EVENT, EventCase
 from events.models import Commitment, Decision, Event
 from events.models.event import EventStatus
 from rcro_portal.lib import russian
@@ -52,9 +52,7 @@ def event_page(request: HttpRequest, pk: int) -> HttpResponse:
         "kind": russian.upper_first(event.what),
         "office": office,
         "progress": progress,
-        "may_plan": event_permissions.may_plan(request.user)
-        and event.status in (EventStatus.DRAFT, EventStatus.ANNOUNCED),
-        "note_form": NoteForm(),
+        "offer": EVENT.offer(EventCase(event, request.user, now)),
         "attendances": _attendances(event) if office else None,
         "letters": _letters(event) if office else [],
         "announcements": _announcements(event) if office else [],

@@ -215,14 +215,10 @@ def test_steps_out_of_order_are_refused_in_words(methodist: Client, office: Offi
     draft = events.EventFactory(department=office.department)
     held = events.held(department=office.department)
     cancelled = events.EventFactory(department=office.department, status=EventStatus.CANCELLED)
-    wrong = "Этот шаг сейчас невозможен: состояние уже изменилось. Обновите страницу."
-    assert [
-        refused(methodist, path) for path in (f"/events/{held.pk}/announce/", f"/events/{cancelled.pk}/announce/")
-    ] == [
-        wrong,
-        wrong,
-    ]
-    assert refused(methodist, f"/events/{held.pk}/cancel/", note="Не нужно.") == wrong
+    over, off = "Мероприятие уже проведено: в плане его не меняют.", "Мероприятие отменено: в плане его не меняют."
+    assert refused(methodist, f"/events/{held.pk}/announce/") == over
+    assert refused(methodist, f"/events/{cancelled.pk}/announce/") == off
+    assert refused(methodist, f"/events/{held.pk}/cancel/", note="Не нужно.") == over
     assert (
         refused(methodist, f"/events/{draft.pk}/outcome/")
         == "Итоги вносят после мероприятия. Отметьте его проведённым."
@@ -250,6 +246,6 @@ def test_registration_is_over_when_the_event_has_begun(client: Client) -> None:
 
 def test_unanswered_commitment_cannot_be_accepted(methodist: Client) -> None:
     commitment = events.CommitmentFactory()
-    wrong = "Этот шаг сейчас невозможен: состояние уже изменилось. Обновите страницу."
+    wrong = f"Сначала ответ центра, его срок – {commitment.due_on:%d.%m.%Y}."
     assert refused(methodist, f"/commitments/{commitment.pk}/accept/") == wrong
     assert refused(methodist, f"/commitments/{commitment.pk}/give-back/", note="Дополните.") == wrong

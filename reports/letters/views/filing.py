@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from events import due_dates, outcomes, reopenings
+from events import due_dates, outcomes, planners, reopenings
 from events.models import Outcome
 from events.models.commitment import ChangeKind
 from events.views.outcomes import PAGES
@@ -15,7 +15,6 @@ from rcro_portal.lib import russian
 from rcro_portal.lib.refusals import require
 from rcro_portal.lib.text import whole_number
 from reports import permissions
-from reports.approval import reasons
 from reports.composing import addressees, lint, previews, reading
 from reports.letters import asked, letters
 from reports.letters.views import checking
@@ -104,5 +103,5 @@ def outcome_file(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _not_yours(outcome: Outcome) -> str:
-    names = reasons.planners(outcome.event.department, timezone.localdate())
+    names = planners.named(outcome.event.department, timezone.localdate())
     return f"Направляет методист или начальник отдела: {outcome.event.department.name}{names}."

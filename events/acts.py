@@ -1,0 +1,141 @@
+"""The acts on an event: when each is done, by whom, and why not (``rcro_portal.lib.acts``)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cached_property
+
+from centers.models import Center
+from events import attendance, outcomes, permissions, plan, planners
+from events.models import Event
+from events.models.event import EventStatus
+from rcro_portal.lib.acts import Act, Acts, Case, Words, alike, elsewhere
+
+DRAFT, ANNOUNCED, HELD, CANCELLED = EventStatus
+
+
+class EventCase(Case[Event]):
+    @property
+    def plans(self) -> bool:
+        return permissions.may_plan(self.user)
+
+    @cached_property
+    def center(self) -> Center | None:
+        """The centre that this person stands for as its coordinator."""
+        return permissions.may_register(self.user, self.day)
+
+    @property
+    def has_begun(self) -> bool:
+        return self.row.starts_at <= self.now
+
+
+def _planned_by(words: str) -> Words[EventCase]:
+    """«Объявляет методист или начальник отдела: отдел … (Иванов И.И.).», the names for staff only."""
+
+    def ask(case: EventCase) -> str:
+        department = case.row.department
+        names = planners.named(department, case.day) if permissions.is_office(case.user) else ""
+        return f"{words}: {department.name}{names}."
+
+    return ask
+
+
+def _plans(case: EventCase) -> bool:
+    return case.plans
+
+
+def _once_begun(words: str) -> Callable[[EventCase], str]:
+    return lambda case: "" if case.has_begun else words
+
+
+def _in(states: list[EventStatus]) -> Callable[[EventCase], bool]:
+    """For ``on_page``: nobody looks for the act afterwards."""
+    return lambda case: case.row.status in states
+
+
+ANNOUNCE_FIRST = "Сначала объявите мероприятие."
+FINISHED: Mapping[str, Words[EventCase]] = {
+    HELD: "Мероприятие уже проведено: в плане его не меняют.",
+    CANCELLED: "Мероприятие отменено: в плане его не меняют.",
+}
+MARK = Act(
+    key="mark",
+    label="Отметить участников",
+    url="events:attendance-mark",
+    who=_plans,
+    ask=_planned_by("Участников отмечает методист"),
+    states=[ANNOUNCED, HELD],
+    otherwise={
+        DRAFT: attendance.NotHeldYet.words,
+        CANCELLED: "Мероприятие отменено: отмечать некого.",
+    },
+    not_yet=_once_begun(attendance.NotHeldYet.words),
+)
+EDIT = Act(
+    key="edit",
+    label="Изменить",
+    url="events:event-edit",
+    who=_plans,
+    ask=_planned_by("План мероприятия меняет методист или начальник отдела"),
+    states=[DRAFT, ANNOUNCED],
+    otherwise=FINISHED,
+)
+
+EVENT = Acts(
+    EventStatus,
+    Act(
+        key="announce",
+        label="Объявить",
+        url="events:event-announce",
+        who=_plans,
+        ask=_planned_by("Объявляет методист или начальник отдела"),
+        states=[DRAFT],
+        otherwise={**FINISHED, ANNOUNCED: "Мероприятие уже объявлено: его видят координаторы центров."},
+        on_page=_in([DRAFT]),
+    ),
+    Act(
+        key="register",
+        label="Заявить участие",
+        url="events:event-register",
+        who=lambda case: case.center is not None,
+        ask="Заявиться на мероприятие может координатор РВЦИ.",
+        states=[ANNOUNCED],
+        otherwise=alike([DRAFT, HELD, CANCELLED], attendance.NotOpen.words),
+        not_yet=lambda case: attendance.NotOpen.words if case.has_begun else "",
+        on_page=_in([ANNOUNCED]),
+    ),
+    MARK,
+    replace(MARK, key="unmark", label="Снять отметку", url="events:attendance-unmark", on_page=elsewhere),
+    replace(MARK, key="represent", label="Отметить", url="events:attendance-represent", on_page=elsewhere),
+    Act(
+        key="hold",
+        label="Координаторов не было",
+        url="events:event-hold",
+        who=_plans,
+        ask=_planned_by("Проведённым мероприятие отмечает методист"),
+        states=[ANNOUNCED],
+        otherwise={**FINISHED, DRAFT: ANNOUNCE_FIRST},
+        not_yet=_once_begun(plan.NotBegunYet.words),
+        on_page=elsewhere,
+    ),
+    Act(
+        key="begin_outcome",
+        label="Внести итоги",
+        url="events:outcome-begin",
+        who=_plans,
+        ask=_planned_by("Итоги вносит методист"),
+        states=[HELD],
+        otherwise={
+            DRAFT: outcomes.EventNotHeld.words,
+            ANNOUNCED: outcomes.EventNotHeld.words,
+            CANCELLED: "Мероприятие отменено: итогов у него нет.",
+        },
+    ),
+    EDIT,
+    replace(
+        EDIT,
+        key="cancel",
+        label="Отменить мероприятие",
+        url="events:event-cancel",
+        ask=_planned_by("Отменяет мероприятие методист или начальник отдела"),
+    ),
+)
