@@ -8,7 +8,7 @@ from centers.models import Center
 from events import attendance, outcomes, permissions, plan, planners
 from events.models import Event
 from events.models.event import EventStatus
-from rcro_portal.lib.acts import Act, Acts, Case, Words, alike, elsewhere
+from rcro_portal.lib.acts import Act, Acts, Case, Words, alike, never, while_in
 
 DRAFT, ANNOUNCED, HELD, CANCELLED = EventStatus
 
@@ -45,11 +45,6 @@ def _plans(case: EventCase) -> bool:
 
 def _once_begun(words: str) -> Callable[[EventCase], str]:
     return lambda case: "" if case.has_begun else words
-
-
-def _in(states: list[EventStatus]) -> Callable[[EventCase], bool]:
-    """For ``on_page``: nobody looks for the act afterwards."""
-    return lambda case: case.row.status in states
 
 
 ANNOUNCE_FIRST = "Сначала объявите мероприятие."
@@ -90,7 +85,7 @@ EVENT = Acts(
         ask=_planned_by("Объявляет методист или начальник отдела"),
         states=[DRAFT],
         otherwise={**FINISHED, ANNOUNCED: "Мероприятие уже объявлено: его видят координаторы центров."},
-        on_page=_in([DRAFT]),
+        on_page=while_in(DRAFT),
     ),
     Act(
         key="register",
@@ -101,11 +96,11 @@ EVENT = Acts(
         states=[ANNOUNCED],
         otherwise=alike([DRAFT, HELD, CANCELLED], attendance.NotOpen.words),
         not_yet=lambda case: attendance.NotOpen.words if case.has_begun else "",
-        on_page=_in([ANNOUNCED]),
+        on_page=while_in(ANNOUNCED),
     ),
     MARK,
-    replace(MARK, key="unmark", label="Снять отметку", url="events:attendance-unmark", on_page=elsewhere),
-    replace(MARK, key="represent", label="Отметить", url="events:attendance-represent", on_page=elsewhere),
+    replace(MARK, key="unmark", label="Снять отметку", url="events:attendance-unmark", on_page=never),
+    replace(MARK, key="represent", label="Отметить", url="events:attendance-represent", on_page=never),
     Act(
         key="hold",
         label="Координаторов не было",
@@ -115,7 +110,7 @@ EVENT = Acts(
         states=[ANNOUNCED],
         otherwise={**FINISHED, DRAFT: ANNOUNCE_FIRST},
         not_yet=_once_begun(plan.NotBegunYet.words),
-        on_page=elsewhere,
+        on_page=never,
     ),
     Act(
         key="begin_outcome",

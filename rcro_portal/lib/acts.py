@@ -49,9 +49,13 @@ def always(case: Any) -> bool:  # noqa: ARG001
     return True
 
 
-def elsewhere(case: Any) -> bool:  # noqa: ARG001
-    """For ``on_page``: another page than the row's own has the act."""
+def never(case: Any) -> bool:  # noqa: ARG001
     return False
+
+
+def while_in(*states: str) -> Callable[[Case[Any]], bool]:
+    """For ``is_next`` and ``on_page``."""
+    return lambda case: case.row.status in states
 
 
 def alike[C](states: Iterable[str], words: Words[C]) -> dict[str, Words[C]]:
@@ -65,9 +69,9 @@ class Act[C: Case[Any]]:
 
     ``who``: of this person's duties; ``ask``: else, whom to ask. ``states``: those of the row in which it is done;
     ``otherwise``: in each other state, what must come first. In the right state ``not_you`` says why this person may
-    not all the same, ``not_yet`` what else is missing; both are empty where nothing is. ``is_main``: a person's own
-    step, whose button stays in its place while it is ahead. ``on_page`` is false where the row's page need not speak
-    of the act: it has another place, or nobody would look for it now.
+    not all the same, ``not_yet`` what else is missing; both are empty where nothing is. ``is_next``: the person's own
+    step, whose button stands in its place before it can be pressed. ``on_page`` is false where the row's page need not
+    speak of the act: it has another place, or nobody would look for it now.
     """
 
     key: str
@@ -79,7 +83,7 @@ class Act[C: Case[Any]]:
     otherwise: Mapping[str, Words[C]] = field(default_factory=dict)
     not_you: Callable[[C], str] = nothing
     not_yet: Callable[[C], str] = nothing
-    is_main: bool = False
+    is_next: Callable[[C], bool] = never
     on_page: Callable[[C], bool] = always
 
 
@@ -111,8 +115,7 @@ class Refused(NamedTuple):
 class Offer(NamedTuple):
     """What a page shows of a case: the open acts by their keys, the refused ones.
 
-    ``waiting`` is the person's next own step, where it is ahead and no other step is theirs now: a button with its
-    reason.
+    ``waiting`` is the person's own step where something comes before it: a button with its reason.
     """
 
     acts: dict[str, Act[Any]]
@@ -132,12 +135,12 @@ class Acts[C: Case[Any]]:
     """The table of a noun. Raises ValueError where two acts have one key, or a state finds an act without words."""
 
     def __init__(self, states: Iterable[str], *acts: Act[C]) -> None:
-        self._order = list(states)
         self._acts = {act.key: act for act in acts}
         if len(self._acts) != len(acts):
             raise ValueError("two acts have one key")
+        known = set(states)
         for act in acts:
-            if unsaid := set(self._order) - set(act.states) - set(act.otherwise):
+            if unsaid := known - set(act.states) - set(act.otherwise):
                 raise ValueError(f"{act.key}: no words where the state is {', '.join(sorted(unsaid))}")
 
     def __iter__(self) -> Iterator[Act[C]]:
@@ -158,6 +161,12 @@ class Acts[C: Case[Any]]:
         why = act.not_yet(case)
         return Ruling(act, NOT_NOW if why else OPEN, why, is_theirs=True)
 
+    def is_open(self, key: str, case: C) -> bool:
+        """The same without words."""
+        act = self._acts[key]
+        is_time = case.row.status in act.states and act.who(case)
+        return is_time and not act.not_you(case) and not act.not_yet(case)
+
     def demand(self, key: str, case: C) -> None:
         """Let the person through to the act. Raises PermissionDenied or NotNow, in the words that the page shows."""
         ruling = self.rule(key, case)
@@ -177,13 +186,8 @@ class Acts[C: Case[Any]]:
         rulings = [self._rule_of_duty(act, case) for act in self if act.on_page(case) and act.who(case)]
         opened = {one.act.key: one.act for one in rulings if one.is_open}
         refusals = [one for one in rulings if not one.is_open]
-        steps = [] if any(act.is_main for act in opened.values()) else refusals
-        waiting = next((one for one in steps if one.act.is_main and self._is_ahead(one.act, case)), None)
+        waiting = next((one for one in refusals if one.act.is_next(case)), None)
         return Offer(opened, waiting, refusals)
-
-    def _is_ahead(self, act: Act[C], case: C) -> bool:
-        last = max(self._order.index(state) for state in act.states)
-        return self._order.index(case.row.status) <= last
 
 
 def _said[C: Case[Any]](words: Words[C], case: C) -> str:

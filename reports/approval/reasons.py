@@ -98,11 +98,15 @@ def by_author(letter: Letter) -> str:
 
 def director(letter: Letter, day: datetime.date) -> str:
     """«директора (Иванов И.И., с 21.09.2020)»: since when the letter waits for them."""
-    people = SigningAuthority.objects.in_force_on(day).select_related("person").order_by("pk")
-    names = ", ".join(row.person.surname_first for row in people) or "не назначен"
     approved = letter.transitions.filter(after=LetterStatus.APPROVED).order_by("-pk").first()
     since = f", с {short(approved.at)}" if approved else ""
-    return f"директора ({names}{since})"
+    return f"директора ({signatories(day)}{since})"
+
+
+def signatories(day: datetime.date) -> str:
+    """«Иванов И.И.»: who holds the right to sign that day."""
+    people = SigningAuthority.objects.in_force_on(day).select_related("person").order_by("pk")
+    return ", ".join(row.person.surname_first for row in people) or "не назначен"
 
 
 def standing_in(person: Person) -> str:

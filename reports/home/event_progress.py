@@ -240,7 +240,7 @@ def _sent(event: Event, letter: Letter, done: Fulfilment) -> dict[str, Any]:
 def _read(letter: Letter, user: User, now: datetime.datetime) -> dict[str, Any]:
     return {
         "title": f"Письмо: {letter.get_status_display().lower()}",
-        "text": available_actions.actions_for(letter, user, now).waits or letter.subject_line,
+        "text": available_actions.waits_for(letter, user, now) or letter.subject_line,
         "label": "Открыть письмо",
         "url": reverse("reports:letter-detail", args=[letter.pk]),
     }

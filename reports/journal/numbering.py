@@ -87,6 +87,23 @@ def take(
     return next_rows(register=register, day=day, letter=letter, file_item=item, **printed)[0]
 
 
+def hindrance(letter: Letter, day: datetime.date) -> str:
+    """Why ``take`` would give the letter no number that day, in its words; empty where nothing is in the way yet."""
+    register = among(list(OutgoingRegister.objects.order_by("pk")), letter.kind)
+    if halted.is_halted():
+        return halted.Halted.words
+    if register is None:
+        return NoRegister.words
+    if register.mode == RegisterMode.TYPED:
+        return "" if _typed(register, letter, day).exists() else NumberNotTyped.words
+    if register.mode == RegisterMode.BLOCK:
+        blocks = NumberBlock.objects.filter(register=register, year=day.year)
+        unused = blocks.filter(last_taken__lt=F("last_sequence"))
+        return "" if unused.exists() else str(_none_left(register, blocks))
+    asked = year_opening.question(register, day)
+    return asked.waits if asked else ""
+
+
 def file_item_for(register: OutgoingRegister, department: Department, year: int) -> FilePlanItem | None:
     """The department's case of that year's nomenclature, where the register's numbers name one."""
     if not register.with_file_index:
@@ -193,11 +210,15 @@ def _draw(register: OutgoingRegister, day: datetime.date) -> tuple[int, NumberBl
             oldest.refresh_from_db()
             _refuse_fall(oldest, day)
             return oldest.last_taken, oldest
+    raise _none_left(register, blocks)
+
+
+def _none_left(register: OutgoingRegister, blocks: "QuerySet[NumberBlock]") -> NoNumbersLeft:
     last = blocks.order_by("given_at", "pk").last()
     if last is None:
-        raise NoNumbersLeft
+        return NoNumbersLeft()
     number = register.written(last.last_sequence)
-    raise NoNumbersLeft(
+    return NoNumbersLeft(
         f"Выделенные порталу номера кончились (последний – № {number}). Попросите делопроизводителя выделить ещё."
     )
 
@@ -218,11 +239,15 @@ def _use_typed(
     register: OutgoingRegister, letter: Letter, day: datetime.date, printed: dict[str, Any]
 ) -> RegisterEntry:
     assert connection.in_atomic_block, "a number is taken in the transaction that uses it"
-    kept = RegisterEntry.objects.filter(register=register, year=day.year, letter=letter, status=EntryStatus.RESERVED)
     del printed["registered_by"]  # who typed it stays
-    if not kept.update(status=EntryStatus.REGISTERED, registered_on=day, **printed):
+    if not _typed(register, letter, day).update(status=EntryStatus.REGISTERED, registered_on=day, **printed):
         raise NumberNotTyped
     return RegisterEntry.objects.get(register=register, letter=letter, status=EntryStatus.REGISTERED)
+
+
+def _typed(register: OutgoingRegister, letter: Letter, day: datetime.date) -> "QuerySet[RegisterEntry]":
+    """The number that the clerk has typed for this letter."""
+    return RegisterEntry.objects.filter(register=register, year=day.year, letter=letter, status=EntryStatus.RESERVED)
 
 
 # -- Annulled --------------------------------------------------------------------------------------------------

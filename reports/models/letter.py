@@ -222,6 +222,11 @@ class Letter(models.Model):
         """The event that the letter speaks of, if any."""
         return self.outcome.event if self.outcome else self.event
 
+    @property
+    def is_stuck(self) -> bool:
+        """Every attempt to draw it has failed, and no worker is at it."""
+        return self.status == LetterStatus.PREPARING and self.draw_attempts >= self.DRAW_ATTEMPTS
+
     def get_status_display(self) -> str:  # type: ignore[no-redef]
         """A draft that has been filed once was sent back."""
         if self.status == LetterStatus.DRAFT and self.filed_at:

@@ -11,7 +11,6 @@ from django.utils import timezone
 from rcro_portal.lib import file_broker, room, russian
 from rcro_portal.lib.notices import mail_fault
 from reports.delivery import mailbox
-from reports.letters import available_actions
 from reports.models import Letter, MailboxReading
 from reports.models.letter import LetterStatus
 from reports.operations import certificate_terms, inspection, overdue
@@ -110,7 +109,7 @@ def _mailbox() -> Iterator[dict[str, Any]]:
 
 def _undrawn() -> Iterator[dict[str, Any]]:
     for letter in Letter.objects.filter(status=LetterStatus.PREPARING).exclude(draw_error="").order_by("pk"):
-        hope = "" if available_actions.is_stuck(letter) else " Портал попробует ещё раз сам."
+        hope = "" if letter.is_stuck else " Портал попробует ещё раз сам."
         yield {
             "title": f"Не готовится: {letter.subject_line}",
             "url": reverse("reports:letter-detail", args=[letter.pk]),

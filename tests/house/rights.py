@@ -98,6 +98,7 @@ GET  events:attendance-change        begun           302  403  403  403  409  40
 GET  events:attendance-history       draft           302  404  404  404  200  200  200  200  200  200  200
 GET  events:attendance-history       begun           302  403  403  403  200  200  200  200  200  200  200
 POST events:attendance-represent     begun           302  403  403  403  302  302  302  302  403  403  302
+POST events:attendance-represent     coming          302  403  403  403  409  409  409  409  403  403  409
 
 POST events:outcome-begin            held            302  403  403  403  302  302  302  302  403  403  302
 POST events:outcome-begin            coming          302  403  403  403  409  409  409  409  403  403  409
@@ -235,6 +236,7 @@ POST reports:letter-register         review          302  404  404  404  403  40
 POST reports:letter-register         approved        302  404  404  404  403  403  403  403  403  302  403
 POST reports:letter-register         sent            302  403  404  404  403  403  403  403  403  409  403
 POST reports:letter-draw-again       stuck           302  404  404  404  302  403  302  403  403  302  403
+POST reports:letter-draw-again       preparing       302  404  404  404  409  403  409  403  403  409  403
 POST reports:letter-sign             approved        302  404  404  404  403  403  403  403  403  409  403
 POST reports:letter-sign             awaiting        302  404  404  404  403  403  403  403  403  302  403
 POST reports:letter-sign             sent            302  403  404  404  403  403  403  403  403  409  403
@@ -253,6 +255,7 @@ POST reports:letter-attach-signature signed          302  404  404  404  403  40
 POST reports:letter-attach-signature sent            302  403  404  404  403  403  403  403  302  302  403
 POST reports:letter-attach-signature paper           302  404  404  404  403  403  403  403  409  409  403
 POST reports:letter-confirm-signature outside2.signature 302  404  404  404  403  403  403  403  302  403  403
+POST reports:letter-confirm-signature paper2.signature 302 404  404  404  403  403  403  403  409  403  403
 POST reports:letter-confirm-signature outside.signature-of-another 302  404  404  404  403  403  403  403  404  403  403
 POST reports:letter-upload-scan      paper           302  404  404  404  302  403  302  403  302  302  403
 POST reports:letter-upload-scan      awaiting        302  404  404  404  409  403  409  403  409  409  403
@@ -328,9 +331,11 @@ GET  events:commitment-detail        answered        302  200  404  404  200  20
 GET  reports:commitment-letter       open            302  200  404  404  200  200  200  200  200  200  200
 GET  events:answer-file              answered.file   302  200  404  404  200  200  200  200  200  200  200
 POST events:commitment-acknowledge   open            302  302  404  404  403  403  403  403  403  403  403
+POST events:commitment-acknowledge   answered        302  409  404  404  403  403  403  403  403  403  403
 POST events:commitment-answer        open            302  302  404  404  403  403  403  403  403  403  403
 POST events:commitment-answer        answered        302  409  404  404  403  403  403  403  403  403  403
 POST events:commitment-enter-answer  open            302  403  404  404  302  302  403  403  403  403  302
+POST events:commitment-enter-answer  answered        302  403  404  404  409  409  403  403  403  403  409
 POST events:commitment-accept        open            302  403  404  404  409  409  403  403  403  403  409
 POST events:commitment-accept        answered        302  403  404  404  302  302  403  403  403  403  302
 POST events:commitment-give-back     open            302  403  404  404  409  409  403  403  403  403  409

@@ -235,10 +235,20 @@ def _outside(world: World) -> None:
         letter = letters.awaiting(world.office, subject_line=f"О подписи, о которой знает {CANARY}")
         signatures.choose_method(letter=letter, way=Way.GOST, by=world.office.director, at=WRITTEN_AT)
         world.rows[name] = letter
+    signature = _unchecked(world, letter)
+    world.args["outside2.signature"] = (letter.pk, signature.pk)
+    world.args["outside.signature-of-another"] = (world.rows["outside"].pk, signature.pk)
+    paper = world.rows["paper2"]
+    world.args["paper2.signature"] = (paper.pk, _unchecked(world, paper).pk)
+
+
+def _unchecked(world: World, letter: Letter) -> DetachedSignature:
+    """A file of a signature that nobody could check here."""
+    letter = Letter.objects.get(pk=letter.pk)
     file = signatures.keep_file(
         letter, FileKind.SIGNATURE, store.put(SCAN), len(SCAN), by=world.office.director, at=WRITTEN_AT
     )
-    signature = DetachedSignature.objects.create(
+    return DetachedSignature.objects.create(
         letter=letter,
         over=letter.final,
         file=file,
@@ -246,8 +256,6 @@ def _outside(world: World) -> None:
         uploaded_by=world.office.director,
         uploaded_at=WRITTEN_AT,
     )
-    world.args["outside2.signature"] = (letter.pk, signature.pk)
-    world.args["outside.signature-of-another"] = (world.rows["outside"].pk, signature.pk)
 
 
 def _sent(world: World) -> None:

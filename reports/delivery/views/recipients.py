@@ -7,9 +7,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from rcro_portal.lib import errors, russian
+from rcro_portal.lib.acts import Case
 from rcro_portal.lib.refusals import require
 from reports import access, permissions
 from reports.delivery import acknowledgements, delivery_progress, dispatch, mended
+from reports.delivery.acts import MESSAGES
 from reports.delivery.forms import AddressForm
 from reports.models import Letter, Recipient
 
@@ -31,7 +33,7 @@ def letter_recipients(request: HttpRequest, pk: int) -> HttpResponse:
 def letter_send_again(request: HttpRequest, pk: int) -> HttpResponse:
     """«Отправить ещё раз всем, до кого не дошло»."""
     letter = access.letter_of(request.user, pk)
-    require(permissions.may_send_again(request.user, letter, timezone.localdate()))
+    MESSAGES.demand("send_again", Case(letter, request.user, timezone.now()))
     count = dispatch.send_all_again(letter=letter, at=timezone.now())
     messages.success(request, f"Поставлено в очередь ещё раз: {russian.agree(count, 'письмо', 'письма', 'писем')}.")
     return redirect("reports:letter-detail", pk)

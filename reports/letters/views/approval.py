@@ -12,24 +12,22 @@ from events import outcomes
 from events.forms import NoteForm, ReasonForm
 from events.permissions import is_office
 from rcro_portal.lib.drafts.editor import Editor
-from rcro_portal.lib.refusals import Refusal, WrongStep, require
+from rcro_portal.lib.refusals import Refusal, require
 from rcro_portal.lib.text import whole_number
-from reports import access, permissions
-from reports.approval import approvals, approvers, reasons
+from reports import access
+from reports.approval import approvers, reasons
 from reports.approval import sheet as approval_sheet
 from reports.approval.forms import RemarksForm
 from reports.letters import corrections, drafts, letters
+from reports.letters.views.doors import letter_to
 from reports.letters.views.letters import download, page
 from reports.models import Letter
 from reports.models.letter import LetterStatus
 
-NOT_ASKED = "Согласует тот, чья виза запрошена, или кто его замещает, и не тот, кто направил письмо."
-
 
 @require_POST
 def letter_recall(request: HttpRequest, pk: int) -> HttpResponse:
-    letter = access.letter_of(request.user, pk)
-    require(permissions.may_recall(request.user, letter, timezone.localdate()))
+    letter = letter_to("recall", request, pk)
     letters.recall(letter=letter, by=request.user, at=timezone.now())
     messages.success(request, "Письмо отозвано с согласования. Итоги снова открыты для правки.")
     return redirect("reports:letter-detail", pk)
@@ -37,8 +35,7 @@ def letter_recall(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def letter_approve(request: HttpRequest, pk: int) -> HttpResponse:
-    letter = access.letter_of(request.user, pk)
-    require(permissions.may_approve(request.user, letter, timezone.localdate()), NOT_ASKED)
+    letter = letter_to("approve", request, pk)
     given: dict[str, Any] = {}
     if "remarks" in request.POST:
         form = RemarksForm(request.POST)
@@ -69,13 +66,7 @@ def letter_approval_sheet(request: HttpRequest, pk: int) -> HttpResponse:
 
 def letter_correct(request: HttpRequest, pk: int) -> HttpResponse:
     """«Исправить и согласовать»: correct the text and approve the new content at once."""
-    letter = access.letter_of(request.user, pk)
-    needed = approvers.needed_approvals(letter, timezone.localdate())
-    require(approvers.is_among(needed, request.user), NOT_ASKED)
-    if letter.status != LetterStatus.REVIEW:
-        raise WrongStep
-    if approvers.turn(needed, request.user) is None:
-        raise approvals.NotAsked
+    letter = letter_to("amend", request, pk)
     if request.method != "POST":
         return _correction(request, letter, _editor(letter))
     editor = _editor(letter, request.POST)
@@ -109,8 +100,7 @@ def _correction(
 
 @require_POST
 def letter_give_back(request: HttpRequest, pk: int) -> HttpResponse:
-    letter = access.letter_of(request.user, pk)
-    require(permissions.may_give_back(request.user, letter, timezone.localdate()))
+    letter = letter_to("give_back", request, pk)
     form = NoteForm(request.POST)
     if not form.is_valid():
         return page(request, letter, note_form=form)
@@ -121,8 +111,7 @@ def letter_give_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def letter_annul(request: HttpRequest, pk: int) -> HttpResponse:
-    letter = access.letter_of(request.user, pk)
-    require(permissions.may_annul(request.user, timezone.localdate()))
+    letter = letter_to("annul", request, pk)
     form = ReasonForm(request.POST, prefix="annul")
     if not form.is_valid():
         return page(request, letter, annul_form=form)

@@ -14,11 +14,12 @@ from reports import access, permissions
 from reports.composing import renditions
 from reports.letters import asked, evidence, signatures
 from reports.letters.forms import PreapproveForm, SignManyForm
-from reports.letters.views.director import NOT_SIGNATORY
+from reports.letters.views.doors import letter_to
 from reports.models import Letter
 from reports.models.letter import SIGNED, LetterStatus, Way
 from reports.signing import pades
 
+NOT_SIGNATORY = "Подписывает тот, у кого сегодня есть право подписи."
 AT_MOST = 50  # letters on one page: more than anybody reads in one go
 
 
@@ -71,8 +72,7 @@ def _tell(request: HttpRequest, results: list[signatures.Result]) -> None:
 @require_POST
 def letter_endorse(request: HttpRequest, pk: int) -> HttpResponse:
     """«Одобрить, подпишу за компьютером»."""
-    letter, now = access.letter_of(request.user, pk), timezone.now()
-    require(permissions.may_choose_way(request.user, letter, timezone.localdate(now)), NOT_SIGNATORY)
+    letter, now = letter_to("preapprove", request, pk), timezone.now()
     form = PreapproveForm(request.POST)
     digest = form.cleaned_data["digest"] if form.is_valid() else ""
     signatures.preapprove(letter=letter, digest=digest, by=request.user, at=now)

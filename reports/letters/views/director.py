@@ -7,33 +7,27 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from rcro_portal.lib.refusals import require
-from reports import access, permissions
 from reports.letters import drawing, letters, signatures
 from reports.letters.forms import SignForm
 from reports.letters.views.approval import snapshot_seen
+from reports.letters.views.doors import letter_to
 from reports.letters.views.letters import page
 from reports.models import Letter
 from reports.models.letter import Way
 from reports.signing import pades
 
-NOT_SIGNATORY = "Подписывает тот, у кого сегодня есть право подписи."
-
 
 @require_POST
 def letter_register(request: HttpRequest, pk: int) -> HttpResponse:
     """«К подписанию»."""
-    letter, now = access.letter_of(request.user, pk), timezone.now()
-    require(permissions.may_sign(request.user, timezone.localdate(now)), NOT_SIGNATORY)
+    letter, now = letter_to("assign_number", request, pk), timezone.now()
     letters.assign_number(letter=letter, snapshot_id=snapshot_seen(request), by=request.user, at=now)
     return redirect("reports:letter-detail", pk)
 
 
 @require_POST
 def letter_draw_again(request: HttpRequest, pk: int) -> HttpResponse:
-    letter, day = access.letter_of(request.user, pk), timezone.localdate()
-    require(permissions.may_sign(request.user, day) or permissions.may_recall(request.user, letter, day))
-    drawing.try_again(letter=letter)
+    drawing.try_again(letter=letter_to("draw_again", request, pk))
     return redirect("reports:letter-detail", pk)
 
 
@@ -41,8 +35,7 @@ def letter_draw_again(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def letter_sign(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign what is on the screen; where that cannot be, the page says why and the letter still awaits."""
-    letter, now = access.letter_of(request.user, pk), timezone.now()
-    require(permissions.may_sign(request.user, timezone.localdate(now)), NOT_SIGNATORY)
+    letter, now = letter_to("sign", request, pk), timezone.now()
     form = SignForm(request.POST)
     if not form.is_valid():
         return page(request, letter, sign_form=form)
@@ -64,8 +57,7 @@ def letter_choose(request: HttpRequest, pk: int, way: str) -> HttpResponse:
     """«Подпишу на бумаге», «Подпишу усиленной подписью вне портала», or back to the key."""
     if way not in Way.values:
         raise Http404
-    letter = access.letter_of(request.user, pk)
-    require(permissions.may_choose_way(request.user, letter, timezone.localdate()), NOT_SIGNATORY)
+    letter = letter_to(f"choose_{way}", request, pk)
     signatures.choose_method(letter=letter, way=way, by=request.user, at=timezone.now())
     if way == Way.PAPER:
         messages.success(request, "Распечатайте письмо, подпишите и загрузите скан.")

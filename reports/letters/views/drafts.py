@@ -20,8 +20,10 @@ from rcro_portal.lib.text import whole_number
 from reports import access, permissions
 from reports.composing import addressees, draft_lint, previews, reading
 from reports.letters import drafts, letters, replacements
+from reports.letters.acts import LETTER
 from reports.letters.draft_forms import AddresseeForm, NewLetterForm, offered
 from reports.letters.views import checking
+from reports.letters.views.doors import admit, case_of, demand, letter_to
 from reports.letters.views.letters import page
 from reports.models import Letter
 from reports.models.letter import LetterKind
@@ -89,7 +91,7 @@ class DraftPages(EditorPages[Letter]):
         return reverse("reports:letter-detail", args=[of.pk])
 
     def context(self, request: HttpRequest, of: Letter) -> dict[str, Any]:
-        return {"letter": of, "may_discard": of.filed_at is None and _may_file(request, of)}
+        return {"letter": of, "may_discard": LETTER.is_open("discard", case_of(request, of))}
 
 
 PAGES = DraftPages()
@@ -140,7 +142,7 @@ def _check(request: HttpRequest, letter: Letter, moved: str = "") -> HttpRespons
         receivers=addressees.receivers(found.centers, found.addressees, day),
         now=now,
         moved=moved,
-        refused="" if _may_file(request, letter) else _not_yours(letter),
+        refused=LETTER.rule("file", case_of(request, letter)).why,
         consequence="Письмо закроется для правки, показатели и адресаты замрут. Номер и дата ещё не присваиваются.",
         file_url=reverse("reports:draft-file", args=[letter.pk]),
         asked=[],
@@ -151,8 +153,8 @@ def _check(request: HttpRequest, letter: Letter, moved: str = "") -> HttpRespons
 @require_POST
 def draft_file(request: HttpRequest, pk: int) -> HttpResponse:
     """«Направить на согласование»; a second click finds it there."""
-    letter = draft_of(request, pk)
-    require(_may_file(request, letter), _not_yours(letter))
+    letter = PAGES.seen(request, pk)
+    admit("file", request, letter)
     try:
         letters.file_draft(letter=letter, by=request.user, at=timezone.now(), seen=request.POST.get("seen", ""))
     except letters.AlreadyFiled as filed:
@@ -168,8 +170,8 @@ def draft_file(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def draft_discard(request: HttpRequest, pk: int) -> HttpResponse:
-    letter = draft_of(request, pk)
-    require(_may_file(request, letter), _not_yours(letter))
+    letter = PAGES.seen(request, pk)
+    demand("discard", request, letter)
     drafts.discard(letter=letter, version=whole_number(request.POST.get("version")))
     messages.success(request, "Черновик удалён.")
     return redirect("reports:letter-list")
@@ -179,7 +181,7 @@ def draft_discard(request: HttpRequest, pk: int) -> HttpResponse:
 def letter_replace(request: HttpRequest, pk: int) -> HttpResponse:
     """«Заменить письмом»: the outcome is opened again, or there is a new draft with the old text."""
     letter = access.letter_of(request.user, pk)
-    require(_may_file(request, letter), f"Заменяет письмо методист или начальник отдела: {letter.department.name}.")
+    admit("replace", request, letter)
     form = ReasonForm(request.POST, prefix="replace")
     if not form.is_valid():
         return page(request, letter, replace_form=form)
@@ -199,17 +201,8 @@ def letter_replace(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def letter_give_up(request: HttpRequest, pk: int) -> HttpResponse:
     """«Отказаться от замены»: the outcome is again what the letter in force says."""
-    letter = access.letter_of(request.user, pk)
-    require(_may_file(request, letter), f"От замены отказывается тот, кто её готовит: {letter.department.name}.")
+    letter = letter_to("give_up", request, pk)
     kept = letter.replaces_id
     replacements.give_up(letter=letter, by=request.user, at=timezone.now())
     messages.success(request, "Замена отменена. Итоги такие, как в отправленном письме; ваш текст остался в истории.")
     return redirect("reports:letter-detail", kept)
-
-
-def _may_file(request: HttpRequest, letter: Letter) -> bool:
-    return permissions.may_file_letter(request.user, letter, timezone.localdate())
-
-
-def _not_yours(letter: Letter) -> str:
-    return f"Направляет методист или начальник отдела: {letter.department.name}."

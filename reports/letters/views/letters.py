@@ -86,7 +86,6 @@ def page(request: HttpRequest, letter: Letter, **forms: Any) -> HttpResponse:
         "actions": available_actions.actions_for(letter, request.user, timezone.now()),
         "rendition": rendition,
         **renditions.leaves(letter, rendition),
-        "stuck": available_actions.is_stuck(letter),
         "signature": getattr(letter, "signature", None),
         "may_see_evidence": permissions.may_see_evidence(request.user, letter, timezone.localdate()),
         "steps": _steps(request, letter),
@@ -121,15 +120,11 @@ def _kin(request: HttpRequest, letter: Letter) -> dict[str, Any]:
     above = ("reports:event-page", [event.pk]) if event else ("reports:letter-list" if office else "home", [])
     sent = letter.status == LetterStatus.SENT and letter.replaced_by is None
     under_way = replacements.under_way(letter) if office and sent else None
-    files = office and permissions.may_file_letter(request.user, letter, timezone.localdate())
-    never_filed = letter.status == LetterStatus.DRAFT and letter.filed_at is None
     return {
         "eyebrow": event.topic if event else "Письма" if office else "Главная",
         "eyebrow_url": reverse(above[0], args=above[1]),
         "under_way": under_way,
         "may_register_answer": permissions.may_register_incoming(request.user),
-        "may_replace": files and sent and not under_way,
-        "may_give_up": files and never_filed and letter.replaces_id is not None and letter.outcome_id is not None,
         "appendices": letter.snapshot.appendices.order_by("position", "pk") if letter.snapshot else [],
         "written": hasattr(letter, "manuscript"),
         "site_text": _for_the_site(letter) if office and letter.status == LetterStatus.SENT else "",
@@ -145,6 +140,8 @@ def _for_the_site(letter: Letter) -> str:
 def _for_the_office(request: HttpRequest, letter: Letter) -> dict[str, Any]:
     quoted = frozen.values_today(letter)
     return {
+        "may_send_again": letter.status == LetterStatus.SENT
+        and permissions.may_send_again(request.user, letter, timezone.localdate()),
         "order": asked.shown(letter, timezone.localdate()),
         "figures": quoted,
         "marks_moved": marks.moved(letter, quoted),
@@ -193,7 +190,7 @@ def commitment_letter(request: HttpRequest, pk: int) -> HttpResponse:
 def letter_desk(request: HttpRequest, pk: int) -> HttpResponse:
     """Asked while the PDF is drawn and while the signed letter is released; then the browser reads the page anew."""
     letter = access.letter_of(request.user, pk)
-    if letter.status == LetterStatus.PREPARING and not available_actions.is_stuck(letter):
+    if letter.status == LetterStatus.PREPARING and not letter.is_stuck:
         return render(request, "reports/letter_detail.html#preparing", {"letter": letter})
     if letter.status == LetterStatus.SIGNED:
         now = timezone.now()

@@ -8,46 +8,42 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from rcro_portal.lib.refusals import require
-from reports import access, permissions
-from reports.letters import outside_signatures, second_person
+from reports import access
+from reports.letters import outside_signatures
 from reports.letters.forms import SignatureFileForm
+from reports.letters.views.doors import admit, demand, letter_to
 from reports.letters.views.letters import page
 from reports.models import DetachedSignature, Letter
 from reports.models.letter import LetterStatus
 from reports.models.signature import DetachedVerdict
 from reports.signing.detached import NotAccepted
 
-NOT_YOURS = "Файл подписи загружает тот, кто подписывает письмо, или делопроизводитель."
-
 
 @require_POST
 def letter_upload_signature(request: HttpRequest, pk: int) -> HttpResponse:
     """The letter's own signature; where it is not accepted, the page says why and the letter still awaits."""
-    return _bring(request, access.letter_of(request.user, pk), outside_signatures.upload)
+    return _bring(request, letter_to("upload_signature", request, pk), outside_signatures.upload)
 
 
 @require_POST
 def letter_attach_signature(request: HttpRequest, pk: int) -> HttpResponse:
     """A second signature, beside the portal's own."""
-    return _bring(request, access.letter_of(request.user, pk), outside_signatures.attach)
+    return _bring(request, letter_to("attach_signature", request, pk), outside_signatures.attach)
 
 
 @require_POST
 def letter_confirm_signature(request: HttpRequest, pk: int, signature_pk: int) -> HttpResponse:
     """The clerk has checked the file elsewhere."""
     letter = access.letter_of(request.user, pk)
-    require(permissions.may_confirm_scan(request.user), "Подпись подтверждает делопроизводитель.")
+    admit("confirm_signature", request, letter)
     signature = get_object_or_404(DetachedSignature, pk=signature_pk, letter=letter)
-    own = second_person.reason_against(signature.uploaded_by_id, request.user, timezone.localdate())
-    require(not own, own)
+    demand("confirm_signature", request, letter)
     outside_signatures.confirm(letter=letter, signature=signature, by=request.user, at=timezone.now())
     _tell(request, letter, signature)
     return redirect("reports:letter-detail", pk)
 
 
 def _bring(request: HttpRequest, letter: Letter, verb: Any) -> HttpResponse:
-    require(permissions.may_upload_signature(request.user, letter, timezone.localdate()), NOT_YOURS)
     form = SignatureFileForm(request.POST, request.FILES)
     if not form.is_valid():
         return page(request, letter, signature_form=form)

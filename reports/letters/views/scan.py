@@ -13,9 +13,10 @@ from rcro_portal.lib import errors, store
 from rcro_portal.lib.refusals import require
 from reports import access, permissions
 from reports.composing import renditions
-from reports.letters import scan_doubts, second_person, signatures
+from reports.letters import scan_doubts, signatures
 from reports.letters.forms import ScanConfirmForm, ScanForm
 from reports.letters.views.director import tell_signed
+from reports.letters.views.doors import admit, demand, letter_to
 from reports.letters.views.letters import page
 from reports.models import Letter, LetterFile
 from reports.models.letter import LetterStatus, Way
@@ -26,8 +27,7 @@ NOT_CLERK = "Скан подтверждает делопроизводител�
 
 @require_POST
 def letter_upload_scan(request: HttpRequest, pk: int) -> HttpResponse:
-    letter = access.letter_of(request.user, pk)
-    require(permissions.may_upload_scan(request.user, letter, timezone.localdate()))
+    letter = letter_to("upload_scan", request, pk)
     form = ScanForm(request.POST, request.FILES)
     if not form.is_valid():
         return page(request, letter, scan_form=form)
@@ -45,13 +45,12 @@ def letter_upload_scan(request: HttpRequest, pk: int) -> HttpResponse:
 def letter_confirm_scan(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse:
     """«Это подписанный оригинал письма № …?»: scan and letter side by side, with whatever speaks against it."""
     letter = access.letter_of(request.user, pk)
-    require(permissions.may_confirm_scan(request.user), NOT_CLERK)
+    admit("confirm_scan", request, letter)
     scan = get_object_or_404(LetterFile, pk=file_pk, letter=letter)
-    own = second_person.reason_against(scan.made_by_id, request.user, timezone.localdate())
     asked = _is_asked_about(letter, scan)
-    require(not (asked and own), own)
     if request.method == "GET" and not asked:
         return redirect("reports:letter-detail", pk)
+    demand("confirm_scan", request, letter)
     look = scan_doubts.seen(scan)
     doubts = list(scan_doubts.doubts_about(letter, scan, look)) if asked else []
     form = ScanConfirmForm(request.POST if request.method == "POST" else None, doubted=bool(doubts))

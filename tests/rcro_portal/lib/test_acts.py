@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from rcro_portal.lib.acts import NOT_NOW, NOT_YOU, OPEN, Act, Acts, Case, NotNow, Refused
+from rcro_portal.lib.acts import NOT_NOW, NOT_YOU, OPEN, Act, Acts, Case, NotNow, Refused, while_in
 
 STATES = ("written", "read", "sent")
 WRITER, READER = SimpleNamespace(name="Иволгин"), SimpleNamespace(name="Сорокин")
@@ -20,16 +20,16 @@ def act(key: str, **fields: Any) -> Act[Any]:
 
 TABLE = Acts(
     STATES,
-    act("read", states=["written"], otherwise={"read": "Уже прочитано.", "sent": "Уже отправлено."}, is_main=True),
+    act("read", states=["written"], otherwise={"read": "Уже прочитано.", "sent": "Уже отправлено."}),
     act(
         "send",
         states=["read"],
         otherwise={"written": lambda case: f"Сначала {case.row.author}.", "sent": "Уже отправлено."},
         not_you=lambda case: "Сами вы это не отправляете." if case.row.author == case.user.name else "",
         not_yet=lambda case: "" if case.row.stamp else "Сначала марка.",
-        is_main=True,
+        is_next=while_in("written", "read"),
     ),
-    act("burn", states=STATES, who=lambda case: True, on_page=lambda case: case.row.status != "sent"),
+    act("burn", states=STATES, who=lambda case: True, on_page=while_in("written", "read")),
 )
 
 
@@ -56,6 +56,7 @@ def test_day_is_that_of_the_clock_on_the_wall() -> None:
 def test_ruling(seen: Case[Any], status: int, why: str) -> None:
     ruling = TABLE.rule("send", seen)
     assert (ruling.status, ruling.why, ruling.is_open) == (status, why, status == OPEN)
+    assert TABLE.is_open("send", seen) == ruling.is_open
 
 
 def test_door_says_what_the_ruling_says() -> None:
@@ -81,18 +82,14 @@ def test_refusals_with_one_reason_stand_together() -> None:
     offer = TABLE.offer(case("sent"))
     assert (offer.acts, offer.waiting) == ({}, None)
     assert offer.refused == [Refused(["read", "send"], "Уже отправлено.")]
+    assert offer.refused[0].named == "«read», «send»"
 
 
-def test_next_own_step_keeps_its_button_while_it_is_ahead() -> None:
+def test_own_step_keeps_its_button_before_it_can_be_pressed() -> None:
     offer = TABLE.offer(case("read", stamp=False))
     assert (offer.waiting.act.key, offer.waiting.why) == ("send", "Сначала марка.")
     assert offer.refused == [Refused(["read"], "Уже прочитано.")]
-
-
-def test_one_open_step_is_enough_for_a_page() -> None:
-    offer = TABLE.offer(case("written"))
-    assert (list(offer.acts), offer.waiting) == (["read", "burn"], None)
-    assert offer.refused == [Refused(["send"], "Сначала Иволгин.")]
+    assert TABLE.offer(case("sent")).waiting is None
 
 
 def test_table_without_words_for_a_state_is_refused() -> None:

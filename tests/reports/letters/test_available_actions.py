@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 
 from centers.models import User
+from events import outcomes
+from reports.delivery import acts as delivery_acts
 from reports.letters import available_actions, letters, second_person, signatures
 from reports.models import Letter
 from reports.models.letter import Way
@@ -13,18 +15,25 @@ from tests.factories.approvals import deputise, route
 from tests.factories.centers import DepartmentFactory, administrator, staff
 from tests.factories.events import ready_outcome
 from tests.factories.moments import APPROVED_AT, FILED_AT, REGISTERED_AT, SIGNED_AT
-from tests.factories.reports import Office
+from tests.factories.reports import Office, RecipientFactory
 
 pytestmark = pytest.mark.django_db
 
 
 def acts(letter: Letter, user: User) -> set[str]:
-    letter = Letter.objects.get(pk=letter.pk)
-    return {act for act, is_open in available_actions.actions_for(letter, user, REGISTERED_AT).acts.items() if is_open}
+    return set(available_actions.actions_for(Letter.objects.get(pk=letter.pk), user, REGISTERED_AT).acts)
 
 
-def blocked(letter: Letter, user: User) -> dict[str, str]:
-    return available_actions.actions_for(Letter.objects.get(pk=letter.pk), user, REGISTERED_AT).blocked
+def waiting(letter: Letter, user: User) -> tuple[str, str] | None:
+    """The person's own step and what comes before it."""
+    step = available_actions.actions_for(Letter.objects.get(pk=letter.pk), user, REGISTERED_AT).waiting
+    return (step.act.key, step.why) if step else None
+
+
+def refused(letter: Letter, user: User) -> dict[str, str]:
+    """Why each of the other acts of this person is not possible, by its label."""
+    groups = available_actions.actions_for(Letter.objects.get(pk=letter.pk), user, REGISTERED_AT).refused
+    return {label: group.why for group in groups for label in group.labels}
 
 
 def waits(letter: Letter, user: User) -> str:
@@ -43,8 +52,12 @@ def test_in_review(office: Office) -> None:
     )
     assert waits(letter, office.methodist) == f"Ждёт визы: начальник отдела {head}, с {FILED_AT:%d.%m.%Y}."
     asked = f"начальник отдела ({head}, на согласовании с {FILED_AT:%d.%m.%Y})"
-    assert blocked(letter, office.director) == {"assign_number": f"Сначала виза: {asked}."}
-    assert blocked(letter, office.methodist) == blocked(letter, office.head) == blocked(letter, office.clerk) == {}
+    assert waiting(letter, office.director) == ("assign_number", f"Сначала виза: {asked}.")
+    assert [waiting(letter, user) for user in (office.methodist, office.head, office.clerk)] == [None] * 3
+    assert refused(letter, office.director) == {"Подписать": f"Сначала виза: {asked}."}
+    assert refused(letter, office.methodist) == {"Исправить итоги": outcomes.OutcomeLocked.words}
+    bringing = ("Загрузить скан", "Подтвердить скан", "Загрузить подпись", "Подтвердить подпись")
+    assert refused(letter, office.clerk) == dict.fromkeys(bringing, f"Сначала виза: {asked}.")
     assert waits(letter, office.head) == "Ваш шаг: прочитайте письмо и согласуйте его, исправьте или верните."
 
 
@@ -80,21 +93,19 @@ def test_awaiting_the_scan(office: Office) -> None:
     signatures.choose_method(letter=letter, way=Way.PAPER, by=office.director, at=SIGNED_AT)
     assert acts(letter, office.director) == {"choose_key", "choose_gost", "upload_scan", "give_back", "annul"}
     assert acts(letter, office.clerk) == {"upload_scan"}
-    assert blocked(letter, office.clerk) == {
-        "confirm_scan": "Скана ещё нет. На бумаге подписывает директор Е.Ю. Кедрова, "
-        f"на подписи с {REGISTERED_AT:%d.%m.%Y}."
-    }
+    signatory = f"директор Е.Ю. Кедрова, на подписи с {REGISTERED_AT:%d.%m.%Y}"
+    assert waiting(letter, office.clerk) == ("confirm_scan", f"Скана ещё нет. На бумаге подписывает {signatory}.")
     signatures.upload_scan(letter=letter, data=brought.pdf(), by=office.methodist, at=SIGNED_AT)
     assert acts(letter, office.clerk) == {"upload_scan", "confirm_scan"}
     signatures.upload_scan(letter=letter, data=brought.pdf(), by=office.clerk, at=SIGNED_AT)
     assert acts(letter, office.clerk) == {"upload_scan"}
-    assert blocked(letter, office.clerk) == {"confirm_scan": second_person.BROUGHT_BY_YOU}
+    assert waiting(letter, office.clerk) == ("confirm_scan", second_person.BROUGHT_BY_YOU)
 
 
 def test_awaiting_a_signature_made_outside(office: Office) -> None:
     letter = walked.awaiting(office)
     signatures.choose_method(letter=letter, way=Way.GOST, by=office.director, at=SIGNED_AT)
-    outside = {"choose_key", "choose_paper", "sign_outside", "upload_signature"}
+    outside = {"choose_key", "choose_paper", "upload_signature"}
     assert acts(letter, office.director) == {*outside, "give_back", "annul"}
     assert acts(letter, office.clerk) == {"upload_signature"}
     assert acts(letter, office.methodist) == acts(letter, office.head) == set()
@@ -106,12 +117,12 @@ def test_awaiting_a_signature_made_outside(office: Office) -> None:
 def test_returned(office: Office) -> None:
     letter = walked.in_review(office)
     letters.give_back(letter=letter, note="Уточните срок.", by=office.head, at=REGISTERED_AT)
-    assert acts(letter, office.methodist) == {"correct"}
-    assert waits(letter, office.methodist) == available_actions.TURNS["correct"]
+    assert acts(letter, office.methodist) == {"correct_outcome"}
+    assert waits(letter, office.methodist) == available_actions.TURNS["correct_outcome"]
     author = f"{letter.prepared_by.surname_first}, с {REGISTERED_AT:%d.%m.%Y}"
     assert waits(letter, office.clerk) == f"Письмо на доработке у исполнителя ({author})."
-    assert blocked(letter, office.director) == {"assign_number": f"Сначала исполнитель: {author}."}
-    assert blocked(letter, office.head) == {"approve": f"Сначала исполнитель: {author}."}
+    assert waiting(letter, office.director) == ("assign_number", f"Сначала исполнитель: {author}.")
+    assert waiting(letter, office.head) == ("approve", f"Сначала исполнитель: {author}.")
 
 
 def test_without_a_head_the_desk_says_who_names_one(office: Office) -> None:
@@ -133,16 +144,16 @@ def test_the_head_of_another_department_waits_for_the_own_order(office: Office) 
     letter = walked.in_review(office)
     head, since = office.head.person.surname_first, f"{FILED_AT:%d.%m.%Y}"
     asked = f"начальник отдела ({head}, на согласовании с {since})"
-    assert blocked(letter, second) == {"approve": f"Ваша очередь ещё не подошла. Сейчас согласует {asked}."}
+    assert waiting(letter, second) == ("approve", f"Ваша очередь ещё не подошла. Сейчас согласует {asked}.")
     walked.approve(letter, office)
     assert acts(letter, second) == {"approve", "amend", "give_back"}
     assert acts(letter, office.head) == acts(letter, office.methodist) == set()
     name, since = second.person.surname_first, f"{APPROVED_AT:%d.%m.%Y}"
     assert waits(letter, office.clerk) == (f"Ждёт визы: начальник отдела олимпиад {name}, с {since}.")
     asked = f"начальник отдела олимпиад ({name}, на согласовании с {since})"
-    assert blocked(letter, office.methodist) == {
-        "recall": f"Отозвать уже нельзя: виза есть. Вернуть письмо может {asked}."
-    }
+    words = f"Отозвать уже нельзя: виза есть. Вернуть письмо может {asked}."
+    assert refused(letter, office.methodist)["Отозвать с согласования"] == words
+    assert waiting(letter, office.head) == ("approve", f"Ваша виза уже стоит. Сейчас согласует {asked}.")
 
 
 def test_a_head_who_filed_leaves_the_approval_to_the_deputy(office: Office) -> None:
@@ -151,9 +162,8 @@ def test_a_head_who_filed_leaves_the_approval_to_the_deputy(office: Office) -> N
     letter = letters.file_outcome(outcome=ready_outcome(), by=office.head, at=FILED_AT)
     name = deputy.person.surname_first
     asked = f"начальник отдела (замещает {name}, на согласовании с {FILED_AT:%d.%m.%Y})"
-    assert blocked(letter, office.head) == {
-        "approve": f"Кто направил письмо, тот его не согласует. Сейчас согласует {asked}."
-    }
+    words = f"Кто направил письмо, тот его не согласует. Сейчас согласует {asked}."
+    assert waiting(letter, office.head) == ("approve", words)
     assert waits(letter, deputy) == (
         f"Вы замещаете: {office.head.person.surname_first} "
         "Ваш шаг: прочитайте письмо и согласуйте его, исправьте или верните."
@@ -163,7 +173,11 @@ def test_a_head_who_filed_leaves_the_approval_to_the_deputy(office: Office) -> N
 
 def test_sent(office: Office) -> None:
     letter = walked.sent_on_paper(office)
-    assert acts(letter, office.clerk) == acts(letter, office.methodist) == {"send_again"}
+    assert (acts(letter, office.clerk), acts(letter, office.methodist)) == (set(), {"replace"})
+    all_reached = {delivery_acts.SEND_AGAIN.label: delivery_acts.ALL_REACHED}
+    assert refused(letter, office.methodist).items() > all_reached.items()
+    RecipientFactory(letter=letter, status="failed")
+    assert (acts(letter, office.clerk), acts(letter, office.methodist)) == ({"send_again"}, {"send_again", "replace"})
     assert acts(letter, office.director) == set()
     assert waits(letter, office.director) == ""
 

@@ -10,7 +10,6 @@ from django.test import Client
 
 from events.models import Outcome
 from rcro_portal.lib import store
-from rcro_portal.lib.refusals import WrongStep
 from reports.delivery import dispatch
 from reports.letters import drawing, letters, signatures
 from reports.models import Letter, RegisterEntry
@@ -26,7 +25,6 @@ from tests.untouched import nothing_changes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 MARKUP = "<b>жирно</b> {{ 7|add:7 }} {% debug %} <img src=http://evil.example/a.png> &amp;"
-WRONG = WrongStep.words
 
 
 @pytest.fixture
@@ -153,11 +151,13 @@ def words_of(answer: HttpResponse) -> str:
 
 def test_letter_in_review_cannot_be_numbered_or_signed(office: Office, director: Client) -> None:
     letter = on_the_road.in_review(office)
+    head, since = office.head.person.surname_first, f"{on_the_road.FILED_AT:%d.%m.%Y}"
+    first = f"Сначала виза: начальник отдела ({head}, на согласовании с {since})."
     with nothing_changes():
-        assert words_of(director.post(f"/letters/{letter.pk}/register/", {"snapshot": letter.snapshot_id})) == WRONG
+        assert words_of(director.post(f"/letters/{letter.pk}/register/", {"snapshot": letter.snapshot_id})) == first
         typed = {"digest": letter.snapshot.digest, "password": KEY_PASSWORD}
-        assert words_of(director.post(f"/letters/{letter.pk}/sign/", typed)) == WRONG
-        assert words_of(director.post(f"/letters/{letter.pk}/choose/paper/")) == WRONG
+        assert words_of(director.post(f"/letters/{letter.pk}/sign/", typed)) == first
+        assert words_of(director.post(f"/letters/{letter.pk}/choose/paper/")) == first
     assert not RegisterEntry.objects.exists()
 
 
@@ -174,8 +174,10 @@ def test_approved_letter_is_neither_approved_again_nor_recalled(office: Office, 
     letter = on_the_road.approved(office)
     head = logged_in(office.head)
     with nothing_changes():
-        assert words_of(head.post(f"/letters/{letter.pk}/approve/", {"snapshot": letter.snapshot_id})) == WRONG
-        words = "Отозвать можно, пока письмо на согласовании."
+        words = "Письмо уже согласовано."
+        assert words_of(head.post(f"/letters/{letter.pk}/approve/", {"snapshot": letter.snapshot_id})) == words
+        director, since = office.director.person.surname_first, f"{on_the_road.APPROVED_AT:%d.%m.%Y}"
+        words = f"Письмо согласовано и ждёт директора ({director}, с {since}): вернуть его может он."
         assert words_of(methodist.post(f"/letters/{letter.pk}/recall/")) == words
 
 
@@ -183,7 +185,8 @@ def test_number_is_taken_once(office: Office, director: Client) -> None:
     letter = on_the_road.approved(office)
     seen = {"snapshot": letter.snapshot_id}
     assert director.post(f"/letters/{letter.pk}/register/", seen).status_code == 302
-    assert words_of(director.post(f"/letters/{letter.pk}/register/", seen)) == WRONG
+    words = "Номер и дата уже есть: № 941 от "
+    assert words_of(director.post(f"/letters/{letter.pk}/register/", seen)).startswith(words)
     assert RegisterEntry.objects.count() == 1
 
 
@@ -191,7 +194,9 @@ def test_letter_on_paper_is_not_signed_by_key(office: Office, director: Client, 
     letter = on_the_road.awaiting(office)
     signatures.choose_method(letter=letter, way="paper", by=office.director, at=on_the_road.SIGNED_AT)
     typed = {"digest": letter.final.digest, "password": KEY_PASSWORD}
-    assert words_of(director.post(f"/letters/{letter.pk}/sign/", typed)) == signatures.OtherWay.words
+    assert words_of(director.post(f"/letters/{letter.pk}/sign/", typed)) == (
+        "Выбрано подписание на бумаге. Ключом подписывают после «Подписать ключом в портале»."
+    )
 
 
 def test_scan_must_be_a_scan(office: Office, director: Client) -> None:

@@ -1,0 +1,164 @@
+"""The tables of acts and the table of rights say the same, and pages show what they say.
+
+Every act has its lines in ``rights``, every address that does something is an act or is named below with the reason;
+each cell is what its table rules, and page and refusal say it in the table's words.
+"""
+
+import re
+from html import unescape
+from typing import Any, NamedTuple
+
+import pytest
+from django.test import Client
+from django.urls import resolve, reverse
+
+from events.acts import EVENT, EventCase
+from events.commitment_acts import COMMITMENT, CommitmentCase
+from events.models import Commitment, Event
+from rcro_portal.lib.acts import NOT_NOW, NOT_YOU, OPEN, Act, Acts, Case
+from reports.letters.acts import LETTER
+from reports.letters.case import LetterCase
+from reports.models import Letter
+from tests import clock
+from tests.house.rights import ROLES, Row, rows
+from tests.house.test_rights import ask
+from tests.house.world import World
+
+pytestmark = pytest.mark.django_db
+
+
+class Noun(NamedTuple):
+    """What has acts: its table, how a case of it is made, and the page that shows them."""
+
+    model: type[Any]
+    table: Acts[Any]
+    case: type[Case[Any]]
+    page: str
+
+
+NOUNS = (
+    Noun(Letter, LETTER, LetterCase, "reports:letter-detail"),
+    Noun(Event, EVENT, EventCase, "reports:event-page"),
+    Noun(Commitment, COMMITMENT, CommitmentCase, "events:commitment-detail"),
+)
+ACTS = [(noun, act) for noun in NOUNS for act in noun.table]
+ROWS = rows()
+# Pressed again it leads to where it was done.
+LEADS_ON = {"reports:draft-file"}
+# The editors answer for their own pages.
+BY_THE_EDITOR = {"correct_outcome", "correct_letter"}
+# What is posted to and is no act on a letter, an event or a commitment, and what it is instead.
+NO_ACTS = {
+    "the person's own log-in, and the accounts of others": """
+        centers:account-address centers:account-address-stop centers:account-end-sessions centers:account-reset-factor
+        centers:address-confirm centers:invitation-accept centers:invitation-new centers:session-end
+        centers:session-end-others
+    """,
+    "a record that is made or changed": """
+        centers:center-edit events:event-new events:speaker-new reports:draft-new
+        reports:incoming-new reports:incoming-count
+    """,
+    "the text of an outcome or a letter while it is written": """
+        events:outcome-save events:outcome-restore events:outcome-merge
+        reports:outcome-file reports:outcome-identify reports:outcome-postpone
+        reports:figure-type reports:figure-case reports:figure-add reports:figure-remove
+        reports:draft-save reports:draft-restore reports:draft-merge
+        reports:draft-figure-add reports:draft-figure-type reports:draft-figure-case reports:draft-figure-remove
+        reports:appendix-add reports:appendix-count reports:appendix-rise reports:appendix-remove
+        reports:appendix-participants
+    """,
+    "one message of a letter": """
+        reports:recipient-send-again reports:recipient-keep-address reports:recipient-settle
+        reports:recipient-acknowledge reports:message-acknowledge reports:mail-bounces
+    """,
+    "the clerk's register": """
+        reports:register-open-year reports:register-give reports:register-write-up reports:register-reserve
+        reports:register-late reports:register-block reports:register-import reports:register-bring-in
+        reports:entry-describe reports:entry-annul reports:letter-type-number
+    """,
+    "no row of its own": """
+        reports:check reports:check-letter reports:sign-desk reports:inspection-begin reports:halt-lift
+    """,
+}
+
+
+def cells_of(act: Act[Any]) -> dict[int, set[str]]:
+    """The rights of an act: which roles get which answer, of all its lines together."""
+    found: dict[int, set[str]] = {}
+    for row in ROWS:
+        if row.name == act.url:
+            for role, code in row.cells.items():
+                found.setdefault(code, set()).add(role)
+    return found
+
+
+def test_every_act_says_in_rights_who_may_and_who_may_not_and_when_not() -> None:
+    said = {act.key: set(cells_of(act)) for _, act in ACTS if act.url not in LEADS_ON}
+    unsaid = {key for key, codes in said.items() if not codes & {200, 302} or not codes >= {NOT_YOU, NOT_NOW}}
+    assert unsaid == set()
+
+
+def test_every_address_that_does_something_is_an_act_or_is_known_to_be_none() -> None:
+    posted = {row.name for row in ROWS if row.method == "POST"}
+    acts = {act.url for _, act in ACTS}
+    others = {name for names in NO_ACTS.values() for name in names.split()}
+    assert (posted - acts - others, others - posted, others & acts) == (set(), set(), set())
+
+
+def acts_at(row: Row, noun: Noun, args: tuple[object, ...]) -> list[Act[Any]]:
+    """The acts whose address it is; of several at one address the one that its last part names."""
+    here = [act for act in noun.table if act.url == row.name and act.key not in BY_THE_EDITOR]
+    return here if len(here) < 2 else [act for act in here if act.key.endswith(f"_{args[-1]}")]
+
+
+def leads_on(row: Row) -> bool:
+    return row.method == "GET" or row.name in LEADS_ON
+
+
+def lines() -> list[Any]:
+    names = {act.url: noun for noun, act in ACTS}
+    return [pytest.param(row, names[row.name], id=str(row)) for row in ROWS if row.name in names]
+
+
+@pytest.mark.parametrize(("row", "noun"), lines())
+def test_rights_are_what_the_table_rules(row: Row, noun: Noun, world: World, clients: dict[str, Client]) -> None:
+    """And who is refused reads the table's words."""
+    args = world.args_of(row.what)
+    found = noun.model.objects.filter(pk=args[0]).first()
+    for act in acts_at(row, noun, args):
+        for role in ROLES[1:]:
+            code = row.cells[role]
+            ruling = noun.table.rule(act.key, noun.case(found, world.people[role], clock.now()))
+            if code == 404 or (code == 302 and ruling.status == NOT_NOW and leads_on(row)):
+                continue
+            assert (role, OPEN if code in (200, 302) else code) == (role, ruling.status)
+            if not ruling.is_open:
+                assert (role, ruling.why in unescape(ask(world, clients[role], row, row.method)[0].text)) == (
+                    role,
+                    True,
+                )
+
+
+def pages() -> list[Any]:
+    return [pytest.param(row, noun, id=str(row)) for row in ROWS for noun in NOUNS if row.name == noun.page]
+
+
+@pytest.mark.parametrize(("row", "noun"), pages())
+def test_page_shows_the_acts_of_the_role_alone(row: Row, noun: Noun, world: World, clients: dict[str, Client]) -> None:
+    """Each refused one with its reason, none that this person never does, and an address of the open ones alone."""
+    args = world.args_of(row.what)
+    found = noun.model.objects.get(pk=args[0])
+    for role in ROLES[1:]:
+        if row.cells[role] != 200:
+            continue
+        text = unescape(clients[role].get(reverse(row.name, args=args)).text)
+        offer = noun.table.offer(noun.case(found, world.people[role], clock.now()))
+        said = {one.act.key: one.why in text and one.act.label in text for one in offer.refusals}
+        assert (role, {key for key, is_said in said.items() if not is_said}) == (role, set())
+        closed = {act.url for act in noun.table} - {act.url for act in offer.acts.values()}
+        assert (role, posted_from(text) & closed) == (role, set())
+
+
+def posted_from(text: str) -> set[str]:
+    """The addresses that the forms of a page post to, by name."""
+    return {resolve(path).view_name for path in re.findall(r'<form[^>]* action="(/[^"]*)"', text)}
