@@ -56,6 +56,7 @@ def _is_own(case: CommitmentCase) -> bool:
     return case.is_own
 
 
+DONE = "Поручение уже принято: делать больше ничего не нужно."
 ANSWER = Act(
     key="answer",
     label="Направить ответ",
@@ -65,7 +66,7 @@ ANSWER = Act(
     states=[OPEN, RETURNED],
     otherwise={
         IN_REVIEW: "Ответ уже на проверке. Дополнить его можно, если методист вернёт его с замечанием.",
-        ACCEPTED: "Поручение уже принято: делать больше ничего не нужно.",
+        ACCEPTED: DONE,
         WITHDRAWN: commitments.Withdrawn.words,
     },
     not_yet=_nothing_to_answer,
@@ -81,7 +82,7 @@ ACCEPT = Act(
     otherwise={
         OPEN: _no_answer_yet,
         RETURNED: _no_better_answer_yet,
-        ACCEPTED: "Поручение уже принято.",
+        ACCEPTED: DONE,
         WITHDRAWN: "Поручение снято более поздним письмом: проверять нечего.",
     },
     on_page=_is_answered,

@@ -88,7 +88,14 @@ APPROVE = Act[LetterCase](
     # Afterwards the page says who has approved.
     on_page=while_in(DRAFT, REVIEW),
 )
-AMEND = replace(APPROVE, key="amend", label="Исправить и согласовать", url="reports:letter-correct", is_next=never)
+AMEND = replace(
+    APPROVE,
+    key="amend",
+    label="Исправить и согласовать",
+    url="reports:letter-correct",
+    is_next=never,
+    on_page=while_in(REVIEW),
+)
 GIVE_BACK = Act[LetterCase](
     key="give_back",
     label="Вернуть исполнителю",
