@@ -13,7 +13,6 @@ from events.acts import EVENT, EventCase
 from events.forms import MarkForm, RepresentativeForm, UnmarkForm
 from events.models import Event
 from events.models.attendance import Capacity
-from events.models.event import EventStatus
 from events.views import attendance_changes
 from events.views.doors import event_to
 from rcro_portal.lib import errors
@@ -84,7 +83,7 @@ def _representative(event: Event, sent: Any = None) -> RepresentativeForm:
 def _marked(request: HttpRequest, event: Event, words: str, undo: dict[str, int]) -> HttpResponse:
     """The list as it is now: what others have marked meanwhile stands in it too."""
     if request.headers.get("HX-Request"):
-        context = {**_list(event), "words": words, "undo": undo}
+        context = {**_list(request, event), "words": words, "undo": undo}
         return render(request, "events/attendance_edit.html#list", context)
     messages.success(request, words)
     return redirect("events:attendance-edit", event.pk)
@@ -92,23 +91,24 @@ def _marked(request: HttpRequest, event: Event, words: str, undo: dict[str, int]
 
 def _page(request: HttpRequest, event: Event, representative: Any = None) -> HttpResponse:
     context = {
-        **_list(event),
+        **_list(request, event),
         "representative": representative or _representative(event),
         "changes": event.attendance_changes.count(),
     }
     return render(request, "events/attendance_edit.html", context, status=errors.status_of(representative))
 
 
-def _list(event: Event) -> dict[str, Any]:
+def _list(request: HttpRequest, event: Event) -> dict[str, Any]:
+    case = EventCase(event, request.user, timezone.now())
     marked = list(event.attendances.present().select_related("person", "center__organization"))
     return {
         "event": event,
         "rows": _rows(event, {row.person_id for row in marked if row.capacity == Capacity.COORDINATOR}),
         "representatives": [row for row in marked if row.capacity == Capacity.REPRESENTATIVE],
         "count": sum(row.capacity == Capacity.COORDINATOR for row in marked),
-        "begun": event.starts_at <= timezone.now(),
+        "refused": EVENT.rule("mark", case).why,
+        "hold": EVENT.rule("hold", case),
         "filed": attendance_log.is_filed(event),
-        "not_held": event.status == EventStatus.ANNOUNCED,
     }
 
 

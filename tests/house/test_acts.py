@@ -74,6 +74,7 @@ NO_ACTS = {
     "the clerk's register": """
         reports:register-open-year reports:register-give reports:register-write-up reports:register-reserve
         reports:register-late reports:register-block reports:register-import reports:register-bring-in
+        reports:register-import-columns reports:register-import-row reports:register-import-undo
         reports:entry-describe reports:entry-annul reports:letter-type-number
     """,
     "no row of its own": """

@@ -238,24 +238,15 @@ def _outside(world: World) -> None:
     signature = _unchecked(world, letter)
     world.args["outside2.signature"] = (letter.pk, signature.pk)
     world.args["outside.signature-of-another"] = (world.rows["outside"].pk, signature.pk)
-    paper = world.rows["paper2"]
-    world.args["paper2.signature"] = (paper.pk, _unchecked(world, paper).pk)
+    world.args["paper2.signature"] = (world.rows["paper2"].pk, _unchecked(world, world.rows["paper2"]).pk)
 
 
 def _unchecked(world: World, letter: Letter) -> DetachedSignature:
     """A file of a signature that nobody could check here."""
-    letter = Letter.objects.get(pk=letter.pk)
-    file = signatures.keep_file(
-        letter, FileKind.SIGNATURE, store.put(SCAN), len(SCAN), by=world.office.director, at=WRITTEN_AT
-    )
-    return DetachedSignature.objects.create(
-        letter=letter,
-        over=letter.final,
-        file=file,
-        verdict="unchecked",
-        uploaded_by=world.office.director,
-        uploaded_at=WRITTEN_AT,
-    )
+    letter, brought_by = Letter.objects.get(pk=letter.pk), world.office.director
+    file = signatures.keep_file(letter, FileKind.SIGNATURE, store.put(SCAN), len(SCAN), by=brought_by, at=WRITTEN_AT)
+    said = {"verdict": "unchecked", "uploaded_by": brought_by, "uploaded_at": WRITTEN_AT}
+    return DetachedSignature.objects.create(letter=letter, over=letter.final, file=file, **said)
 
 
 def _sent(world: World) -> None:
