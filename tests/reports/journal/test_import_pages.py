@@ -53,6 +53,7 @@ def test_old_journal_is_judged_confirmed_and_brought_in(office: Office, clerk: C
 
 
 def test_fault_is_mended_on_the_page(office: Office, clerk: Client) -> None:
+    assert "<h1>Загрузить прежний журнал</h1>" in clerk.get("/register/import/").text
     page = upload(clerk, office, HALF)
     shown = clerk.get(page)
     assert "Строки с ошибками: 1" in text(shown)
@@ -98,7 +99,8 @@ def test_table_without_headings(office: Office, clerk: Client) -> None:
 def test_session_is_undone_as_a_whole(office: Office, clerk: Client) -> None:
     page = upload(clerk, office, GOOD)
     assert clerk.post(f"{page}undo/").status_code == 409
-    clerk.post(f"{page}bring-in/")
+    asked = clerk.post(f"{page}bring-in/", follow=True)
+    assert 'data-confirm="Номера с датами останутся в журнале' in asked.text
     assert "Номера из журнала не удаляются: 1 номер остался с датами" in text(clerk.post(f"{page}undo/", follow=True))
     entry = RegisterEntry.objects.get()
     assert (entry.number, entry.origin, entry.addressee) == ("940", "unknown", "")

@@ -22,8 +22,8 @@ class UploadForm(forms.Form):
 
     table = forms.FileField(
         label="Файл",
-        help_text="XLSX, ODS или CSV, до 12 МБ и 20 000 строк.",
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.ods,.csv"}),
+        help_text="XLSX, XLS, ODS, CSV или таблица в DOCX, до 12 МБ и 20 000 строк.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv,.docx"}),
     )
 
     def clean_table(self) -> Any:

@@ -91,6 +91,8 @@ class Judgement:
 class Kind:
     """Base of the kinds. ``options`` are what the upload's form adds to the file, as JSON keeps them."""
 
+    # Templates ask the class for its words: they would call it.
+    do_not_call_in_templates: ClassVar[bool] = True
     key: ClassVar[str]
     title: ClassVar[str]
     columns: ClassVar[Sequence[Column]]

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from rcro_portal.lib import russian
 from rcro_portal.lib.errors import status_of
+from rcro_portal.lib.quotes import quoted
 from rcro_portal.lib.registers.importing import sessions, showing
 from rcro_portal.lib.registers.importing.forms import ColumnsForm, UploadForm, typed_cells
 from rcro_portal.lib.registers.importing.kinds import Kind
@@ -47,6 +48,14 @@ class Door:
     def urls(self, session: Session) -> dict[str, str]:
         named = {name: getattr(self, name) for name in ("session", "columns", "write", "undo")}
         return {name: reverse(address, args=[session.pk]) for name, address in named.items()}
+
+    @property
+    def required_headings(self) -> str:
+        return ", ".join(quoted(one.heading) for one in self.kind.columns if one.required)
+
+    @property
+    def other_headings(self) -> str:
+        return ", ".join(quoted(one.heading) for one in self.kind.columns if not one.required)
 
     def former(self) -> Any:
         rows = self.sessions._default_manager.filter(kind=self.kind.key).select_related("begun_by__person")
