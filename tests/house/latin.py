@@ -8,6 +8,7 @@ PROPER = frozenset(
     [
         "PDF",
         "ODS",
+        "XLS",
         "XLSX",
         "CSV",
         "DOCX",

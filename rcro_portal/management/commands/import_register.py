@@ -66,9 +66,14 @@ class Command(BaseCommand):
 
     def _bring_in(self, importable: Importable, data: bytes, options: dict[str, Any]) -> None:
         by, now = _person(importable, options), timezone.now()
-        told = {"kind": importable.kind.key, "options": importable.options(options), "begun_by": by, "begun_at": now}
-        chosen = {"sheet": options["sheet"], "with_hidden": options["with_hidden"]}
-        session = ImportSession(file_name=options["file"].name, **told, **chosen)
+        told: dict[str, Any] = {
+            "kind": importable.kind.key,
+            "options": importable.options(options),
+            "by": by,
+            "at": now,
+        }
+        session = ImportSession.begin(name=options["file"].name, data=data, **told)
+        session.sheet, session.with_hidden = options["sheet"], options["with_hidden"]
         file = sessions.of_data(session, importable.kind, data)
         if options["sheet"] and options["sheet"] not in [one.name for one in file.sheets if one.rows]:
             names = ", ".join(one.name for one in file.sheets if one.rows)

@@ -11,6 +11,7 @@ from reports.journal import entries
 from reports.journal import invariants as journal_invariants
 from reports.journal.importing import JournalKind
 from reports.models import RegisterEntry, RegisterYear
+from reports.operations import stored_files
 from tests.factories import imports
 from tests.factories.moments import REGISTERED_AT
 from tests.factories.reports import Office
@@ -66,6 +67,14 @@ def test_good_rows_of_that_file_are_written_and_the_same_again_is_none(office: O
     assert list(journal_invariants.registers()) == []
     with refused(sessions.NotReady):
         imports.written(JournalKind, OFFICES, good_rows=True, **told(office))
+
+
+def test_file_of_a_session_is_nobody_elses(office: Office) -> None:
+    session = imports.begun(JournalKind, OLD, **told(office))
+    later = REGISTERED_AT.replace(year=2100)
+    assert session.digest in stored_files.named()
+    assert [words for words in stored_files.left_over(later) if session.digest in words] == []
+    assert list(stored_files.broken()) == []
 
 
 # -- Undone ---------------------------------------------------------------------------------------------------

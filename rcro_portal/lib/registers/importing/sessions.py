@@ -164,7 +164,9 @@ def begin(
     """Keep a file that can be read. Raises reading.CannotRead where it is no table."""
     reading.read(data)
     known_as = readable_name(name, "таблица")[-NAME_LIMIT:]
-    return model.begin(kind=kind.key, options=options, name=known_as, digest=store.put(data), by=by, at=at)
+    session = model.begin(kind=kind.key, options=options, name=known_as, data=data, by=by, at=at)
+    keep(session, data)
+    return session
 
 
 def of_data(session: Session, kind: type[Kind], data: bytes) -> Opened:

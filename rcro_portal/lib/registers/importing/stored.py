@@ -26,6 +26,7 @@ class Session(models.Model):
     options = models.JSONField("к чему относится", default=dict)
     file_name = models.CharField("имя файла", max_length=150)
     digest = models.CharField("sha256", max_length=64)
+    size = models.PositiveIntegerField("размер, байт")
     sheet = models.CharField("лист", max_length=100, blank=True)
     head_rows = models.JSONField("строки с названиями столбцов", null=True)
     columns = models.JSONField("столбцы", null=True)
@@ -55,11 +56,10 @@ class Session(models.Model):
 
     @classmethod
     def begin(
-        cls, *, kind: str, options: Mapping[str, Any], name: str, digest: str, by: Any, at: datetime.datetime
+        cls, *, kind: str, options: Mapping[str, Any], name: str, data: bytes, by: Any, at: datetime.datetime
     ) -> Self:
-        return cls._default_manager.create(
-            kind=kind, options=dict(options), file_name=name, digest=digest, begun_by=by, begun_at=at
-        )
+        """Of a file that is not kept yet."""
+        return cls(kind=kind, options=dict(options), file_name=name, size=len(data), begun_by=by, begun_at=at)
 
     def remembered(self, signatures: Iterable[str]) -> tuple[str, dict[str, str]]:
         """How somebody read the columns of the last file of this kind with one of these headings; else nothing."""
