@@ -52,6 +52,7 @@ def center_list(request: HttpRequest, file: str = "") -> HttpResponse:
     table = Register(
         _rows(),
         request.GET,
+        url_name="centers:center-list",
         title="Центры",
         nouns=("центр", "центра", "центров"),
         columns=_columns(day, open_to_me),
@@ -104,7 +105,7 @@ def _columns(day: datetime.date, open_to_me: frozenset[int] | None) -> list[Colu
     pages = Pages("centers:center-detail")
 
     def page(center: Center) -> str:
-        return pages(center.pk) if open_to_me is None or center.pk in open_to_me else ""
+        return pages(center) if open_to_me is None or center.pk in open_to_me else ""
 
     name = "organization__sort_key"
     columns = [

@@ -28,7 +28,7 @@ def answer(register: "Register", ending: str) -> HttpResponse:
             f"{russian.grouped(xlsx.ROW_LIMIT)}. Сузьте отбор и повторите."
         )
     media_type, write = WRITERS[ending]
-    name = downloads.ascii_name(register.title.lower(), timezone.localdate())
+    name = downloads.ascii_name(register.file_name, timezone.localdate())
     return downloads.response(write(register), media_type, f"{name}.{ending}")
 
 

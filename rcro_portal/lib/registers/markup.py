@@ -1,7 +1,8 @@
 """Markup of cells: what a list shows beyond plain text, made without a template per row."""
 
 import html
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -39,10 +40,18 @@ def badge(status: str, label: str) -> SafeString:
 
 
 class Pages:
-    """The pages of one kind of rows by their keys: the address is looked up once, not row by row."""
+    """The address of each row's page, or of what the row names by another ``key``; none for a key that is empty.
 
-    def __init__(self, url_name: str) -> None:
-        self.before, self.after = reverse(url_name, args=[_NO_KEY]).split(str(_NO_KEY))
+    It is looked up once, not row by row.
+    """
 
-    def __call__(self, pk: int) -> str:
-        return f"{self.before}{pk}{self.after}"
+    def __init__(self, url_name: str, key: str = "pk") -> None:
+        self.url_name, self.key = url_name, attrgetter(key)
+
+    @cached_property
+    def _around(self) -> list[str]:
+        return reverse(self.url_name, args=[_NO_KEY]).split(str(_NO_KEY))
+
+    def __call__(self, row: Any) -> str:
+        key = self.key(row)
+        return "" if key is None else str(key).join(self._around)

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet, Sum
 from django.http import HttpResponse, QueryDict
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from rcro_portal.lib import search as searching
@@ -47,10 +48,10 @@ class Head(NamedTuple):
 class Register:
     """A list: its rows as asked for, and what page, files and print show of them.
 
-    ``default`` is the key of the order when none is asked for: of a column or of ``orders``, which may hold more.
-    «-key» turns an order round. ``search`` names the column that holds search keys, or narrows rows to the words
-    itself. ``filters`` are those that no column declares. ``attach`` reads what columns show beside the rows, for
-    all of a page at once.
+    ``url_name`` is its address by ``paths``. ``default`` is the key of the order when none is asked for: of a column or
+    of ``orders``, which may hold more; «-key» turns an order round. ``search`` names the column that holds search keys,
+    or narrows rows to the words itself. ``filters`` are those that no column declares. ``attach`` reads what columns
+    show beside the rows, for all of a page at once. ``file_name`` calls the files otherwise than the title.
     """
 
     def __init__(
@@ -58,13 +59,15 @@ class Register:
         rows: QuerySet,
         params: QueryDict,
         *,
+        url_name: str,
         title: str,
         nouns: tuple[str, str, str],
         columns: Sequence[Column],
         default: str,
         empty: Empty,
-        search: str | Callable[[QuerySet, str], QuerySet] = "",
+        search: str | Callable[[Any, str], QuerySet] = "",
         search_label: str = "",
+        file_name: str = "",
         filters: Mapping[str, Filter] | None = None,
         orders: Mapping[str, Sequence[str]] | None = None,
         attach: Callable[[Sequence[Any]], object] | None = None,
@@ -72,6 +75,8 @@ class Register:
         per_page: int = PER_PAGE,
     ) -> None:
         self.title, self.nouns, self.columns, self.empty, self.is_void = title, nouns, columns, empty, is_void
+        self.address = reverse(url_name)
+        self.file_name = file_name or title.lower()
         self.search, self.search_label, self.default = search, search_label, default
         self.attach = attach or (lambda rows: rows)
         self.filters = {**(filters or {}), **{one.key: one.filter for one in columns if one.filter}}
@@ -221,6 +226,11 @@ class Register:
     def querystring(self) -> str:
         """What a link to the same rows begins with: «q=…&order=…&», or nothing."""
         return self._link(self.order)
+
+    @property
+    def page_link(self) -> str:
+        """What a link to another page of the same list begins with."""
+        return f"{self.address}?{self.querystring}page="
 
     def _link(self, order: str) -> str:
         kept = {"q": self.query, **self.chosen, "order": "" if order == self.default else order}

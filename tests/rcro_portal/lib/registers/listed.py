@@ -37,6 +37,7 @@ COLUMNS = (
 
 def listed(rows: QuerySet, query: str = "", **more: Any) -> Register:
     described = {
+        "url_name": "centers:center-list",
         "title": "Школы",
         "nouns": ("школа", "школы", "школ"),
         "columns": COLUMNS,

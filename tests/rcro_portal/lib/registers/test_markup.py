@@ -1,5 +1,7 @@
 """Markup of cells: nothing that people typed becomes any, and an address is the one that Django would give."""
 
+from types import SimpleNamespace
+
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
@@ -15,4 +17,6 @@ def test_words_are_text_and_markup_stays() -> None:
 
 
 def test_an_address_is_the_one_of_the_row() -> None:
-    assert Pages("centers:center-detail")(47) == reverse("centers:center-detail", args=[47])
+    row = SimpleNamespace(pk=47, letter_id=None)
+    assert Pages("centers:center-detail")(row) == reverse("centers:center-detail", args=[47])
+    assert Pages("reports:letter-detail", "letter_id")(row) == ""
