@@ -1,6 +1,5 @@
-from django.urls import path
-
 from olympiad import views
+from rcro_portal.lib.registers import paths
 
 app_name = "olympiad"
-urlpatterns = [path("sessions/", views.session_list, name="session-list")]
+urlpatterns = [*paths("sessions/", views.session_list, "session-list")]

@@ -5,43 +5,85 @@ from typing import Any
 from django.db.models import Count, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from olympiad.models import PrepSession, ProgrammeLesson, Season
 from olympiad.models.session import SessionKind
-from rcro_portal.lib.russian import agree
-from rcro_portal.lib.tables import Filter, Table
+from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, link, note
+from rcro_portal.lib.russian import lower_first
 
-COUNTS = ("pupils", "educators", "lecturers", "doctors", "candidates")
-ORDERS = {"date": "-event__starts_at", "topic": ("event__sort_key", "-event__starts_at"), "pupils": "-pupils"}
+EMPTY = Empty("Смен пока нет", "Смена появится здесь, когда её внесут и объявят.")
 
 
-def session_list(request: HttpRequest) -> HttpResponse:
+def session_list(request: HttpRequest, file: str = "") -> HttpResponse:
     rows = PrepSession.objects.visible_to(request.user).not_cancelled()
-    rows = rows.select_related("event", "season").prefetch_related("subjects")
-    table = Table(rows, request.GET, orders=ORDERS, search="event__search_key", filters=_filters())
-    context = {
-        "table": table,
-        "found": agree(table.page.paginator.count, "смена", "смены", "смен"),
-        "totals": _totals(table),
-        **_lessons(table.chosen["season"]),
-    }
-    return render(request, "olympiad/session_list.html", context)
+    table = Register(
+        rows.select_related("event", "season").prefetch_related("subjects"),
+        request.GET,
+        url_name="olympiad:session-list",
+        title="Смены",
+        nouns=("смена", "смены", "смен"),
+        columns=_columns(),
+        default="date",
+        empty=EMPTY,
+        search="event__search_key",
+        search_label="Тема",
+    )
+    if file:
+        return table.file(file)
+    return render(request, "olympiad/session_list.html", {"table": table, **_lessons(table.chosen["season"])})
 
 
-def _filters() -> dict[str, Filter]:
+def _columns() -> list[Column]:
+    """Participations are summed over all pages: somebody who came to two sessions counts twice."""
     seasons = [(name, name) for name in Season.objects.order_by("-starts_on").values_list("name", flat=True)]
-    return {
-        "season": Filter.by("season__name", "Сезон", seasons),
-        "kind": Filter.by("kind", "Вид", SessionKind.choices),
-    }
+    newest = "-event__starts_at"
+    return [
+        Column(
+            "topic", "Смена", "event.topic", html=_topic, names_row=True, order=("event__sort_key", newest), width=50
+        ),
+        Column("date", "Начало", "event.days", html=_when, order=newest, width=24),
+        Column("season", "Сезон", "season.name", filter=Filter.by("season__name", seasons), on_page=False, width=12),
+        Column("kind", "Вид", _kind, filter=Filter.by("kind", SessionKind.choices), on_page=False, width=20),
+        Column("subjects", "Предметы и классы", _subjects, html=_subjects_and_grades, width=36),
+        Column("grades", "Классы", "grades", on_page=False, width=10),
+        _count("pupils", "Обучающихся"),
+        _count("educators", "Педагогов"),
+        _count("lecturers", "Преподавателей"),
+        _count("doctors", "из них докторов"),
+        _count("candidates", "из них кандидатов"),
+    ]
 
 
-def _totals(table: Table) -> dict[str, int]:
-    """Participations over all pages: somebody who came to two sessions counts twice."""
-    if not table.page.has_other_pages():
-        return {name: sum(getattr(row, name) for row in table.page) for name in COUNTS}
-    summed = table.rows.order_by().aggregate(**{f"all_{name}": Sum(name) for name in COUNTS})
-    return {name: summed[f"all_{name}"] for name in COUNTS}
+def _count(name: str, heading: str) -> Column:
+    return Column(name, heading, name, order=(f"-{name}", "-event__starts_at"), total=name, css="numeric", width=14)
+
+
+PAGE = Pages("reports:event-page", "event_id")
+
+
+def _topic(session: PrepSession) -> SafeString:
+    return link(PAGE(session), session.event.topic) + note(_kind(session))
+
+
+def _kind(session: PrepSession) -> str:
+    return session.get_kind_display()
+
+
+def _when(session: PrepSession) -> SafeString:
+    return format_html('<span class="nowrap">{}</span>{}', session.event.days, note(session.season))
+
+
+def _subjects(session: PrepSession) -> str:
+    """«Физика, химия»."""
+    first, *others = [subject.name for subject in session.subjects.all()] or [""]
+    return ", ".join([first, *map(lower_first, others)])
+
+
+def _subjects_and_grades(session: PrepSession) -> SafeString:
+    grades = format_html(' <span class="muted nowrap">{} кл.</span>', session.grades) if session.grades else ""
+    return format_html("{}{}", _subjects(session), grades)
 
 
 def _lessons(season: str) -> dict[str, Any]:

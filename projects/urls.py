@@ -1,11 +1,12 @@
 from django.urls import path
 
 from projects.views import clusters, projects
+from rcro_portal.lib.registers import paths
 
 app_name = "projects"
 urlpatterns = [
-    path("projects/", projects.project_list, name="project-list"),
+    *paths("projects/", projects.project_list, "project-list"),
     path("projects/<int:pk>/", projects.project_detail, name="project-detail"),
-    path("clusters/", clusters.cluster_list, name="cluster-list"),
+    *paths("clusters/", clusters.cluster_list, "cluster-list"),
     path("clusters/<int:pk>/", clusters.cluster_detail, name="cluster-detail"),
 ]

@@ -1,26 +1,56 @@
 """Innovation education clusters and their members."""
 
 import datetime
+from typing import Any
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from centers import permissions
 from centers.models import Center
 from projects.models import Cluster
-from rcro_portal.lib.russian import agree, short_date
-from rcro_portal.lib.tables import Filter, Table
-
-ORDERS = {"name": "sort_key", "formed": ("-formed_on", "sort_key"), "members": ("-member_count", "sort_key")}
+from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, note
+from rcro_portal.lib.russian import short_date
 
 
-def cluster_list(request: HttpRequest) -> HttpResponse:
+def cluster_list(request: HttpRequest, file: str = "") -> HttpResponse:
     day = timezone.localdate()
-    table = Table(_rows(day), request.GET, orders=ORDERS, search="search_key", filters=_filters(day))
-    found = agree(table.page.paginator.count, "кластер", "кластера", "кластеров")
-    return render(request, "projects/cluster_list.html", {"table": table, "found": found})
+    table = Register(
+        _rows(day),
+        request.GET,
+        url_name="projects:cluster-list",
+        title="Кластеры",
+        nouns=("кластер", "кластера", "кластеров"),
+        columns=COLUMNS,
+        default="name",
+        empty=Empty("Кластеров пока нет", "Их вносит администратор в справочниках портала."),
+        search="search_key",
+        search_label="Название, предметная область",
+        filters=_filters(day),
+        is_void=lambda cluster: not cluster.is_formed,
+    )
+    return table.file(file) if file else render(request, "projects/cluster_list.html", {"table": table})
+
+
+def _formed(cluster: Any) -> SafeString:
+    dissolved = "" if cluster.is_formed else f"распущен {short_date(cluster.dissolved_on)}"
+    return format_html('<span class="nowrap">{}</span>{}', short_date(cluster.formed_on), note(dissolved))
+
+
+COLUMNS = (
+    Column(
+        "name", "Кластер", "name", link=Pages("projects:cluster-detail"), names_row=True, order="sort_key", width=60
+    ),
+    Column("area", "Предметная область", "subject_area", order=("subject_area", "sort_key"), width=30),
+    Column("formed", "Сформирован", "formed_on", html=_formed, order=("-formed_on", "sort_key"), width=14),
+    Column("dissolved", "Распущен", "dissolved_on", on_page=False, width=12),
+    Column("members", "Участников", "member_count", order=("-member_count", "sort_key"), css="numeric", width=12),
+    Column("centers", "из них РВЦИ", "center_count", order=("-center_count", "sort_key"), css="numeric", width=12),
+)
 
 
 def _rows(day: datetime.date) -> QuerySet:
@@ -38,7 +68,7 @@ def _filters(day: datetime.date) -> dict[str, Filter]:
         formed = Cluster.objects.formed_by(day).values("pk")
         return rows.filter(pk__in=formed) if value == "now" else rows.exclude(pk__in=formed)
 
-    return {"state": Filter("Состояние", [("now", "действует"), ("ended", "распущен")], narrow)}
+    return {"state": Filter([("now", "действует"), ("ended", "распущен")], narrow, "Состояние")}
 
 
 def cluster_detail(request: HttpRequest, pk: int) -> HttpResponse:

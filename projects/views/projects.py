@@ -11,25 +11,57 @@ from django.utils import timezone
 from centers import permissions
 from centers.models import Center
 from projects.models import NetworkProject
-from rcro_portal.lib.russian import agree
-from rcro_portal.lib.tables import Filter, Table
+from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register
+from rcro_portal.lib.russian import short_date
 
-ORDERS = {"title": "sort_key", "since": ("-since", "sort_key")}
 LEADS = Prefetch("leads", Center.objects.select_related("organization").order_by("organization__sort_key"))
 
 
-def project_list(request: HttpRequest) -> HttpResponse:
-    day = timezone.localdate()
-    rows = NetworkProject.objects.prefetch_related(LEADS)
-    table = Table(rows, request.GET, orders=ORDERS, search="search_key", filters=_filters(day))
-    found = agree(table.page.paginator.count, "проект", "проекта", "проектов")
-    return render(request, "projects/project_list.html", {"table": table, "found": found, "day": day})
+def project_list(request: HttpRequest, file: str = "") -> HttpResponse:
+    table = Register(
+        NetworkProject.objects.prefetch_related(LEADS),
+        request.GET,
+        url_name="projects:project-list",
+        title="Сетевые инновационные проекты",
+        nouns=("проект", "проекта", "проектов"),
+        columns=COLUMNS,
+        default="title",
+        empty=Empty("Проектов пока нет", "Их вносит администратор в справочниках портала."),
+        search="search_key",
+        search_label="Название, направление",
+        filters=_filters(timezone.localdate()),
+    )
+    return table.file(file) if file else render(request, "projects/project_list.html", {"table": table})
+
+
+def _leads(project: NetworkProject) -> str:
+    return "; ".join(center.organization.short_name for center in project.leads.all())
+
+
+def _term(project: NetworkProject) -> str:
+    since = short_date(project.since)
+    return f"{since} – {short_date(project.until)}" if project.until else f"с {since}"
+
+
+COLUMNS = (
+    Column(
+        "title",
+        "Проект",
+        "title",
+        link=Pages("projects:project-detail"),
+        names_row=True,
+        order="sort_key",
+        width=60,
+    ),
+    Column("leads", "Ведут", _leads, width=50),
+    Column("since", "Срок", _term, order=("-since", "sort_key"), css="nowrap", width=24),
+)
 
 
 def _filters(day: datetime.date) -> dict[str, Filter]:
     first = NetworkProject.objects.aggregate(first=Min("since"))["first"] or day
     years = [(str(year), str(year)) for year in range(day.year, first.year - 1, -1)]
-    return {"year": Filter("Год", years, _under_way_in)}
+    return {"year": Filter(years, _under_way_in, "Год")}
 
 
 def _under_way_in(rows: Any, year: str) -> QuerySet:

@@ -58,10 +58,16 @@ GET  centers:address-confirm         secret.over     409  409  409  409  409  40
 POST centers:address-confirm         secret.over     409  409  409  409  409  409  409  409  409  409  409
 
 GET  projects:project-list           -               302  200  200  200  200  200  200  200  200  200  200
+GET  projects:project-list-xlsx      -               302  200  200  200  200  200  200  200  200  200  200
+GET  projects:project-list-csv       -               302  200  200  200  200  200  200  200  200  200  200
 GET  projects:project-detail         project         302  200  200  200  200  200  200  200  200  200  200
 GET  projects:cluster-list           -               302  200  200  200  200  200  200  200  200  200  200
+GET  projects:cluster-list-xlsx      -               302  200  200  200  200  200  200  200  200  200  200
+GET  projects:cluster-list-csv       -               302  200  200  200  200  200  200  200  200  200  200
 GET  projects:cluster-detail         cluster         302  200  200  200  200  200  200  200  200  200  200
 GET  olympiad:session-list           -               302  200  200  200  200  200  200  200  200  200  200
+GET  olympiad:session-list-xlsx      -               302  200  200  200  200  200  200  200  200  200  200
+GET  olympiad:session-list-csv       -               302  200  200  200  200  200  200  200  200  200  200
 
 GET  events:event-list               -               302  200  200  200  200  200  200  200  200  200  200
 GET  events:event-new                -               302  403  403  403  200  200  200  200  403  403  200
