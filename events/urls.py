@@ -1,10 +1,11 @@
 from django.urls import path
 
-from events.views import attendance, attendance_changes, commitments, outcomes, plan
+from events.views import attendance, attendance_changes, commitment_list, commitments, event_list, outcomes, plan
+from rcro_portal.lib.registers import paths
 
 app_name = "events"
 urlpatterns = [
-    path("events/", plan.event_list, name="event-list"),
+    *paths("events/", event_list.event_list, "event-list"),
     path("events/new/", plan.event_new, name="event-new"),
     path("events/<int:pk>/edit/", plan.event_edit, name="event-edit"),
     path("events/<int:pk>/announce/", plan.event_announce, name="event-announce"),
@@ -20,7 +21,7 @@ urlpatterns = [
     path("events/<int:pk>/outcome/", outcomes.outcome_begin, name="outcome-begin"),
     *outcomes.PAGES.urls("outcomes"),
     path("outcomes/<int:pk>/speaker/", outcomes.speaker_new, name="speaker-new"),
-    path("commitments/", commitments.commitment_list, name="commitment-list"),
+    *paths("commitments/", commitment_list.commitment_list, "commitment-list"),
     path("commitments/<int:pk>/", commitments.commitment_detail, name="commitment-detail"),
     path("commitments/<int:pk>/acknowledge/", commitments.commitment_acknowledge, name="commitment-acknowledge"),
     path("commitments/<int:pk>/answer/", commitments.commitment_answer, name="commitment-answer"),

@@ -18,31 +18,9 @@ from events.models import AnswerFile, Commitment
 from events.models.commitment import AnswerWay, CommitmentStatus
 from events.views.doors import commitment_to, seen_commitment
 from rcro_portal.lib import downloads, errors, store
-from rcro_portal.lib.tables import Filter, Table
 from rcro_portal.lib.transitions import timeline
 
 DONE = (CommitmentStatus.ACCEPTED, CommitmentStatus.WITHDRAWN)
-# What waits for somebody first, by its term: the overdue lead, the done end the list.
-ORDERS = {
-    "urgency": ("urgency", "due_on"),
-    "due": "due_on",
-    "center": "center__organization__sort_key",
-    "status": "status",
-}
-
-
-def _narrowed(rows: Any, value: str) -> Any:
-    return rows.overdue(timezone.localdate()) if value == "overdue" else rows.filter(status=value)
-
-
-FILTERS = {"status": Filter("Состояние", [*CommitmentStatus.choices, ("overdue", "Просрочено")], _narrowed)}
-
-
-def commitment_list(request: HttpRequest) -> HttpResponse:
-    rows = _visible(request).with_urgency().select_related("center__organization", "outcome__event")
-    table = Table(rows, request.GET, orders=ORDERS, search="center__organization__search_key", filters=FILTERS)
-    context = {"table": table, "is_office": permissions.is_office(request.user), "today": timezone.localdate()}
-    return render(request, "events/commitment_list.html", context)
 
 
 def commitment_detail(request: HttpRequest, pk: int) -> HttpResponse:

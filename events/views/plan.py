@@ -1,4 +1,4 @@
-"""The plan: the list of events, a new one, a change, and the acts of announcing and cancelling."""
+"""The plan: a new event, a change, and the acts of announcing and cancelling."""
 
 from functools import partial
 from typing import Any
@@ -13,27 +13,10 @@ from centers import sent_forms
 from events import attendance, permissions, plan
 from events.forms import NewPlanForm, NoteForm, PlanForm, tomorrow_at_three
 from events.models import Event
-from events.models.event import EventKind, EventStatus
 from events.views.doors import event_to
 from rcro_portal.lib import errors
 from rcro_portal.lib.records import Moved
 from rcro_portal.lib.refusals import require
-from rcro_portal.lib.tables import Filter, Table
-
-ORDERS = {"date": "-starts_at", "topic": "sort_key", "kind": "kind"}
-
-
-FILTERS = {
-    "status": Filter.by("status", "Состояние", EventStatus.choices),
-    "kind": Filter.by("kind", "Вид", EventKind.choices),
-}
-
-
-def event_list(request: HttpRequest) -> HttpResponse:
-    rows = Event.objects.visible_to(request.user).select_related("department")
-    table = Table(rows, request.GET, orders=ORDERS, search="search_key", filters=FILTERS)
-    context = {"table": table, "may_plan": permissions.may_plan(request.user)}
-    return render(request, "events/event_list.html", context)
 
 
 def event_new(request: HttpRequest) -> HttpResponse:

@@ -70,6 +70,8 @@ GET  olympiad:session-list-xlsx      -               302  200  200  200  200  20
 GET  olympiad:session-list-csv       -               302  200  200  200  200  200  200  200  200  200  200
 
 GET  events:event-list               -               302  200  200  200  200  200  200  200  200  200  200
+GET  events:event-list-xlsx          -               302  200  200  200  200  200  200  200  200  200  200
+GET  events:event-list-csv           -               302  200  200  200  200  200  200  200  200  200  200
 GET  events:event-new                -               302  403  403  403  200  200  200  200  403  403  200
 POST events:event-new                -               302  403  403  403  302  302  302  302  403  403  302
 GET  reports:event-page              draft           302  404  404  404  200  200  200  200  200  200  200
@@ -332,6 +334,8 @@ POST reports:letter-type-number      approved        302  404  404  404  403  40
 POST reports:letter-type-number      sent            302  403  404  404  403  403  403  403  409  403  403
 
 GET  events:commitment-list          -               302  200  200  200  200  200  200  200  200  200  200
+GET  events:commitment-list-xlsx     -               302  200  200  200  200  200  200  200  200  200  200
+GET  events:commitment-list-csv      -               302  200  200  200  200  200  200  200  200  200  200
 GET  events:commitment-detail        open            302  200  404  404  200  200  200  200  200  200  200
 GET  events:commitment-detail        answered        302  200  404  404  200  200  200  200  200  200  200
 GET  reports:commitment-letter       open            302  200  404  404  200  200  200  200  200  200  200

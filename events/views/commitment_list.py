@@ -1,0 +1,88 @@
+"""The list of commitments: the office looks for a centre, a centre for what is to be done."""
+
+import datetime
+from functools import partial
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+
+from events import permissions
+from events.models import Commitment
+from events.models.commitment import CommitmentStatus
+from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, badge, drawn, escaped, link
+from rcro_portal.lib.russian import short_date
+
+TEXT_SHOWN = 140
+EMPTY = Empty("Поручений нет", "О новых сообщим на почту.")
+OVERDUE = ("overdue", "Просрочено")
+PAGE = Pages("events:commitment-detail")
+
+
+def commitment_list(request: HttpRequest, file: str = "") -> HttpResponse:
+    day, is_office = timezone.localdate(), permissions.is_office(request.user)
+    rows = Commitment.objects.visible_to(request.user, day).with_urgency()
+    table = Register(
+        rows.select_related("center__organization"),
+        request.GET,
+        url_name="events:commitment-list",
+        title="Поручения",
+        nouns=("поручение", "поручения", "поручений"),
+        columns=_columns(day, is_office),
+        # What waits for somebody first, by its term: the overdue lead, the done end the list.
+        default="urgency",
+        orders={"urgency": ("urgency", "due_on")},
+        empty=EMPTY,
+        search="center__organization__search_key",
+        search_label="РВЦИ" if is_office else "",
+    )
+    return table.file(file) if file else render(request, "events/commitment_list.html", {"table": table})
+
+
+def _columns(day: datetime.date, is_office: bool) -> list[Column]:
+    center = Column(
+        "center",
+        "РВЦИ",
+        lambda commitment: str(commitment.center),
+        link=PAGE if is_office else None,
+        names_row=is_office,
+        order=("center__organization__sort_key", "due_on"),
+        width=40,
+    )
+    text = Column("text", "Что сделать", "text", html=_shortened(not is_office), names_row=not is_office, width=60)
+    status = Column(
+        "status",
+        "Состояние",
+        lambda commitment: commitment.get_status_display(),
+        html=lambda commitment: badge(commitment.status, commitment.get_status_display()),
+        order=("status", "due_on"),
+        filter=Filter([*CommitmentStatus.choices, OVERDUE], partial(_narrowed, day)),
+        width=16,
+    )
+    due = Column("due", "Срок", "due_on", html=partial(_due, day), order="due_on", css="nowrap", width=12)
+    return [*([center, text] if is_office else [text, center]), due, status]
+
+
+def _narrowed(day: datetime.date, rows: Any, value: str) -> QuerySet:
+    return rows.overdue(day) if value == "overdue" else rows.filter(status=value)
+
+
+def _shortened(leads_on: bool) -> Any:
+    """The beginning of the text; where it names the row, as a link."""
+
+    def drawn_text(commitment: Commitment) -> SafeString:
+        text = Truncator(commitment.text).chars(TEXT_SHOWN)
+        return link(PAGE(commitment), text) if leads_on else escaped(text)
+
+    return drawn_text
+
+
+def _due(day: datetime.date, commitment: Commitment) -> SafeString:
+    waits = commitment.status in (CommitmentStatus.OPEN, CommitmentStatus.RETURNED)
+    late = drawn("components/term.html", text="просрочено", tone="overdue") if waits and commitment.due_on < day else ""
+    return format_html("{} {}", short_date(commitment.due_on), late)

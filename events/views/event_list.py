@@ -1,0 +1,72 @@
+"""The list of events: what is planned, announced and held."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from events import permissions
+from events.models import Event
+from events.models.event import EventKind, EventStatus
+from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, badge
+from rcro_portal.lib.russian import upper_first
+
+EMPTY = Empty("Мероприятий пока нет", "Внесённое в план мероприятие появится здесь.")
+
+
+def event_list(request: HttpRequest, file: str = "") -> HttpResponse:
+    table = Register(
+        Event.objects.visible_to(request.user).select_related("department"),
+        request.GET,
+        url_name="events:event-list",
+        title="Мероприятия",
+        nouns=("мероприятие", "мероприятия", "мероприятий"),
+        columns=COLUMNS,
+        default="date",
+        empty=EMPTY,
+        search="search_key",
+        search_label="Тема",
+        is_void=lambda event: event.status == EventStatus.CANCELLED,
+    )
+    if file:
+        return table.file(file)
+    context = {"table": table, "may_plan": permissions.may_plan(request.user)}
+    return render(request, "events/event_list.html", context)
+
+
+def _when(event: Event) -> str:
+    """The days; the hour of what takes one."""
+    if event.first_day != event.last_day:
+        return event.days
+    return f"{event.days} {timezone.localtime(event.starts_at):%H:%M}"
+
+
+COLUMNS = (
+    Column(
+        "topic",
+        "Тема",
+        "topic",
+        link=Pages("reports:event-page"),
+        names_row=True,
+        order=("sort_key", "-starts_at"),
+        width=60,
+    ),
+    Column("date", "Когда", _when, order="-starts_at", css="nowrap", width=24),
+    Column(
+        "kind",
+        "Вид",
+        lambda event: upper_first(event.what),
+        order=("kind", "-starts_at"),
+        filter=Filter.by("kind", EventKind.choices),
+        width=20,
+    ),
+    Column("department", "Проводит", "department.name", order=("department__name", "-starts_at"), width=30),
+    Column(
+        "status",
+        "Состояние",
+        lambda event: event.get_status_display(),
+        html=lambda event: badge(event.status, event.get_status_display()),
+        order=("status", "-starts_at"),
+        filter=Filter.by("status", EventStatus.choices),
+        width=16,
+    ),
+)
