@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from reports.incoming import views as incoming
+from rcro_portal.lib.registers import paths
+from reports.incoming.views import incoming, incoming_list
 
 urlpatterns = [
-    path("incoming/", incoming.incoming_list, name="incoming-list"),
+    *paths("incoming/", incoming_list.incoming_list, "incoming-list"),
     path("incoming/new/", incoming.incoming_new, name="incoming-new"),
     path("incoming/<int:pk>/", incoming.incoming_detail, name="incoming-detail"),
     path("incoming/<int:pk>/file/", incoming.incoming_file, name="incoming-file"),

@@ -2,8 +2,9 @@
 
 from django.urls import path
 
+from rcro_portal.lib.registers import paths
 from reports.letters import urls_drafts, urls_signing
-from reports.letters.views import approval, director, figures, filing, letters, outside, scan
+from reports.letters.views import approval, director, figures, filing, letter_list, letters, outside, scan
 
 urlpatterns = [
     path("outcomes/<int:pk>/check/", filing.outcome_check, name="outcome-check"),
@@ -12,7 +13,7 @@ urlpatterns = [
     path("outcomes/<int:pk>/identify/", filing.outcome_identify, name="outcome-identify"),
     path("outcomes/<int:pk>/file/", filing.outcome_file, name="outcome-file"),
     *figures.OUTCOME.urls("outcomes"),
-    path("letters/", letters.letter_list, name="letter-list"),
+    *paths("letters/", letter_list.letter_list, "letter-list"),
     path("letters/<int:pk>/", letters.letter_detail, name="letter-detail"),
     path("letters/<int:pk>/desk/", letters.letter_desk, name="letter-desk"),
     path("letters/<int:pk>/pdf/", letters.letter_pdf, name="letter-pdf"),

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
+from rcro_portal.lib.registers import paths
 from reports.verification.views import archive, check
 
 urlpatterns = [
-    path("archive/", archive.archive_list, name="archive"),
+    *paths("archive/", archive.archive_list, "archive"),
     path("check/", check.check, name="check"),
     path("check/<slug:token>/", check.check_letter, name="check-letter"),
 ]

@@ -195,6 +195,8 @@ POST reports:letter-give-up          replacing       302  404  404  404  302  40
 POST reports:letter-give-up          approved        302  404  404  404  409  403  409  403  403  403  403
 
 GET  reports:letter-list             -               302  403  403  403  200  200  200  200  200  200  200
+GET  reports:letter-list-xlsx        -               302  403  403  403  200  200  200  200  200  200  200
+GET  reports:letter-list-csv         -               302  403  403  403  200  200  200  200  200  200  200
 GET  reports:letter-detail           returned        302  404  404  404  200  200  200  200  200  200  200
 GET  reports:letter-detail           review          302  404  404  404  200  200  200  200  200  200  200
 GET  reports:letter-detail           approved        302  404  404  404  200  200  200  200  200  200  200
@@ -356,6 +358,8 @@ POST reports:check                   -               422  422  422  422  422  42
 GET  reports:check-letter            made-up         200  200  200  200  200  200  200  200  200  200  200
 POST reports:check-letter            made-up         422  422  422  422  422  422  422  422  422  422  422
 GET  reports:archive                 -               302  200  200  200  200  200  200  200  200  200  200
+GET  reports:archive-xlsx            -               302  200  200  200  200  200  200  200  200  200  200
+GET  reports:archive-csv             -               302  200  200  200  200  200  200  200  200  200  200
 
 GET  reports:sign-desk               -               302  403  403  403  403  403  403  403  403  200  403
 POST reports:sign-desk               -               302  403  403  403  403  403  403  403  403  422  403
@@ -367,6 +371,8 @@ GET  reports:letter-evidence         awaiting        302  404  404  404  409  40
 GET  reports:letter-evidence         sent            302  403  404  404  200  403  200  403  200  200  200
 
 GET  reports:incoming-list           -               302  403  403  403  200  200  200  200  200  200  200
+GET  reports:incoming-list-xlsx      -               302  403  403  403  200  200  200  200  200  200  200
+GET  reports:incoming-list-csv       -               302  403  403  403  200  200  200  200  200  200  200
 GET  reports:incoming-new            -               302  403  403  403  200  200  200  200  200  403  403
 POST reports:incoming-new            -               302  403  403  403  302  302  302  302  302  403  403
 GET  reports:incoming-detail         incoming        302  403  403  403  200  200  200  200  200  200  200

@@ -1,11 +1,9 @@
-"""Letters: the list, the page of one, its pages and files, and the acts on the way to «Согласовано»."""
+"""Letters: the page of one, its pages and files, and the acts on the way to «Согласовано»."""
 
-import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import DateField, QuerySet, Value
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,20 +13,18 @@ from django.views.decorators.cache import cache_control
 from events.forms import NoteForm, ReasonForm
 from events.models import Commitment
 from events.permissions import is_office, may_see_audit_log
-from rcro_portal.lib import downloads, errors, search, store
-from rcro_portal.lib.refusals import require
-from rcro_portal.lib.tables import Filter, Table
+from rcro_portal.lib import downloads, errors, store
 from rcro_portal.lib.transitions import timeline
 from reports import access, permissions
 from reports.approval import sheet as approval_sheet
 from reports.approval.forms import RemarksForm
-from reports.composing import letter_lint, renditions, written_numbers
+from reports.composing import letter_lint, renditions
 from reports.delivery import delivery_progress, mended
 from reports.figures import frozen, marks
 from reports.letters import asked, available_actions, corrections, outside_signatures, replacements
 from reports.letters.forms import ScanForm, SignatureFileForm, SignForm
 from reports.models import Letter, Recipient
-from reports.models.letter import FileKind, LetterKind, LetterStatus
+from reports.models.letter import FileKind, LetterStatus
 from reports.signing import gost
 
 ENDINGS = {
@@ -37,37 +33,6 @@ ENDINGS = {
     "image/png": "png",
     outside_signatures.MEDIA_TYPE: "sig",
 }
-ORDERS = {
-    "date": ("-dated_on", "-filed_at"),
-    "number": ("entry__year", "entry__sequence"),
-    "status": "status",
-}
-
-
-# As the column shows it: the letter's date, else when it was filed; what is still written comes before all.
-DATED_ON = Coalesce("entry__registered_on", TruncDate("filed_at"), Value(datetime.date.max), output_field=DateField())
-FILTERS = {
-    "status": Filter.by("status", "Состояние", LetterStatus.choices),
-    "kind": Filter.by("kind", "Вид", LetterKind.choices),
-}
-
-
-def letter_list(request: HttpRequest) -> HttpResponse:
-    require(is_office(request.user), "Список писем ведут сотрудники. Письма вашему центру открываются из поручений.")
-    rows = access.visible(request.user).select_related("entry", "department", "prepared_by", "outcome__event", "event")
-    rows = rows.select_related("replaced_by__entry").annotate(dated_on=DATED_ON)
-    table = Table(rows, request.GET, orders=ORDERS, search=_about, filters=FILTERS)
-    return render(
-        request, "reports/letter_list.html", {"table": table, "may_write": permissions.may_write(request.user)}
-    )
-
-
-def _about(rows: QuerySet[Letter], words: str) -> QuerySet[Letter]:
-    """Letters whose event, heading, number or signatory has what is asked for, or that bear the number typed."""
-    request = search.parse(words)
-    keys = ["outcome__event__search_key", "event__search_key"]
-    held = search.held(request, keys, texts=["subject_line", "entry__number", "signatory_name"])
-    return rows.filter(held | written_numbers.borne(words, "entry__")) if request else rows.none()
 
 
 def letter_detail(request: HttpRequest, pk: int) -> HttpResponse:

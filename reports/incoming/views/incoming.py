@@ -1,4 +1,4 @@
-"""Incoming letters: the list, a new one, and which commitment it answers."""
+"""Incoming letters: a new one, its page, and which commitment it answers."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,29 +11,12 @@ from events.models import Commitment
 from events.permissions import is_office, may_enter_answer
 from rcro_portal.lib import downloads, errors, store
 from rcro_portal.lib.refusals import require
-from rcro_portal.lib.tables import Filter, Table
 from reports import permissions
 from reports.incoming import arrivals
 from reports.incoming.forms import IncomingForm
 from reports.models import IncomingLetter
 
-ORDERS = {"received": ("-received_on", "-pk"), "sender": "sort_key"}
 OFFICE_ONLY = "Входящие письма видят сотрудники учреждения."
-FILTERS = {
-    "ties": Filter(
-        "Связь",
-        [("replies", "Ответы на наши письма"), ("free", "Прочие")],
-        lambda rows, value: rows.filter(replies_to__isnull=value == "free"),
-    )
-}
-
-
-def incoming_list(request: HttpRequest) -> HttpResponse:
-    require(is_office(request.user), OFFICE_ONLY)
-    rows = IncomingLetter.objects.select_related("sender", "replies_to__entry", "commitment")
-    table = Table(rows, request.GET, orders=ORDERS, search="search_key", filters=FILTERS)
-    context = {"table": table, "may_register": permissions.may_register_incoming(request.user)}
-    return render(request, "reports/incoming_list.html", context)
 
 
 def incoming_new(request: HttpRequest) -> HttpResponse:
