@@ -1,6 +1,6 @@
 from django.urls import path
 
-from centers.views import access, accounts, addresses, card, invitations, register
+from centers.views import access, accounts, addresses, card, invitation_list, invitations, register
 from rcro_portal.lib.registers import paths
 
 app_name = "centers"
@@ -17,7 +17,7 @@ urlpatterns = [
     path("people/<int:pk>/account/address/", accounts.address, name="account-address"),
     path("people/<int:pk>/account/address/stop/", accounts.address_stop, name="account-address-stop"),
     path("address/<slug:secret>/confirm/", addresses.confirm, name="address-confirm"),
-    path("invitations/", invitations.invitation_list, name="invitation-list"),
-    path("invitations/new/", invitations.invitation_new, name="invitation-new"),
+    *paths("invitations/", invitation_list.invitation_list, "invitation-list"),
+    *paths("invitations/new/", invitations.invitation_new, "invitation-new"),
     path("invitations/<slug:secret>/accept/", invitations.invitation_accept, name="invitation-accept"),
 ]

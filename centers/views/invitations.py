@@ -1,6 +1,5 @@
-"""Invitations: who was invited, a new one, and the page to which its link leads."""
+"""Invitations: a new one, and the page to which its link leads."""
 
-import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -14,49 +13,60 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from centers import people, permissions
 from centers.forms import InviteForm, PasswordForm
-from centers.models import Coordinator, Invitation, Person, StaffPost, User
+from centers.models import Coordinator, Person, StaffPost, User
 from rcro_portal.lib import errors
 from rcro_portal.lib.post import PostError
 from rcro_portal.lib.refusals import require
-from rcro_portal.lib.russian import agree
-from rcro_portal.lib.tables import Filter, Table
+from rcro_portal.lib.registers import Column, Empty, Register
 from rcro_portal.lib.text import whole_number
 
-ORDERS = {"date": "-invited_at", "person": ("person__sort_key", "-invited_at")}
 NOT_YOURS = "Приглашают администратор и методист сети."
+NOBODY = Empty(
+    "Приглашать некого",
+    "Либо вход у человека уже есть, либо его нет среди людей портала: добавляет людей администратор.",
+)
 
 
-def invitation_list(request: HttpRequest) -> HttpResponse:
-    require(permissions.may_invite(request.user), NOT_YOURS)
-    now = timezone.now()
-    rows = Invitation.objects.visible_to(request.user).select_related("person", "invited_by__person")
-    table = Table(rows, request.GET, orders=ORDERS, search="person__search_key", filters={"state": _states(now)})
-    found = agree(table.page.paginator.count, "приглашение", "приглашения", "приглашений")
-    return render(request, "centers/invitation_list.html", {"table": table, "found": found, "now": now})
-
-
-def _states(now: datetime.datetime) -> Filter:
-    def narrow(rows: Any, value: str) -> QuerySet:
-        if value == "accepted":
-            return rows.accepted()
-        if value == "returned":
-            return rows.returned(now)
-        return rows.pending(now) if value == "pending" else rows.expired(now)
-
-    options = [("pending", "ждут ответа"), ("returned", "не дошли"), ("accepted", "приняты"), ("expired", "срок истёк")]
-    return Filter("Состояние", options, narrow)
-
-
-def invitation_new(request: HttpRequest) -> HttpResponse:
+def invitation_new(request: HttpRequest, file: str = "") -> HttpResponse:
     """First whom, then to which address."""
     require(permissions.may_invite(request.user), NOT_YOURS)
     candidates = _candidates(request.user)
-    if "person" in request.GET:
+    if "person" in request.GET and not file:
         person = get_object_or_404(candidates, pk=whole_number(request.GET["person"]))
         return _address(request, person)
-    table = Table(candidates, request.GET, orders={"person": "sort_key"}, search="search_key")
-    context = {"table": table, "found": agree(table.page.paginator.count, "человек", "человека", "человек")}
-    return render(request, "centers/invitation_new.html", context)
+    table = Register(
+        candidates,
+        request.GET,
+        url_name="centers:invitation-new",
+        title="Люди без входа в портал",
+        nouns=("человек", "человека", "человек"),
+        columns=COLUMNS,
+        default="person",
+        empty=NOBODY,
+        search="search_key",
+        search_label="Фамилия, имя",
+    )
+    return table.file(file) if file else render(request, "centers/invitation_new.html", {"table": table})
+
+
+def _posts(person: Any) -> str:
+    """«координатор, Лицей; методист»."""
+    coordinates = (f"координатор, {post.center.organization.short_name}" for post in person.coordinates_now)
+    return "; ".join([*coordinates, *(post.title for post in person.posts_now)])
+
+
+COLUMNS = (
+    Column(
+        "person",
+        "Кто",
+        "full_name",
+        link=lambda person: f"?person={person.pk}",
+        names_row=True,
+        order="sort_key",
+        width=40,
+    ),
+    Column("posts", "Должность", _posts, width=60),
+)
 
 
 def _candidates(user: User) -> QuerySet[Person]:

@@ -36,7 +36,11 @@ GET  centers:center-detail           ours            302  200  404  404  200  20
 GET  centers:center-edit             ours            302  200  404  404  200  200  403  403  403  403  200
 POST centers:center-edit             ours            302  302  404  404  302  302  403  403  403  403  302
 GET  centers:invitation-list         -               302  403  403  403  200  200  403  403  403  403  200
+GET  centers:invitation-list-xlsx    -               302  403  403  403  200  200  403  403  403  403  200
+GET  centers:invitation-list-csv     -               302  403  403  403  200  200  403  403  403  403  200
 GET  centers:invitation-new          -               302  403  403  403  200  200  403  403  403  403  200
+GET  centers:invitation-new-xlsx     -               302  403  403  403  200  200  403  403  403  403  200
+GET  centers:invitation-new-csv      -               302  403  403  403  200  200  403  403  403  403  200
 POST centers:invitation-new          -               302  403  403  403  302  302  403  403  403  403  302
 GET  centers:invitation-accept       secret          200  200  200  200  200  200  200  200  200  200  200
 POST centers:invitation-accept       secret          302  302  302  302  302  302  302  302  302  302  302
