@@ -133,7 +133,11 @@ class RegisterRowForm(RowForm):
 def said(entry: RegisterEntry) -> dict[str, Any]:
     """The cells of a row by the names of ``HELD``."""
     texts = {name: getattr(entry, name) for name in HELD}
-    return texts | {"document_kind": entry.document_kind or LETTER, "note": remark(entry)}
+    return texts | {"document_kind": kind(entry), "note": remark(entry)}
+
+
+def kind(entry: RegisterEntry) -> str:
+    return entry.document_kind or LETTER
 
 
 def remark(entry: RegisterEntry) -> str:

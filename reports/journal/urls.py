@@ -2,11 +2,12 @@
 
 from django.urls import path
 
+from rcro_portal.lib.registers import paths
 from reports.journal.views import entries, imports, numbers
 from reports.journal.views import files as journal_files
 
 urlpatterns = [
-    path("register/", entries.register, name="register"),
+    *paths("register/", entries.register, "register"),
     path("register/give/", entries.register_give, name="register-give"),
     path("register/open-year/", entries.register_open_year, name="register-open-year"),
     path("register/write-up/", numbers.register_write_up, name="register-write-up"),
@@ -20,7 +21,6 @@ urlpatterns = [
     path("register/import/<int:pk>/rows/<int:number>/", imports.register_import_row, name="register-import-row"),
     path("register/import/<int:pk>/bring-in/", imports.register_bring_in, name="register-bring-in"),
     path("register/import/<int:pk>/undo/", imports.register_import_undo, name="register-import-undo"),
-    path("register/table.xlsx", journal_files.register_xlsx, name="register-xlsx"),
     path("register/journal.pdf", journal_files.register_pdf, name="register-pdf"),
     path("register/entries/<int:pk>/", entries.entry_detail, name="entry-detail"),
     path("register/entries/<int:pk>/describe/", entries.entry_describe, name="entry-describe"),

@@ -307,6 +307,7 @@ GET  reports:mail-bounces            -               404  404  404  404  404  40
 POST reports:mail-bounces            -               404  404  404  404  404  404  404  404  404  404  404
 GET  reports:message-open            sent.guess      404  404  404  404  404  404  404  404  404  404  404
 GET  reports:register                -               302  403  403  403  200  200  200  200  200  200  200
+GET  reports:register-csv            -               302  403  403  403  200  200  200  200  200  200  200
 POST reports:register-open-year      -               302  403  403  403  403  403  403  403  302  403  403
 POST reports:register-give           -               302  403  403  403  403  403  403  403  302  403  403
 GET  reports:register-write-up       -               302  403  403  403  403  403  403  403  200  403  403

@@ -22,7 +22,7 @@ def test_letters_cost_the_same_whatever_their_number(
     for _ in range(rows):
         walked.preparing(office)
     client.force_login(office.methodist)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         answer = client.get("/letters/")
     numbers = sorted(letter.entry.sequence for letter in answer.context["table"].page)
     assert numbers == list(range(941, 941 + rows))
@@ -44,7 +44,7 @@ def test_the_journal_costs_the_same_whatever_its_rows(
     for _ in range(rows):
         walked.preparing(office)
     client.force_login(office.methodist)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         answer = client.get("/register/")
     assert [entry.sequence for entry in answer.context["table"].page] == list(range(940 + rows, 940, -1))
 
@@ -56,7 +56,7 @@ def test_events_cost_the_same_whatever_their_number(
     for _ in range(rows):
         announced(department=office.department)
     client.force_login(office.methodist)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         answer = client.get("/events/")
     assert len(answer.context["table"].page) == rows
 
@@ -67,7 +67,7 @@ def test_commitments_cost_the_same_whatever_their_number(
 ) -> None:
     CommitmentFactory.create_batch(rows)
     client.force_login(office.methodist)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         answer = client.get("/commitments/")
     assert len(answer.context["table"].page) == rows
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from django.http import QueryDict
 
-from reports.journal import sheets as journal_sheets
+from reports.journal import listing
 from reports.models import RegisterEntry
 from reports.typesetting import docx_letter, pages, rendering
 from tests.factories.reports import RegisterEntryFactory
@@ -50,7 +51,8 @@ def test_journal_stands_across_the_sheet_on_one_page_in_width(tmp_path: Path) ->
     for _ in range(60):
         RegisterEntryFactory(addressee="Руководителям школ сети, " * 4, subject_line="О проведении вебинара " * 5)
     rows = RegisterEntry.objects.order_by("pk")
-    pdf = converted(journal_sheets.workbook(rows), "journal.xlsx", tmp_path)
+    workbook = listing.listed(QueryDict("order=-number"), listing.registers_with_years()).file("xlsx").content
+    pdf = converted(workbook, "journal.xlsx", tmp_path)
     with pikepdf.open(tmp_path / "journal.pdf") as opened:
         sizes = {tuple(round(float(side)) for side in page.mediabox[2:]) for page in opened.pages}
     assert sizes == {A4_ACROSS}

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,16 +13,14 @@ from events.permissions import is_office
 from rcro_portal.lib.errors import status_of
 from rcro_portal.lib.records import Moved
 from rcro_portal.lib.refusals import require
-from rcro_portal.lib.tables import Filter, Table
+from rcro_portal.lib.registers import Register
 from rcro_portal.lib.text import whole_number
-from reports.composing import written_numbers
-from reports.journal import clerk_dashboard, entries, year_opening
+from reports.journal import clerk_dashboard, entries, listing, year_opening
 from reports.journal import log as journal_log
 from reports.journal.forms import AnnulForm, DetailsForm, GiveForm, OpenYearForm, PeriodForm
 from reports.models import OutgoingRegister, RegisterEntry, RegisterYear, YearOpening
-from reports.models.register import EntryStatus, Origin, RegisterEntryQuerySet
+from reports.models.register import EntryStatus
 
-ORDERS = {"number": ("-year", "-sequence", "-suffix"), "date": ("-registered_on", "-sequence")}
 READERS, KEEPER = "Журнал ведут сотрудники института.", "Номера в журнале даёт делопроизводитель."
 
 
@@ -36,18 +33,20 @@ def register_of(request: HttpRequest, registers: list[OutgoingRegister] | None =
     raise Http404
 
 
-def register(request: HttpRequest) -> HttpResponse:
+def register(request: HttpRequest, file: str = "") -> HttpResponse:
     require(is_office(request.user), READERS)
+    if file:
+        return listing.listed(request.GET, listing.registers_with_years()).file(file)
     return page(request)
 
 
 def page(request: HttpRequest, give_form: GiveForm | None = None) -> HttpResponse:
     """The list, below the dashboard of whoever keeps it."""
-    registers, day = clerk_dashboard.all_registers(), timezone.localdate()
-    rows = listed(request, registers)
-    dashboard = clerk_dashboard.dashboard_of(request.user, day, _chosen(rows, registers), registers)
+    registers, day = listing.registers_with_years(), timezone.localdate()
+    table = listing.listed(request.GET, registers)
+    dashboard = clerk_dashboard.dashboard_of(request.user, day, _chosen(table, registers), registers)
     context = {
-        "table": rows,
+        "table": table,
         "years": _years(),
         "openings": YearOpening.objects.select_related("register", "by__person").order_by("-at", "-pk"),
         "dashboard": dashboard,
@@ -76,36 +75,12 @@ def _just_given(request: HttpRequest) -> RegisterEntry | None:
     return RegisterEntry.objects.filter(pk=given, registered_by=request.user).first()
 
 
-def listed(request: HttpRequest, registers: list[OutgoingRegister]) -> Table:
-    """The rows by what the address says; the sheets take the same ones along."""
-    filters = {
-        "year": Filter.by("year", "Год", [(str(year), str(year)) for year in sorted(_known_years(), reverse=True)]),
-        "status": Filter.by("status", "Состояние", EntryStatus.choices),
-        "origin": Filter.by("origin", "Откуда", Origin.choices),
-    }
-    if len(registers) > 1:
-        options = [(one.code, one.name) for one in registers]
-        filters = {"journal": Filter.by("register__code", "Журнал", options), **filters}
-    rows = RegisterEntry.objects.select_related("letter", "annulled_by__person", "register")
-    return Table(rows, request.GET, orders=ORDERS, search=_named, filters=filters)
-
-
-def _named(rows: RegisterEntryQuerySet, words: str) -> QuerySet[RegisterEntry]:
-    """By words, or by a number with its day: «№ 941 от 25.09.2020»."""
-    held = RegisterEntry.objects.matching(words)
-    return rows.filter(Q(pk__in=held.values("pk")) | written_numbers.borne(words))
-
-
-def _known_years() -> set[int]:
-    return set(RegisterEntry.objects.values_list("year", flat=True).distinct()) | {timezone.localdate().year}
-
-
 def _years() -> list[RegisterYear]:
     return list(RegisterYear.objects.select_related("register").order_by("-year", "register"))
 
 
-def _chosen(rows: Table, registers: list[OutgoingRegister]) -> OutgoingRegister | None:
-    code = rows.chosen.get("journal", "")
+def _chosen(table: Register, registers: list[OutgoingRegister]) -> OutgoingRegister | None:
+    code = table.chosen.get("journal", "")
     return next((one for one in registers if one.code == code), None)
 
 

@@ -1,4 +1,4 @@
-"""The register to take along: the list as a table, a period in print."""
+"""The register to take along: a period in print."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -9,17 +9,7 @@ from rcro_portal.lib.refusals import require
 from reports.journal import clerk_dashboard
 from reports.journal import sheets as journal_sheets
 from reports.journal.forms import PeriodForm
-from reports.journal.views.entries import READERS, listed, register_of
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def register_xlsx(request: HttpRequest) -> HttpResponse:
-    """What the list shows under the same address line."""
-    require(is_office(request.user), READERS)
-    rows = listed(request, clerk_dashboard.all_registers()).rows
-    name = f"zhurnal-{timezone.localdate():%Y-%m-%d}.xlsx"
-    return downloads.response(journal_sheets.workbook(rows), XLSX, name)
+from reports.journal.views.entries import READERS, register_of
 
 
 def register_pdf(request: HttpRequest) -> HttpResponse:

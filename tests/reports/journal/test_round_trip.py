@@ -6,10 +6,10 @@ import zipfile
 from xml.etree import ElementTree
 
 import pytest
+from django.http import QueryDict
 
 from rcro_portal.lib.registers.importing.kinds import Judgement
-from reports.journal import entries, paper_numbers
-from reports.journal import sheets as journal_sheets
+from reports.journal import entries, listing, paper_numbers
 from reports.journal.importing import ELSEWHERE, JournalKind
 from reports.models import OutgoingRegister, RegisterEntry
 from reports.models.register import EntryStatus, Origin
@@ -56,8 +56,8 @@ def every_kind(office: Office) -> None:
     RegisterEntryFactory(sequence=2, suffix="", number="2 (исх.)", year=2002, registered_on=datetime.date(2002, 3, 4))
 
 
-def exported(*orders: str) -> bytes:
-    return journal_sheets.workbook(RegisterEntry.objects.order_by(*orders or ["pk"]))
+def exported(query: str = "order=-number", ending: str = "xlsx") -> bytes:
+    return listing.listed(QueryDict(query), listing.registers_with_years()).file(ending).content
 
 
 def judged(office: Office, data: bytes, register: OutgoingRegister | None = None) -> Judgement:
@@ -67,13 +67,14 @@ def judged(office: Office, data: bytes, register: OutgoingRegister | None = None
         return imports.judged(session, JournalKind, at=REGISTERED_AT)
 
 
-@pytest.mark.parametrize("order", ["sequence", "-registered_on"])
-def test_own_table_changes_nothing_and_nothing_is_refused(office: Office, order: str) -> None:
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+@pytest.mark.parametrize("order", ["-number", "date"])
+def test_own_table_changes_nothing_and_nothing_is_refused(office: Office, order: str, ending: str) -> None:
     every_kind(office)
     rows = RegisterEntry.objects.all()
     assert {row.origin for row in rows} == {str(origin) for origin in Origin}
     assert {row.status for row in rows} == {str(status) for status in EntryStatus}
-    trial = judged(office, exported(order, "pk"))
+    trial = judged(office, exported(f"order={order}", ending))
     assert (trial.faults, trial.new, trial.changed, trial.skipped) == ([], [], [], [])
     assert (len(trial.same), trial.rows, trial.is_ready) == (rows.count(), rows.count(), False)
 
@@ -113,7 +114,7 @@ def test_rows_are_as_high_as_their_texts_and_print_across(office: Office) -> Non
         sheet = ElementTree.fromstring(parts.read("xl/worksheets/sheet1.xml"))
         book = parts.read("xl/workbook.xml").decode()
     heights = [float(row.get("ht", 15)) for row in sheet.iter(f"{SHEET}row")]
-    width = next(column.width for column in journal_sheets.COLUMNS if column.heading == "О чём")
+    width = next(column.width for column in listing.COLUMNS if column.heading == "О чём")
     assert heights[1] >= 15 * (len(LONG) / width)
     assert heights[2] == 15
     setup = sheet.find(f"{SHEET}pageSetup")
