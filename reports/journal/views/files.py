@@ -1,12 +1,10 @@
 """The register to take along: a period in print."""
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
 from events.permissions import is_office
 from rcro_portal.lib import downloads
 from rcro_portal.lib.refusals import require
-from reports.journal import clerk_dashboard
 from reports.journal import sheets as journal_sheets
 from reports.journal.forms import PeriodForm
 from reports.journal.views.entries import READERS, register_of
