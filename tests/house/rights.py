@@ -1,6 +1,7 @@
 """Who may what: a line per address, method and thing, a column per role; a cell is the exact status code.
 
-LIST stands for a list and its files: the page, XLSX, CSV. 200 the page, 302 done and led on (a stranger: led to log in), 403 not you, 404 you may not know of it, 409 not now.
+200 the page, 302 done and led on (a stranger: led to log in), 403 not you, 404 you may not know of it, 409 not now.
+LIST is the GET of a list and of its two files, XLSX and CSV.
 The columns are strangers; the coordinator of the centre that the thing belongs to, of another centre, and a former
 one; methodists and heads of the department whose event it is and of another department; clerk; the director with
 the right to sign; the administrator. What the things are is said in ``tests.house.world``.
