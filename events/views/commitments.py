@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from centers.models import CalendarYear
-from events import answer_files, commitments, permissions
+from events import answer_files, commitments
 from events.commitment_acts import COMMITMENT, CommitmentCase
 from events.forms import AnswerForm, EnteredAnswerForm, NoteForm
 from events.models import AnswerFile, Commitment

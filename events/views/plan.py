@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST
 from centers import sent_forms
 from events import attendance, permissions, plan
 from events.forms import NewPlanForm, NoteForm, PlanForm, tomorrow_at_three
-from events.models import Event
 from events.views.doors import event_to
 from rcro_portal.lib import errors
 from rcro_portal.lib.records import Moved
