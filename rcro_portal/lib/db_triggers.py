@@ -2,16 +2,40 @@
 
 A named constraint says what a row may be; a trigger says what may not become of it. What it refuses is an
 IntegrityError with the trigger's name, for every caller: a verb, the admin, the shell, SQL of the portal's own role.
+Triggers that do something else (``rcro_portal.lib.changes.recorders``) are installed and looked after here as well.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
 # SQLite knows no TRUNCATE, and its triggers no function of their own.
 NAME_AT_MOST = 63
+
+
+class Installed(Protocol):
+    """What ``install``, ``missing`` and ``drop`` ask of a trigger; ``columns`` are those that must be there first."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def table(self) -> str: ...
+
+    @property
+    def columns(self) -> Collection[str]: ...
+
+    def is_known_to(self, vendor: str) -> bool:
+        """Whether the database has such triggers at all."""
+
+    def statements(self, vendor: str) -> list[str]:
+        """SQL that creates it."""
+
+    def text(self, vendor: str) -> str:
+        """What the database tells of one that is whole: PostgreSQL the function's body, SQLite the statement."""
 
 
 @dataclass(frozen=True)
@@ -30,20 +54,46 @@ class Trigger:
     def __post_init__(self) -> None:
         assert len(self.name) <= NAME_AT_MOST, self.name
 
+    def is_known_to(self, vendor: str) -> bool:
+        return vendor == "postgresql" or self.act != "TRUNCATE"
+
+    def text(self, vendor: str) -> str:
+        return self._body() if vendor == "postgresql" else self.statements(vendor)[0]
+
+    def statements(self, vendor: str) -> list[str]:
+        head = f'CREATE TRIGGER "{self.name}" BEFORE {self.act} ON "{self.table}" FOR EACH'
+        if vendor == "postgresql":
+            each = "STATEMENT" if self.act == "TRUNCATE" else "ROW"
+            return on_postgresql(self.name, f"{head} {each}", self._body())
+        when = f" WHEN {self.when}" if self.when else ""
+        return [f"{head} ROW{when} BEGIN SELECT RAISE(ABORT, '{self.name}'); END"]
+
+    def _body(self) -> str:
+        """Late-bound, unlike a trigger's WHEN: a migration may still alter the columns that it names."""
+        refusal = f"RAISE EXCEPTION '{self.name}' USING ERRCODE = 'integrity_constraint_violation'"
+        row = {"UPDATE": "NEW", "DELETE": "OLD", "TRUNCATE": "NULL"}[self.act]
+        return f" BEGIN IF {self.when or 'TRUE'} THEN {refusal}; END IF; RETURN {row}; END "
+
+
+def on_postgresql(name: str, head: str, body: str) -> list[str]:
+    """A function and the trigger that calls it, both of that name."""
+    function = f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS'
+    return [f"{function} $${body}$$", f'{head} EXECUTE FUNCTION "{name}"()']
+
 
 def changed(*columns: str) -> str:
     """SQL that holds where one of the columns would change."""
     return " OR ".join(f'OLD."{column}" IS DISTINCT FROM NEW."{column}"' for column in columns)
 
 
-def missing(connection: BaseDatabaseWrapper, triggers: Iterable[Trigger]) -> list[Trigger]:
+def missing(connection: BaseDatabaseWrapper, triggers: Iterable[Installed]) -> list[Installed]:
     """Triggers that do not stand in the database as they are written here: dropped, altered or switched off."""
-    ours = [trigger for trigger in triggers if _known(connection, trigger)]
-    standing = _standing(connection)
-    return [trigger for trigger in ours if standing.get(trigger.name) != _text(connection, trigger)]
+    vendor, standing = connection.vendor, _standing(connection)
+    ours = [trigger for trigger in triggers if trigger.is_known_to(vendor)]
+    return [trigger for trigger in ours if standing.get(trigger.name) != trigger.text(vendor)]
 
 
-def install(connection: BaseDatabaseWrapper, triggers: Iterable[Trigger]) -> None:
+def install(connection: BaseDatabaseWrapper, triggers: Iterable[Installed]) -> None:
     """Create what is missing. What speaks of a table or a column that a migration has still to make waits for it."""
     absent = missing(connection, triggers)
     if not absent:
@@ -52,13 +102,13 @@ def install(connection: BaseDatabaseWrapper, triggers: Iterable[Trigger]) -> Non
         tables = {trigger.table for trigger in absent} & set(connection.introspection.table_names(cursor))
         there = {table: _columns(connection, cursor, table) for table in tables}
         for trigger in absent:
-            if trigger.table in there and trigger.columns <= there[trigger.table]:
+            if trigger.table in there and set(trigger.columns) <= there[trigger.table]:
                 _drop(connection, cursor, trigger)
-                for statement in _statements(connection, trigger):
+                for statement in trigger.statements(connection.vendor):
                     cursor.execute(statement)
 
 
-def drop(connection: BaseDatabaseWrapper, triggers: Iterable[Trigger]) -> None:
+def drop(connection: BaseDatabaseWrapper, triggers: Iterable[Installed]) -> None:
     """Drop triggers for a migration that must rewrite protected rows; ``install`` creates them again after it."""
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
@@ -78,10 +128,6 @@ def _columns(connection: BaseDatabaseWrapper, cursor: CursorWrapper, table: str)
     return {name for name, *_ in cursor.description}
 
 
-def _known(connection: BaseDatabaseWrapper, trigger: Trigger) -> bool:
-    return connection.vendor == "postgresql" or trigger.act != "TRUNCATE"
-
-
 def _standing(connection: BaseDatabaseWrapper) -> dict[str, str]:
     """Name and text of every trigger that fires."""
     with connection.cursor() as cursor:
@@ -95,29 +141,7 @@ def _standing(connection: BaseDatabaseWrapper) -> dict[str, str]:
         return dict(cursor.fetchall())
 
 
-def _text(connection: BaseDatabaseWrapper, trigger: Trigger) -> str:
-    """What ``_standing`` tells of a trigger that is whole."""
-    return _body(trigger) if connection.vendor == "postgresql" else _statements(connection, trigger)[0]
-
-
-def _body(trigger: Trigger) -> str:
-    """Late-bound, unlike a trigger's WHEN: a migration may still alter the columns that it names."""
-    refusal = f"RAISE EXCEPTION '{trigger.name}' USING ERRCODE = 'integrity_constraint_violation'"
-    row = {"UPDATE": "NEW", "DELETE": "OLD", "TRUNCATE": "NULL"}[trigger.act]
-    return f" BEGIN IF {trigger.when or 'TRUE'} THEN {refusal}; END IF; RETURN {row}; END "
-
-
-def _statements(connection: BaseDatabaseWrapper, trigger: Trigger) -> list[str]:
-    head = f'CREATE TRIGGER "{trigger.name}" BEFORE {trigger.act} ON "{trigger.table}" FOR EACH'
-    if connection.vendor == "postgresql":
-        each = "STATEMENT" if trigger.act == "TRUNCATE" else "ROW"
-        function = f'CREATE OR REPLACE FUNCTION "{trigger.name}"() RETURNS trigger LANGUAGE plpgsql AS'
-        return [f"{function} $${_body(trigger)}$$", f'{head} {each} EXECUTE FUNCTION "{trigger.name}"()']
-    when = f" WHEN {trigger.when}" if trigger.when else ""
-    return [f"{head} ROW{when} BEGIN SELECT RAISE(ABORT, '{trigger.name}'); END"]
-
-
-def _drop(connection: BaseDatabaseWrapper, cursor: CursorWrapper, trigger: Trigger) -> None:
-    if _known(connection, trigger):
+def _drop(connection: BaseDatabaseWrapper, cursor: CursorWrapper, trigger: Installed) -> None:
+    if trigger.is_known_to(connection.vendor):
         on = f' ON "{trigger.table}"' if connection.vendor == "postgresql" else ""
         cursor.execute(f'DROP TRIGGER IF EXISTS "{trigger.name}"{on}')
