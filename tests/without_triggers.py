@@ -1,4 +1,4 @@
-"""Triggers dropped: a test breaks by SQL what the database would not let it break, and empties tables after it."""
+"""Guards dropped: a test breaks by SQL what the database would not let it break, and empties tables after it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,8 +13,8 @@ KEPT = {"django_content_type", "auth_permission"}
 
 
 def drop(*, but: str = "") -> None:
-    """No trigger stands, except the one named; a rollback or ``empty`` puts them back."""
-    db_triggers.drop(connection, [trigger for trigger in append_only_triggers.all_triggers() if trigger.name != but])
+    """No trigger refuses, except the one named; a rollback or ``empty`` puts them back."""
+    db_triggers.drop(connection, [trigger for trigger in append_only_triggers.guards() if trigger.name != but])
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from rcro_portal.lib.changes.declared import Recorded
 from rcro_portal.lib.working_days import Calendar
 
 
@@ -34,6 +35,7 @@ class CalendarYear(models.Model):
         help_text="Дата и номер. Пусто – год остаётся неизвестным, если портал не знает его сам.",
     )
 
+    recorded = Recorded(name=("year",))
     objects = CalendarYearQuerySet.as_manager()
 
     class Meta:
@@ -54,6 +56,8 @@ class CalendarDay(models.Model):
     day = models.DateField("день", unique=True)
     is_day_off = models.BooleanField("выходной", default=True, help_text="Без отметки – рабочий день.")
     note = models.CharField("основание", max_length=300, blank=True, help_text="Например: «перенос с 2 января».")
+
+    recorded = Recorded(part_of="year", name=("day",))
 
     class Meta:
         verbose_name = "день производственного календаря"

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from centers.inn import validate_inn
 from centers.models.person import Person
+from rcro_portal.lib.changes.declared import Recorded
 from rcro_portal.lib.search import SearchKeyField, SearchQuerySet, SortKeyField
 from rcro_portal.lib.validity import Dated, DatedQuerySet
 
@@ -23,6 +24,8 @@ class Municipality(models.Model):
     name_prepositional = models.CharField("предложный падеж", max_length=150)
     kind = models.CharField("вид", max_length=50)
     admin_center = models.CharField("административный центр", max_length=150)
+
+    recorded = Recorded(name=("name",))
 
     class Meta:
         verbose_name = "муниципалитет"
@@ -55,6 +58,7 @@ class Organization(models.Model):
     search_key = SearchKeyField("full_name", "short_name")
     sort_key = SortKeyField("short_name")
 
+    recorded = Recorded(personal=("head_name",), name=("short_name",))
     objects = SearchQuerySet.as_manager()
 
     class Meta:
@@ -109,6 +113,7 @@ class Center(models.Model):
         Organization, verbose_name="организация", on_delete=models.PROTECT, related_name="center"
     )
 
+    recorded = Recorded(name=("organization__short_name",))
     objects = CenterQuerySet.as_manager()
 
     class Meta:
@@ -130,6 +135,7 @@ class StatusGrant(Dated):
     act_number = models.CharField("номер распоряжения", max_length=50)
     act_on = models.DateField("дата распоряжения")
 
+    recorded = Recorded(part_of="center", name=("act_number",))
     objects = DatedQuerySet.as_manager()
 
     class Meta(Dated.Meta):
@@ -153,6 +159,7 @@ class Coordinator(Dated):
     person = models.ForeignKey(Person, verbose_name="кто", on_delete=models.PROTECT, related_name="coordinated")
     title = models.CharField("должность в организации", max_length=300, blank=True)
 
+    recorded = Recorded(part_of="center", name=("person__surname", "person__given_name", "person__patronymic"))
     objects = DatedQuerySet.as_manager()
 
     class Meta(Dated.Meta):

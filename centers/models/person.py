@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from rcro_portal.lib import russian
+from rcro_portal.lib.changes.declared import Recorded
 from rcro_portal.lib.search import SearchKeyField, SearchQuerySet, SortKeyField
 from rcro_portal.lib.validity import Dated, DatedQuerySet
 
@@ -25,6 +26,10 @@ class Person(models.Model):
     search_key = SearchKeyField("surname", "given_name", "patronymic")
     sort_key = SortKeyField("surname", "given_name", "patronymic")
 
+    recorded = Recorded(
+        personal=("surname", "given_name", "patronymic", "gender", "email", "phone"),
+        name=("surname", "given_name", "patronymic"),
+    )
     objects = SearchQuerySet.as_manager()
 
     class Meta:
@@ -61,6 +66,8 @@ class Department(models.Model):
     name_genitive = models.CharField("родительный падеж", max_length=150, help_text="«отдела …»")
     name_instrumental = models.CharField("творительный падеж", max_length=150, help_text="проведён «отделом …»")
 
+    recorded = Recorded(name=("name",))
+
     class Meta:
         verbose_name = "отдел"
         verbose_name_plural = "отделы"
@@ -86,6 +93,7 @@ class StaffPost(Dated):
     duty = models.CharField("обязанность", max_length=20, choices=Duty)
     title = models.CharField("должность, как в письме", max_length=300)
 
+    recorded = Recorded(part_of="person", name=("title",))
     objects = DatedQuerySet.as_manager()
 
     class Meta(Dated.Meta):

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 
 from centers.models.mailed import Mailed
 from centers.models.person import Person
+from rcro_portal.lib.changes.declared import Recorded
 
 
 class UserManager(BaseUserManager["User"]):
@@ -37,6 +38,11 @@ class User(AbstractBaseUser):
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
 
+    recorded = Recorded(
+        personal=("email",),
+        without=("password", "last_login"),
+        name=("person__surname", "person__given_name", "person__patronymic"),
+    )
     objects = UserManager()
 
     class Meta:
@@ -104,6 +110,9 @@ class Invitation(Mailed):
     accepted_at = models.DateTimeField("принято", null=True)
     makes_administrator = models.BooleanField("администратор", default=False, editable=False)
 
+    recorded = Recorded(
+        personal=("email", "returned_because"), without=("secret_digest", "message_id"), part_of="person"
+    )
     objects = InvitationQuerySet.as_manager()
 
     class Meta(Mailed.Meta):

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from centers.models import Center, Person, User
 from events.models.event import Event
+from rcro_portal.lib.changes.declared import Recorded
 from rcro_portal.lib.transitions import Act, Change
 
 
@@ -49,6 +50,7 @@ class Attendance(models.Model):
     marked_at = models.DateTimeField("отмечено")
     registered_at = models.DateTimeField("заявлен", null=True, blank=True)
 
+    recorded = Recorded(part_of="event")
     objects = AttendanceQuerySet.as_manager()
 
     class Meta:

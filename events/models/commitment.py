@@ -8,6 +8,7 @@ from django.db.models import Q
 from centers.models import Center, User
 from events.models.outcome import Asks, Outcome
 from rcro_portal.lib import russian
+from rcro_portal.lib.changes.declared import Recorded
 from rcro_portal.lib.transitions import Transition
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ class Commitment(models.Model):
     opened_at = models.DateTimeField("поручено")
     acknowledged_at = models.DateTimeField("ознакомление", null=True, blank=True)
 
+    recorded = Recorded(name=("text",))
     objects = CommitmentQuerySet.as_manager()
 
     class Meta:
@@ -154,6 +156,8 @@ class Answer(models.Model):
     by = models.ForeignKey(User, verbose_name="кто внёс", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField("когда")
 
+    recorded = Recorded(part_of="commitment", name=("text",))
+
     class Meta:
         verbose_name = "ответ"
         verbose_name_plural = "ответы"
@@ -169,6 +173,8 @@ class AnswerFile(models.Model):
     name = models.CharField("имя файла", max_length=150)
     digest = models.CharField("sha256", max_length=64)
     size = models.PositiveIntegerField("размер, байт")
+
+    recorded = Recorded(part_of="answer", name=("name",))
 
     class Meta:
         verbose_name = "файл ответа"

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from centers.models import Department, User
 from rcro_portal.lib import russian
+from rcro_portal.lib.changes.declared import Recorded
 from rcro_portal.lib.quotes import quoted
 from rcro_portal.lib.search import SearchKeyField, SearchQuerySet, SortKeyField
 from rcro_portal.lib.transitions import Transition
@@ -21,6 +22,8 @@ class PlanSchedule(models.Model):
 
     project_title = models.CharField("региональный проект", max_length=300)
     year = models.PositiveSmallIntegerField("год")
+
+    recorded = Recorded(name=("project_title",))
 
     class Meta:
         verbose_name = "план-график"
@@ -98,6 +101,7 @@ class Event(models.Model):
     search_key = SearchKeyField("topic")
     sort_key = SortKeyField("topic")
 
+    recorded = Recorded(name=("topic",))
     objects = EventQuerySet.as_manager()
 
     class Meta:

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from centers.models import Center, Person, User
 from events.models.event import Event
 from rcro_portal.lib import russian
+from rcro_portal.lib.changes.declared import Recorded
 from rcro_portal.lib.drafts.models import DraftText, Enclosure, QuotedFigure, Revision
 from rcro_portal.lib.transitions import Transition
 
@@ -46,6 +47,15 @@ class Outcome(DraftText):
     )
     summary = models.TextField("итоги в целом", blank=True)
 
+    recorded = Recorded(
+        # Revisions keep them, save by save.
+        without=(
+            *("subject_line", "addressee", "salutation", "problem_source", "summary"),
+            *("version", "edited_by", "edited_at"),
+        ),
+        part_of="event",
+        name=("event__topic",),
+    )
     objects = OutcomeQuerySet.as_manager()
 
     class Meta:

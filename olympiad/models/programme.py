@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 
 from olympiad.models.season import Season, Subject
+from rcro_portal.lib.changes.declared import Recorded
 
 if TYPE_CHECKING:
     import datetime
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 class PrepProgramme(models.Model):
     name = models.CharField("название", max_length=300, unique=True)
     founded_on = models.DateField("создана")
+
+    recorded = Recorded(name=("name",))
 
     class Meta:
         verbose_name = "программа подготовки"
@@ -39,6 +42,7 @@ class ProgrammeLesson(models.Model):
     pupils = models.PositiveIntegerField("школьников", default=0)
     school_teachers = models.PositiveIntegerField("учителей", default=0)
 
+    recorded = Recorded(part_of="programme", name=("subject__name",))
     objects = LessonQuerySet.as_manager()
 
     class Meta:

@@ -1,6 +1,8 @@
 from django.db import models
 from django.db.models import F, Q
 
+from rcro_portal.lib.changes.declared import Recorded
+
 
 class Subject(models.Model):
     """A subject of the all-Russian olympiad of school pupils (ВсОШ)."""
@@ -9,6 +11,8 @@ class Subject(models.Model):
     name = models.CharField("название", max_length=150)
     name_dative = models.CharField("дательный падеж", max_length=150, help_text="занятия «по …»")
     position = models.PositiveSmallIntegerField("порядок")
+
+    recorded = Recorded(name=("name",))
 
     class Meta:
         verbose_name = "предмет"
@@ -24,6 +28,8 @@ class Season(models.Model):
     name = models.CharField("сезон", max_length=7, unique=True, help_text="2019/20")
     starts_on = models.DateField("начало")
     ends_on = models.DateField("окончание")
+
+    recorded = Recorded(name=("name",))
 
     class Meta:
         verbose_name = "сезон"

@@ -9,6 +9,7 @@ from centers.models import User
 from events.models import Event
 from events.models.event import EventStatus
 from olympiad.models.season import Season, Subject
+from rcro_portal.lib.changes.declared import Recorded
 
 if TYPE_CHECKING:
     import datetime
@@ -49,6 +50,7 @@ class PrepSession(models.Model):
     doctors = models.PositiveIntegerField("из них докторов наук", default=0)
     candidates = models.PositiveIntegerField("из них кандидатов наук", default=0)
 
+    recorded = Recorded(part_of="event", name=("event__topic",))
     objects = PrepSessionQuerySet.as_manager()
 
     class Meta:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import F, Q
 
+from rcro_portal.lib.changes.declared import Recorded
 from rcro_portal.lib.search import SearchKeyField, SearchQuerySet, SortKeyField
 from rcro_portal.lib.validity import Dated, DatedQuerySet
 
@@ -27,6 +28,7 @@ class Cluster(models.Model):
     search_key = SearchKeyField("name", "subject_area")
     sort_key = SortKeyField("name")
 
+    recorded = Recorded(name=("name",))
     objects = ClusterQuerySet.as_manager()
 
     class Meta:
@@ -50,6 +52,7 @@ class ClusterMember(Dated):
     )
     role = models.CharField("роль", max_length=150, blank=True)
 
+    recorded = Recorded(part_of="cluster", name=("organization__short_name",))
     objects = DatedQuerySet.as_manager()
 
     class Meta(Dated.Meta):

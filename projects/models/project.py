@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from rcro_portal.lib.changes.declared import Recorded
 from rcro_portal.lib.search import SearchKeyField, SearchQuerySet, SortKeyField
 from rcro_portal.lib.validity import Dated, DatedQuerySet
 
@@ -18,6 +19,7 @@ class NetworkProject(Dated):
     search_key = SearchKeyField("title", "theme")
     sort_key = SortKeyField("title")
 
+    recorded = Recorded(name=("title",))
     objects = ProjectQuerySet.as_manager()
 
     class Meta(Dated.Meta):
@@ -34,6 +36,8 @@ class ProjectLead(models.Model):
     project = models.ForeignKey(NetworkProject, on_delete=models.CASCADE, related_name="+", verbose_name="проект")
     center = models.ForeignKey("centers.Center", on_delete=models.PROTECT, related_name="+", verbose_name="РВЦИ")
 
+    recorded = Recorded(part_of="project", name=("center__organization__short_name",))
+
     class Meta:
         verbose_name = "ведущий центр"
         verbose_name_plural = "ведущие центры"
@@ -48,6 +52,8 @@ class ProjectPartner(models.Model):
     organization = models.ForeignKey(
         "centers.Organization", on_delete=models.PROTECT, related_name="+", verbose_name="организация"
     )
+
+    recorded = Recorded(part_of="project", name=("organization__short_name",))
 
     class Meta:
         verbose_name = "партнёр проекта"
@@ -68,6 +74,7 @@ class NetworkManagementModel(Dated):
         "centers.Center", on_delete=models.PROTECT, related_name="management_models", verbose_name="РВЦИ"
     )
 
+    recorded = Recorded(part_of="project", name=("center__organization__short_name",))
     objects = DatedQuerySet.as_manager()
 
     class Meta(Dated.Meta):

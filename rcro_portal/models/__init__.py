@@ -2,9 +2,12 @@
 
 from rcro_portal.models.imports import ImportedRow, ImportSession
 from rcro_portal.models.mail_fault import MailFault
+from rcro_portal.models.record_change import PresentAuthor, RecordChange
 
 __all__ = [
     "ImportSession",
     "ImportedRow",
     "MailFault",
+    "PresentAuthor",
+    "RecordChange",
 ]

@@ -1,6 +1,7 @@
 from reports.models.approval import Approval, ApprovalRequest, ApprovalRoute, Deputy, RouteStage
 from reports.models.check import CheckRun
 from reports.models.dispatch import Recipient
+from reports.models.halt import Halt
 from reports.models.incoming import IncomingLetter
 from reports.models.letter import Letter, LetterFile, LetterTransition
 from reports.models.letter_commitment import LetterCommitment
@@ -16,7 +17,6 @@ from reports.models.manuscript import (
 )
 from reports.models.register import (
     FilePlanItem,
-    Halt,
     NumberBlock,
     OutgoingRegister,
     RegisterEntry,

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from centers.models import Department, Person, User
+from rcro_portal.lib.changes.declared import Recorded
 from rcro_portal.lib.validity import Dated, DatedQuerySet
 from reports.models.letter import LetterKind
 from reports.models.snapshot import Snapshot
@@ -26,6 +27,7 @@ class ApprovalRoute(Dated):
         help_text="не выбран: письма всех отделов",
     )
 
+    recorded = Recorded(name=("name",))
     objects = DatedQuerySet.as_manager()
 
     class Meta(Dated.Meta):
@@ -58,6 +60,8 @@ class RouteStage(models.Model):
         Person, verbose_name="сотрудник", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    recorded = Recorded(part_of="route", name=("title",))
+
     class Meta:
         verbose_name = "этап согласования"
         verbose_name_plural = "этапы согласования"
@@ -78,6 +82,7 @@ class Deputy(Dated):
     deputy = models.ForeignKey(Person, verbose_name="кто замещает", on_delete=models.PROTECT, related_name="+")
     basis = models.CharField("основание", max_length=300)
 
+    recorded = Recorded(name=("basis",))
     objects = DatedQuerySet.as_manager()
 
     class Meta(Dated.Meta):

@@ -4,6 +4,7 @@ from django.db import models
 
 from centers.models import Organization, User
 from events.models import Commitment
+from rcro_portal.lib.changes.declared import Recorded
 from rcro_portal.lib.search import SearchKeyField, SearchQuerySet, SortKeyField
 from reports.models.letter import Letter
 
@@ -40,6 +41,7 @@ class IncomingLetter(models.Model):
     search_key = SearchKeyField("sender_name", "subject", "their_number", "number")
     sort_key = SortKeyField("sender_name")
 
+    recorded = Recorded(personal=("sender_name",), name=("subject",))
     objects = SearchQuerySet.as_manager()
 
     class Meta:

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from centers.models import Center, Department, Person, User
 from events.models import Event, Outcome
+from rcro_portal.lib.changes.declared import Recorded
 from rcro_portal.lib.transitions import Transition
 from reports.models.letterhead import SigningAuthority
 from reports.models.register import RegisterEntry
@@ -156,6 +157,12 @@ class Letter(models.Model):
     draw_attempts = models.PositiveSmallIntegerField(default=0, editable=False)
     draw_error = models.TextField("почему не готово", blank=True, editable=False)
 
+    recorded = Recorded(
+        personal=("signatory_name",),
+        # The text stands in snapshots, the rest is the worker's.
+        without=("printed_text", "printed_key", "draw_lease_until", "draw_attempts", "draw_error"),
+        name=("subject_line",),
+    )
     objects = LetterQuerySet.as_manager()
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from rcro_portal.lib.changes.declared import Recorded
 from rcro_portal.lib.validity import Dated, DatedQuerySet
 
 
@@ -21,6 +22,7 @@ class Letterhead(Dated):
     short_name = models.CharField("краткое наименование", max_length=150)
     reference = models.TextField("справочные данные, по строкам")
 
+    recorded = Recorded(name=("short_name",))
     objects = DatedQuerySet.as_manager()
 
     class Meta(Dated.Meta):
@@ -42,6 +44,7 @@ class SigningAuthority(Dated):
     )
     key_name = models.SlugField("имя файла ключа", blank=True, help_text="без расширения; лежит в папке ключей сервера")
 
+    recorded = Recorded(name=("post",))
     objects = DatedQuerySet.as_manager()
 
     class Meta(Dated.Meta):
@@ -57,6 +60,7 @@ class SoleClerk(Dated):
 
     basis = models.CharField("основание", max_length=300, help_text="Приказ, по которому так заведено: № и дата.")
 
+    recorded = Recorded(name=("basis",))
     objects = DatedQuerySet.as_manager()
 
     class Meta(Dated.Meta):

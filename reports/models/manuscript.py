@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from centers.models import Organization, Person
+from rcro_portal.lib.changes.declared import Recorded
 from rcro_portal.lib.drafts.models import DraftText, Enclosure, QuotedFigure, Revision
 from reports.models.letter import Letter
 
@@ -15,6 +16,8 @@ class DistributionList(models.Model):
     addressee = models.TextField("адресат на бланке", help_text="в дательном падеже: «Руководителям …»")
     organizations = models.ManyToManyField(Organization, verbose_name="организации", related_name="+")
     closed_at = models.DateTimeField("закрыт", null=True, blank=True)
+
+    recorded = Recorded(name=("name",))
 
     class Meta:
         verbose_name = "указатель рассылки"

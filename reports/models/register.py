@@ -9,6 +9,7 @@ from django.db.models.functions import Concat
 
 from centers.models import Department, User
 from rcro_portal.lib import search
+from rcro_portal.lib.changes.declared import Recorded
 
 # Offices of the Russian Federation; a register may name a later year of its own.
 FIRST_YEAR = 1992
@@ -43,6 +44,8 @@ class OutgoingRegister(models.Model):
         "виды писем", default=list, blank=True, help_text="пусто: все, для которых нет своего журнала"
     )
 
+    recorded = Recorded(name=("name",))
+
     class Meta:
         verbose_name = "журнал"
         verbose_name_plural = "журналы"
@@ -72,6 +75,8 @@ class FilePlanItem(models.Model):
         Department, verbose_name="отдел", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    recorded = Recorded(name=("index", "title"))
+
     class Meta:
         verbose_name = "дело по номенклатуре"
         verbose_name_plural = "номенклатура дел"
@@ -92,6 +97,8 @@ class RegisterYear(models.Model):
     last_sequence = models.PositiveIntegerField("последний выданный номер", default=0)
     last_on = models.DateField("дата последнего номера", null=True, blank=True)
     opening_note = models.CharField("почему не с первого", max_length=300, blank=True)
+
+    recorded = Recorded(without=("last_sequence", "last_on"), part_of="register", name=("year",))
 
     class Meta:
         verbose_name = "год журнала"
@@ -120,6 +127,8 @@ class NumberBlock(models.Model):
     note = models.CharField("кем и когда выделены", max_length=300, blank=True)
     given_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="кто внёс")
     given_at = models.DateTimeField("когда внесено")
+
+    recorded = Recorded(without=("last_taken",), part_of="register", name=("first_sequence",))
 
     class Meta:
         verbose_name = "выделенные номера"
@@ -218,6 +227,7 @@ class RegisterEntry(models.Model):
     annulled_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="кем")
     annulled_reason = models.TextField("причина", blank=True)
 
+    recorded = Recorded(personal=("prepared_by",), without=("check_token", "check_url"), name=("number",))
     objects = RegisterEntryQuerySet.as_manager()
 
     class Meta:
@@ -265,27 +275,3 @@ class RegisterEntry(models.Model):
         """As ``unexplained`` asks the database."""
         silent = self.origin == Origin.UNKNOWN or (self.origin == Origin.PAPER and not self.addressee)
         return self.status == EntryStatus.REGISTERED and silent
-
-
-class Halt(models.Model):
-    """Numbering and sending stand still, as after a restore from a backup, until a person states the last number."""
-
-    reason = models.CharField("причина", max_length=300)
-    since_at = models.DateTimeField("с")
-    stated_number = models.PositiveIntegerField("последний выданный номер", null=True)
-    lifted_by = models.ForeignKey(User, verbose_name="кем снята", null=True, on_delete=models.PROTECT, related_name="+")
-    lifted_at = models.DateTimeField("когда снята", null=True)
-
-    class Meta:
-        verbose_name = "остановка"
-        verbose_name_plural = "остановки"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(lifted_at__isnull=True, lifted_by__isnull=True, stated_number__isnull=True)
-                | Q(lifted_at__isnull=False, lifted_by__isnull=False, stated_number__isnull=False),
-                name="lifted_halt_says_who_when_and_which_number",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.reason}, с {self.since_at:%d.%m.%Y %H:%M}"

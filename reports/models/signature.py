@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from centers.models import User
+from rcro_portal.lib.changes.declared import Recorded
 from reports.models.letter import Letter, LetterFile, Way
 
 
@@ -70,6 +71,8 @@ class DetachedSignature(models.Model):
     report = models.JSONField("что проверено", default=list)
     uploaded_by = models.ForeignKey(User, verbose_name="кем загружена", on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField("когда загружена")
+
+    recorded = Recorded(personal=("owner",), without=("report",), part_of="letter")
 
     class Meta:
         verbose_name = "отсоединённая подпись"

@@ -1,6 +1,7 @@
 """The table of triggers by which the database keeps rows append-only: transitions, register, approvals and originals.
 
-``manage.py migrate`` creates them (``reports.apps``), the invariants ask whether they stand.
+Beside them stand those that write the log of changes, which is append-only itself. ``manage.py migrate`` creates all of
+them (``reports.apps``), the invariants ask whether they stand.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +14,9 @@ from django.db import connection, connections, models
 from centers.models import AccountChange
 from events.models import Attendance
 from rcro_portal.lib import db_triggers
-from rcro_portal.lib.db_triggers import Trigger, changed
+from rcro_portal.lib.changes import recorders
+from rcro_portal.lib.changes.recorders import Recorder
+from rcro_portal.lib.db_triggers import Installed, Trigger, changed
 from rcro_portal.lib.transitions import Change, Transition
 from reports.models import (
     Approval,
@@ -73,15 +76,17 @@ SIGNED_LETTER_KEEPS = (
 )
 
 
-def all_triggers() -> list[Trigger]:
+def all_triggers() -> list[Installed]:
     """Every trigger of the portal, in the order of their tables."""
+    return sorted([*guards(), *recorders.recorders()], key=lambda one: (one.table, one.name))
+
+
+def guards() -> list[Trigger]:
+    """Those that refuse."""
     steps = [model for model in apps.get_models() if issubclass(model, (Transition, Change))]
     found = [trigger for model in (*steps, *WRITTEN_ONCE) for trigger in _written_once(model)]
     found += [trigger for model in NEVER_DELETED for trigger in _never_deleted(model)]
-    return sorted(
-        [*found, *_of_letters(), *_of_the_register(), *_of_counters(), *_of_signatures()],
-        key=lambda one: (one.table, one.name),
-    )
+    return [*found, *_of_letters(), *_of_the_register(), *_of_counters(), *_of_signatures()]
 
 
 def _written_once(model: type[models.Model]) -> Iterator[Trigger]:
@@ -198,10 +203,20 @@ def install_all(using: str = "default", **_: Any) -> None:
     db_triggers.install(connections[using], all_triggers())
 
 
+def make_way(using: str = "default", plan: Sequence[Any] = (), **_: Any) -> None:
+    """The receiver of ``pre_migrate``: no column that a trigger names can be altered.
+
+    What migrations change is therefore not in the log of changes; it stands in their own code.
+    """
+    if plan:
+        db_triggers.drop(connections[using], recorders.recorders())
+
+
 def missing() -> Iterator[str]:
     """Every trigger stands in the database in use."""
     for trigger in db_triggers.missing(connection, all_triggers()):
-        yield f"Таблица {trigger.table} не защищена: нет правила {trigger.name}. Выполните manage.py migrate."
+        lost = "меняется без записи" if isinstance(trigger, Recorder) else "не защищена"
+        yield f"Таблица {trigger.table} {lost}: нет правила {trigger.name}. Выполните manage.py migrate."
 
 
 def check(databases: Sequence[str] | None = None, **_: Any) -> list[checks.CheckMessage]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.db import models
 
-from rcro_portal.models import MailFault
+from rcro_portal.models import MailFault, PresentAuthor
 from tests.constraints import double, kept_by, names
 from tests.factories.moments import SENT_AT
 
@@ -16,8 +16,13 @@ def mail_fault() -> MailFault:
     return MailFault.objects.create(pk=1, words="Пароль не подошёл.", began_at=SENT_AT, tried_at=SENT_AT)
 
 
+def present_author() -> PresentAuthor:
+    return PresentAuthor.objects.create(pk=1)
+
+
 BROKEN: dict[str, tuple[Callable[[], models.Model], Callable[[models.Model], None]]] = {
     "there_is_one_mail_fault_at_most": (mail_fault, lambda row: double(row, pk=2)),
+    "there_is_one_author_at_most": (present_author, lambda row: double(row, pk=2)),
 }
 
 
