@@ -13,6 +13,7 @@ from events import attendance_log, plan
 from events.models import Attendance, Event
 from events.models.attendance import Capacity, Presence
 from events.models.event import EventStatus
+from rcro_portal.lib.changes import authorship
 from rcro_portal.lib.refusals import Refusal, WrongStep
 from rcro_portal.lib.transitions import columns
 
@@ -106,7 +107,8 @@ def _write(event: Event, person: Person, *, by: User, at: datetime.datetime, why
     attendance_log.refuse_unexplained(event, why)
     fields = {**fields, "presence": Presence.PRESENT}
     said = {**fields, "marked_by": by, "marked_at": at}
-    row, is_new = Attendance.objects.get_or_create(event=event, person=person, defaults=said)
+    with authorship.explain(why, by=by.pk):
+        row, is_new = Attendance.objects.get_or_create(event=event, person=person, defaults=said)
     if is_new:
         attendance_log.note(row, None, by=by, at=at, why=why)
     else:
@@ -119,7 +121,8 @@ def _change(row: Attendance, *, by: User, at: datetime.datetime, why: str, **fie
     said = {**fields, "marked_by": by, "marked_at": at}
     for name, value in said.items():
         setattr(row, name, value)
-    row.save(update_fields=list(said))
+    with authorship.explain(why, by=by.pk):
+        row.save(update_fields=list(said))
     attendance_log.note(row, before, by=by, at=at, why=why)
 
 

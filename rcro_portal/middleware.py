@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from rcro_portal import form_pages
 from rcro_portal.lib import errors, hashing, sessions
+from rcro_portal.lib.changes import authorship
 from rcro_portal.lib.refusals import Refusal
 
 log = logging.getLogger(__name__)
@@ -90,6 +91,20 @@ def lasting_session(get_response: Callable[[HttpRequest], HttpResponse]) -> Call
         return response
 
     return middleware
+
+
+def changes_have_authors(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """The log of changes names whoever is logged in, and the address; neither is asked for before a record changes."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with authorship.begin(by=lambda: request.user.pk, through=lambda: _address_name(request)):
+            return get_response(request)
+
+    return middleware
+
+
+def _address_name(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else request.path
 
 
 class LoginRequired(LoginRequiredMiddleware):

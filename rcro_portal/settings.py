@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "rcro_portal.middleware.changes_have_authors",
     "rcro_portal.middleware.lasting_session",
     "rcro_portal.middleware.LoginRequired",
     "django.contrib.messages.middleware.MessageMiddleware",

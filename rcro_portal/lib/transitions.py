@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from rcro_portal.lib.changes import authorship
 from rcro_portal.lib.refusals import WrongStep
 
 
@@ -75,7 +76,9 @@ def move(
     if after not in row.TRANSITIONS[before]:
         raise WrongStep
     model = type(row)
-    if model.objects.filter(pk=row.pk, status=before, **(seen or {})).update(status=after, **fields) != 1:
+    with authorship.explain(note, by=by.pk if by else None):
+        moved = model.objects.filter(pk=row.pk, status=before, **(seen or {})).update(status=after, **fields)
+    if moved != 1:
         raise WrongStep
     for name, value in {"status": after, **fields}.items():
         setattr(row, name, value)
