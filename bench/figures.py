@@ -30,6 +30,7 @@ class Figure:
         return value <= self.limit if self.at_most is not None else value >= self.limit
 
 
+INSERTS = ("inserts", "bulk_inserts")
 FIGURES = [
     Figure("letter_941_drawing_to_bare_weasyprint", "bench.drawing", at_most=1.10),
     Figure("draft_preview_p95_seconds", "bench.preview", at_most=0.4),
@@ -44,4 +45,9 @@ FIGURES = [
     Figure("characters_941", "bench.effort", at_most=3_500),
     Figure("numbers_per_second_sqlite", "bench.numbers", at_least=200),
     Figure("numbers_per_second_postgresql", "bench.numbers", database="postgresql", at_least=200),
+    *(Figure(f"recorded_to_bare_{kind}_sqlite", "bench.changes", at_most=1.5) for kind in INSERTS),
+    *(
+        Figure(f"recorded_to_bare_{kind}_postgresql", "bench.changes", database="postgresql", at_most=2.2)
+        for kind in INSERTS
+    ),
 ]
