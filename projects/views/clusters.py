@@ -84,6 +84,7 @@ def cluster_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "meta": _meta(cluster),
         "members": [one for one in ordered if one.is_in_force_on(day)],
         "former": [one for one in ordered if not one.is_in_force_on(day)],
+        "office": permissions.is_office(request.user),
         "open_to_me": permissions.centers_open_to(request.user, day),
     }
     return render(request, "projects/cluster_detail.html", context)

@@ -76,6 +76,7 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "state": _state(project, day),
         "partners": project.partners.select_related("municipality").order_by("sort_key"),
         "models": project.management_models.select_related("center__organization").order_by("-since"),
+        "office": permissions.is_office(request.user),
         "open_to_me": permissions.centers_open_to(request.user, day),
     }
     return render(request, "projects/project_detail.html", context)

@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
+from rcro_portal.lib.changes import history
 from rcro_portal.lib.records import SEEN, Record
 
 
@@ -26,6 +27,17 @@ class Dictionary(admin.ModelAdmin):
     """Rows are added and mended, never deleted: what letters, events and posts point to lasts."""
 
     form = RecordForm
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """«История»: the log of changes; what Django's own log kept before there was one stands below it."""
+        shown = history.of_table(self.model._meta.db_table, object_id, before=request.GET.get("before"))
+        return super().history_view(request, object_id, {"history": shown, **(extra_context or {})})
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """Django's own log would say less, and only of what was done here."""
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """As ``log_addition``."""
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """The hidden field goes with every form, also where the shown ones are listed."""

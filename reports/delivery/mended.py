@@ -50,7 +50,7 @@ def address_offer(recipient: Recipient, user: User, day: datetime.date) -> Offer
     return Offer(recipient, record, _whose(recipient, record), may, leads, ask)
 
 
-def keep(*, recipient: Recipient, by: User, at: datetime.datetime, day: datetime.date) -> Offer:
+def keep(*, recipient: Recipient, by: User, day: datetime.date) -> Offer:
     """«Запомнить»: the record takes the address. Raises WrongStep, Forbidden, Moved."""
     mended = Recipient.objects.mended().filter(pk=recipient.pk).first()
     offer = address_offer(mended, by, day) if mended else None
@@ -58,7 +58,7 @@ def keep(*, recipient: Recipient, by: User, at: datetime.datetime, day: datetime
         raise WrongStep
     require(offer.may, offer.ask or LOGS_IN)
     held = offer.record.email
-    contacts.mend(record=offer.record, held=held, email=offer.recipient.email, by=by, at=at)
+    contacts.mend(record=offer.record, held=held, email=offer.recipient.email, by=by)
     return offer
 
 

@@ -118,6 +118,10 @@ def long_ago() -> str:
     return reverse("events:attendance-edit", args=[first.pk])
 
 
+def record_history() -> str:
+    return reverse("record-history", args=["center", Center.objects.latest("pk").pk])
+
+
 PAGES: dict[str, dict[str, Address]] = {
     "anonymous": {
         "log-in": plain("account_login"),
@@ -161,6 +165,7 @@ PAGES: dict[str, dict[str, Address]] = {
         "journal": plain("reports:register"),
         "centres": plain("centers:center-list"),
         "centre": newest("centers:center-detail", Center.objects.all),
+        "history of a centre": record_history,
         "projects": plain("projects:project-list"),
         "project": newest("projects:project-detail", NetworkProject.objects.all),
         "clusters": plain("projects:cluster-list"),

@@ -29,7 +29,6 @@ GET  home                            -               302  200  200  200  200  20
 GET  healthy                         -               200  200  200  200  200  200  200  200  200  200  200
 GET  security                        -               200  200  200  200  200  200  200  200  200  200  200
 GET  session                         -               200  200  200  200  200  200  200  200  200  200  200
-
 LIST centers:center-list             -               302  200  200  200  200  200  200  200  200  200  200
 GET  centers:center-detail           ours            302  200  404  404  200  200  200  200  200  200  200
 GET  centers:center-edit             ours            302  200  404  404  200  200  403  403  403  403  200
@@ -41,7 +40,6 @@ GET  centers:invitation-accept       secret          200  200  200  200  200  20
 POST centers:invitation-accept       secret          302  302  302  302  302  302  302  302  302  302  302
 GET  centers:invitation-accept       secret.over     409  409  409  409  409  409  409  409  409  409  409
 POST centers:invitation-accept       secret.over     409  409  409  409  409  409  409  409  409  409  409
-
 GET  centers:access                  -               302  200  200  200  200  200  200  200  200  200  200
 POST centers:session-end             no-session      302  302  302  302  302  302  302  302  302  302  302
 POST centers:session-end-others      -               302  302  302  302  302  302  302  302  302  302  302
@@ -55,13 +53,21 @@ GET  centers:address-confirm         address         200  200  200  200  200  20
 POST centers:address-confirm         address         302  302  302  302  302  302  302  302  302  302  302
 GET  centers:address-confirm         secret.over     409  409  409  409  409  409  409  409  409  409  409
 POST centers:address-confirm         secret.over     409  409  409  409  409  409  409  409  409  409  409
-
+GET  record-history                  center.history  302  200  404  404  200  200  200  200  200  200  200
+GET  record-history                  project.history 302  403  403  403  200  200  200  200  200  200  200
+GET  record-history                  cluster.history 302  403  403  403  200  200  200  200  200  200  200
+GET  record-history                  draft.history   302  404  404  404  200  403  200  403  403  200  200
+GET  record-history                  held.history    302  403  403  403  200  403  200  403  403  200  200
+GET  record-history                  sent.history    302  403  404  404  200  403  200  403  403  200  200
+GET  record-history                  owed.history    302  200  404  404  200  200  200  200  200  200  200
+GET  record-history                  entry.history   302  403  403  403  200  200  200  200  200  200  200
+GET  record-history                  incoming.history 302  403  403  403  200  200  200  200  200  200  200
+GET  record-history                  other.history   302  404  404  404  404  404  404  404  404  404  404
 LIST projects:project-list           -               302  200  200  200  200  200  200  200  200  200  200
 GET  projects:project-detail         project         302  200  200  200  200  200  200  200  200  200  200
 LIST projects:cluster-list           -               302  200  200  200  200  200  200  200  200  200  200
 GET  projects:cluster-detail         cluster         302  200  200  200  200  200  200  200  200  200  200
 LIST olympiad:session-list           -               302  200  200  200  200  200  200  200  200  200  200
-
 LIST events:event-list               -               302  200  200  200  200  200  200  200  200  200  200
 GET  events:event-new                -               302  403  403  403  200  200  200  200  403  403  200
 POST events:event-new                -               302  403  403  403  302  302  302  302  403  403  302
@@ -98,7 +104,6 @@ GET  events:attendance-history       draft           302  404  404  404  200  20
 GET  events:attendance-history       begun           302  403  403  403  200  200  200  200  200  200  200
 POST events:attendance-represent     begun           302  403  403  403  302  302  302  302  403  403  302
 POST events:attendance-represent     coming          302  403  403  403  409  409  409  409  403  403  409
-
 POST events:outcome-begin            held            302  403  403  403  302  302  302  302  403  403  302
 POST events:outcome-begin            coming          302  403  403  403  409  409  409  409  403  403  409
 GET  events:outcome-edit             writing         302  404  404  404  200  200  200  200  403  403  200
@@ -136,7 +141,6 @@ POST reports:figure-add              writing         302  404  404  404  200  20
 POST reports:figure-add              filed           302  404  404  404  409  409  409  409  403  403  409
 POST reports:figure-remove           writing.figure  302  404  404  404  200  200  200  200  403  403  200
 POST reports:figure-remove           filed.figure    302  404  404  404  409  409  409  409  403  403  409
-
 GET  reports:draft-new               -               302  403  403  403  200  200  200  200  403  403  403
 POST reports:draft-new               -               302  403  403  403  302  302  302  302  403  403  403
 GET  reports:draft-addressee         -               302  403  403  403  200  200  200  200  403  403  403
@@ -184,7 +188,6 @@ POST reports:letter-replace          approved        302  404  404  404  409  40
 POST reports:letter-replace          sent            302  403  404  404  302  403  302  403  403  403  403
 POST reports:letter-give-up          replacing       302  404  404  404  302  403  302  403  403  403  403
 POST reports:letter-give-up          approved        302  404  404  404  409  403  409  403  403  403  403
-
 LIST reports:letter-list             -               302  403  403  403  200  200  200  200  200  200  200
 GET  reports:letter-detail           returned        302  404  404  404  200  200  200  200  200  200  200
 GET  reports:letter-detail           review          302  404  404  404  200  200  200  200  200  200  200
@@ -322,7 +325,6 @@ POST reports:entry-annul             on-paper        302  403  403  403  403  40
 POST reports:entry-annul             portal-number   302  403  403  403  403  403  403  403  409  403  403
 POST reports:letter-type-number      approved        302  404  404  404  403  403  403  403  409  403  403
 POST reports:letter-type-number      sent            302  403  404  404  403  403  403  403  409  403  403
-
 LIST events:commitment-list          -               302  200  200  200  200  200  200  200  200  200  200
 GET  events:commitment-detail        open            302  200  404  404  200  200  200  200  200  200  200
 GET  events:commitment-detail        answered        302  200  404  404  200  200  200  200  200  200  200

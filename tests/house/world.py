@@ -25,6 +25,7 @@ from tests import clock
 from tests.factories import brought, centers, events, imports, letters, olympiad, projects
 from tests.factories import reports as reports_factories
 from tests.factories.moments import SENT_AT, WRITTEN_AT
+from tests.house import histories
 
 CANARY = "канарейка"
 LATIN_CANARY = "kanareyka"  # for what may not be written in Russian
@@ -64,6 +65,7 @@ def build() -> World:
     world.args["made-up"] = world.args["no-session"] = ("made-up",)
     for prepare in PREPARED:
         prepare(world)
+    world.args |= histories.of_cards(world.rows)
     return world
 
 

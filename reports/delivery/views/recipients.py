@@ -55,8 +55,7 @@ def recipient_keep_address(request: HttpRequest, pk: int) -> HttpResponse:
     """«Запомнить»: the address that was mended here goes into the record that gave the former one."""
     recipient = _seen(request, pk)
     require(permissions.is_office(request.user))
-    at = timezone.now()
-    offer = mended.keep(recipient=recipient, by=request.user, at=at, day=timezone.localdate(at))
+    offer = mended.keep(recipient=recipient, by=request.user, day=timezone.localdate())
     messages.success(request, f"Адрес {offer.whose} теперь {offer.record.email}: следующие письма пойдут туда.")
     return redirect("reports:letter-detail", recipient.letter_id)
 

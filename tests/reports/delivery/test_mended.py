@@ -1,7 +1,6 @@
 """An address mended at one message: offered to the record that gave the former one, never to a log-in."""
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.test import Client
@@ -12,6 +11,7 @@ from centers.models import User
 from rcro_portal.lib.notices.messages import MessageStatus
 from rcro_portal.lib.records import Moved
 from rcro_portal.lib.refusals import WrongStep
+from rcro_portal.models import RecordChange
 from reports.delivery import dispatch, mended
 from reports.models import Recipient
 from tests import clock
@@ -69,7 +69,7 @@ def offered(recipient: Recipient, user: User) -> mended.Offer | None:
 
 
 def kept(recipient: Recipient, by: User) -> mended.Offer:
-    return mended.keep(recipient=recipient, by=by, at=clock.now(), day=clock.today())
+    return mended.keep(recipient=recipient, by=by, day=clock.today())
 
 
 def page(client: Client, user: User, recipient: Recipient) -> str:
@@ -88,9 +88,9 @@ def test_card_of_the_center_takes_the_address_and_its_history_says_so(office: Of
     organization = recipient.center.organization
     organization.refresh_from_db()
     assert organization.email == NEW
-    act = LogEntry.objects.get(object_id=str(organization.pk), content_type__model="organization")
-    words = f"Адрес исправлен по письму, которое ушло: {OLD} → {NEW}"
-    assert (act.user, act.action_time, act.change_message) == (office.methodist, clock.now(), words)
+    act = RecordChange.objects.of_card(organization).first()
+    assert (act.by, act.why) == (office.methodist, "Адрес исправлен по письму, которое ушло")
+    assert (act.before, act.after) == ({"email": OLD}, {"email": NEW})
     assert client.post(path).status_code == 409
 
 

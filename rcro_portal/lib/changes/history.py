@@ -1,0 +1,141 @@
+"""The log of changes in words: who, when, what was and what became of it, why. Two queries for a page."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache, reduce
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import F, Value
+from django.db.models.functions import Cast, Concat
+
+from rcro_portal.lib.changes import words
+from rcro_portal.lib.changes.declared import declaration
+from rcro_portal.lib.text import whole_number
+
+PER_PAGE, AT_A_GLANCE = 20, 5
+PORTAL, SOMEBODY = "портал", "другой пользователь портала"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One column; of a personal one neither value is known."""
+
+    label: str
+    before: str = ""
+    after: str = ""
+    is_personal: bool = False
+
+
+@dataclass(frozen=True)
+class Entry:
+    title: str
+    who: str
+    at: Any
+    why: str
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Page:
+    """``older``: the key before which the next page begins, none where this is the last one."""
+
+    entries: list[Entry]
+    older: int | None
+
+
+def page(changes: Any, *, before: int | None = None, reader: int | None = None, most: int = PER_PAGE) -> Page:
+    """The newest of these rows of the log, or those before the given one.
+
+    ``reader``: the key of a user who is told no other names than their own; nothing for one who may know them all.
+    """
+    rows = changes.filter(pk__lt=before) if before else changes
+    found = list(rows.select_related("by__person").order_by("-pk")[: most + 1])
+    shown = found[:most]
+    names = _names(shown)
+    entries = [_entry(change, names, reader) for change in shown]
+    return Page(entries, shown[-1].pk if len(found) > most else None)
+
+
+def of_table(table: str, key: str, *, before: str | None) -> Page:
+    """Of a card that is known by its table and key alone, as in Django's admin; for those who may see all names."""
+    log: Any = apps.get_model("rcro_portal", "RecordChange")
+    changes = log.objects.filter(owner_table=table, owner=whole_number(key))
+    return page(changes, before=whole_number(before))
+
+
+@cache
+def _models() -> dict[str, type[models.Model]]:
+    return {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
+
+
+def _fields(model: type[models.Model] | None) -> dict[str, models.Field]:
+    return {str(one.column): one for one in model._meta.concrete_fields} if model else {}
+
+
+def _entry(change: Any, names: dict[tuple[str, Any], str], reader: int | None) -> Entry:
+    model = _models().get(change.table)
+    lines = [_line(one, change, names) for one in _told(model, change)]
+    personal = [Line(words.label(one), is_personal=True) for one in _named(model, change.personal.split())]
+    title = words.title(model, change.get_act_display())
+    return Entry(title, _who(change, reader), change.at, change.why, [*lines, *personal])
+
+
+def _who(change: Any, reader: int | None) -> str:
+    if change.by_id is None:
+        return PORTAL
+    return str(change.by) if reader in (None, change.by_id) else SOMEBODY
+
+
+def _told(model: type[models.Model] | None, change: Any) -> Iterable[models.Field]:
+    """Columns that a person is told of: neither the key, nor the row on whose card the change stands, nor emptiness."""
+    said = {**(change.before or {}), **(change.after or {})}
+    declared = declaration(model) if model else None
+    for one in _named(model, said):
+        values = [(state or {}).get(str(one.column)) for state in (change.before, change.after)]
+        if not one.primary_key and one.name != (declared.part_of if declared else "") and any(map(words.says, values)):
+            yield one
+
+
+def _named(model: type[models.Model] | None, columns: Iterable[str]) -> list[models.Field]:
+    """What a later version of the portal has no column for is left out."""
+    known = _fields(model)
+    wanted = set(columns)
+    return [one for column, one in known.items() if column in wanted]
+
+
+def _line(one: models.Field, change: Any, names: dict[tuple[str, Any], str]) -> Line:
+    before, after = ((state or {}).get(str(one.column)) for state in (change.before, change.after))
+    return Line(words.label(one), words.value(one, before, names), words.value(one, after, names))
+
+
+def _names(changes: Iterable[Any]) -> dict[tuple[str, Any], str]:
+    """What the rows that the changes point to are called today, by table and key; one query for all tables."""
+    wanted: dict[type[models.Model], set[Any]] = defaultdict(set)
+    for change in changes:
+        for column, one in _fields(_models().get(change.table)).items():
+            for state in (change.before, change.after):
+                target: Any = one.related_model
+                if target and state and state.get(column) is not None and _name_of(target):
+                    wanted[target].add(state[column])
+    asked = [_asked(target, keys) for target, keys in wanted.items()]
+    if not asked:
+        return {}
+    found = reduce(lambda all_of, more: all_of.union(more, all=True), asked)
+    return {(table, key): " ".join(name.split()) for table, key, name in found}
+
+
+def _name_of(target: type[models.Model]) -> tuple[str, ...]:
+    declared = declaration(target)
+    return declared.name if declared else ()
+
+
+def _asked(target: type[models.Model], keys: set[Any]) -> Any:
+    parts = [Cast(F(name), models.TextField()) for name in _name_of(target)]
+    spaced = [one for part in parts for one in (part, Value(" "))]
+    rows = target._default_manager.filter(pk__in=keys).order_by()
+    named = Concat(*spaced, output_field=models.TextField())
+    table = Value(target._meta.db_table, output_field=models.TextField())
+    return rows.values_list(table, "pk", named)

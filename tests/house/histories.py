@@ -1,0 +1,22 @@
+"""What the address of a record's history takes: the kind of its card and its key."""
+
+from typing import Any
+
+
+def of_cards(rows: dict[str, Any]) -> dict[str, tuple[object, ...]]:
+    """One of each kind; of events one that is not published too, and a kind that there is none of."""
+    named = {
+        "center": ("center", "ours"),
+        "project": ("project", "project"),
+        "cluster": ("cluster", "cluster"),
+        "draft": ("event", "draft"),
+        "held": ("event", "held"),
+        "sent": ("letter", "sent"),
+        "owed": ("commitment", "answered"),
+        "entry": ("entry", "on-paper"),
+        "incoming": ("incoming", "incoming"),
+    }
+    found: dict[str, tuple[object, ...]] = {
+        f"{name}.history": (kind, rows[row].pk) for name, (kind, row) in named.items()
+    }
+    return found | {"other.history": ("made-up", 1)}
