@@ -95,7 +95,7 @@ class Commitment(models.Model):
     opened_at = models.DateTimeField("поручено")
     acknowledged_at = models.DateTimeField("ознакомление", null=True, blank=True)
 
-    recorded = Recorded(name=("text",))
+    recorded = Recorded(untold=("decision_key",), name=("text",))
     objects = CommitmentQuerySet.as_manager()
 
     class Meta:
@@ -174,7 +174,7 @@ class AnswerFile(models.Model):
     digest = models.CharField("sha256", max_length=64)
     size = models.PositiveIntegerField("размер, байт")
 
-    recorded = Recorded(part_of="answer", name=("name",))
+    recorded = Recorded(untold=("digest",), part_of="answer", name=("name",))
 
     class Meta:
         verbose_name = "файл ответа"

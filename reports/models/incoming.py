@@ -41,7 +41,7 @@ class IncomingLetter(models.Model):
     search_key = SearchKeyField("sender_name", "subject", "their_number", "number")
     sort_key = SortKeyField("sender_name")
 
-    recorded = Recorded(personal=("sender_name",), name=("subject",))
+    recorded = Recorded(personal=("sender_name",), untold=("digest", "media_type"), name=("subject",))
     objects = SearchQuerySet.as_manager()
 
     class Meta:

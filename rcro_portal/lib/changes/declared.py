@@ -17,12 +17,14 @@ class Recorded:
 
     ``personal``: the log says that they were changed, and no value. ``without``: nothing of them is written (secrets,
     what a worker keeps for itself, texts that have revisions of their own); search keys are left out anyway.
-    ``part_of``: the relation to the row on whose card the change is shown. ``name``: what this row is called where
-    another one points to it, asked of the row as it is today.
+    ``untold``: written, but no words to a reader (digests, types of files). ``part_of``: the relation to the row on
+    whose card the change is shown. ``name``: what this row is called where another one points to it, asked of the row
+    as it is today.
     """
 
     personal: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    untold: tuple[str, ...] = ()
     part_of: str = ""
     name: tuple[str, ...] = ()
 

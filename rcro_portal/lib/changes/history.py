@@ -12,7 +12,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Cast, Concat
 
 from rcro_portal.lib.changes import words
-from rcro_portal.lib.changes.declared import declaration
+from rcro_portal.lib.changes.declared import Recorded, declaration
 from rcro_portal.lib.text import whole_number
 
 PER_PAGE, AT_A_GLANCE = 20, 5
@@ -92,10 +92,11 @@ def _who(change: Any, reader: int | None) -> str:
 def _told(model: type[models.Model] | None, change: Any) -> Iterable[models.Field]:
     """Columns that a person is told of: neither the key, nor the row on whose card the change stands, nor emptiness."""
     said = {**(change.before or {}), **(change.after or {})}
-    declared = declaration(model) if model else None
+    declared = (declaration(model) if model else None) or Recorded()
     for one in _named(model, said):
         values = [(state or {}).get(str(one.column)) for state in (change.before, change.after)]
-        if not one.primary_key and one.name != (declared.part_of if declared else "") and any(map(words.says, values)):
+        silent = one.primary_key or one.name in (declared.part_of, *declared.untold)
+        if not silent and any(map(words.says, values)):
             yield one
 
 
