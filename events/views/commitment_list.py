@@ -64,7 +64,7 @@ def _columns(day: datetime.date, is_office: bool) -> list[Column]:
         filter=Filter([*CommitmentStatus.choices, OVERDUE], partial(_narrowed, day)),
         width=16,
     )
-    due = Column("due", "Срок", "due_on", html=partial(_due, day), order="due_on", css="nowrap", width=12)
+    due = Column("due", "Срок", "due_on", html=partial(_due, day), order="due_on", width=12)
     return [*([center, text] if is_office else [text, center]), due, status]
 
 
@@ -85,4 +85,4 @@ def _shortened(leads_on: bool) -> Any:
 def _due(day: datetime.date, commitment: Commitment) -> SafeString:
     waits = commitment.status in (CommitmentStatus.OPEN, CommitmentStatus.RETURNED)
     late = drawn("components/term.html", text="просрочено", tone="overdue") if waits and commitment.due_on < day else ""
-    return format_html("{} {}", short_date(commitment.due_on), late)
+    return format_html('<span class="nowrap">{}</span> {}', short_date(commitment.due_on), late)
