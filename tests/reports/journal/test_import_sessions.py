@@ -7,6 +7,7 @@ import pytest
 
 from rcro_portal.lib.registers.importing import sessions
 from rcro_portal.lib.registers.importing.kinds import CannotUndo
+from rcro_portal.models import RecordChange
 from reports.journal import entries
 from reports.journal import invariants as journal_invariants
 from reports.journal.importing import JournalKind
@@ -106,6 +107,12 @@ def test_row_that_was_changed_since_forbids_undoing(office: Office) -> None:
         sessions.undo(session, JournalKind, by=office.clerk, at=REGISTERED_AT)
     session.refresh_from_db()
     assert session.state == "written"
+
+
+def test_log_of_changes_names_who_brought_the_file_in_and_which(office: Office) -> None:
+    session, _ = imports.written(JournalKind, OLD, **told(office))
+    change = RecordChange.objects.filter(table="reports_registerentry").first()
+    assert (change.by, change.why) == (office.clerk, f"Загрузка файла «{session.file_name}»")
 
 
 # -- Two at once ----------------------------------------------------------------------------------------------

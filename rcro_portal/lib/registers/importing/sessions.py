@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F
 
 from rcro_portal.lib import store
+from rcro_portal.lib.changes import authorship
 from rcro_portal.lib.refusals import Refusal, WrongStep
 from rcro_portal.lib.registers.importing import heads as headings
 from rcro_portal.lib.registers.importing import judging, reading
@@ -225,7 +226,7 @@ def write(session: Session, kind: type[Kind], *, by: Any, at: datetime.datetime,
     """
     file = opened(session, kind)
     importer = file.importer(by=by, at=at)
-    with transaction.atomic():
+    with transaction.atomic(), authorship.explain(f"Загрузка файла «{session.file_name}»", by=by.pk):
         if not _open(session).update(state=State.WRITTEN, written_by=by, written_at=at):
             raise WrongStep("Этот файл уже внесён или его загрузка отменена. Загрузите файл ещё раз.")
         importer.lock()
@@ -251,7 +252,7 @@ def _keep(session: Session, written: Any) -> None:
 def undo(session: Session, kind: type[Kind], *, by: Any, at: datetime.datetime) -> str:
     """Take the whole session back as far as the kind's rules allow; words say how far. Raises CannotUndo, WrongStep."""
     importer = kind(options=session.options, by=by, at=at)
-    with transaction.atomic():
+    with transaction.atomic(), authorship.explain(f"Отмена загрузки файла «{session.file_name}»", by=by.pk):
         written = type(session)._default_manager.filter(pk=session.pk, state=State.WRITTEN)
         if not written.update(state=State.UNDONE, undone_by=by, undone_at=at):
             raise WrongStep("Отменять нечего: файл не внесён или уже отменён.")
