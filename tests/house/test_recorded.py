@@ -68,12 +68,8 @@ NOT_SECRET = {"events.AnswerFile.digest", "reports.IncomingLetter.digest"}  # sh
 
 
 def ours() -> list[type[models.Model]]:
-    apps_of_ours = [apps.get_app_config(app) for app in (*OURS, "rcro_portal")]
-    return [model for app in apps_of_ours for model in app.get_models(include_auto_created=True)]
-        model
-        for app in (*OURS, "rcro_portal")
-        for model in apps.get_app_config(app).get_models(include_auto_created=True)
-    ]
+    configs = [apps.get_app_config(app) for app in (*OURS, "rcro_portal")]
+    return [model for config in configs for model in config.get_models(include_auto_created=True)]
 
 
 def test_every_table_is_recorded_or_says_why_not() -> None:
