@@ -2,20 +2,26 @@
 
 import datetime
 from collections.abc import Collection
-from functools import partial
 
 from django.db import transaction
 
-from centers import tasks
-from centers.models import AccountChange, ChangeKind, Notice, User
+from centers import notices
+from centers.models import AccountChange, ChangeKind, User
+from rcro_portal.lib.notices import planning
+from rcro_portal.models import Notice
 
 SHOWN = 30
 
 
 def changes_of_account(user: User) -> list[AccountChange]:
     """The newest acts on the account, with what became of their notices."""
-    rows = AccountChange.objects.filter(user=user).select_related("by__person").prefetch_related("notices")
-    return list(rows.order_by("-at", "-pk")[:SHOWN])
+    rows = AccountChange.objects.filter(user=user).select_related("by__person").order_by("-at", "-pk")[:SHOWN]
+    changes = {planning.name_of(row): row for row in rows}
+    for change in changes.values():
+        change.told = []
+    for notice in Notice.objects.filter(reason=notices.ACCOUNT.key, about__in=changes).order_by("pk"):
+        changes[notice.about].told.append(notice)
+    return list(changes.values())
 
 
 @transaction.atomic
@@ -33,11 +39,7 @@ def record(
     The notice lies in the same transaction: an act without its notice is not possible.
     """
     change = AccountChange.objects.create(user=user, kind=kind, by=by, at=at, note=note)
+    subject = f"{change.get_kind_display()} – портал сети РВЦИ"
     for address in sorted(set(to or (user.email,))):
-        notice = Notice.objects.create(change=change, to=address, next_try_at=at)
-        transaction.on_commit(partial(_nudge, notice.pk), robust=True)
+        planning.plan(reason=notices.ACCOUNT, about=change, email=address, user=user, subject=subject, at=at)
     return change
-
-
-def _nudge(pk: int) -> None:
-    tasks.tell.delay(pk)

@@ -1,20 +1,16 @@
 """The one address to log in with: an administrator asks for another one, the link that went there confirms it."""
 
 import datetime
-import hashlib
-import secrets
 from collections.abc import Iterator
 
 from allauth.account.models import EmailAddress
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F, QuerySet
-from django.template.loader import render_to_string
-from django.urls import reverse
 
-from centers import account_changes, log_ins, returns
+from centers import account_changes, log_ins, notices, secret_links
 from centers.models import AddressChange, ChangeKind, Person, User
 from rcro_portal.lib import post
+from rcro_portal.lib.notices import planning, telling
 from rcro_portal.lib.refusals import Refusal
 
 LASTS = datetime.timedelta(days=3)
@@ -36,9 +32,9 @@ def ask(*, user: User, email: str, by: User | None, at: datetime.datetime) -> Ad
 
     Raises AddressIsTaken; or a PostError, after which a message that has not left leaves no change waiting.
     """
-    change, link = prepare(user=user, email=email, by=by, at=at)
+    change = prepare(user=user, email=email, by=by, at=at)
     try:
-        mail(change=change, link=link)
+        mail(change=change, at=at)
     except (post.Refused, post.NotNow):
         stop(user=user, by=by, at=at)
         raise
@@ -46,33 +42,35 @@ def ask(*, user: User, email: str, by: User | None, at: datetime.datetime) -> Ad
 
 
 @transaction.atomic
-def prepare(*, user: User, email: str, by: User | None, at: datetime.datetime) -> tuple[AddressChange, str]:
-    """The change and its link, not mailed yet; the link is kept nowhere else. Raises AddressIsTaken."""
+def prepare(*, user: User, email: str, by: User | None, at: datetime.datetime) -> AddressChange:
+    """The change with its message, not mailed yet; the link is made when it is. Raises AddressIsTaken."""
     email = post.normal_address(email)
     if User.objects.filter(email=email).exists():
         raise AddressIsTaken
     # A form sent twice in one moment: the second waits here, and ends the first one's change.
     User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     _waiting(user).update(stopped_at=at)
-    secret = secrets.token_urlsafe(32)
     change = AddressChange.objects.create(
-        user=user, email=email, secret_digest=_digest(secret), asked_by=by, asked_at=at, expires_at=at + LASTS
+        user=user, email=email, secret_digest=secret_links.unknown(), asked_by=by, asked_at=at, expires_at=at + LASTS
     )
+    change.notice = planning.plan(
+        reason=notices.ADDRESS,
+        about=change,
+        email=email,
+        user=user,
+        subject="Подтвердите новую почту для входа в портал сети РВЦИ",
+        at=at,
+        here=True,
+    )
+    change.save(update_fields=["notice"])
     note = f"Новый адрес: {email}. Он заменит прежний, когда по нему подтвердят смену."
     account_changes.record(user=user, kind=ChangeKind.ADDRESS_ASKED, by=by, at=at, note=note)
-    return change, settings.BASE_URL + reverse("centers:address-confirm", args=[secret])
+    return change
 
 
-def mail(*, change: AddressChange, link: str) -> None:
+def mail(*, change: AddressChange, at: datetime.datetime) -> None:
     """Raises a PostError where the message did not go."""
-    context = {"change": change, "url": link, "label": "Подтвердить адрес"}
-    post.send(
-        to=change.email,
-        subject="Подтвердите новую почту для входа в портал сети РВЦИ",
-        text=render_to_string("mail/address_change.txt", context),
-        html=render_to_string("mail/address_change.html", context),
-        message_id=returns.message_id(change),
-    )
+    telling.tell_here(notice=change.notice, at=at)
 
 
 @transaction.atomic
@@ -86,7 +84,7 @@ def stop(*, user: User, by: User | None, at: datetime.datetime) -> None:
 def change_of(secret: str, now: datetime.datetime) -> AddressChange:
     """The living change that the link belongs to. Raises ChangeIsOver."""
     living = AddressChange.objects.pending(now).select_related("user__person")
-    change = living.filter(secret_digest=_digest(secret), user__is_active=True).first()
+    change = living.filter(secret_digest=secret_links.digest(secret), user__is_active=True).first()
     if change is None:
         raise ChangeIsOver
     return change
@@ -129,7 +127,3 @@ def _move(user: User, old: str, new: str) -> None:
 
 def _waiting(user: User) -> QuerySet[AddressChange]:
     return AddressChange.objects.filter(user=user, confirmed_at__isnull=True, stopped_at__isnull=True)
-
-
-def _digest(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,77 +1,74 @@
-"""Messages about a changed account, each to one address.
-
-They are sent at least once: one that comes twice after a crash does no harm, one that never comes hides a theft.
-"""
+"""Why this floor writes to people, and in what words: accounts, invitations, another address to log in with."""
 
 import datetime
-import logging
+from typing import Any
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 
-from centers import returns
-from centers.models import ChangeKind, Notice
-from rcro_portal.lib import post
-
-log = logging.getLogger(__name__)
-WAITS = [datetime.timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 360, 1440)]
-# The portal's own account at the mail server does not work: no notice pays for that with an attempt.
-HELD = datetime.timedelta(minutes=15)
-AT_ONCE = 50
+from centers import secret_links
+from centers.models import AccountChange, AddressChange, ChangeKind, Invitation
+from rcro_portal.lib.notices import planning
+from rcro_portal.lib.notices.reasons import Body, Reason
+from rcro_portal.lib.notices.sending import NoLongerSo
 
 
-def tell_due(*, now: datetime.datetime) -> int:
-    """Send what is due, the oldest first; how many were sent. What is left waits for the next time."""
-    due = Notice.objects.due(now).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]
-    return sum(tell(notice_id=pk, now=now) for pk in list(due))
-
-
-def tell(*, notice_id: int, now: datetime.datetime) -> bool:
-    """Send the notice if it is due and nobody else is at it; whether it was sent."""
-    lease = now + datetime.timedelta(seconds=settings.MAIL_LEASE_SECONDS)
-    if Notice.objects.due(now).filter(pk=notice_id).update(next_try_at=lease) != 1:
-        return False
-    notice = Notice.objects.select_related("change__user__person", "change__by__person").get(pk=notice_id)
-    try:
-        _send(notice)
-    except post.NotSetUp:
-        Notice.objects.filter(pk=notice.pk).update(next_try_at=now + HELD)
-        return False
-    except post.NotNow as error:
-        _later(notice, str(error), now)
-        return False
-    except post.PostError as error:
-        _give_up(notice, str(error))
-        return False
-    Notice.objects.filter(pk=notice.pk).update(sent_at=now, attempts=notice.attempts + 1)
-    return True
-
-
-def _later(notice: Notice, words: str, now: datetime.datetime) -> None:
-    if notice.attempts >= len(WAITS):
-        _give_up(notice, words)
-        return
-    again = now + WAITS[notice.attempts]
-    Notice.objects.filter(pk=notice.pk).update(next_try_at=again, attempts=notice.attempts + 1)
-
-
-def _give_up(notice: Notice, words: str) -> None:
-    log.error("notice %s of a changed account was not sent: %s", notice.pk, words)
-    Notice.objects.filter(pk=notice.pk).update(failure=words or "неизвестно", attempts=notice.attempts + 1)
-
-
-def _send(notice: Notice) -> None:
-    change = notice.change
-    moved = change.kind == ChangeKind.ADDRESS_CHANGED and notice.to != change.user.email
+def _account(notice: Any) -> Body:
+    rows = AccountChange.objects.select_related("user__person", "by__person")
+    change = rows.get(pk=planning.pk_in(notice.about))
+    moved = change.kind == ChangeKind.ADDRESS_CHANGED and notice.email != change.user.email
     gone = moved or change.kind == ChangeKind.CLOSED
     url = "" if gone else settings.BASE_URL + reverse("account_reset_password")
-    context = {"change": change, "gone": gone, "url": url, "label": "Задать новый пароль, если это не вы"}
-    post.send(
-        to=notice.to,
-        subject=f"{change.get_kind_display()} – портал сети РВЦИ",
-        text=render_to_string("mail/account_change.txt", context),
-        html=render_to_string("mail/account_change.html", context),
-        message_id=returns.message_id(notice),
-        waits=settings.MAIL_ANSWER_SECONDS,
-    )
+    label = "Задать новый пароль, если это не вы"
+    return Body("mail/account_change", {"change": change, "gone": gone, "url": url, "label": label})
+
+
+def _invitation(notice: Any) -> Body:
+    invitation = Invitation.objects.select_related("person").filter(pk=planning.pk_in(notice.about)).first()
+    url = invitation and link_of_invitation(invitation, notice.claimed_at)
+    if not url:
+        raise NoLongerSo("Приглашение отозвано, принято или истекло.")
+    return Body("mail/invitation", {"invitation": invitation, "url": url, "label": "Задать пароль и войти"})
+
+
+def link_of_invitation(invitation: Invitation, now: datetime.datetime) -> str | None:
+    """A fresh link; those before it open nothing any more. None where the invitation does not wait."""
+    return secret_links.renew(Invitation.objects.pending(now).filter(pk=invitation.pk), "centers:invitation-accept")
+
+
+def _address(notice: Any) -> Body:
+    change = AddressChange.objects.select_related("user__person").get(pk=planning.pk_in(notice.about))
+    url = link_of_address_change(change, notice.claimed_at)
+    if not url:
+        raise NoLongerSo("Смена почты отменена, подтверждена или истекла.")
+    return Body("mail/address_change", {"change": change, "url": url, "label": "Подтвердить адрес"})
+
+
+def link_of_address_change(change: AddressChange, now: datetime.datetime) -> str | None:
+    """A fresh link; those before it confirm nothing any more. None where the change does not wait."""
+    return secret_links.renew(AddressChange.objects.pending(now).filter(pk=change.pk), "centers:address-confirm")
+
+
+ACCOUNT = Reason(
+    key="account",
+    words="Изменился вход в портал: пароль, второй фактор, почта, права",
+    whom="Тому, кто с ним входит. Если меняется почта – на прежний адрес и на новый",
+    body=_account,
+    by_night=True,
+    doubled=True,
+)
+INVITATION = Reason(
+    key="invitation",
+    words="Приглашение в портал",
+    whom="Тому, кого приглашают",
+    body=_invitation,
+    by_night=True,
+)
+ADDRESS = Reason(
+    key="address",
+    words="Ссылка, которая подтверждает новую почту для входа",
+    whom="На новый адрес того, кому его меняют",
+    body=_address,
+    by_night=True,
+)
+REASONS = (INVITATION, ADDRESS, ACCOUNT)

@@ -1,21 +1,17 @@
 """People: who is put down, who is invited to log in, and how an invitation is taken up."""
 
 import datetime
-import hashlib
-import secrets
 from collections.abc import Collection
 
 from allauth.account.models import EmailAddress
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import F, Q
-from django.template.loader import render_to_string
-from django.urls import reverse
 
-from centers import account_changes, log_ins, returns, sent_forms
+from centers import account_changes, log_ins, notices, secret_links, sent_forms
 from centers.models import ChangeKind, Invitation, Person, User
 from rcro_portal.lib import post
+from rcro_portal.lib.notices import planning, telling
 from rcro_portal.lib.refusals import Refusal
 
 INVITATION_LASTS = datetime.timedelta(days=14)
@@ -44,18 +40,15 @@ def invite(
     """
     if by and (sent := sent_forms.made(key, by)):
         return sent
-    links = []
 
     def make() -> Invitation:
-        invitation, link = prepare(person=person, email=email, by=by, at=at, administrator=administrator)
-        links.append(link)
-        return invitation
+        return prepare(person=person, email=email, by=by, at=at, administrator=administrator)
 
     invitation, is_new = sent_forms.once(make, key=key, by=by, at=at) if by else (make(), True)
     if not is_new:
         return invitation
     try:
-        mail(invitation=invitation, link=links[0])
+        mail(invitation=invitation, at=at)
     except (post.Refused, post.NotNow):
         sent_forms.take_back(key=key, by=by)
         invitation.delete()
@@ -66,41 +59,42 @@ def invite(
 @transaction.atomic
 def prepare(
     *, person: Person, email: str, by: User | None, at: datetime.datetime, administrator: bool = False
-) -> tuple[Invitation, str]:
-    """The invitation and its link, not mailed yet; the link is kept nowhere else. Raises AlreadyInPortal."""
+) -> Invitation:
+    """The invitation with its message, not mailed yet; the link is made when it is. Raises AlreadyInPortal."""
     email = post.normal_address(email)
     if User.objects.filter(person=person).exists() or User.objects.filter(email=email).exists():
         raise AlreadyInPortal
     Invitation.objects.pending(at).filter(person=person, invited_at__lt=at).update(expires_at=at)
-    secret = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         person=person,
         email=email,
-        secret_digest=_digest(secret),
+        secret_digest=secret_links.unknown(),
         invited_by=by,
         invited_at=at,
         expires_at=at + INVITATION_LASTS,
         makes_administrator=administrator,
     )
-    return invitation, settings.BASE_URL + reverse("centers:invitation-accept", args=[secret])
-
-
-def mail(*, invitation: Invitation, link: str) -> None:
-    """Raises a PostError where the message did not go."""
-    context = {"invitation": invitation, "url": link, "label": "Задать пароль и войти"}
-    post.send(
-        to=invitation.email,
+    invitation.notice = planning.plan(
+        reason=notices.INVITATION,
+        about=invitation,
+        email=email,
         subject="Приглашение в портал сети РВЦИ",
-        text=render_to_string("mail/invitation.txt", context),
-        html=render_to_string("mail/invitation.html", context),
-        message_id=returns.message_id(invitation),
+        at=at,
+        here=True,
     )
+    invitation.save(update_fields=["notice"])
+    return invitation
+
+
+def mail(*, invitation: Invitation, at: datetime.datetime) -> None:
+    """Raises a PostError where the message did not go."""
+    telling.tell_here(notice=invitation.notice, at=at)
 
 
 def invitation_of(secret: str, now: datetime.datetime) -> Invitation:
     """The living invitation that the link belongs to. Raises InvitationIsOver."""
     living = Invitation.objects.pending(now).select_related("person")
-    invitation = living.filter(secret_digest=_digest(secret)).first()
+    invitation = living.filter(secret_digest=secret_links.digest(secret)).first()
     if invitation is None:
         raise InvitationIsOver
     return invitation
@@ -148,7 +142,3 @@ def known_or_new(person: Person) -> Person:
         return known
     person.save()
     return person
-
-
-def _digest(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()

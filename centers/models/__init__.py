@@ -1,4 +1,4 @@
-from centers.models.account import AccountChange, AddressChange, ChangeKind, Notice
+from centers.models.account import AccountChange, AddressChange, ChangeKind
 from centers.models.calendar import CalendarDay, CalendarYear
 from centers.models.organization import Center, Coordinator, Municipality, Organization, StatusGrant
 from centers.models.person import Department, Gender, Person, StaffPost
@@ -18,7 +18,6 @@ __all__ = [
     "Gender",
     "Invitation",
     "Municipality",
-    "Notice",
     "Organization",
     "Person",
     "SentForm",

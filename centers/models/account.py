@@ -1,4 +1,4 @@
-"""What was changed about how somebody gets in, whom it was told, and an address that is being changed."""
+"""What was changed about how somebody gets in, and an address that is being changed."""
 
 import datetime
 from typing import Self
@@ -6,8 +6,8 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
-from centers.models.mailed import Mailed
 from centers.models.user import User
+from rcro_portal.models import Notice
 
 
 class ChangeKind(models.TextChoices):
@@ -38,6 +38,8 @@ class AccountChange(models.Model):
     by = models.ForeignKey(User, verbose_name="кто", null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField("когда")
     note = models.TextField("примечание", blank=True)
+    # What became of the messages about it, where somebody has looked.
+    told: list[Notice]
 
     class Meta:
         verbose_name = "изменение входа"
@@ -47,44 +49,12 @@ class AccountChange(models.Model):
         return f"{self.get_kind_display()}: {self.user}"
 
 
-class NoticeQuerySet(models.QuerySet):
-    def due(self, now: datetime.datetime) -> Self:
-        return self.filter(sent_at__isnull=True, failure="", next_try_at__lte=now)
-
-
-class Notice(Mailed):
-    """A message to one address about one act: the row is the queue."""
-
-    change = models.ForeignKey(AccountChange, verbose_name="о чём", on_delete=models.PROTECT, related_name="notices")
-    to = models.EmailField("на какой адрес")
-    next_try_at = models.DateTimeField("отправить не раньше")
-    attempts = models.PositiveSmallIntegerField("попыток", default=0)
-    sent_at = models.DateTimeField("отправлено", null=True)
-    failure = models.TextField("почему не отправлено", blank=True)
-
-    objects = NoticeQuerySet.as_manager()
-
-    class Meta(Mailed.Meta):
-        verbose_name = "сообщение об изменении входа"
-        verbose_name_plural = "сообщения об изменениях входа"
-        constraints = [
-            *Mailed.Meta.constraints,
-            models.UniqueConstraint(fields=["change", "to"], name="address_is_told_of_a_change_once"),
-            models.CheckConstraint(
-                condition=Q(sent_at__isnull=True) | Q(failure=""), name="notice_that_was_sent_has_not_failed"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.change}, {self.to}"
-
-
 class AddressChangeQuerySet(models.QuerySet):
     def pending(self, now: datetime.datetime) -> Self:
         return self.filter(confirmed_at__isnull=True, stopped_at__isnull=True, expires_at__gt=now)
 
 
-class AddressChange(Mailed):
+class AddressChange(models.Model):
     """Another address to log in with: in force once the link that went there was followed."""
 
     user = models.ForeignKey(User, verbose_name="чей вход", on_delete=models.PROTECT, related_name="address_changes")
@@ -95,14 +65,16 @@ class AddressChange(Mailed):
     expires_at = models.DateTimeField("действует до")
     confirmed_at = models.DateTimeField("подтверждён", null=True)
     stopped_at = models.DateTimeField("отменён", null=True)
+    notice = models.OneToOneField(
+        Notice, verbose_name="сообщение", null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
 
     objects = AddressChangeQuerySet.as_manager()
 
-    class Meta(Mailed.Meta):
+    class Meta:
         verbose_name = "смена почты"
         verbose_name_plural = "смены почты"
         constraints = [
-            *Mailed.Meta.constraints,
             models.UniqueConstraint(
                 fields=["user"],
                 condition=Q(confirmed_at__isnull=True, stopped_at__isnull=True),

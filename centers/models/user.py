@@ -9,9 +9,9 @@ from django.db.models import F, Q, Value
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from centers.models.mailed import Mailed
 from centers.models.person import Person
 from rcro_portal.lib.changes.declared import Recorded
+from rcro_portal.models import Notice
 
 
 class UserManager(BaseUserManager["User"]):
@@ -85,8 +85,9 @@ class InvitationQuerySet(models.QuerySet):
     def expired(self, now: datetime.datetime) -> Self:
         return self.filter(accepted_at__isnull=True, expires_at__lte=now)
 
-    def returned(self, now: datetime.datetime) -> Self:
-        return self.pending(now).filter(returned_at__isnull=False)
+    def doubtful(self, now: datetime.datetime) -> Self:
+        """Still good, but not known to have arrived."""
+        return self.pending(now).filter(notice__in=Notice.objects.doubtful())
 
     def accepted(self) -> Self:
         return self.filter(accepted_at__isnull=False)
@@ -98,7 +99,7 @@ class InvitationQuerySet(models.QuerySet):
         return self.filter(person__in=Person.objects.filter(coordinated__isnull=False))
 
 
-class Invitation(Mailed):
+class Invitation(models.Model):
     """A letter with a link by which a person makes an account; the link's secret is kept only as its digest."""
 
     person = models.ForeignKey(Person, verbose_name="кого", on_delete=models.PROTECT, related_name="invitations")
@@ -109,17 +110,17 @@ class Invitation(Mailed):
     expires_at = models.DateTimeField("действует до")
     accepted_at = models.DateTimeField("принято", null=True)
     makes_administrator = models.BooleanField("администратор", default=False, editable=False)
-
-    recorded = Recorded(
-        personal=("email", "returned_because"), without=("secret_digest", "message_id"), part_of="person"
+    notice = models.OneToOneField(
+        Notice, verbose_name="сообщение", null=True, on_delete=models.PROTECT, related_name="+", editable=False
     )
+
+    recorded = Recorded(personal=("email",), without=("secret_digest", "notice"), part_of="person")
     objects = InvitationQuerySet.as_manager()
 
-    class Meta(Mailed.Meta):
+    class Meta:
         verbose_name = "приглашение"
         verbose_name_plural = "приглашения"
         constraints = [
-            *Mailed.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(expires_at__gt=F("invited_at")), name="invitation_expires_after_it_is_sent"
             ),

@@ -16,6 +16,7 @@ from centers.forms import AddressForm
 from centers.models import AddressChange, ChangeKind, User
 from centers.views.proof import proved_anew
 from rcro_portal.lib import errors
+from rcro_portal.lib.notices.messages import DOUBTFUL
 from rcro_portal.lib.post import PostError
 from rcro_portal.lib.refusals import require
 from rcro_portal.lib.text import LINE_LIMIT
@@ -43,7 +44,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "account": user,
         "factor": Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first(),
         "log_ins": log_ins.log_ins_of(user, secret=request.session.session_key, now=now),
-        "change": AddressChange.objects.pending(now).filter(user=user).first(),
+        "change": AddressChange.objects.pending(now).filter(user=user).select_related("notice").first(),
+        "doubtful": DOUBTFUL,
         "history": account_changes.changes_of_account(user),
         "own": "" if permissions.may_change_access(request.user, user) else OWN,
     }

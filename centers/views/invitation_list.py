@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from centers import permissions
 from centers.models import Invitation
 from centers.views.invitations import NOT_YOURS
+from rcro_portal.lib.notices.messages import DOUBTFUL, MessageStatus
 from rcro_portal.lib.refusals import require
 from rcro_portal.lib.registers import Column, Empty, Filter, Register, badge
 from rcro_portal.lib.russian import short_date
@@ -26,7 +27,7 @@ STATES = [("pending", "ждут ответа"), ("returned", "не дошли"),
 def invitation_list(request: HttpRequest, file: str = "") -> HttpResponse:
     require(permissions.may_invite(request.user), NOT_YOURS)
     table = Register(
-        Invitation.objects.visible_to(request.user).select_related("person", "invited_by__person"),
+        Invitation.objects.visible_to(request.user).select_related("person", "invited_by__person", "notice"),
         request.GET,
         url_name="centers:invitation-list",
         title="Приглашения",
@@ -68,7 +69,7 @@ def _narrowed(now: datetime.datetime, rows: Any, value: str) -> QuerySet:
     if value == "accepted":
         return rows.accepted()
     if value == "returned":
-        return rows.returned(now)
+        return rows.doubtful(now)
     return rows.pending(now) if value == "pending" else rows.expired(now)
 
 
@@ -78,8 +79,10 @@ def _state(now: datetime.datetime, row: Invitation) -> tuple[str, str, str, str]
         return "accepted", "Принято", _day(row.accepted_at), ""
     if row.expires_at <= now:
         return "", "Срок истёк", "", "Пригласить ещё раз"
-    if row.returned_at:
-        return "bounced", "Не дошло", row.returned_because, "Отправить снова"
+    if row.notice and row.notice.status in DOUBTFUL:
+        unknown = row.notice.status == MessageStatus.UNKNOWN
+        status, label = (MessageStatus.UNKNOWN, "Неизвестно") if unknown else (MessageStatus.BOUNCED, "Не дошло")
+        return status, label, row.notice.error, "Отправить снова"
     return "wait", "Ждёт ответа", f"до {_day(row.expires_at)}", ""
 
 

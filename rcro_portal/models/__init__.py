@@ -2,6 +2,7 @@
 
 from rcro_portal.models.imports import ImportedRow, ImportSession
 from rcro_portal.models.mail_fault import MailFault
+from rcro_portal.models.notice import Notice
 from rcro_portal.models.record_change import PresentAuthor, RecordChange
 
 __all__ = [
@@ -10,4 +11,5 @@ __all__ = [
     "MailFault",
     "PresentAuthor",
     "RecordChange",
+    "Notice",
 ]

@@ -6,8 +6,8 @@ import logging
 from django.conf import settings
 from django.db import transaction
 
-from centers import returns
 from rcro_portal.lib.notices import bounce_words, returning
+from rcro_portal.models import Notice
 from reports.delivery import dsn, mailbox
 from reports.models import MailboxReading, Recipient
 
@@ -26,7 +26,7 @@ def take(*, message_id: str, status: str, at: datetime.datetime, refused: str = 
     words = bounce_words.said(status, forwarded=bool(refused and written_to) and refused != written_to)
     if returning.take(rows, words=words, at=at):
         return True
-    return returns.take(message_id=message_id, words=words, at=at)
+    return returning.take(Notice.objects.filter(message_id=message_id), words=words, at=at)
 
 
 def collect(*, at: datetime.datetime) -> int:

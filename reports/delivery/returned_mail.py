@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from centers import returns
 from centers.models import User
-from centers.models.mailed import Mailed
+from rcro_portal.lib.notices.messages import MessageStatus
+from rcro_portal.models import Notice
 
 ROWS = 20
 
@@ -24,20 +25,26 @@ def rows(user: User, now: datetime.datetime) -> list[dict[str, Any]]:
 
 def _invitation(one: Any) -> dict[str, Any]:
     page = f"{reverse('centers:invitation-new')}?person={one.person_id}"
-    return _row(f"Приглашение не дошло: {one.person.surname_first}, {one.email}", page, one)
+    return _row(f"Приглашение {_fate(one.notice)}: {one.person.surname_first}, {one.email}", page, one.notice)
 
 
 def _address(one: Any) -> dict[str, Any]:
-    title = f"Ссылка на новый адрес не дошла: {one.user}, {one.email}"
-    return _row(title, reverse("centers:account", args=[one.user_id]), one)
+    title = f"Ссылка на новый адрес {_fate(one.notice, 'не дошла')}: {one.user}, {one.email}"
+    return _row(title, reverse("centers:account", args=[one.user_id]), one.notice)
 
 
 def _notice(one: Any) -> dict[str, Any]:
-    title = f"Сообщение о входе в портал не дошло: {one.change.user}, {one.to}"
-    return _row(title, reverse("centers:account", args=[one.change.user_id]), one)
+    title = f"Сообщение о входе в портал {_fate(one)}: {one.user}, {one.email}"
+    return _row(title, reverse("centers:account", args=[one.user_id]), one)
 
 
-def _row(title: str, url: str, one: Mailed) -> dict[str, Any]:
-    day = timezone.localtime(one.returned_at)
-    note = f"{one.returned_because} Вернулось {day:%d.%m.%Y}."
-    return {"title": title, "url": url, "note": note, "status": "bounced", "status_label": "Вернулось"}
+def _fate(notice: Notice, not_there: str = "не дошло") -> str:
+    return "могло не дойти" if notice.status == MessageStatus.UNKNOWN else not_there
+
+
+def _row(title: str, url: str, notice: Notice) -> dict[str, Any]:
+    returned = "Вернулось" if notice.bounced_at else "Отправлялось"
+    day = timezone.localtime(notice.bounced_at or notice.claimed_at)
+    note = f"{notice.error} {returned} {day:%d.%m.%Y}."
+    label = MessageStatus(notice.status).label
+    return {"title": title, "url": url, "note": note, "status": notice.status, "status_label": label}

@@ -18,6 +18,7 @@ from rcro_portal.lib.changes import recorders
 from rcro_portal.lib.changes.recorders import Recorder
 from rcro_portal.lib.db_triggers import Installed, Trigger, changed
 from rcro_portal.lib.transitions import Change, Transition
+from rcro_portal.models import Notice
 from reports.models import (
     Approval,
     DetachedSignature,
@@ -56,6 +57,7 @@ NEVER_DELETED: tuple[type[models.Model], ...] = (
     Attendance,
     DetachedSignature,
     Halt,
+    Notice,
     NumberBlock,
     Recipient,
     RegisterEntry,

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from centers.models import User
 from rcro_portal.lib import russian
+from rcro_portal.lib.notices import telling
 from rcro_portal.lib.notices.messages import MessageStatus
 from rcro_portal.lib.refusals import Refusal, WrongStep
 from reports.journal import numbering
@@ -79,6 +80,7 @@ def halt(*, reason: str, at: datetime.datetime) -> Halt:
                 letters.release(letter_id=pk, at=at)
         waiting = Recipient.objects.filter(status__in=[MessageStatus.QUEUED, MessageStatus.SENDING])
         waiting.update(status=MessageStatus.UNKNOWN, lease_until=None, error=MAY_HAVE_GONE)
+        telling.doubt_what_was_due(words=MAY_HAVE_GONE, now=at)
         return Halt.objects.create(reason=reason, since_at=at)
 
 

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from rcro_portal.lib import file_broker, room, russian
-from rcro_portal.lib.notices import mail_fault
+from rcro_portal.lib.notices import digests, mail_fault
+from rcro_portal.lib.notices.messages import MessageStatus
+from rcro_portal.models import Notice
 from reports.delivery import mailbox
 from reports.models import Letter, MailboxReading
 from reports.models.letter import LetterStatus
@@ -20,6 +22,8 @@ FINE = "Письма готовятся и уходят, ничего не жд�
 PATIENCE = datetime.timedelta(minutes=1)
 # The portal inspects itself every night.
 INSPECTED_WITHIN = datetime.timedelta(hours=26)
+# A digest that did not arrive is no news after that.
+FRESH = datetime.timedelta(days=3)
 TO_DO = {
     certificate_terms.KEY: "После этого дня подпись не примется: закажите новый сертификат и поставьте ключ на сервер.",
     certificate_terms.BETWEEN: "После этого дня подписи под ним не примутся: закажите ключ от действующего центра.",
@@ -29,7 +33,7 @@ TO_DO = {
 
 def troubles(now: datetime.datetime) -> list[dict[str, Any]]:
     """Rows for the administrator's home page, the full disk and the silent worker first."""
-    found = [*_room(), *_mail(), *_silence(now), *_set_aside(), *_mailbox(), *_undrawn()]
+    found = [*_room(), *_mail(), *_silence(now), *_set_aside(), *_mailbox(), *_digests(now), *_undrawn()]
     return [*found, *_certificates(now), *_findings(now)]
 
 
@@ -104,6 +108,19 @@ def _mailbox() -> Iterator[dict[str, Any]]:
             "note": f"{reading.trouble} Так с {timezone.localtime(reading.troubled_at):%H:%M} {since}.",
             "status": "bad",
             "status_label": "Настройка",
+        }
+
+
+def _digests(now: datetime.datetime) -> Iterator[dict[str, Any]]:
+    """Messages whose fate stands on no page of their own."""
+    recent = Notice.objects.filter(reason=digests.DIGEST, planned_at__gt=now - FRESH)
+    for notice in recent.doubtful().order_by("pk"):
+        yield {
+            "title": f"{digests.WORDS} не дошла: {notice.email}",
+            "url": reverse("reports:notice-reasons"),
+            "note": notice.error,
+            "status": notice.status,
+            "status_label": MessageStatus(notice.status).label,
         }
 
 

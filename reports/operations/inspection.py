@@ -3,13 +3,15 @@
 import datetime
 import logging
 import time
+from typing import Any
 
+from django.db import transaction
 from kombu.exceptions import OperationalError
 
 from rcro_portal.lib.refusals import Refusal
 from reports import nudges
 from reports.models import CheckRun
-from reports.operations import append_only_triggers, invariants, overdue, redrawing, stored_files
+from reports.operations import append_only_triggers, invariants, notices, overdue, redrawing, stored_files
 
 log = logging.getLogger(__name__)
 # So many findings of a kind are kept in the row; the command names all of them.
@@ -41,11 +43,16 @@ def inspect(*, now: datetime.datetime) -> CheckRun:
         for line in words:
             log.error("%s: %s", title, line)
     log.info("inspected: %s findings, %s unfinished files removed", sum(map(len, findings.values())), removed)
-    return CheckRun.objects.create(
-        begun_at=now,
-        ended_at=now + datetime.timedelta(seconds=time.monotonic() - began),
-        findings={title: _at_most(words) for title, words in findings.items()},
-    )
+    ended = now + datetime.timedelta(seconds=time.monotonic() - began)
+    return _keep(begun_at=now, ended_at=ended, findings={title: _at_most(words) for title, words in findings.items()})
+
+
+@transaction.atomic
+def _keep(**fields: Any) -> CheckRun:
+    """With what is told of it."""
+    run = CheckRun.objects.create(**fields)
+    notices.tell_findings(run)
+    return run
 
 
 def _at_most(words: list[str]) -> list[str]:

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
-from rcro_portal.lib.notices import mail_fault, quiet_hours
+from rcro_portal.lib.notices import mail_fault, quiet_hours, telling
+from rcro_portal.models import Notice
 from reports import halted
 from reports.models import Letter, Recipient
 
@@ -33,6 +34,7 @@ def waiting(now: datetime.datetime) -> Iterator[tuple[datetime.datetime, str]]:
     for pk, since, _ in _since_their_step(Letter.objects.due_for_release()):
         yield since, f"Подписанное письмо {pk} не отправлено и"
     yield from _messages(now)
+    yield from _notices(now)
 
 
 def _since_their_step(
@@ -52,3 +54,10 @@ def _messages(now: datetime.datetime) -> Iterator[tuple[datetime.datetime, str]]
     for pk, after in Recipient.objects.due(now).order_by("pk").values_list("pk", "send_after"):
         # What came at night is due from the morning on.
         yield max(after, morning) if settings.QUIET_HOURS else after, f"Сообщение {pk} не отправлено и"
+
+
+def _notices(now: datetime.datetime) -> Iterator[tuple[datetime.datetime, str]]:
+    if mail_fault.standing() or Notice.objects.on_their_way(now).exists():
+        return
+    for pk, after in telling.due(now).order_by("pk").values_list("pk", "send_after"):
+        yield after, f"Сообщение портала {pk} не отправлено и"

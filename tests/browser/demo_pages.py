@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from centers import people
+from centers import notices, people
 from centers.models import Center, Person, User
 from events.models import Commitment, CommitmentTransition, Event, Outcome, OutcomeRevision
 from events.models.commitment import CommitmentStatus
@@ -84,9 +84,9 @@ def checked() -> str:
 def invited(surname: str, email: str) -> str:
     """The page that the message leads to."""
     person = Person.objects.create(surname=surname, given_name="Яна", gender="f", email=email)
-    invitation, link = people.prepare(person=person, email=email, by=None, at=timezone.now())
-    people.mail(invitation=invitation, link=link)
-    return urlsplit(link).path
+    invitation = people.prepare(person=person, email=email, by=None, at=timezone.now())
+    people.mail(invitation=invitation, at=invitation.invited_at)
+    return urlsplit(notices.link_of_invitation(invitation, invitation.invited_at)).path
 
 
 def invitation() -> str:
@@ -197,6 +197,7 @@ PAGES: dict[str, dict[str, Address]] = {
     "administrator": {
         "home": plain("home"),
         "inspection": plain("reports:inspection"),
+        "notice reasons": plain("reports:notice-reasons"),
         "halt": plain("reports:halt"),
         "change of a centre": newest("centers:center-edit", Center.objects.all),
         "password change": plain("account_change_password"),

@@ -22,8 +22,10 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from centers import account_changes, notices
-from centers.models import AccountChange, ChangeKind, Notice, Session, User
+from centers.models import AccountChange, ChangeKind, Session, User
 from rcro_portal.lib import post
+from rcro_portal.lib.notices import mail_fault, planning, telling
+from rcro_portal.models import Notice
 from tests import clock
 from tests.factories.centers import PASSWORD, administrator, confirmed, coordinator
 
@@ -54,7 +56,9 @@ def proved(client: Client) -> Client:
 
 def told() -> list[tuple[str, str]]:
     """Kind and address of every notice, the oldest first."""
-    return list(Notice.objects.order_by("pk").values_list("change__kind", "to"))
+    kinds = {planning.name_of(change): change.kind for change in AccountChange.objects.all()}
+    rows = Notice.objects.filter(reason=notices.ACCOUNT.key).order_by("pk")
+    return [(kinds[row.about], row.email) for row in rows]
 
 
 def code_of(secret: str) -> str:
@@ -170,7 +174,7 @@ def changed(user: User) -> Notice:
 
 def test_notice_is_sent_once_and_says_what_to_do(user: User) -> None:
     notice = changed(user)
-    assert (notices.tell_due(now=clock.now()), notices.tell_due(now=clock.now())) == (1, 0)
+    assert (telling.tell_due(now=clock.now()), telling.tell_due(now=clock.now())) == (1, 0)
     message = mail.outbox[0]
     assert (message.to, message.subject) == ([user.email], "Второй фактор отключён – портал сети РВЦИ")
     assert "задайте новый пароль по ссылке ниже" in str(message.body)
@@ -182,7 +186,7 @@ def test_notice_is_sent_once_and_says_what_to_do(user: User) -> None:
 
 def test_notice_of_a_closed_account_offers_no_password(user: User) -> None:
     account_changes.record(user=user, kind=ChangeKind.CLOSED, by=administrator(), at=clock.now())
-    assert notices.tell_due(now=clock.now()) == 1
+    assert telling.tell_due(now=clock.now()) == 1
     text = str(mail.outbox[0].body)
     assert ("войти уже нельзя" in text, "/accounts/password/reset/" in text) == (True, False)
 
@@ -195,10 +199,10 @@ def test_notice_waits_for_the_mail_server(user: User, monkeypatch: pytest.Monkey
 
     with monkeypatch.context() as patched:
         patched.setattr(post, "send", away)
-        assert notices.tell_due(now=now) == 0
+        assert telling.tell_due(now=now) == 0
     notice.refresh_from_db()
-    assert (notice.sent_at, notice.failure, notice.next_try_at) == (None, "", now + notices.WAITS[0])
-    assert notices.tell_due(now=now + notices.WAITS[0]) == 1
+    assert (notice.status, notice.error, notice.send_after) == ("queued", "сервер не отвечает", now + telling.WAITS[0])
+    assert telling.tell_due(now=now + telling.WAITS[0]) == 1
 
 
 def test_notice_outlives_a_wrong_password_of_the_portal(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -211,10 +215,10 @@ def test_notice_outlives_a_wrong_password_of_the_portal(user: User, monkeypatch:
     with monkeypatch.context() as patched:
         patched.setattr(post, "send", not_let_in)
         for hours in range(24):
-            assert notices.tell_due(now=now + datetime.timedelta(hours=hours)) == 0
+            assert telling.tell_due(now=now + datetime.timedelta(hours=hours)) == 0
     notice.refresh_from_db()
-    assert (notice.sent_at, notice.failure, notice.attempts) == (None, "", 0)
-    assert notices.tell_due(now=now + datetime.timedelta(days=1)) == 1
+    assert (notice.status, notice.error, notice.attempts) == ("queued", mail_fault.HELD, 0)
+    assert telling.tell_due(now=now + datetime.timedelta(days=1)) == 1
 
 
 def test_notice_that_is_refused_is_shown_to_the_administrator(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,10 +227,10 @@ def test_notice_that_is_refused_is_shown_to_the_administrator(user: User, monkey
 
     changed(user)
     monkeypatch.setattr(post, "send", refused)
-    assert notices.tell_due(now=clock.now()) == 0
+    assert telling.tell_due(now=clock.now()) == 0
     page = logged_in(confirmed(administrator())).get(reverse("centers:account", args=[user.pk]))
     assert "550 нет такого ящика" in page.text
-    assert notices.tell_due(now=clock.now() + datetime.timedelta(days=1)) == 0
+    assert telling.tell_due(now=clock.now() + datetime.timedelta(days=1)) == 0
 
 
 def test_password_set_on_the_server_is_told_and_ends_every_session(

@@ -16,9 +16,11 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from centers import addresses
-from centers.models import AddressChange, Notice, User
+from centers import addresses, notices
+from centers.models import AccountChange, AddressChange, User
 from rcro_portal.lib import post
+from rcro_portal.lib.notices import planning
+from rcro_portal.models import Notice
 from tests import clock
 from tests.factories.centers import PASSWORD, UserFactory, administrator, confirmed, coordinator
 from tests.untouched import refused
@@ -54,7 +56,9 @@ def is_in(client: Client) -> bool:
 
 
 def told() -> list[tuple[str, str]]:
-    return list(Notice.objects.order_by("pk").values_list("change__kind", "to"))
+    kinds = {planning.name_of(change): change.kind for change in AccountChange.objects.all()}
+    rows = Notice.objects.filter(reason=notices.ACCOUNT.key).order_by("pk")
+    return [(kinds[row.about], row.email) for row in rows]
 
 
 def test_address_is_changed_by_administrator_and_link(user: User) -> None:

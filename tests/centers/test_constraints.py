@@ -3,8 +3,8 @@ from collections.abc import Callable
 
 import pytest
 
-from centers import account_changes, addresses
-from centers.models import AddressChange, CalendarYear, ChangeKind, Notice, SentForm
+from centers import addresses
+from centers.models import AddressChange, CalendarYear, SentForm
 from tests.constraints import change, double, kept_by, names
 from tests.factories.centers import (
     CoordinatorFactory,
@@ -20,13 +20,8 @@ pytestmark = pytest.mark.django_db
 BEFORE = LONG_AGO - datetime.timedelta(days=1)
 
 
-def notice() -> Notice:
-    change = account_changes.record(user=UserFactory(), kind=ChangeKind.CLOSED, by=None, at=SENT_AT)
-    return change.notices.get()
-
-
 def address_change() -> AddressChange:
-    return addresses.prepare(user=UserFactory(), email="new@school.example", by=None, at=SENT_AT)[0]
+    return addresses.prepare(user=UserFactory(), email="new@school.example", by=None, at=SENT_AT)
 
 
 # The row, and what breaks it.
@@ -49,20 +44,15 @@ BROKEN: dict[str, tuple[Callable[[], object], Callable[[object], None]]] = {
         lambda: SentForm.objects.create(key="a", by=UserFactory(), at=SENT_AT),
         lambda row: double(row, made={}),
     ),
-    "invitation_that_came_back_says_when_and_why": (InvitationFactory, lambda row: change(row, returned_because="?")),
-    "address_is_told_of_a_change_once": (notice, lambda row: double(row, message_id=None)),
-    "notice_that_was_sent_has_not_failed": (notice, lambda row: change(row, sent_at=SENT_AT, failure="?")),
     "person_changes_one_address_at_a_time": (
         address_change,
-        lambda row: double(row, secret_digest="другой", message_id=None),
+        lambda row: double(row, secret_digest="другой", notice_id=None),
     ),
     "address_change_expires_after_it_is_asked": (address_change, lambda row: change(row, expires_at=row.asked_at)),
     "address_change_is_confirmed_or_stopped": (
         address_change,
         lambda row: change(row, confirmed_at=SENT_AT, stopped_at=SENT_AT),
     ),
-    "addresschange_that_came_back_says_when_and_why": (address_change, lambda row: change(row, returned_at=SENT_AT)),
-    "notice_that_came_back_says_when_and_why": (notice, lambda row: change(row, returned_because="?")),
     "invitation_expires_after_it_is_sent": (InvitationFactory, lambda row: change(row, expires_at=row.invited_at)),
 }
 

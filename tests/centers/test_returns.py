@@ -1,14 +1,17 @@
 """A message to a person that came back is shown where its sender looks, with the way to send it again."""
 
 import datetime
+import re
 
 import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from centers import account_changes, addresses, notices, people, returns
-from centers.models import ChangeKind, Invitation, Notice, Person, User
+from centers import account_changes, addresses, people
+from centers.models import ChangeKind, Invitation, Person, User
+from rcro_portal.lib.notices import planning, telling
+from rcro_portal.models import Notice
 from reports.delivery import bounces, returned_mail
 from tests import clock
 from tests.factories.centers import CoordinatorFactory, PersonFactory, administrator, coordinator, staff
@@ -62,16 +65,16 @@ def test_new_invitation_takes_the_place_of_the_one_that_came_back(client: Client
 def test_each_sending_has_a_message_id_that_nobody_guesses(person: Person) -> None:
     people.invite(person=person, email=person.email, by=None, at=clock.now())
     row = Invitation.objects.get()
-    assert mail.outbox[-1].extra_headers["Message-ID"] == row.message_id
-    assert returns.message_id(row) != returns.message_id(row)
+    assert mail.outbox[-1].extra_headers["Message-ID"] == row.notice.message_id
+    assert re.fullmatch(r"<notice\.[0-9a-f]{24}@rvci\.example>", row.notice.message_id)
     with nothing_changes():
-        assert came_back() is False
+        assert bounces.take(message_id="<notice.guessed@rvci.example>", status="5.1.1", at=clock.now()) is False
 
 
 def test_link_to_a_new_address_that_came_back_is_shown_to_the_administrator(client: Client) -> None:
     user, boss = coordinator(), administrator()
     change = addresses.ask(user=user, email="new@school.example", by=boss, at=clock.now())
-    assert bounces.take(message_id=change.message_id, status="5.2.2", at=clock.now()) is True
+    assert bounces.take(message_id=change.notice.message_id, status="5.2.2", at=clock.now()) is True
     assert titles(boss) == [f"Ссылка на новый адрес не дошла: {user}, new@school.example"]
     client.force_login(boss)
     assert "ящик получателя переполнен" in client.get(reverse("centers:account", args=[user.pk])).content.decode()
@@ -80,8 +83,8 @@ def test_link_to_a_new_address_that_came_back_is_shown_to_the_administrator(clie
 def told(user: User) -> Notice:
     """A notice of a changed account, sent."""
     change = account_changes.record(user=user, kind=ChangeKind.PASSWORD_CHANGED, by=user, at=clock.now())
-    notice = change.notices.get()
-    assert notices.tell(notice_id=notice.pk, now=clock.now()) is True
+    notice = Notice.objects.get(about=planning.name_of(change))
+    assert telling.tell(notice_id=notice.pk, now=clock.now()) is True
     return notice
 
 

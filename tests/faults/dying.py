@@ -158,6 +158,12 @@ def _undo_import(session: int, by: int, at: str) -> None:
     sessions.undo(row, JournalKind, by=User.objects.get(pk=by), at=_moment(at))
 
 
+def _tell_due(at: str) -> None:
+    from rcro_portal.lib.notices import telling
+
+    telling.tell_due(now=_moment(at))
+
+
 def _moment(text: str) -> Any:
     import datetime
 
@@ -172,6 +178,7 @@ ACTS: dict[str, Callable[..., None]] = {
     "deliver": _deliver,
     "bring-in": _bring_in,
     "undo-import": _undo_import,
+    "tell_due": _tell_due,
 }
 
 

@@ -366,6 +366,7 @@ POST reports:incoming-count          incoming.owed   302  403  403  403  302  30
 GET  reports:inspection              -               302  403  403  403  403  403  403  403  403  403  200
 POST reports:inspection-begin        -               302  403  403  403  403  403  403  403  403  403  302
 GET  reports:inspection-state        -               302  403  403  403  403  403  403  403  403  403  204
+GET  reports:notice-reasons          -               302  403  403  403  403  403  403  403  403  403  200
 GET  reports:halt                    -               302  403  403  403  403  403  403  403  200  403  200
 POST reports:halt-lift               -               302  403  403  403  403  403  403  403  409  403  409
 

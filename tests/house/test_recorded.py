@@ -17,8 +17,7 @@ MACHINE = "the portal's memory of its own work, nothing that people keep"
 REVISIONS = "the text of an editor: each save is a revision"
 UNRECORDED = {
     "centers.AccountChange": APPEND_ONLY,
-    "centers.AddressChange": "an act on an account: AccountChange tells it, and the row is a message on its way",
-    "centers.Notice": QUEUE,
+    "centers.AddressChange": "an act on an account: AccountChange tells it",
     "centers.SentForm": MACHINE,
     "centers.Session": "log-ins under way",
     "events.AttendanceChange": APPEND_ONLY,
@@ -36,6 +35,7 @@ UNRECORDED = {
     "rcro_portal.ImportSession": "one row is one act: who brought what in, when, and who took it back",
     "rcro_portal.ImportedRow": "what an import wrote, kept with its session",
     "rcro_portal.MailFault": MACHINE,
+    "rcro_portal.Notice": QUEUE,
     "rcro_portal.PresentAuthor": MACHINE,
     "rcro_portal.RecordChange": APPEND_ONLY,
     "reports.Addressee": REVISIONS,

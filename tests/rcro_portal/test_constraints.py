@@ -5,10 +5,11 @@ from collections.abc import Callable
 import pytest
 from django.db import models
 
-from rcro_portal.models import ImportedRow, ImportSession, MailFault, PresentAuthor
+from rcro_portal.models import ImportedRow, ImportSession, MailFault, Notice, PresentAuthor
 from tests.constraints import change, double, kept_by, names
 from tests.factories.centers import UserFactory
 from tests.factories.moments import SENT_AT
+from tests.factories.notices import NoticeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -31,11 +32,23 @@ def present_author() -> PresentAuthor:
     return PresentAuthor.objects.create(pk=1)
 
 
+def test_what_was_taken_back_may_be_told_again() -> None:
+    row = NoticeFactory(status="taken_back", taken_back_at=SENT_AT, error="Перенесено.")
+    double(row, message_id="<other@rvci.example>", status="queued", taken_back_at=None, error="")
+    assert Notice.objects.standing().count() == 1
+
+
 BROKEN: dict[str, tuple[Callable[[], models.Model], Callable[[models.Model], None]]] = {
     "there_is_one_mail_fault_at_most": (mail_fault, lambda row: double(row, pk=2)),
     "import_says_when_it_was_written_and_undone": (import_session, lambda row: change(row, written_at=SENT_AT)),
     "import_writes_a_record_once": (imported_row, double),
     "there_is_one_author_at_most": (present_author, lambda row: double(row, pk=2)),
+    "fact_is_told_to_an_address_once": (NoticeFactory, lambda row: double(row, message_id="<other@rvci.example>")),
+    "notice_that_left_says_when": (NoticeFactory, lambda row: change(row, status="sent")),
+    "notice_that_came_back_says_when": (NoticeFactory, lambda row: change(row, status="bounced", sent_at=SENT_AT)),
+    "notice_taken_back_says_when_and_why": (NoticeFactory, lambda row: change(row, status="taken_back", error="?")),
+    "notice_status_is_known": (NoticeFactory, lambda row: change(row, status="lost")),
+    "only_lines_of_digests_go_within_another": (NoticeFactory, lambda row: change(row, within=NoticeFactory())),
 }
 
 

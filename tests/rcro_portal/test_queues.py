@@ -7,11 +7,14 @@ from pytest_django import Settings
 
 from centers import tasks as centers_tasks
 from rcro_portal import keeper, queues
+from rcro_portal import tasks as portal_tasks
 from rcro_portal.celery import app
 from reports import tasks
 from tests.house.tree import ROOT
 
-OURS = [task for module in (tasks, centers_tasks) for task in vars(module).values() if isinstance(task, Task)]
+OURS = [
+    task for module in (tasks, centers_tasks, portal_tasks) for task in vars(module).values() if isinstance(task, Task)
+]
 
 
 def taken(kind: str) -> list[str]:

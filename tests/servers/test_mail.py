@@ -138,10 +138,10 @@ def test_invitation_that_came_back(network: Network) -> None:
 
     def is_back() -> bool:
         bounces.collect(at=LATER)
-        return Invitation.objects.get().returned_at is not None
+        return Invitation.objects.get().notice.bounced_at is not None
 
     until(is_back, 30, network.story)
-    assert "адрес не существует" in Invitation.objects.get().returned_because
+    assert "адрес не существует" in Invitation.objects.get().notice.error
 
 
 def test_wrong_password_is_told_from_a_server_that_is_away(network: Network) -> None:

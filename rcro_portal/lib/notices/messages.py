@@ -21,8 +21,11 @@ class MessageStatus(models.TextChoices):
     BOUNCED = "bounced", "Вернулось"
 
 
+# Of those that are planned ahead: facts changed before it left.
+TAKEN_BACK = "taken_back"
 LEFT = (MessageStatus.SENT, MessageStatus.BOUNCED)
 NOT_REACHED = (MessageStatus.FAILED, MessageStatus.BOUNCED)
+DOUBTFUL = (*NOT_REACHED, MessageStatus.UNKNOWN)
 
 
 class MessageQuerySet(models.QuerySet):
@@ -39,7 +42,7 @@ class MessageQuerySet(models.QuerySet):
 
     def doubtful(self) -> Self:
         """For a person to look at."""
-        return self.filter(status__in=[*NOT_REACHED, MessageStatus.UNKNOWN])
+        return self.filter(status__in=DOUBTFUL)
 
     def not_reached(self) -> Self:
         """Surely not there; of an unknown one nobody knows."""

@@ -16,11 +16,15 @@ from django.db.models import F
 
 from rcro_portal.lib import post
 from rcro_portal.lib.notices import bounce_words, mail_fault
-from rcro_portal.lib.notices.messages import Message, MessageQuerySet, MessageStatus
+from rcro_portal.lib.notices.messages import TAKEN_BACK, Message, MessageQuerySet, MessageStatus
 
 log = logging.getLogger(__name__)
 # Waits after a message that has not left: 1, 5, 15 minutes, 1 and 6 hours.
 WAITS = tuple(datetime.timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 360))
+
+
+class NoLongerSo(Exception):
+    """What the message would tell is true no more: it is taken back, with these words for people in its row."""
 
 
 @dataclass(frozen=True)
@@ -49,13 +53,13 @@ def deliver(row: MessageQuerySet, trade: Trade, *, at: datetime.datetime, now: d
         return False
     try:
         hand_over(message, trade, at=at, now=now, waits=settings.MAIL_ANSWER_SECONDS)
-    except post.PostError:
+    except (post.PostError, NoLongerSo):
         return False
     return True
 
 
 def claimed(row: MessageQuerySet, now: datetime.datetime) -> Any:
-    """The message, this worker's alone; None where it is not due or another has it."""
+    """The one message of ``row``, this worker's alone; None where it is not due or another has it."""
     if (lease := row.claim(now)) is None:
         return None
     message = row.get()
@@ -64,7 +68,7 @@ def claimed(row: MessageQuerySet, now: datetime.datetime) -> Any:
 
 
 def hand_over(message: Message, trade: Trade, *, at: datetime.datetime, now: datetime.datetime, waits: float) -> None:
-    """Post what was claimed; whatever comes of it stands in the row. Raises PostError where it did not go."""
+    """Post what was claimed; what comes of it stands in the row. Raises PostError, NoLongerSo where it did not go."""
     try:
         _post(message, trade, waits)
     except post.NotSetUp as error:
@@ -80,6 +84,9 @@ def hand_over(message: Message, trade: Trade, *, at: datetime.datetime, now: dat
         raise
     except post.Unknown as error:
         settle(message, {"status": MessageStatus.UNKNOWN}, str(error))
+        raise
+    except NoLongerSo as over:
+        settle(message, {"status": TAKEN_BACK, "taken_back_at": now}, str(over))
         raise
     settle(message, {"status": MessageStatus.SENT, "sent_at": at})
     mail_fault.over()
@@ -129,7 +136,7 @@ def _composed(message: Message, trade: Trade, room: int | None) -> Mapping[str, 
     """What breaks while the message is put together is a refusal."""
     try:
         return trade.compose(message, room)
-    except post.PostError:
+    except (post.PostError, NoLongerSo):
         raise
     except ValidationError as error:
         raise post.Refused(error.messages[0]) from error

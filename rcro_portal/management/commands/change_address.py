@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from centers import addresses
+from centers import addresses, notices
 from centers.models import User
 from rcro_portal.lib.post import PostError
 
@@ -23,14 +23,15 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(f"Входа с адресом {old} в портале нет.")
         try:
-            change, link = addresses.prepare(user=user, email=new, by=None, at=timezone.now())
+            change = addresses.prepare(user=user, email=new, by=None, at=timezone.now())
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         except addresses.AddressIsTaken as refusal:
             raise CommandError(str(refusal)) from refusal
         try:
-            addresses.mail(change=change, link=link)
+            addresses.mail(change=change, at=change.asked_at)
         except PostError as error:
+            link = notices.link_of_address_change(change, change.asked_at)
             self.stderr.write(f"Письмо на {change.email} не ушло: {error}")
             self.stdout.write(f"Передайте ссылку сами, она действует три дня и только один раз:\n{link}")
         else:

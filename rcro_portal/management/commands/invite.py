@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from centers import people
+from centers import notices, people
 from centers.models import Gender, Invitation, Person
 from rcro_portal.lib.post import PostError, normal_address
 
@@ -23,16 +23,17 @@ class Command(BaseCommand):
         parser.add_argument("--administrator", action="store_true", help="the account will administer the portal")
 
     def handle(self, *, email: str, administrator: bool, **options: Any) -> None:
-        invitation, link = self._prepared(email, administrator, options)
+        invitation = self._prepared(email, administrator, options)
         try:
-            people.mail(invitation=invitation, link=link)
+            people.mail(invitation=invitation, at=invitation.invited_at)
         except PostError as error:
+            link = notices.link_of_invitation(invitation, invitation.invited_at)
             self.stderr.write(f"Письмо на {invitation.email} не ушло: {error}")
             self.stdout.write(f"Передайте ссылку сами, она действует 14 дней и только один раз:\n{link}")
         else:
             self.stdout.write(f"Приглашение отправлено на {invitation.email}; ссылка в письме действует 14 дней.")
 
-    def _prepared(self, email: str, administrator: bool, options: dict[str, Any]) -> tuple[Invitation, str]:
+    def _prepared(self, email: str, administrator: bool, options: dict[str, Any]) -> Invitation:
         try:
             address = normal_address(email)
             person = self._person(address, options)

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.core import mail
 
-from centers import notices
+from rcro_portal.lib.notices import telling
 from reports.letters import key_attempts, letters, signatures
 from reports.models import Letter, LetterTransition
 from reports.models.letter import LetterStatus
@@ -89,10 +89,10 @@ def test_signing_many_at_once_is_no_way_round(letter: Letter, office: Office) ->
 
 def test_signatory_is_told_of_the_fifth_by_a_row_that_needs_no_broker(letter: Letter, office: Office) -> None:
     guess(letter, office, 4)
-    assert notices.tell_due(now=clock.now()) == 0
+    assert telling.tell_due(now=clock.now()) == 0
     with pytest.raises(pades.WrongPassword):
         sign(letter, office, "wrong", after=5)
-    assert notices.tell_due(now=clock.now()) == 1
+    assert telling.tell_due(now=clock.now()) == 1
     (told,) = mail.outbox
     assert (told.to, told.subject) == (
         [office.director.email],

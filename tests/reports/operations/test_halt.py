@@ -24,6 +24,7 @@ from tests import clock
 from tests.factories import letters as walked
 from tests.factories.centers import CoordinatorFactory, UserFactory, administrator
 from tests.factories.moments import APPROVED_AT, REGISTERED_AT, SENT_AT, tomsk
+from tests.factories.notices import NoticeFactory
 from tests.factories.reports import Office, OutgoingRegisterFactory, RecipientFactory, RegisterYearFactory
 from tests.untouched import refused
 
@@ -98,6 +99,13 @@ def test_what_the_copy_believes_to_wait_is_left_to_a_person(office: Office, key:
     assert mail.outbox == []
     dispatch.send_again(recipient=letter.recipients.get(), at=LIFTED_AT)
     assert sweeping.sweep(now=LIFTED_AT)["delivered"] == 1
+
+
+def test_notices_that_the_copy_holds_as_due_are_left_to_a_person(office: Office) -> None:
+    due, ahead = NoticeFactory(send_after=SENT_AT), NoticeFactory(send_after=LIFTED_AT)
+    begin_halt()
+    due.refresh_from_db(), ahead.refresh_from_db()
+    assert (due.status, due.error, ahead.status) == (MessageStatus.UNKNOWN, halt.MAY_HAVE_GONE, MessageStatus.QUEUED)
 
 
 def test_letter_that_came_too_late_to_replace_another_stops_no_halt(office: Office) -> None:

@@ -9,6 +9,7 @@ from reports.models import Halt, Letter
 from reports.operations import overdue
 from tests.factories import letters as walked
 from tests.factories.moments import REGISTERED_AT, SENT_AT, SIGNED_AT, tomsk
+from tests.factories.notices import NoticeFactory
 from tests.factories.reports import Office, RecipientFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_moment]
@@ -58,6 +59,16 @@ def test_message_that_nobody_sends() -> None:
     assert found(SENT_AT - MINUTE) == []
     words = f"Сообщение {row.pk} не отправлено и ждёт обработчика с 18.03.2026 10:01."
     assert found(SENT_AT + 6 * MINUTE) == [words]
+
+
+def test_notice_that_nobody_sends() -> None:
+    row = NoticeFactory(send_after=SENT_AT)
+    line = NoticeFactory(send_after=SENT_AT, in_digest=True)
+    said = f"Сообщение портала {row.pk} не отправлено и ждёт обработчика с 18.03.2026 10:01."
+    assert found(SENT_AT + 6 * MINUTE) == [said], "a line of a digest is no message"
+    NoticeFactory(status="sending", lease_until=SENT_AT + 9 * MINUTE)
+    assert found(SENT_AT + 6 * MINUTE) == []
+    assert line.status == "queued"
 
 
 def test_broken_off_message_that_nobody_notices() -> None:

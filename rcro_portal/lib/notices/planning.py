@@ -1,0 +1,85 @@
+"""Notices are planned in the transaction of what they tell, moved and taken back as that changes."""
+
+import datetime
+import secrets
+from functools import partial
+from typing import Any
+
+from celery import current_app
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Model, QuerySet
+
+from rcro_portal.lib.notices import quiet_hours, tables
+from rcro_portal.lib.notices.messages import TAKEN_BACK
+from rcro_portal.lib.notices.reasons import Reason
+
+
+def name_of(row: Model) -> str:
+    """How a notice names the row that it is about."""
+    return f"{row._meta.label_lower}:{row.pk}"
+
+
+def pk_in(name: str) -> int:
+    """The primary key in such a name."""
+    return int(name.rpartition(":")[2])
+
+
+def plan(
+    *,
+    reason: Reason,
+    about: Model,
+    email: str,
+    subject: str,
+    at: datetime.datetime,
+    user: Any = None,
+    fact: str = "",
+    not_before: datetime.datetime | None = None,
+    here: bool = False,
+) -> Any:
+    """The row of one message, made once: the same fact is told to the same address once.
+
+    ``here``: the caller sends it itself (``telling.tell_here``), so no worker is rung.
+    """
+    due = _due(reason, max(at, not_before or at))
+    told = {"reason": reason.key, "about": name_of(about), "fact": fact, "email": email.strip().lower()}
+    made = {"user": user, "subject": subject[:300], "planned_at": at, "send_after": due, "in_digest": reason.in_digest}
+    row, is_new = tables.notices().standing().get_or_create(**told, defaults={**made, "message_id": new_message_id()})
+    if is_new and not here and not reason.in_digest and due <= at:
+        transaction.on_commit(partial(_ring, row.pk), robust=True)
+    return row
+
+
+def move(*, reason: Reason, about: Model, to: datetime.datetime, fact: str = "") -> int:
+    """What was planned goes at another moment; how many messages that is. What has left stays as it is."""
+    rows = planned(reason=reason, about=about).filter(fact=fact)
+    return rows.update(send_after=_due(reason, to), within=None)
+
+
+def take_back(*, at: datetime.datetime, because: str, reason: Reason | None = None, about: Model | None = None) -> int:
+    """What was planned goes never; how many messages that is. ``because`` stays in the row, in words for people."""
+    rows = planned(reason=reason, about=about)
+    return rows.update(status=TAKEN_BACK, taken_back_at=at, error=because)
+
+
+def planned(*, reason: Reason | None = None, about: Model | None = None) -> QuerySet:
+    """Not begun yet: of a reason, about a row, or both."""
+    rows = tables.notices().planned()
+    if reason:
+        rows = rows.filter(reason=reason.key)
+    return rows.filter(about=name_of(about)) if about else rows
+
+
+def _due(reason: Reason, moment: datetime.datetime) -> datetime.datetime:
+    if reason.in_digest:
+        return quiet_hours.next_morning(moment)
+    return moment if reason.by_night else quiet_hours.by_day(moment)
+
+
+def new_message_id() -> str:
+    """With a secret part: a bounce is believed by it."""
+    return f"<notice.{secrets.token_hex(12)}@{settings.MAIL_DOMAIN}>"
+
+
+def _ring(pk: int) -> None:
+    current_app.send_task("centers.tasks.tell", (pk,), ignore_result=True)

@@ -1,0 +1,62 @@
+"""Why the portal writes to people: each app names its reasons, and one page shows them all."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+
+class Line(NamedTuple):
+    """What a digest says of one fact, or a plain message of its only one."""
+
+    words: str
+    url: str = ""
+
+
+class Body(NamedTuple):
+    """A message in words of its own: ``template`` («mail/…», text and page) and what that is given."""
+
+    template: str
+    context: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """``words`` and ``whom`` are read on the page of reasons. ``line`` or ``body`` makes the words at sending, of the
+    row of the notice; either raises ``sending.NoLongerSo`` where the fact is none any more.
+
+    ``by_night``: it does not wait for the morning. ``doubled``: a message whose worker died goes once more, for one
+    that comes twice does no harm and one that never comes does; all others are left to a person.
+    """
+
+    key: str
+    words: str
+    whom: str
+    line: Callable[[Any], Line] | None = None
+    body: Callable[[Any], Body] | None = None
+    in_digest: bool = False
+    by_night: bool = False
+    doubled: bool = False
+
+    @property
+    def own_table(self) -> bool:
+        """Its messages are rows of another table, and say there what became of them."""
+        return self.line is None and self.body is None
+
+    @property
+    def when(self) -> str:
+        if self.in_digest:
+            return "утром, в сводке"
+        return "сразу, и ночью" if self.by_night else "сразу; ночью ждёт утра"
+
+
+def every_reason() -> tuple[Reason, ...]:
+    """Those of all apps, as ``settings.NOTICE_REASONS`` lists them."""
+    return tuple(reason for path in settings.NOTICE_REASONS for reason in import_string(path))
+
+
+def named(key: str) -> Reason:
+    """Raises KeyError where no app knows it any more."""
+    return {reason.key: reason for reason in every_reason()}[key]
