@@ -10,6 +10,7 @@ from pytest_django import Settings
 from centers.models import User
 from events.models import AnswerFile, OutcomeAppendix
 from rcro_portal.lib import store
+from rcro_portal.models import ImportSession
 from reports.models import IncomingLetter, LetterAppendix, LetterFile, Snapshot, SnapshotAppendix
 from reports.operations import stored_files
 from tests import clock
@@ -50,7 +51,8 @@ def left_over() -> list[str]:
 
 
 def test_every_table_that_names_files_is_known() -> None:
-    known = {AnswerFile, IncomingLetter, LetterAppendix, LetterFile, OutcomeAppendix, SnapshotAppendix}
+    letters = {LetterAppendix, LetterFile, OutcomeAppendix, SnapshotAppendix}
+    known = {AnswerFile, ImportSession, IncomingLetter, *letters}
     assert set(stored_files.naming()) == known
     assert Snapshot not in known
 
