@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef
 
 from centers.models import AddressChange, Invitation, User
 from centers.notices import ACCOUNT
+from rcro_portal.lib.notices.messages import DOUBTFUL, MessageStatus
 from rcro_portal.models import Notice
 
 
@@ -25,9 +26,9 @@ def address_changes(now: datetime.datetime) -> list[AddressChange]:
 
 
 def unreachable() -> list[Any]:
-    """Of each account whose address takes no mail any more the last notice, while nothing later has arrived there."""
+    """Of each account whose address takes no mail any more the last notice, unless it has arrived."""
     told = Notice.objects.filter(reason=ACCOUNT.key)
-    later = told.filter(email=OuterRef("email"), pk__gt=OuterRef("pk"), sent_at__isnull=False)
+    later = told.filter(email=OuterRef("email"), pk__gt=OuterRef("pk"), status__in=(MessageStatus.SENT, *DOUBTFUL))
     at_the_address = told.filter(email=F("user__email"), user__is_active=True)
     rows = at_the_address.doubtful().filter(~Exists(later))
     return list(rows.select_related("user__person").order_by("-claimed_at"))

@@ -25,26 +25,31 @@ def rows(user: User, now: datetime.datetime) -> list[dict[str, Any]]:
 
 def _invitation(one: Any) -> dict[str, Any]:
     page = f"{reverse('centers:invitation-new')}?person={one.person_id}"
-    return _row(f"Приглашение {_fate(one.notice)}: {one.person.surname_first}, {one.email}", page, one.notice)
+    return _row(f"Приглашение {fate(one.notice, 'о')}: {one.person.surname_first}, {one.email}", page, one.notice)
 
 
 def _address(one: Any) -> dict[str, Any]:
-    title = f"Ссылка на новый адрес {_fate(one.notice, 'не дошла')}: {one.user}, {one.email}"
+    title = f"Ссылка на новый адрес {fate(one.notice, 'а')}: {one.user}, {one.email}"
     return _row(title, reverse("centers:account", args=[one.user_id]), one.notice)
 
 
 def _notice(one: Any) -> dict[str, Any]:
-    title = f"Сообщение о входе в портал {_fate(one)}: {one.user}, {one.email}"
+    title = f"Сообщение о входе в портал {fate(one, 'о')}: {one.user}, {one.email}"
     return _row(title, reverse("centers:account", args=[one.user_id]), one)
 
 
-def _fate(notice: Notice, not_there: str = "не дошло") -> str:
-    return "могло не дойти" if notice.status == MessageStatus.UNKNOWN else not_there
+def fate(notice: Notice, ending: str) -> str:
+    """«не дошло», «могла не дойти»: by the ending of the noun's gender."""
+    return f"могл{ending} не дойти" if notice.status == MessageStatus.UNKNOWN else f"не дошл{ending}"
 
 
 def _row(title: str, url: str, notice: Notice) -> dict[str, Any]:
-    returned = "Вернулось" if notice.bounced_at else "Отправлялось"
-    day = timezone.localtime(notice.bounced_at or notice.claimed_at)
-    note = f"{notice.error} {returned} {day:%d.%m.%Y}."
+    note = f"{notice.error} {_when(notice)}."
     label = MessageStatus(notice.status).label
     return {"title": title, "url": url, "note": note, "status": notice.status, "status_label": label}
+
+
+def _when(notice: Notice) -> str:
+    """A message of before the portal's notices, or one that a halt stopped, was never claimed here."""
+    moments = {"Вернулось": notice.bounced_at, "Отправлялось": notice.claimed_at, "Написано": notice.planned_at}
+    return next(f"{what} {timezone.localtime(moment):%d.%m.%Y}" for what, moment in moments.items() if moment)

@@ -12,7 +12,7 @@ from rcro_portal.lib import file_broker, room, russian
 from rcro_portal.lib.notices import digests, mail_fault
 from rcro_portal.lib.notices.messages import MessageStatus
 from rcro_portal.models import Notice
-from reports.delivery import mailbox
+from reports.delivery import mailbox, returned_mail
 from reports.models import Letter, MailboxReading
 from reports.models.letter import LetterStatus
 from reports.operations import certificate_terms, inspection, overdue
@@ -116,7 +116,7 @@ def _digests(now: datetime.datetime) -> Iterator[dict[str, Any]]:
     recent = Notice.objects.filter(reason=digests.DIGEST, planned_at__gt=now - FRESH)
     for notice in recent.doubtful().order_by("pk"):
         yield {
-            "title": f"{digests.WORDS} не дошла: {notice.email}",
+            "title": f"{digests.WORDS} {returned_mail.fate(notice, 'а')}: {notice.email}",
             "url": reverse("reports:notice-reasons"),
             "note": notice.error,
             "status": notice.status,

@@ -10,11 +10,13 @@ from django.urls import reverse
 
 from centers import account_changes, addresses, people
 from centers.models import ChangeKind, Invitation, Person, User
+from centers.notices import ACCOUNT
 from rcro_portal.lib.notices import planning, telling
 from rcro_portal.models import Notice
 from reports.delivery import bounces, returned_mail
 from tests import clock
 from tests.factories.centers import CoordinatorFactory, PersonFactory, administrator, coordinator, staff
+from tests.factories.notices import NoticeFactory
 from tests.untouched import nothing_changes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -102,3 +104,21 @@ def test_notice_that_came_back_is_shown_until_the_address_takes_mail_again(clien
     assert len(titles(boss)) == 1
     User.objects.filter(pk=user.pk).update(email="mended@school.example")
     assert titles(boss) == []
+
+
+def test_account_stands_once_with_its_last_notice_and_the_day_that_is_known(client: Client) -> None:
+    user, boss = coordinator(), administrator()
+    for day in (1, 2):
+        fates = {"status": "failed", "planned_at": clock.now() - datetime.timedelta(days=day), "claimed_at": None}
+        NoticeFactory(reason=ACCOUNT.key, user=user, email=user.email, error="550", **fates)
+    (row,) = returned_mail.rows(boss, clock.now())
+    last = clock.now() - datetime.timedelta(days=2)
+    assert row["note"] == f"550 Написано {last:%d.%m.%Y}."
+
+
+@pytest.mark.parametrize(("status", "words"), [("unknown", "могла не дойти"), ("failed", "не дошла")])
+def test_words_agree_with_what_did_not_arrive(status: str, words: str) -> None:
+    user, boss = coordinator(), administrator()
+    change = addresses.ask(user=user, email="new@school.example", by=boss, at=clock.now())
+    Notice.objects.filter(pk=change.notice_id).update(status=status, sent_at=None)
+    assert titles(boss) == [f"Ссылка на новый адрес {words}: {user}, new@school.example"]

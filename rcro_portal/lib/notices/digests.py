@@ -5,18 +5,21 @@ was put into; one that came too late goes the next day.
 """
 
 import datetime
+import logging
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from rcro_portal.lib.notices import planning, quiet_hours, reasons, sending, tables
 from rcro_portal.lib.notices.messages import TAKEN_BACK, MessageStatus
 
+log = logging.getLogger(__name__)
 DIGEST = "digest"
 WORDS = "Утренняя сводка"
 NOTHING_LEFT = "Всё, о чём говорила бы сводка, уже не так."
+NOT_SAID = "Строку сводки не составить ({}). Обратитесь к администратору."
 
 
 def gather(*, now: datetime.datetime) -> int:
@@ -76,13 +79,20 @@ def _claim(message: Any) -> dict[str, Any]:
 
 
 def _line(row: Any, now: datetime.datetime) -> reasons.Line | None:
+    """What the digest says of the row; one that cannot be said silences no other."""
     try:
         line = reasons.named(row.reason).line
         assert line, "a reason that goes into a digest has a line"
         return line(row)
     except sending.NoLongerSo as over:
-        tables.notices().filter(pk=row.pk).planned().update(status=TAKEN_BACK, taken_back_at=now, error=str(over))
-        return None
+        fate = {"status": TAKEN_BACK, "taken_back_at": now, "error": str(over)}
+    except DatabaseError:
+        raise
+    except Exception as error:
+        log.exception("the line of notice %s cannot be put together", row.pk)
+        fate = {"status": MessageStatus.FAILED, "error": NOT_SAID.format(error)}
+    tables.notices().filter(pk=row.pk).planned().update(**fate)
+    return None
 
 
 def settle_lines() -> None:
@@ -91,5 +101,9 @@ def settle_lines() -> None:
     settled = tables.notices().filter(lines__in=left).exclude(status=MessageStatus.SENDING).distinct()
     for message in settled:
         message.lines.filter(status=MessageStatus.SENDING).update(
-            status=message.status, sent_at=message.sent_at, bounced_at=message.bounced_at, error=message.error
+            status=message.status,
+            sent_at=message.sent_at,
+            bounced_at=message.bounced_at,
+            taken_back_at=message.taken_back_at,
+            error=message.error,
         )

@@ -71,6 +71,9 @@ def test_digest_that_did_not_arrive_is_on_the_home_page() -> None:
     assert row["title"] == "Утренняя сводка не дошла: vetrova@school.example"
     assert (row["note"], row["url"]) == ("550 нет такого ящика", "/notices/")
     assert health.troubles(clock.now() + datetime.timedelta(days=4)) == []
+    Notice.objects.filter(status="failed").update(status="unknown")
+    (row,) = health.troubles(clock.now())
+    assert row["title"] == "Утренняя сводка могла не дойти: vetrova@school.example"
 
 
 # -- The page -----------------------------------------------------------------------------------------

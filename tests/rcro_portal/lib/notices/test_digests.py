@@ -75,6 +75,27 @@ def test_digest_of_nothing_is_not_sent() -> None:
     assert telling.tell_due(now=MORNING) == 1
 
 
+@pytest.mark.parametrize("broken", [{"reason": "forgotten-by-a-release"}, {"about": "nothing"}], ids=str)
+def test_line_that_cannot_be_said_silences_no_other(broken: dict[str, str]) -> None:
+    odd, other = planned("Кедров"), planned("Соснов")
+    Notice.objects.filter(pk=odd.pk).update(**broken)
+    assert telling.tell_due(now=MORNING) == 1
+    assert fates(odd, other) == ["failed", "sent"]
+    assert Notice.objects.get(pk=odd.pk).error.startswith("Строку сводки не составить")
+    assert telling.tell_due(now=NEXT) == 0
+
+
+def test_line_of_a_digest_taken_back_says_when() -> None:
+    row = planned("Кедров")
+    digests.gather(now=MORNING)
+    digest = Notice.objects.get(reason=digests.DIGEST)
+    Notice.objects.filter(pk=row.pk).update(status="sending")
+    Notice.objects.filter(pk=digest.pk).update(status="taken_back", taken_back_at=MORNING, error="Не так.")
+    digests.settle_lines()
+    row.refresh_from_db()
+    assert (row.status, row.taken_back_at) == ("taken_back", MORNING)
+
+
 def test_line_shares_the_fate_of_its_message(monkeypatch: pytest.MonkeyPatch) -> None:
     def away(**_: Any) -> None:
         raise post.NotNow("сервер не отвечает")
