@@ -36,13 +36,21 @@ def follow(connection: Any, **_: Any) -> None:
 
 def _named(execute: Execute, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
     connection = context["connection"]
-    if sql.startswith("ROLLBACK TO"):
-        # With the savepoint PostgreSQL takes back what was set after it.
-        connection.author_told = None
+    if connection.vendor == "postgresql":
+        _forget(connection, sql)
     if not _changes_records(sql) or connection.needs_rollback:
         return execute(sql, params, many, context)
     names = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
     return names(execute, sql, params, many, context)
+
+
+def _forget(connection: Any, sql: str) -> None:
+    """Asked before every statement, since any may be the first of its transaction."""
+    if sql.startswith("ROLLBACK TO"):
+        # With the savepoint PostgreSQL takes back what was set after it.
+        connection.author_told = None
+    elif connection.connection.status == connection.Database.extensions.STATUS_READY:
+        connection.author_told = NOBODY
 
 
 def _changes_records(sql: str) -> bool:
@@ -66,8 +74,6 @@ def _on_postgresql(execute: Execute, sql: str, params: Any, many: bool, context:
     by, *said = _written(author) if author else (None, "", "")
     told = BETWEEN.join((str(by or ""), *said))
     with connection.wrap_database_errors:
-        if connection.connection.status == connection.Database.extensions.STATUS_READY:
-            connection.author_told = NOBODY
         if told != connection.author_told:
             with connection.connection.cursor() as cursor:
                 cursor.execute("SELECT set_config(%s, %s, true)", [SETTING, told])

@@ -3,7 +3,7 @@
 import contextlib
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import psycopg2
 import pytest
@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from centers.models import Organization, User
 from rcro_portal.lib.changes import authorship
-from rcro_portal.models import PresentAuthor, RecordChange
+from rcro_portal.models import MailFault, PresentAuthor, RecordChange
 from tests.factories.centers import OrganizationFactory, UserFactory
 
 ACT = {"through": "centers:center-edit", "why": "Переезд"}
@@ -140,6 +140,42 @@ def test_outside_of_a_transaction(user: User, organization: Organization) -> Non
 
 def _copy(organization: Organization, name: str) -> Organization:
     return Organization(full_name=name, short_name=name, municipality=organization.municipality)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "first",
+    [
+        lambda: list(Organization.objects.all()),
+        lambda: list(Organization.objects.select_for_update()),
+        lambda: MailFault.objects.all().delete(),
+    ],
+    ids=["reads", "locks", "changes what is not recorded"],
+)
+def test_author_is_said_again_in_every_transaction_however_it_begins(
+    user: User, organization: Organization, first: Callable[[], object]
+) -> None:
+    """Of one act, too: a connection lasts over many requests of the same person."""
+    told = []
+    for name in ("Лицей", "Школа", "Гимназия"):
+        with authorship.begin(by=user.pk, **ACT), transaction.atomic():
+            first()
+            told.append(rename(organization, name))
+    assert told == [(user.pk, "centers:center-edit", "Переезд")] * 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_author_is_said_again_where_the_question_who_begins_the_transaction(
+    user: User, organization: Organization
+) -> None:
+    def asked() -> int:
+        return User.objects.get(pk=user.pk).pk
+
+    told = []
+    for name in ("Лицей", "Школа"):
+        with authorship.begin(by=asked, **ACT), transaction.atomic():
+            told.append(rename(organization, name))
+    assert told == [(user.pk, "centers:center-edit", "Переезд")] * 2
 
 
 @contextlib.contextmanager
