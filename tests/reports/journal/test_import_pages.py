@@ -68,6 +68,13 @@ def test_fault_is_mended_on_the_page(office: Office, clerk: Client) -> None:
     ]
 
 
+def test_row_at_fault_is_emptied_on_the_page(office: Office, clerk: Client) -> None:
+    page = upload(clerk, office, "Номер;Дата;Кому\n939;14.01.2026;Лицеям\nх")
+    emptied = clerk.post(f"{page}rows/3/", {"cell-A": " "}, follow=True)
+    assert "<dt>Новых</dt><dd>1</dd>" in emptied.text
+    assert "<dt>Не войдут: пустая</dt><dd>строки: 3</dd>" in emptied.text
+
+
 def test_good_rows_alone(office: Office, clerk: Client) -> None:
     page = upload(clerk, office, HALF)
     assert "Внести только строки без ошибок: 1" in text(clerk.get(page))

@@ -9,7 +9,7 @@ from rcro_portal.lib.registers.importing.heads import Heads
 from rcro_portal.lib.registers.importing.sheets import Sheet, filled
 
 TITLE, NUMBERS, AGAIN, SECTION = "название", "номера граф", "повтор названий столбцов", "раздел"
-TOTAL, NOTE, HIDDEN = "итог", "примечание", "скрыта"
+TOTAL, NOTE, HIDDEN, EMPTY = "итог", "примечание", "скрыта", "пустая"
 TOTALS = re.compile(r"(?:итого|всего)\b", re.IGNORECASE)
 _MONTHS = "янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек"
 _PERIOD = re.compile(rf"(?:\d{{4}}\s*(?:г\.?|год|уч\. ?год)|(?:{_MONTHS})\w*(?: \d{{4}}.*)?)$", re.IGNORECASE)
@@ -95,6 +95,8 @@ def _last_of_several(sheet: Sheet) -> int:
 def _why_skipped(sheet: Sheet, heads: Heads, row: int, required: frozenset[str], *, past: bool) -> str:
     cells = list(filled(sheet.rows[row]))
     texts = [text for _, text in cells]
+    if not cells:
+        return EMPTY
     if len(cells) > 2 and texts == [str(number) for number in range(1, len(cells) + 1)]:
         return NUMBERS
     if texts == [heads.texts.get(column) for column, _ in cells] and len(cells) > 1:

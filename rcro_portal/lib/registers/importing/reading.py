@@ -62,12 +62,15 @@ def _told(data: bytes) -> bytes:
 
 
 def _sheet(told: dict[str, Any]) -> Sheet:
+    texts = ((number, [_text(cell) for cell in cells]) for number, cells in told["rows"])
+    # Of cells that seemed to be filled nothing may be left that a reader sees.
+    rows = {number: cells for number, cells in texts if any(cells)}
     return Sheet(
         name=_text(told["name"])[:100],
-        rows={number: [_text(cell) for cell in cells] for number, cells in told["rows"]},
+        rows=rows,
         merges=tuple(Merge(*one) for one in told["merges"]),
         is_hidden=told["hidden"],
-        hidden_rows=frozenset(told["hidden_rows"]),
+        hidden_rows=frozenset(told["hidden_rows"]) & rows.keys(),
         coloured=told["coloured"],
     )
 

@@ -105,6 +105,11 @@ def test_hidden_rows_are_left_out_unless_they_are_wanted() -> None:
     assert [record.row for record in laid_out(table, with_hidden=True)[1].records] == [2, 3]
 
 
+def test_row_of_which_every_cell_was_emptied_is_none() -> None:
+    _, found = laid_out(sheet("№|Кому", "1|Школам", "||", "3|Всем"))
+    assert ([record.row for record in found.records], found.skipped) == ([2, 4], [(3, layout.EMPTY)])
+
+
 def test_row_with_one_required_cell_is_a_record_to_be_judged() -> None:
     _, found = laid_out(sheet("№|Кому", "1|Школам", "б/н", "3|Всем"))
     assert [record.row for record in found.records] == [2, 3, 4]

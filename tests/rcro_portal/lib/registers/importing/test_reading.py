@@ -135,6 +135,12 @@ def test_limits_are_said_in_words() -> None:
     assert len(imports.table(b"a\n" * 20_001)) == 20_001
 
 
+@pytest.mark.parametrize("unseen", ["\u200b", "\u00ad", "\u2003", "\u3000"])
+def test_row_of_signs_that_nobody_sees_is_an_empty_row(unseen: str) -> None:
+    (sheet,) = reading.read(f"Номер;Дата\n{unseen};{unseen}\n941;25.09.2020".encode())
+    assert sheet.rows == {1: ["Номер", "Дата"], 3: ["941", "25.09.2020"]}
+
+
 def test_cells_that_hold_no_value_are_told_apart_from_empty_ones() -> None:
     cells = (
         '<row r="3"><c r="B3" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="C3"><f>SUM(A1)</f></c><c r="D3"><f>A1</f><v/></c>'
