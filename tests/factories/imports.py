@@ -18,7 +18,7 @@ def begun(kind: type[Kind], data: bytes, *, by: Any, at: datetime.datetime, **op
 
 
 def judged(session: ImportSession, kind: type[Kind], *, at: datetime.datetime) -> Judgement:
-    return sessions.opened(session, kind).judged(by=session.begun_by, at=at)
+    return sessions.opened(session, kind).judging(by=session.begun_by, at=at).all
 
 
 def written(

@@ -81,9 +81,10 @@ class Command(BaseCommand):
         if file.sheet is None:
             self._say(answers.of_sheets(file), options, "Таблицы на нескольких листах, укажите --sheet: {}")
             raise SystemExit(CHOOSE)
-        judgement = file.judged(by=by, at=now)
+        judging = file.judging(by=by, at=now)
+        judgement = judging.all
         self._say(answers.of_judgement(file, judgement), options)
-        good = (file.good(by=by, at=now) if judgement.faults and options["good_rows"] else judgement).is_ready
+        good = (judging.good if options["good_rows"] else judgement).is_ready
         if good and not options["dry_run"]:
             sessions.keep(session, data)
             sessions.write(session, importable.kind, by=by, at=now, good_rows=options["good_rows"])

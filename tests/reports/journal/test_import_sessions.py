@@ -1,12 +1,14 @@
 """A session of the former journal: a real office's file, the same again, undone, brought in by two people at once."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from rcro_portal.lib.registers.importing import sessions
-from rcro_portal.lib.registers.importing.kinds import CannotUndo
+from rcro_portal.lib.registers.importing.fields import RowForm
+from rcro_portal.lib.registers.importing.kinds import CannotUndo, Fault, Judgement, Read
 from rcro_portal.models import RecordChange
 from reports.journal import entries
 from reports.journal import invariants as journal_invariants
@@ -41,7 +43,7 @@ def test_journal_of_an_office_is_read_as_people_read_it(office: Office) -> None:
     session = imports.begun(JournalKind, OFFICES, **told(office))
     file = sessions.opened(session, JournalKind)
     assert (file.sheet.name, file.heads.rows) == (RIGHT["sheet"], (RIGHT["header_row"],))
-    judgement = file.judged(by=office.clerk, at=REGISTERED_AT)
+    judgement = file.judging(by=office.clerk, at=REGISTERED_AT).all
     ignored = [one["row"] for one in RIGHT["ignored"] if one["row"] != RIGHT["header_row"]]
     assert [one.row for one in judgement.skipped] == ignored
     assert [(one.row, one.name) for one in judgement.faults] == [(one["row"], "number") for one in RIGHT["bad"]]
@@ -124,7 +126,7 @@ def test_second_of_two_imports_finds_the_rows_of_the_first(office: Office) -> No
     with refused(sessions.NotReady):
         sessions.write(second, JournalKind, by=office.clerk, at=REGISTERED_AT)
     second.refresh_from_db()
-    assert (second.state, sessions.opened(second, JournalKind).judged(by=office.clerk, at=REGISTERED_AT).same) == (
+    assert (second.state, sessions.opened(second, JournalKind).judging(by=office.clerk, at=REGISTERED_AT).all.same) == (
         "open",
         [2, 3],
     )
@@ -134,5 +136,36 @@ def test_good_row_that_was_good_only_beside_a_bad_one_goes_with_it(office: Offic
     rows = "Номер;Дата\n936;16.01.2026\n937;14.01.2026\nх;14.01.2026".encode()
     with nothing_changes():
         file = sessions.opened(imports.begun(JournalKind, rows, **told(office)), JournalKind)
-        assert {fault.row for fault in file.judged(by=office.clerk, at=REGISTERED_AT).faults} == {3, 4}
-        assert [one.row for one in file.good(by=office.clerk, at=REGISTERED_AT).new] == [2]
+        assert {fault.row for fault in file.judging(by=office.clerk, at=REGISTERED_AT).all.faults} == {3, 4}
+        assert [one.row for one in file.judging(by=office.clerk, at=REGISTERED_AT).good.new] == [2]
+
+
+def test_rows_are_read_once_however_often_some_are_set_aside(office: Office) -> None:
+    rows = "Номер;Дата\n936;16.01.2026\n937;14.01.2026\nх;14.01.2026".encode()
+    read: list[str] = []
+
+    class Listening(JournalKind):
+        def form(self, cells: Mapping[str, str], *, section: str) -> RowForm:
+            read.append(cells["number"])
+            return super().form(cells, section=section)
+
+    file = sessions.opened(imports.begun(JournalKind, rows, **told(office)), Listening)
+    judging = file.judging(by=office.clerk, at=REGISTERED_AT)
+    assert (len(judging.all.faults), judging.good.writes, read) == (2, 1, ["936", "937", "х"])
+
+
+def test_file_that_never_gets_good_is_not_written_by_halves(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each time another row is at fault: it is looked at so often and no oftener."""
+    rows = "Номер;Дата\n" + "\n".join(f"{number};14.01.2026" for number in range(930, 940))
+    session = imports.begun(JournalKind, rows.encode(), **told(office))
+    compared: list[int] = []
+
+    def compare(_: JournalKind, read: list[Read], judgement: Judgement) -> None:
+        compared.append(len(read))
+        judgement.new += read
+        judgement.faults.append(Fault(read[0].row, "Номер", "Не тот.", "number"))
+
+    monkeypatch.setattr(JournalKind, "compare", compare)
+    with refused(sessions.NotReady):
+        sessions.write(session, JournalKind, by=office.clerk, at=REGISTERED_AT, good_rows=True)
+    assert compared == [10, 9, 8, 7, 6, 5]

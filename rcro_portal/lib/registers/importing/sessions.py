@@ -1,7 +1,7 @@
 """An import from its file to what it wrote: the verbs, and the file as they all see it."""
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -13,8 +13,9 @@ from rcro_portal.lib import store
 from rcro_portal.lib.changes import authorship
 from rcro_portal.lib.refusals import Refusal, WrongStep
 from rcro_portal.lib.registers.importing import heads as headings
-from rcro_portal.lib.registers.importing import judging, reading
+from rcro_portal.lib.registers.importing import reading
 from rcro_portal.lib.registers.importing.heads import Heads
+from rcro_portal.lib.registers.importing.judging import Judging
 from rcro_portal.lib.registers.importing.kinds import Judgement, Kind, Written
 from rcro_portal.lib.registers.importing.layout import Layout, lay_out
 from rcro_portal.lib.registers.importing.sheets import Sheet, letter, listed
@@ -118,18 +119,11 @@ class Opened:
     def importer(self, *, by: Any, at: datetime.datetime) -> Kind:
         return self.kind(options=self.session.options, by=by, at=at)
 
-    def judged(self, *, by: Any, at: datetime.datetime) -> Judgement:
+    def judging(self, *, by: Any, at: datetime.datetime) -> Judging:
         """What writing would do now. Raises ChooseSheet."""
-        return self._judge(judging.judge, by, at)
-
-    def good(self, *, by: Any, at: datetime.datetime) -> Judgement:
-        """What writing the rows without faults would do now. Raises ChooseSheet."""
-        return self._judge(judging.of_the_good, by, at)
-
-    def _judge(self, judge: Callable[[Kind, Heads, Layout], Judgement], by: Any, at: datetime.datetime) -> Judgement:
         if self.sheet is None:
             raise ChooseSheet
-        return judge(self.importer(by=by, at=at), self.heads, self.layout)
+        return Judging(self.importer(by=by, at=at), self.heads, self.layout)
 
     def _edited(self, sheet: Sheet) -> Sheet:
         edits = self.session.edits
@@ -232,7 +226,8 @@ def write(session: Session, kind: type[Kind], *, by: Any, at: datetime.datetime,
         importer.lock()
         session.refresh_from_db()
         file = Opened(session, kind, file.sheets)
-        judgement = (file.good if good_rows else file.judged)(by=by, at=at)
+        judging = file.judging(by=by, at=at)
+        judgement = judging.good if good_rows else judging.all
         if not judgement.is_ready:
             raise NotReady
         _keep(session, importer.write(judgement))

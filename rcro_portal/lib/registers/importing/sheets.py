@@ -50,7 +50,7 @@ def filled(cells: list[str]) -> Iterator[tuple[int, str]]:
     return ((number, cell) for number, cell in enumerate(cells, start=1) if cell)
 
 
-def listed(rows: Iterable[int]) -> str:
+def listed(rows: Iterable[object]) -> str:
     """«3, 5, 8 и ещё 12»."""
     numbers = list(rows)
     more = len(numbers) - LISTED

@@ -34,7 +34,8 @@ def of_file(file: Opened, row_address: str, *, by: Any, at: datetime.datetime) -
     """A file that is still to be written; while no sheet is chosen, nothing but that."""
     if file.sheet is None:
         return {"file": file, "asks_for_sheet": True}
-    judgement = file.judged(by=by, at=at)
+    judging = file.judging(by=by, at=at)
+    judgement = judging.all
     return {
         "file": file,
         "judgement": judgement,
@@ -44,7 +45,7 @@ def of_file(file: Opened, row_address: str, *, by: Any, at: datetime.datetime) -
         "heads_faults": [fault for fault in judgement.faults if not fault.name],
         "bad_rows": list(_bad_rows(file, judgement.faults, row_address)),
         "bad_count": len(judgement.bad),
-        "good_count": file.good(by=by, at=at).writes if judgement.faults else 0,
+        "good_count": judging.good.writes if judgement.faults and judging.good.is_ready else 0,
         "skipped": list(_skipped(judgement)),
         "unused": _unused(file),
         "preview": _preview(file),
