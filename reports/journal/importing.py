@@ -32,7 +32,10 @@ class JournalKind(Kind):
     """``options``: the key of the register."""
 
     key, title, columns = "journal", "Загрузить прежний журнал", journal_cells.COLUMNS
-    undo_words = "Номера с датами останутся в журнале: они не удаляются. Всё остальное, что внёс файл, будет снято."
+    undo_words = (
+        "Номера с датами останутся в журнале: они не удаляются. Счёт года, который начат этим файлом, тоже останется: "
+        "следующий номер – после последнего из них. Всё остальное, что внёс файл, будет снято."
+    )
 
     @cached_property
     def register(self) -> OutgoingRegister:

@@ -108,6 +108,21 @@ def test_dates_that_fall(office: Office) -> None:
     assert found == [(3, "Дата", "№ 939 от 13.01.2026 раньше, чем № 938 от 14.01.2026.")]
 
 
+def test_one_mistyped_day_is_the_only_fault(office: Office) -> None:
+    days = ["23.09.2025", "25.12.2025", "25.09.2025", "26.09.2025", "29.09.2025"]
+    found = faults(office, *([str(number), day] for number, day in enumerate(days, start=940)))
+    assert found == [(3, "Дата", "№ 942 от 25.09.2025 раньше, чем № 941 от 25.12.2025.")]
+
+
+def test_what_is_in_the_journal_speaks_against_the_file(office: Office) -> None:
+    bring_in(office, ["938", "14.01.2026"])
+    found = faults(office, ["936", "15.01.2026"], ["937", "16.01.2026"], ["939", "16.01.2026"])
+    assert found == [
+        (2, "Дата", "№ 938 от 14.01.2026 раньше, чем № 936 от 15.01.2026."),
+        (3, "Дата", "№ 938 от 14.01.2026 раньше, чем № 937 от 16.01.2026."),
+    ]
+
+
 def test_old_numbers_are_not_later_than_the_portals(office: Office) -> None:
     entries.give(register=office.register, details=entries.Details(), by=office.clerk, at=tomsk(1, 14, 9))
     assert faults(office, ["940", "15.01.2026"]) == [
@@ -118,6 +133,28 @@ def test_old_numbers_are_not_later_than_the_portals(office: Office) -> None:
 def test_gaps_of_the_old_journal_are_told_but_allowed(office: Office) -> None:
     trial = judge(office, OLD[0], OLD[2])
     assert (trial.notes, trial.is_ready) == (["В прежнем журнале пропущены номера: 2026 год: № 939"], True)
+
+
+def test_number_with_a_figure_too_many(office: Office) -> None:
+    rows = [[str(number), "25.09.2025"] for number in (940, 941, 942)]
+    for place, around in ((0, "№ 941 и № 942"), (1, "№ 940 и № 942"), (2, "№ 940 и № 941")):
+        slip = [row if at != place else [f"{row[0]}0", row[1]] for at, row in enumerate(rows)]
+        words = f"№ {slip[place][0]} далеко от соседних строк ({around}). Проверьте номер."
+        assert (place + 2, "Номер", words) in faults(office, *slip)
+
+
+def test_numbers_far_from_each_other_in_a_thin_journal_are_no_fault(office: Office) -> None:
+    trial = judge(office, ["12", "13.01.2025"], ["87", "20.02.2025"], ["999999999", "18.03.2025"])
+    assert (trial.faults, trial.notes) == (
+        [],
+        ["В прежнем журнале пропущены номера: 2025 год: № 13–86, 88–999999998"],
+    )
+
+
+def test_row_at_fault_makes_no_gap(office: Office) -> None:
+    bring_in(office, *OLD)
+    trial = judge(office, ["950", "16.01.2026"])
+    assert ([fault.name for fault in trial.faults], trial.notes) == (["number"], [])
 
 
 def test_numbers_of_which_nobody_knew_are_filled(office: Office) -> None:
