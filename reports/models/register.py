@@ -128,7 +128,7 @@ class NumberBlock(models.Model):
     given_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="кто внёс")
     given_at = models.DateTimeField("когда внесено")
 
-    recorded = Recorded(without=("last_taken",), part_of="register", name=("first_sequence",))
+    recorded = Recorded(personal=("note",), without=("last_taken",), part_of="register", name=("first_sequence",))
 
     class Meta:
         verbose_name = "выделенные номера"
@@ -227,7 +227,12 @@ class RegisterEntry(models.Model):
     annulled_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="кем")
     annulled_reason = models.TextField("причина", blank=True)
 
-    recorded = Recorded(personal=("prepared_by",), without=("check_token", "check_url"), name=("number",))
+    recorded = Recorded(
+        # A letter may go to one person, and the note of a row of a former register says who signed.
+        personal=("addressee", "prepared_by", "note"),
+        without=("check_token", "check_url"),
+        name=("number",),
+    )
     objects = RegisterEntryQuerySet.as_manager()
 
     class Meta:

@@ -58,11 +58,16 @@ UNRECORDED = {
     "reports.YearOpening": APPEND_ONLY,
 }
 # Columns that look like these are personal or secret wherever they stand, unless named below with the reason.
-PERSONAL = re.compile(r"(^|_)(email|phone|surname|given_name|patronymic|gender|head_name|prepared_by|signatory_name)$")
+PERSONAL = re.compile(
+    r"(^|_)(email|phone|surname|given_name|patronymic|gender|head_name|prepared_by|signatory_name|addressee|note)$"
+)
 SECRET = re.compile(r"password|secret|token|digest")
 NOT_PERSONAL = {
+    "centers.CalendarDay.note": "on what grounds a day is a holiday",
     "centers.Organization.email": "of a school, not of a person",
     "centers.Organization.phone": "of a school, not of a person",
+    "reports.DistributionList.addressee": "as printed of all of them at once, by their post",
+    "reports.RegisterYear.opening_note": "why the numbers do not begin at the first",
 }
 NOT_SECRET = {"events.AnswerFile.digest", "reports.IncomingLetter.digest"}  # sha256 of a file in the store
 

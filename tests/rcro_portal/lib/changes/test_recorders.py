@@ -9,13 +9,14 @@ from centers.models import Organization, Person
 from events.models import Outcome
 from olympiad.models import PrepSession, Subject
 from rcro_portal.models import RecordChange
-from reports.models import DistributionList, OutgoingRegister, RegisterYear
+from reports.models import DistributionList, NumberBlock, OutgoingRegister, RegisterEntry, RegisterYear
 from tests.constraints import kept_by
 from tests.factories.centers import CoordinatorFactory, OrganizationFactory, PersonFactory, UserFactory
 from tests.factories.events import EventFactory, OutcomeFactory
+from tests.factories.moments import FILED_AT
 from tests.factories.olympiad import PrepSessionFactory
 from tests.factories.projects import ProjectLeadFactory
-from tests.factories.reports import OutgoingRegisterFactory
+from tests.factories.reports import OutgoingRegisterFactory, RegisterEntryFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -139,6 +140,18 @@ def test_values_of_personal_columns_and_their_search_keys_stand_nowhere_in_the_l
     person.surname = "Канарейкин"
     person.save()
     Organization.objects.filter(pk=organization.pk).update(head_name="Канарейкин")
+    entry = RegisterEntryFactory(addressee="Канарейкиной А.С.", note="Подписано: Канарейкина А.С.")
+    RegisterEntry.objects.filter(pk=entry.pk).update(addressee="Канарейкину", note="")
+    NumberBlock.objects.create(
+        register=entry.register,
+        year=2026,
+        note="Выделены Канарейкиной",
+        given_by=UserFactory(),
+        first_sequence=900,
+        last_sequence=950,
+        last_taken=899,
+        given_at=FILED_AT,
+    )
     with connection.cursor() as cursor:
         cursor.execute("SELECT CAST(before AS text), CAST(after AS text), personal, why FROM rcro_portal_recordchange")
         kept = str(cursor.fetchall()).casefold()
