@@ -1,17 +1,13 @@
 """The log of changes in words: who, when, what was and what became of it, why. Two queries for a page."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache, reduce
 from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import F, Value
-from django.db.models.functions import Cast, Concat
 
-from rcro_portal.lib.changes import words
+from rcro_portal.lib.changes import names, words
 from rcro_portal.lib.changes.declared import Recorded, declaration
 from rcro_portal.lib.text import whole_number
 
@@ -54,8 +50,8 @@ def page(changes: Any, *, before: int | None = None, reader: int | None = None, 
     rows = changes.filter(pk__lt=before) if before else changes
     found = list(rows.select_related("by__person").order_by("-pk")[: most + 1])
     shown = found[:most]
-    names = _names(shown)
-    entries = [_entry(change, names, reader) for change in shown]
+    known = names.today(shown)
+    entries = [_entry(change, known, reader) for change in shown]
     return Page(entries, shown[-1].pk if len(found) > most else None)
 
 
@@ -66,18 +62,9 @@ def of_table(table: str, key: str, *, before: str | None) -> Page:
     return page(changes, before=whole_number(before))
 
 
-@cache
-def _models() -> dict[str, type[models.Model]]:
-    return {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
-
-
-def _fields(model: type[models.Model] | None) -> dict[str, models.Field]:
-    return {str(one.column): one for one in model._meta.concrete_fields} if model else {}
-
-
-def _entry(change: Any, names: dict[tuple[str, Any], str], reader: int | None) -> Entry:
-    model = _models().get(change.table)
-    lines = [_line(one, change, names) for one in _told(model, change)]
+def _entry(change: Any, known: dict[tuple[str, Any], str], reader: int | None) -> Entry:
+    model = names.models_by_table().get(change.table)
+    lines = [_line(one, change, known) for one in _told(model, change)]
     personal = [Line(words.label(one), is_personal=True) for one in _named(model, change.personal.split())]
     title = words.title(model, change.get_act_display())
     return Entry(title, _who(change, reader), change.at, change.why, [*lines, *personal])
@@ -102,41 +89,11 @@ def _told(model: type[models.Model] | None, change: Any) -> Iterable[models.Fiel
 
 def _named(model: type[models.Model] | None, columns: Iterable[str]) -> list[models.Field]:
     """What a later version of the portal has no column for is left out."""
-    known = _fields(model)
+    known = names.fields(model)
     wanted = set(columns)
     return [one for column, one in known.items() if column in wanted]
 
 
-def _line(one: models.Field, change: Any, names: dict[tuple[str, Any], str]) -> Line:
+def _line(one: models.Field, change: Any, known: dict[tuple[str, Any], str]) -> Line:
     before, after = ((state or {}).get(str(one.column)) for state in (change.before, change.after))
-    return Line(words.label(one), words.value(one, before, names), words.value(one, after, names))
-
-
-def _names(changes: Iterable[Any]) -> dict[tuple[str, Any], str]:
-    """What the rows that the changes point to are called today, by table and key; one query for all tables."""
-    wanted: dict[type[models.Model], set[Any]] = defaultdict(set)
-    for change in changes:
-        for column, one in _fields(_models().get(change.table)).items():
-            for state in (change.before, change.after):
-                target: Any = one.related_model
-                if target and state and state.get(column) is not None and _name_of(target):
-                    wanted[target].add(state[column])
-    asked = [_asked(target, keys) for target, keys in wanted.items()]
-    if not asked:
-        return {}
-    found = reduce(lambda all_of, more: all_of.union(more, all=True), asked)
-    return {(table, key): " ".join(name.split()) for table, key, name in found}
-
-
-def _name_of(target: type[models.Model]) -> tuple[str, ...]:
-    declared = declaration(target)
-    return declared.name if declared else ()
-
-
-def _asked(target: type[models.Model], keys: set[Any]) -> Any:
-    parts = [Cast(F(name), models.TextField()) for name in _name_of(target)]
-    spaced = [one for part in parts for one in (part, Value(" "))]
-    rows = target._default_manager.filter(pk__in=keys).order_by()
-    named = Concat(*spaced, output_field=models.TextField())
-    table = Value(target._meta.db_table, output_field=models.TextField())
-    return rows.values_list(table, "pk", named)
+    return Line(words.label(one), words.value(one, before, known), words.value(one, after, known))
