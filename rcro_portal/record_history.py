@@ -99,7 +99,7 @@ def record_history(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         "history": history.page(
             changes,
             before=before,
-            reader=None if is_office(user) else user.pk,
+            reader=None if is_office(user) else user,
             most=history.AT_A_GLANCE if within and not before else history.PER_PAGE,
         ),
         "title": str(row),

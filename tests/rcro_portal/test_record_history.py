@@ -11,6 +11,7 @@ from rcro_portal.lib.changes import authorship
 from rcro_portal.models import RecordChange
 from tests.factories import projects
 from tests.factories.centers import CenterFactory, DepartmentFactory, UserFactory, administrator, coordinator, staff
+from tests.factories.events import AnswerFactory, CommitmentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +55,16 @@ def test_coordinator_reads_no_names_of_others(client: Client) -> None:
     shown = history_of(client, user, "center", center.pk, hx_request="true")
     assert "другой пользователь портала" in shown
     assert methodist.person.surname not in shown
+
+
+def test_coordinator_reads_no_name_of_who_answered(client: Client) -> None:
+    center, methodist = CenterFactory(), staff("methodist")
+    answer = AnswerFactory(by=methodist, commitment=CommitmentFactory(center=center))
+    for user, seen in ((coordinator(center), False), (methodist, True)):
+        shown = history_of(client, user, "commitment", answer.commitment_id, hx_request="true")
+        assert "Ответ: внесено" in shown
+        assert ("другой человек" in shown) is not seen
+        assert (methodist.person.surname in shown) is seen
 
 
 def test_cards_that_a_coordinator_may_not_look_into_leave_no_hole(client: Client) -> None:

@@ -42,15 +42,15 @@ class Page:
     older: int | None
 
 
-def page(changes: Any, *, before: int | None = None, reader: int | None = None, most: int = PER_PAGE) -> Page:
+def page(changes: Any, *, before: int | None = None, reader: Any = None, most: int = PER_PAGE) -> Page:
     """The newest of these rows of the log, or those before the given one.
 
-    ``reader``: the key of a user who is told no other names than their own; nothing for one who may know them all.
+    ``reader``: a user who is told no other names than their own; nothing for one who may know them all.
     """
     rows = changes.filter(pk__lt=before) if before else changes
     found = list(rows.select_related("by__person").order_by("-pk")[: most + 1])
     shown = found[:most]
-    known = names.today(shown)
+    known = names.today(shown, reader)
     entries = [_entry(change, known, reader) for change in shown]
     return Page(entries, shown[-1].pk if len(found) > most else None)
 
@@ -62,7 +62,7 @@ def of_table(table: str, key: str, *, before: str | None) -> Page:
     return page(changes, before=whole_number(before))
 
 
-def _entry(change: Any, known: dict[tuple[str, Any], str], reader: int | None) -> Entry:
+def _entry(change: Any, known: dict[tuple[str, Any], str], reader: Any) -> Entry:
     model = names.models_by_table().get(change.table)
     lines = [_line(one, change, known) for one in _told(model, change)]
     personal = [Line(words.label(one), is_personal=True) for one in _named(model, change.personal.split())]
@@ -70,10 +70,10 @@ def _entry(change: Any, known: dict[tuple[str, Any], str], reader: int | None) -
     return Entry(title, _who(change, reader), change.at, change.why, [*lines, *personal])
 
 
-def _who(change: Any, reader: int | None) -> str:
+def _who(change: Any, reader: Any) -> str:
     if change.by_id is None:
         return PORTAL
-    return str(change.by) if reader in (None, change.by_id) else SOMEBODY
+    return str(change.by) if reader in (None, change.by) else SOMEBODY
 
 
 def _told(model: type[models.Model] | None, change: Any) -> Iterable[models.Field]:

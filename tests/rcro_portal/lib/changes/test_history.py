@@ -13,8 +13,14 @@ from rcro_portal.lib.changes import authorship, history
 from rcro_portal.lib.changes.history import Line
 from rcro_portal.models import RecordChange
 from reports.models import DistributionList
-from tests.factories.centers import CoordinatorFactory, MunicipalityFactory, OrganizationFactory, UserFactory
-from tests.factories.events import AttendanceFactory, EventFactory
+from tests.factories.centers import (
+    CoordinatorFactory,
+    MunicipalityFactory,
+    OrganizationFactory,
+    PersonFactory,
+    UserFactory,
+)
+from tests.factories.events import AnswerFactory, AttendanceFactory, EventFactory
 from tests.factories.moments import TOMSK
 
 pytestmark = pytest.mark.django_db
@@ -98,11 +104,29 @@ def test_reader_who_may_know_no_others_reads_no_names() -> None:
     for user in (one, other):
         with authorship.begin(by=user.pk):
             Organization.objects.filter(pk=organization.pk).update(phone=str(user.pk))
-    assert [entry.who for entry in entries(organization, reader=one.pk)] == [
+    assert [entry.who for entry in entries(organization, reader=one)] == [
         "другой пользователь портала",
         one.person.surname_first,
         "портал",
     ]
+
+
+def test_reader_who_may_know_no_others_reads_no_names_in_what_was_changed() -> None:
+    """Neither of users nor of people, where a column points to one; the own name stays."""
+    reader, methodist = UserFactory(), UserFactory()
+    former = CoordinatorFactory(person=PersonFactory(), until=datetime.date(2024, 8, 31))
+    own = CoordinatorFactory(person=reader.person, center=former.center, since=datetime.date(2024, 9, 1))
+    Coordinator.objects.filter(pk=own.pk).update(person=methodist.person)
+    answers = [AnswerFactory(by=user) for user in (reader, methodist)]
+    cards = [former.center, *(answer.commitment for answer in answers)]
+    named = {
+        value
+        for entry in entries(*cards, reader=reader)
+        for line in entry.lines
+        if line.label in ("кто", "кто внёс")
+        for value in (line.before, line.after)
+    }
+    assert named == {"", reader.person.full_name, "другой человек"}
 
 
 @pytest.mark.parametrize("many", [1, 30])
