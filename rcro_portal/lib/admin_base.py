@@ -23,15 +23,19 @@ class RecordForm(Record, forms.ModelForm):
         super().__init__(*args, held=held, **kwargs)
 
 
-class Dictionary(admin.ModelAdmin):
-    """Rows are added and mended, never deleted: what letters, events and posts point to lasts."""
-
-    form = RecordForm
+class Remembered(admin.ModelAdmin):
+    """Has a page «История»."""
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """«История»: the log of changes; what Django's own log kept before there was one stands below it."""
-        shown = history.of_table(self.model._meta.db_table, object_id, before=request.GET.get("before"))
+        shown = history.of_row(self.model, object_id, before=request.GET.get("before"))
         return super().history_view(request, object_id, {"history": shown, **(extra_context or {})})
+
+
+class Dictionary(Remembered):
+    """Rows are added and mended, never deleted: what letters, events and posts point to lasts."""
+
+    form = RecordForm
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         """Django's own log would say less, and only of what was done here."""
@@ -56,7 +60,7 @@ class Dictionary(admin.ModelAdmin):
         return super().get_search_results(request, queryset, search_term)
 
 
-class ReadOnly(admin.ModelAdmin):
+class ReadOnly(Remembered):
     """Shown to support, read-only."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002

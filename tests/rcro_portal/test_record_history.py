@@ -1,7 +1,11 @@
 """«История» of cards and of Django's admin."""
 
+from collections.abc import Callable
+
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.admin.models import LogEntry
+from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
@@ -10,8 +14,19 @@ from centers.models import Center, Organization, User
 from rcro_portal.lib.changes import authorship
 from rcro_portal.models import RecordChange
 from tests.factories import projects
-from tests.factories.centers import CenterFactory, DepartmentFactory, UserFactory, administrator, coordinator, staff
+from tests.factories.centers import (
+    CenterFactory,
+    DepartmentFactory,
+    InvitationFactory,
+    StaffPostFactory,
+    UserFactory,
+    administrator,
+    coordinator,
+    staff,
+)
 from tests.factories.events import AnswerFactory, CommitmentFactory
+from tests.factories.olympiad import PrepSessionFactory
+from tests.factories.reports import RegisterYearFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +134,49 @@ def test_admin_shows_the_log_of_changes_and_what_was_before_it(client: Client, s
     shown = client.get(reverse("admin:centers_department_history", args=[department.pk])).content.decode()
     assert "<ins>отдел сетей</ins>" in shown
     assert "До ведения истории" in shown
+
+
+@pytest.mark.parametrize(
+    ("make", "title"),
+    [
+        (StaffPostFactory, "Должность: внесено"),
+        (PrepSessionFactory, "Смена: внесено"),
+        (RegisterYearFactory, "Год журнала: внесено"),
+        (InvitationFactory, "Приглашение: внесено"),
+    ],
+)
+def test_admin_shows_the_log_of_rows_that_are_parts_and_of_those_that_are_only_read(
+    client: Client, settings: Settings, make: Callable[[], Model], title: str
+) -> None:
+    settings.SECOND_FACTOR_REQUIRED = False
+    row, beside = make(), DepartmentFactory(name="отдел Ёлок")
+    client.force_login(administrator())
+    shown = client.get(_history(row)).content.decode()
+    assert shown.count(title) == 1
+    assert beside.name not in shown
+
+
+def test_admin_shows_parts_beside_the_row(client: Client, settings: Settings) -> None:
+    settings.SECOND_FACTOR_REQUIRED = False
+    post = StaffPostFactory()
+    other = StaffPostFactory(person=post.person, duty="clerk", title="другая должность")
+    client.force_login(administrator())
+    assert other.title in client.get(_history(post.person)).content.decode()
+    assert other.title not in client.get(_history(post)).content.decode()
+
+
+def test_admin_does_not_say_of_an_unrecorded_table_that_nothing_changed(client: Client, settings: Settings) -> None:
+    settings.SECOND_FACTOR_REQUIRED = False
+    user = administrator()
+    client.force_login(user)
+    address = EmailAddress.objects.create(user=user, email=user.email)
+    answer = client.get(_history(address))
+    assert answer.status_code == 200
+    assert "Изменений пока не было" not in answer.content.decode()
+
+
+def _history(row: Model) -> str:
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_history", args=[row.pk])
 
 
 def _type(row: object) -> object:

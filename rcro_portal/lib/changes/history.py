@@ -6,9 +6,10 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.db.models import Q
 
 from rcro_portal.lib.changes import names, words
-from rcro_portal.lib.changes.declared import Recorded, declaration
+from rcro_portal.lib.changes.declared import Recorded, declaration, tables
 from rcro_portal.lib.text import whole_number
 
 PER_PAGE, AT_A_GLANCE = 20, 5
@@ -55,11 +56,19 @@ def page(changes: Any, *, before: int | None = None, reader: Any = None, most: i
     return Page(entries, shown[-1].pk if len(found) > most else None)
 
 
-def of_table(table: str, key: str, *, before: str | None) -> Page:
-    """Of a card that is known by its table and key alone, as in Django's admin; for those who may see all names."""
+def of_row(model: type[models.Model], key: str, *, before: str | None) -> Page | None:
+    """Of a row that is known by its table and key alone, as in Django's admin; for those who may see all names.
+
+    Nothing where the table is not recorded. A part of another row may have stood on several cards.
+    """
+    table = tables().get(model._meta.db_table)
+    if table is None:
+        return None
     log: Any = apps.get_model("rcro_portal", "RecordChange")
-    changes = log.objects.filter(owner_table=table, owner=whole_number(key))
-    return page(changes, before=whole_number(before))
+    record = whole_number(key)
+    itself = Q(owner_table=table.owner_table, table=table.table, record=record)
+    parts = Q(owner_table=table.table, owner=record)
+    return page(log.objects.filter(itself | parts), before=whole_number(before))
 
 
 def _entry(change: Any, known: dict[tuple[str, Any], str], reader: Any) -> Entry:
