@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from centers.models import Center, User
 from tests.factories import imports
@@ -68,6 +69,40 @@ def test_a_coordinators_list_costs_the_same(rows: int, client: Client, django_as
         CoordinatorFactory()
     with django_assert_num_queries(7):
         client.get("/centers/")
+
+
+@pytest.mark.parametrize(
+    "grants",
+    [
+        [],
+        [(-500, None)],
+        [(-500, -1)],
+        [(-500, 0)],
+        [(0, None)],
+        [(1, None)],
+        [(-500, -1), (1, None)],
+        [(-500, 1), (-1, 0)],
+        [(-500, 1), (-2, -1)],
+        [(-500, None), (-2, -1)],
+        [(-500, -1), (-500, 1)],
+        [(-500, 1), (-500, -1)],
+        [(-9, -8), (-500, -400)],
+    ],
+)
+def test_the_list_reads_a_status_as_the_database_does(
+    grants: list[tuple[int, int | None]], client: Client, methodist: User
+) -> None:
+    """Over grants that overlap, have ended or have not begun, in days from today; written in this order."""
+    day, one = timezone.localdate(), CenterFactory(status=None)
+    for since, until in grants:
+        StatusGrantFactory(center=one, since=days(day, since), until=days(day, until))
+    (row,) = client.get("/centers/").context["table"].page
+    asked = Center.objects.with_status_term(day).get()
+    assert row.term == (asked.has_status, asked.status_since, asked.status_until)
+
+
+def days(day: datetime.date, away: int | None) -> datetime.date | None:
+    return None if away is None else day + datetime.timedelta(days=away)
 
 
 def test_search_ignores_case_and_yo(client: Client, methodist: User) -> None:
