@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from centers import people
 from centers.models import Invitation, Person, User
@@ -45,6 +46,18 @@ def link() -> str:
 
 def accept(client: Client, path: str, first: str = PASSWORD, second: str = PASSWORD) -> Any:
     return client.post(path, {"password1": first, "password2": second})
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_of_whom_to_invite_costs_the_same_whatever_its_rows(
+    rows: int, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(rows):
+        StaffPostFactory(person=CoordinatorFactory().person)
+    client.force_login(administrator())
+    with django_assert_num_queries(6):
+        answer = client.get("/invitations/new/")
+    assert [(len(row.coordinates_now), len(row.posts_now)) for row in answer.context["table"].page] == [(1, 1)] * rows
 
 
 def test_an_invited_person_sets_a_password_and_logs_in(client: Client, person: Person) -> None:
