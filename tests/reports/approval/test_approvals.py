@@ -7,10 +7,13 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from centers.models import Department, User
+from rcro_portal.lib.acts import NOT_YOU
 from rcro_portal.lib.refusals import WrongStep
 from reports.approval import approvals, approvers
 from reports.home import inbox
 from reports.letters import corrections, letters
+from reports.letters.acts import LETTER
+from reports.letters.case import LetterCase
 from reports.models import Approval, ApprovalRequest, Letter
 from reports.models.approval import ApprovalKind
 from reports.models.letter import LetterKind, LetterStatus
@@ -166,6 +169,7 @@ def test_an_approver_who_left_is_followed_by_the_next_head(office: Office) -> No
     letter = walked.in_review(office)
     office.head.person.posts.update(until=FILED_AT.date())
     assert whose_turn(letter) == set()
+    assert LETTER.rule("approve", LetterCase(fresh(letter), office.head, APPROVED_AT)).status == NOT_YOU
     with refused(approvals.NotAsked):
         approve(letter, office.head)
     successor = staff("head", office.department)

@@ -6,7 +6,7 @@ from django.test import Client
 from centers.models import User
 from events import outcomes
 from reports.delivery import acts as delivery_acts
-from reports.letters import available_actions, letters, second_person, signatures
+from reports.letters import available_actions, letters, second_person, signatures, why_not
 from reports.models import Letter
 from reports.models.letter import Way
 from tests.factories import brought
@@ -152,7 +152,10 @@ def test_the_head_of_another_department_waits_for_the_own_order(office: Office) 
     assert waits(letter, office.clerk) == (f"Ждёт визы: начальник отдела олимпиад {name}, с {since}.")
     asked = f"начальник отдела олимпиад ({name}, на согласовании с {since})"
     words = f"Отозвать уже нельзя: виза есть. Вернуть письмо может {asked}."
-    assert refused(letter, office.methodist)["Отозвать с согласования"] == words
+    assert refused(letter, office.methodist) == {
+        "Отозвать с согласования": words,
+        "Исправить итоги": outcomes.OutcomeLocked.words,
+    }
     assert waiting(letter, office.head) == ("approve", f"Ваша виза уже стоит. Сейчас согласует {asked}.")
 
 
@@ -174,8 +177,11 @@ def test_a_head_who_filed_leaves_the_approval_to_the_deputy(office: Office) -> N
 def test_sent(office: Office) -> None:
     letter = walked.sent_on_paper(office)
     assert (acts(letter, office.clerk), acts(letter, office.methodist)) == (set(), {"replace"})
-    all_reached = {delivery_acts.SEND_AGAIN.label: delivery_acts.ALL_REACHED}
-    assert refused(letter, office.methodist).items() > all_reached.items()
+    assert refused(letter, office.methodist) == {
+        "Отозвать с согласования": why_not.IS_SENT,
+        "Исправить итоги": outcomes.OutcomeLocked.words,
+        delivery_acts.SEND_AGAIN.label: delivery_acts.ALL_REACHED,
+    }
     RecipientFactory(letter=letter, status="failed")
     assert (acts(letter, office.clerk), acts(letter, office.methodist)) == ({"send_again"}, {"send_again", "replace"})
     assert acts(letter, office.director) == set()
