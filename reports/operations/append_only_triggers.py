@@ -14,7 +14,7 @@ from django.db import connection, connections, models
 from centers.models import AccountChange
 from events.models import Attendance
 from rcro_portal.lib import db_triggers
-from rcro_portal.lib.changes import recorders
+from rcro_portal.lib.changes import declared, recorders
 from rcro_portal.lib.changes.recorders import Recorder
 from rcro_portal.lib.db_triggers import Installed, Trigger, changed
 from rcro_portal.lib.transitions import Change, Transition
@@ -88,6 +88,9 @@ def guards() -> list[Trigger]:
     steps = [model for model in apps.get_models() if issubclass(model, (Transition, Change))]
     found = [trigger for model in (*steps, *WRITTEN_ONCE) for trigger in _written_once(model)]
     found += [trigger for model in NEVER_DELETED for trigger in _never_deleted(model)]
+    named = {trigger.name for trigger in found}
+    # What no trigger of a row would write into the log of changes.
+    found += [one for one in map(_never_emptied, declared.tables()) if one.name not in named]
     return [*found, *_of_letters(), *_of_the_register(), *_of_counters(), *_of_signatures()]
 
 
@@ -99,7 +102,11 @@ def _written_once(model: type[models.Model]) -> Iterator[Trigger]:
 def _never_deleted(model: type[models.Model]) -> Iterator[Trigger]:
     table = model._meta.db_table
     yield Trigger(f"{table}_rows_never_go", table, "DELETE")
-    yield Trigger(f"{table}_is_never_emptied", table, "TRUNCATE")
+    yield _never_emptied(table)
+
+
+def _never_emptied(table: str) -> Trigger:
+    return Trigger(f"{table}_is_never_emptied", table, "TRUNCATE")
 
 
 def _trigger(model: type[models.Model], name: str, *columns: str, when: str, act: str = "UPDATE") -> Trigger:

@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, models, transaction
 
 from events.models import CommitmentTransition, EventTransition, OutcomeTransition
 from rcro_portal.lib import db_triggers
+from rcro_portal.lib.changes import declared
 from reports.models import (
     Approval,
     DetachedSignature,
@@ -145,6 +146,23 @@ def test_a_row_put_in_the_place_of_another(sent: Letter) -> None:
 def test_a_table_is_not_emptied_at_once(sent: Letter) -> None:
     with kept_by("reports_letterstep_is_never_emptied"):
         sql("TRUNCATE reports_letterstep")
+
+
+@on_postgres
+def test_a_table_whose_changes_are_recorded_is_not_emptied_at_once() -> None:
+    """No trigger of a row would see it."""
+    with kept_by("projects_networkmanagementmodel_is_never_emptied"):
+        sql("TRUNCATE projects_networkmanagementmodel")
+
+
+def test_every_table_whose_changes_are_recorded_is_never_emptied_at_once() -> None:
+    names = {trigger.name for trigger in append_only_triggers.guards()}
+    assert {f"{recorded}_is_never_emptied" for recorded in declared.tables()} <= names
+
+
+def test_every_trigger_has_a_name_of_its_own() -> None:
+    names = [trigger.name for trigger in append_only_triggers.all_triggers()]
+    assert len(names) == len(set(names))
 
 
 # -- Rows that go on ----------------------------------------------------------------------------------
