@@ -17,7 +17,10 @@ NAME_AT_MOST = 63
 
 
 class Installed(Protocol):
-    """What ``install``, ``missing`` and ``drop`` ask of a trigger; ``columns`` are those that must be there first."""
+    """What ``install``, ``missing`` and ``drop`` ask of a trigger.
+
+    ``columns`` of its table and other tables that it ``needs`` must be there first.
+    """
 
     @property
     def name(self) -> str: ...
@@ -27,6 +30,9 @@ class Installed(Protocol):
 
     @property
     def columns(self) -> Collection[str]: ...
+
+    @property
+    def needs(self) -> Collection[str]: ...
 
     def is_known_to(self, vendor: str) -> bool:
         """Whether the database has such triggers at all."""
@@ -50,6 +56,7 @@ class Trigger:
     act: str
     when: str = ""
     columns: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         assert len(self.name) <= NAME_AT_MOST, self.name
@@ -99,10 +106,11 @@ def install(connection: BaseDatabaseWrapper, triggers: Iterable[Installed]) -> N
     if not absent:
         return
     with connection.cursor() as cursor:
-        tables = {trigger.table for trigger in absent} & set(connection.introspection.table_names(cursor))
-        there = {table: _columns(connection, cursor, table) for table in tables}
-        for trigger in absent:
-            if trigger.table in there and set(trigger.columns) <= there[trigger.table]:
+        tables = set(connection.introspection.table_names(cursor))
+        ready = [trigger for trigger in absent if {trigger.table, *trigger.needs} <= tables]
+        there = {table: _columns(connection, cursor, table) for table in {trigger.table for trigger in ready}}
+        for trigger in ready:
+            if set(trigger.columns) <= there[trigger.table]:
                 _drop(connection, cursor, trigger)
                 for statement in trigger.statements(connection.vendor):
                     cursor.execute(statement)

@@ -44,6 +44,10 @@ class Recorder:
     def columns(self) -> frozenset[str]:
         return frozenset((*self.of.columns, *self.of.personal, self.of.owner_column))
 
+    @property
+    def needs(self) -> frozenset[str]:
+        return frozenset((LOG, db_context.TABLE))
+
     def is_known_to(self, vendor: str) -> bool:  # noqa: ARG002
         return True
 

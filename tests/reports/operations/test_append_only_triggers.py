@@ -6,9 +6,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, models, transaction
 
+from centers.models import Municipality
 from events.models import CommitmentTransition, EventTransition, OutcomeTransition
 from rcro_portal.lib import db_triggers
-from rcro_portal.lib.changes import declared
+from rcro_portal.lib.changes import db_context, declared, recorders
 from reports.models import (
     Approval,
     DetachedSignature,
@@ -330,6 +331,22 @@ def test_guard_whose_table_is_still_to_be_made_waits() -> None:
     half = db_triggers.Trigger("letters_keep_their_colour", "reports_letter", "UPDATE", "1 = 1", frozenset({"colour"}))
     db_triggers.install(connection, [future, half])
     assert db_triggers.missing(connection, [future, half]) == [future, half]
+
+
+@pytest.mark.parametrize("absent", [recorders.LOG, db_context.TABLE])
+def test_recorders_wait_for_the_tables_that_they_write_to_and_ask(absent: str) -> None:
+    """On a database of a former release: ``manage.py migrate`` of one app, or back to before there was a log."""
+    append_only_triggers.make_way(plan=[object()])
+    sql(f'ALTER TABLE "{absent}" RENAME TO "rcro_portal_away"')
+    append_only_triggers.install_all()
+    row = Municipality.objects.create(code="severny", name="Северный район")
+    Municipality.objects.filter(pk=row.pk).update(name="Северный")
+    row.delete()
+    lost = {words for words in append_only_triggers.missing() if "меняется без записи" in words}
+    assert len(lost) == 3 * len(declared.tables())
+    sql(f'ALTER TABLE "rcro_portal_away" RENAME TO "{absent}"')
+    append_only_triggers.install_all()
+    assert list(append_only_triggers.missing()) == []
 
 
 def test_check_says_nothing_of_tables_that_are_still_to_be_made(monkeypatch: pytest.MonkeyPatch) -> None:
