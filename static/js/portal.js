@@ -50,8 +50,10 @@
     const login = document.body.dataset.login;
     if (!raw.redirected || !login || new URL(raw.url).pathname !== login) return;
     event.preventDefault();
-    /* What was sent by hand stays on the page; what the page asked by itself leads to the log-in, unless somebody writes. */
-    if (event.detail.ctx.request.method === "GET" && !document.querySelector("form[data-dirty]")) location.reload();
+    /* What was sent by hand stays on the page; what the page asked by itself leads to the log-in, unless somebody writes or
+       has just sent what they wrote. */
+    const written = document.querySelector("form[data-dirty], form[data-typed], form[data-sent]");
+    if (event.detail.ctx.request.method === "GET" && !written) location.reload();
     say(REFUSALS[401], "error");
   });
   /* Logging in again in another tab changes the token; the cookie always has the present one. Whoever takes it says for
@@ -82,6 +84,10 @@
   /* -- One press, one request; a refused button does nothing -------------------------------------------------- */
   on("click", (event) => {
     if (closest(event, "[aria-disabled='true']")) event.preventDefault();
+  });
+  on("input", (event) => {
+    const { form } = event.target;
+    if (form?.method === "post") form.dataset.typed = "yes";
   });
   on("submit", (event) => {
     const form = event.target;
