@@ -18,7 +18,7 @@ from events.models.outcome import Asks, DecisionKind, TalkAct
 from rcro_portal.lib import russian
 from rcro_portal.lib.drafts import page_data, rows
 from rcro_portal.lib.drafts.editor import Editor, RowKind
-from rcro_portal.lib.drafts.fields import OneOf, Version, lines, with_figures
+from rcro_portal.lib.drafts.fields import Offer, OneOf, Version, lines, with_figures
 from rcro_portal.lib.text import NAME_LIMIT, Line, Prose
 
 
@@ -82,7 +82,7 @@ class TalkForm(rows.Row):
         widget=with_figures(6),
     )
 
-    def __init__(self, *args: Any, people: list[Person], event: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Offer, event: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.event = event
         self.fields["speaker"].offer(people)
@@ -216,7 +216,7 @@ class OutcomeEditor(Editor):
 
     def row_arguments(self, name: str) -> dict[str, Any]:
         if name == "talks":
-            return {"people": list(Person.objects.order_by("sort_key")), "event": self.draft.event}
+            return {"people": Offer(Person.objects.order_by("sort_key")), "event": self.draft.event}
         return {"centers": _centers(self.draft)} if name == "decisions" else {}
 
 

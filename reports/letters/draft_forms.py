@@ -16,7 +16,7 @@ from events.models import Event
 from events.models.event import EventStatus
 from rcro_portal.lib.drafts import rows
 from rcro_portal.lib.drafts.editor import Editor, RowKind
-from rcro_portal.lib.drafts.fields import OneOf, Version, lines, with_figures
+from rcro_portal.lib.drafts.fields import Offer, OneOf, Version, lines, with_figures
 from rcro_portal.lib.records import Record
 from rcro_portal.lib.text import LETTER_LIMIT, NAME_LIMIT, Line, Prose
 from reports.composing import addressees, enclosed_file, written_numbers
@@ -95,7 +95,7 @@ class AddresseeForm(rows.Row):
     )
     email = forms.EmailField(label="Адрес почты", required=False, max_length=254)
 
-    def __init__(self, *args: Any, people: list[Person], organizations: list[Organization], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Offer, organizations: Offer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].offer(people)
         self.fields["organization"].offer(organizations)
@@ -129,10 +129,10 @@ def addressee_said(row: dict[str, Any]) -> str:
     return f"{row['lines']}\n{row['email']}".strip()
 
 
-def offered() -> dict[str, Any]:
+def offered() -> dict[str, Offer]:
     """Whom a letter may be addressed to: read once for all rows of a page."""
     by_name = {"people": Person, "organizations": Organization}
-    return {name: list(model.objects.order_by("sort_key", "pk")) for name, model in by_name.items()}
+    return {name: Offer(model.objects.order_by("sort_key", "pk")) for name, model in by_name.items()}
 
 
 class LetterEditor(Editor):

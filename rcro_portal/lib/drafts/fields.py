@@ -24,8 +24,16 @@ class Version(forms.IntegerField):
             return 0
 
 
+class Offer:
+    """Rows of a register to choose among: read and named once for all forms of a page."""
+
+    def __init__(self, rows: Iterable[Any], named: Callable[[Any], str] = str) -> None:
+        self.rows = {str(row.pk): row for row in rows}
+        self.choices = [(pk, named(row)) for pk, row in self.rows.items()]
+
+
 class OneOf(forms.TypedChoiceField):
-    """A row of a register, chosen by name; the rows are read once for all forms of a page.
+    """A row of a register, chosen by name among those of an ``Offer``.
 
     A kept page remembers the row's name; ``named_by`` is a field beside this one that names it already.
     """
@@ -34,11 +42,10 @@ class OneOf(forms.TypedChoiceField):
         super().__init__(empty_value=None, **kwargs)
         self.model, self.named_by, self.empty = model, named_by, empty
 
-    def offer(self, rows: Iterable[Any], named: Callable[[Any], str] = str) -> None:
-        known = {str(row.pk): row for row in rows}
+    def offer(self, offer: Offer) -> None:
         # An unknown key is a wrong choice, and it is asked before the field has looked at its choices.
-        self.coerce = lambda pk: known.get(pk) or _refuse(pk)
-        self.choices = [("", self.empty), *((pk, named(row)) for pk, row in known.items())]
+        self.coerce = lambda pk: offer.rows.get(pk) or _refuse(pk)
+        self.choices = [("", self.empty), *offer.choices]
 
     def prepare_value(self, value: Any) -> Any:
         return value.pk if isinstance(value, Model) else value

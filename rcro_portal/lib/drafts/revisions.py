@@ -1,6 +1,6 @@
 """The versions that a draft went through: kept at every save, listed, compared.
 
-Knows no draft: ``rows`` are its revisions (a queryset or manager of ``drafting.Revision``), ``parts`` says what people
+Knows no draft: ``rows`` are its revisions (a queryset or manager of ``models.Revision``), ``parts`` says what people
 read in a page.
 """
 

@@ -14,7 +14,7 @@ from django.urls import include, path, reverse
 from centers.models import Center
 from rcro_portal.lib.drafts import rows
 from rcro_portal.lib.drafts.editor import Editor, RowKind
-from rcro_portal.lib.drafts.fields import OneOf, Version
+from rcro_portal.lib.drafts.fields import Offer, OneOf, Version
 from rcro_portal.lib.drafts.models import DraftText, Revision
 from rcro_portal.lib.drafts.reading import TextLocked
 from rcro_portal.lib.drafts.views.pages import EditorPages
@@ -76,7 +76,7 @@ class PointForm(rows.Row):
     center = OneOf(label="Кому", model=Center, required=False)
     text = Prose(label="Что сделать")
 
-    def __init__(self, *args: Any, centers: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, centers: Offer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["center"].offer(centers)
 
@@ -86,7 +86,7 @@ class MemoEditor(Editor):
     kinds = (RowKind("points", "Пункт", PointForm, read=("center__organization",)),)
 
     def row_arguments(self, name: str) -> dict[str, Any]:  # noqa: ARG002
-        return {"centers": Center.objects.select_related("organization").order_by("pk")}
+        return {"centers": Offer(Center.objects.select_related("organization").order_by("pk"))}
 
 
 # -- What it is called and who may write it ---------------------------------------------------------
