@@ -32,13 +32,17 @@ def letters() -> QuerySet[Letter]:
     return Letter.objects.filter(status__in=SIGNED)
 
 
-def search(rows: QuerySet[Letter], words: str) -> QuerySet[Letter]:
-    """Rows with these words in what they printed, or of this number; each with ``rank`` and ``headline``.
+def search(rows: QuerySet[Letter], words: str, *, headlines: bool = True) -> QuerySet[Letter]:
+    """Rows with these words in what they printed, or of this number; each with ``rank`` and its ``headline``.
 
-    An empty search finds all of them, one of signs alone nothing.
+    An empty search finds all of them, one of signs alone nothing. Without ``headlines`` no printed text is read.
     """
     request = searching.parse(words)
-    found = _with_dictionary(rows, request) if connection.vendor == "postgresql" and request else _plain(rows)
+    marks = _by_dictionary(request) if connection.vendor == "postgresql" and request else PLAIN
+    if headlines:
+        found = rows.annotate(**marks)
+    else:
+        found = rows.annotate(rank=marks["rank"]).defer("printed_text", "printed_key")
     if not request:
         return found.none() if searching.typed(words) else found
     return found.filter(searching.chosen(request, _somewhere) | written_numbers.borne(words, "entry__"))
@@ -73,24 +77,23 @@ def _query(term: searching.Term) -> Any:
     return SearchQuery(" ".join(term.words), config="russian", search_type="phrase")
 
 
-def _plain(rows: QuerySet[Letter]) -> QuerySet[Letter]:
-    return rows.annotate(rank=Value(0.0), headline=F("printed_text"))
+PLAIN: dict[str, Any] = {"rank": Value(0.0), "headline": F("printed_text")}
 
 
-def _with_dictionary(rows: QuerySet[Letter], request: searching.Request) -> QuerySet[Letter]:
+def _by_dictionary(request: searching.Request) -> dict[str, Any]:
     """Every word that is wanted counts for the rank and is marked."""
     from django.contrib.postgres.search import SearchHeadline, SearchRank
 
     wanted = [_query(term) for choice in request for term in choice if not term.excluded]
     if not wanted:
-        return _plain(rows)
+        return PLAIN
     query = wanted[0]
     for other in wanted[1:]:
         query |= other
     headline = SearchHeadline(
         "printed_text", query, config="russian", start_sel=BEGIN, stop_sel=END, max_words=30, min_words=15
     )
-    return rows.annotate(rank=SearchRank(_vector(), query), headline=headline)
+    return {"rank": SearchRank(_vector(), query), "headline": headline}
 
 
 # -- The line under a letter ------------------------------------------------------------------------------------------

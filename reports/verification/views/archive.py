@@ -25,6 +25,7 @@ def archive_list(request: HttpRequest, file: str = "") -> HttpResponse:
     """Signed letters that this person may see; a coordinator finds those sent to their centre."""
     visible = Letter.objects.visible_to(request.user, timezone.localdate())
     rows = archive.letters().filter(pk__in=visible.values("pk"))
+    rows = rows.defer("replaced_by__printed_text", "replaced_by__printed_key")
     asked = search.typed(request.GET.get("q", ""))
     table = Register(
         rows.select_related("entry", "outcome__event", "event", "replaced_by__entry"),
@@ -36,7 +37,7 @@ def archive_list(request: HttpRequest, file: str = "") -> HttpResponse:
         default="rank" if asked else "date",
         orders=BY_RANK if asked else {},
         empty=EMPTY,
-        search=archive.search,
+        search=partial(archive.search, headlines=not file),
         search_label="Слова из письма или номер",
         filters=_filters(),
     )

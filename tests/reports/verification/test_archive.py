@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django.fixtures import DjangoAssertNumQueries
 
@@ -53,6 +54,19 @@ def test_other_form_of_a_word_finds_it_and_is_marked(office: Office) -> None:
     row = archive.search(archive.letters(), "направление вебинар").get()
     assert row == letter
     assert [piece.text for piece in archive.snippet(row.headline, "") if piece.found] == ["направлении", "вебинары"]
+
+
+def test_file_reads_no_printed_text(office: Office, client: Client) -> None:
+    printed(office, "сетевая модель олимпиады")
+    client.force_login(office.methodist)
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get("/archive/?q=модель")
+    assert "headline" in str(asked.captured_queries)
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get("/archive/table.csv?q=модель")
+    assert (page.status_code, answer.text.count("\n")) == (200, 2)
+    shown = [query["sql"].partition(" FROM ")[0] for query in asked.captured_queries]
+    assert [sql for sql in shown if "headline" in sql or "printed_text" in sql] == []
 
 
 @pytest.mark.skipif(not POSTGRES, reason="the index is PostgreSQL's")
