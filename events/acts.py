@@ -60,7 +60,7 @@ MARK = Act(
     ask=_planned_by("Участников отмечает методист"),
     states=[ANNOUNCED, HELD],
     otherwise={
-        DRAFT: attendance.NotHeldYet.words,
+        DRAFT: ANNOUNCE_FIRST,
         CANCELLED: "Мероприятие отменено: отмечать некого.",
     },
     not_yet=_once_begun(attendance.NotHeldYet.words),

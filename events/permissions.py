@@ -1,4 +1,4 @@
-"""Who may do what with events, outcomes and commitments: predicates only; when it is possible is the verbs' matter."""
+"""Who may do what with events, outcomes and commitments: predicates; the tables of acts say when."""
 
 import datetime
 

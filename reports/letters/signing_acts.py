@@ -75,7 +75,7 @@ CONFIRM_SCAN = replace(
     url="reports:letter-confirm-scan",
     who=lambda case: case.is_clerk,
     ask="Скан подтверждает делопроизводитель.",
-    not_you=why_not.own_upload,
+    not_you=why_not.own_scan,
     not_yet=why_not.no_scan,
     is_next=lambda case: case.letter.status == AWAITING and case.letter.way == Way.PAPER,
 )
@@ -97,7 +97,7 @@ CONFIRM_SIGNATURE = replace(
     url="reports:letter-confirm-signature",
     who=lambda case: case.is_clerk,
     ask="Подпись подтверждает делопроизводитель.",
-    not_you=why_not.own_upload,
+    not_you=why_not.own_file,
     not_yet=why_not.no_file,
     is_next=lambda case: case.letter.status == AWAITING and case.letter.way == Way.GOST,
 )

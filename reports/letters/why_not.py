@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
+from events.permissions import is_office
 from rcro_portal.lib import russian
 from rcro_portal.lib.acts import Words
 from reports.approval import reasons
 from reports.letters import drafts, replacements, second_person
 from reports.letters.case import LetterCase
-from reports.models import LetterFile
+from reports.models import DetachedSignature, LetterFile
 from reports.models.letter import LetterStatus, Way
 
 DRAFT, REVIEW, APPROVED, PREPARING, AWAITING, SIGNED, SENT, ANNULLED = LetterStatus
@@ -31,10 +32,6 @@ def pdf_first(case: LetterCase) -> str:
     if case.letter.is_stuck:
         return "Сначала PDF: портал не смог его приготовить. Нажмите «Приготовить ещё раз» или скажите администратору."
     return "Сначала PDF: портал готовит его. Страница обновится сама."
-
-
-def signature_first(case: LetterCase) -> str:
-    return f"Сначала подпись: {_signatory(case)}."
 
 
 def _signatory(case: LetterCase) -> str:
@@ -73,14 +70,15 @@ BEFORE_THE_PDF: Mapping[str, Words[LetterCase]] = {
 
 
 def signatory(case: LetterCase) -> str:
-    return reasons.sentence(f"Это делает тот, у кого сегодня есть право подписи: {reasons.signatories(case.day)}")
+    words = "Это делает тот, у кого сегодня есть право подписи"
+    return reasons.sentence(f"{words}: {reasons.signatories(case.day)}" if is_office(case.user) else words)
 
 
 def department(words: str) -> Words[LetterCase]:
-    """«Отзывает методист или начальник отдела: отдел … (Иванов И.И.).»"""
+    """«Отзывает методист или начальник отдела: отдел … (Иванов И.И.).», the names for staff only."""
 
     def ask(case: LetterCase) -> str:
-        return f"{words}: {case.letter.department.name}{case.planners}."
+        return f"{words}: {case.letter.department.name}{case.planners if is_office(case.user) else ''}."
 
     return ask
 
@@ -155,16 +153,22 @@ def no_scan(case: LetterCase) -> str:
 
 
 def no_file(case: LetterCase) -> str:
-    return OUTSIDE(case) or ("" if case.brought else f"Подтверждать нечего: {_signatory(case)}.")
+    missing = f"Файла подписи ещё нет. Вне портала подписывает {_signatory(case)}."
+    return OUTSIDE(case) or ("" if case.brought else missing)
 
 
-def own_upload(case: LetterCase) -> str:
-    """Who brought the file does not confirm it."""
+def own_scan(case: LetterCase) -> str:
+    """Who brought the scan does not confirm it."""
     file = case.brought
-    if file is None:
+    return second_person.reason_against(file.made_by_id, case.user, case.day) if isinstance(file, LetterFile) else ""
+
+
+def own_file(case: LetterCase) -> str:
+    """Who brought the file of a signature does not confirm it."""
+    file = case.brought
+    if not isinstance(file, DetachedSignature):
         return ""
-    brought_by = file.made_by_id if isinstance(file, LetterFile) else file.uploaded_by_id
-    return second_person.reason_against(brought_by, case.user, case.day)
+    return second_person.reason_against(file.uploaded_by_id, case.user, case.day)
 
 
 def is_replaced(case: LetterCase) -> str:

@@ -1,5 +1,6 @@
 """Forms of events against what people type by mistake or on purpose: words, the status, and nothing lost."""
 
+import datetime
 from html import escape
 from urllib.parse import urlencode
 
@@ -11,6 +12,7 @@ from events.models import Event, Outcome, PlanSchedule
 from events.models.event import EventStatus
 from rcro_portal.lib.drafts.writing import TextChanged
 from rcro_portal.lib.text import TALK_LIMIT
+from tests import clock
 from tests.factories import centers, events
 from tests.factories.editor import posted
 from tests.factories.reports import Office
@@ -223,8 +225,12 @@ def test_steps_out_of_order_are_refused_in_words(methodist: Client, office: Offi
         refused(methodist, f"/events/{draft.pk}/outcome/")
         == "Итоги вносят после мероприятия. Отметьте его проведённым."
     )
+    assert refused(methodist, f"/events/{draft.pk}/attendance/mark/") == "Сначала объявите мероприятие."
+    ahead = events.EventFactory(
+        department=office.department, status=EventStatus.ANNOUNCED, starts_at=clock.now() + datetime.timedelta(days=1)
+    )
     assert (
-        refused(methodist, f"/events/{draft.pk}/attendance/mark/")
+        refused(methodist, f"/events/{ahead.pk}/attendance/mark/")
         == "Отметить участников можно после начала мероприятия."
     )
     assert methodist.get(f"/events/{held.pk}/edit/").status_code == 409
