@@ -21,7 +21,12 @@ from rcro_portal.lib.registers import Column, Empty, Filter, Register, badge
 from rcro_portal.lib.russian import short_date
 
 EMPTY = Empty("Приглашений пока нет", "Нажмите «Пригласить» и выберите человека.")
-STATES = [("pending", "ждут ответа"), ("returned", "не дошли"), ("accepted", "приняты"), ("expired", "срок истёк")]
+STATES = [
+    ("pending", "ждут ответа"),
+    ("returned", "не дошли или неизвестно"),
+    ("accepted", "приняты"),
+    ("expired", "срок истёк"),
+]
 
 
 def invitation_list(request: HttpRequest, file: str = "") -> HttpResponse:

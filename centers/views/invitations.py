@@ -21,10 +21,8 @@ from rcro_portal.lib.registers import Column, Empty, Register
 from rcro_portal.lib.text import whole_number
 
 NOT_YOURS = "Приглашают администратор и методист сети."
-NOBODY = Empty(
-    "Приглашать некого",
-    "Либо вход у человека уже есть, либо его нет среди людей портала: добавляет людей администратор.",
-)
+ELSEWHERE = "Либо вход у человека уже есть, либо его нет среди людей портала: добавляет людей администратор."
+NOBODY = Empty("Приглашать некого", ELSEWHERE, narrowed=f"Проверьте, как написана фамилия. {ELSEWHERE}")
 
 
 def invitation_new(request: HttpRequest, file: str = "") -> HttpResponse:

@@ -211,3 +211,9 @@ def test_the_states_are_filtered(client: Client, person: Person) -> None:
         for state in ("pending", "accepted", "expired")
     }
     assert shown == {"pending": 1, "accepted": 0, "expired": 0}
+
+
+def test_who_is_not_found_may_have_a_log_in_already(client: Client) -> None:
+    client.force_login(administrator())
+    page = client.get("/invitations/new/?q=Небывалова").content.decode()
+    assert "Либо вход у человека уже есть" in page

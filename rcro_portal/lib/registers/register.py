@@ -28,12 +28,13 @@ ALL, ALL_AT_MOST = "all", 1_000
 
 
 class Empty(NamedTuple):
-    """What a list without rows says: that there are none, and what to do."""
+    """What a list without rows says: that there are none, and what to do; ``narrowed`` where only none were found."""
 
     title: str
     text: str
     url: str = ""
     label: str = ""
+    narrowed: str = "Измените слова поиска или отбор либо сбросьте их."
 
 
 class Head(NamedTuple):
@@ -172,8 +173,9 @@ class Register:
     def body(self) -> SafeString:
         cells = [column.cell for column in self.shown]
         void = self.is_void or (lambda _: False)
+        # A line between cells, too: who takes a row as text reads «№ 1 28.11.2026» and not «№ 128.11.2026».
         lines = (
-            f"<tr{' class="is-void"' if void(row) else ''}>{''.join([cell(row) for cell in cells])}</tr>\n"
+            f"<tr{' class="is-void"' if void(row) else ''}>{'\n'.join([cell(row) for cell in cells])}</tr>\n"
             for row in self.page.object_list
         )
         return SafeString("".join(lines))
