@@ -165,7 +165,7 @@ def test_lists_of_events_show_no_draft_outside_the_house(
 
 def test_totals_count_no_session_that_is_not_published(world: World, clients: Clients) -> None:
     pupils = {
-        role: clients[role].get(reverse("olympiad:session-list")).context["totals"]["pupils"]
+        role: clients[role].get(reverse("olympiad:session-list")).context["table"].totals["pupils"]
         for role in ("own", "methodist")
     }
     assert pupils == {"own": 30, "methodist": 60}
