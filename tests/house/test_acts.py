@@ -45,6 +45,12 @@ ACTS = [(noun, act) for noun in NOUNS for act in noun.table]
 ROWS = rows()
 # Pressed again it leads to where it was done.
 LEADS_ON = {"reports:draft-file"}
+# Acts that a page shows refused, with their one reason; the person's own step, a button with its reason.
+REFUSED = re.compile(r'<li>([^<]*)<br><span class="muted">([^<]*)</span></li>')
+WAITING = re.compile(
+    r'aria-describedby="reason-(\w+)">([^<]*)</button>\s*<p class="reason" id="reason-\1">.*?<span>([^<]*)</span></p>',
+    re.DOTALL,
+)
 # The editors answer for their own pages.
 BY_THE_EDITOR = {"correct_outcome", "correct_letter"}
 # What is posted to and is no act on a letter, an event or a commitment, and what it is instead.
@@ -106,9 +112,9 @@ def test_every_address_that_does_something_is_an_act_or_is_known_to_be_none() ->
     assert (posted - acts - others, others - posted, others & acts) == (set(), set(), set())
 
 
-def acts_at(row: Row, noun: Noun, args: tuple[object, ...]) -> list[Act[Any]]:
+def acts_at(name: str, noun: Noun, args: tuple[object, ...]) -> list[Act[Any]]:
     """The acts whose address it is; of several at one address the one that its last part names."""
-    here = [act for act in noun.table if act.url == row.name and act.key not in BY_THE_EDITOR]
+    here = [act for act in noun.table if act.url == name and act.key not in BY_THE_EDITOR]
     return here if len(here) < 2 else [act for act in here if act.key.endswith(f"_{args[-1]}")]
 
 
@@ -126,7 +132,7 @@ def test_rights_are_what_the_table_rules(row: Row, noun: Noun, world: World, cli
     """And who is refused reads the table's words."""
     args = world.args_of(row.what)
     found = noun.model.objects.filter(pk=args[0]).first()
-    for act in acts_at(row, noun, args):
+    for act in acts_at(row.name, noun, args):
         for role in ROLES[1:]:
             code = row.cells[role]
             ruling = noun.table.rule(act.key, noun.case(found, world.people[role], clock.now()))
@@ -152,14 +158,24 @@ def test_page_shows_the_acts_of_the_role_alone(row: Row, noun: Noun, world: Worl
     for role in ROLES[1:]:
         if row.cells[role] != 200:
             continue
-        text = unescape(clients[role].get(reverse(row.name, args=args)).text)
+        text = clients[role].get(reverse(row.name, args=args)).text
         offer = noun.table.offer(noun.case(found, world.people[role], clock.now()))
-        said = {one.act.key: one.why in text and one.act.label in text for one in offer.refusals}
-        assert (role, {key for key, is_said in said.items() if not is_said}) == (role, set())
-        closed = {act.url for act in noun.table} - {act.url for act in offer.acts.values()}
-        assert (role, posted_from(text) & closed) == (role, set())
+        assert (role, refused_on(text, noun)) == (role, sorted((one.act.label, one.why) for one in offer.refusals))
+        opened = {(found.pk, key) for key in offer.acts}
+        assert (role, posted_from(text, noun) - opened) == (role, set())
 
 
-def posted_from(text: str) -> set[str]:
-    """The addresses that the forms of a page post to, by name."""
-    return {resolve(path).view_name for path in re.findall(r'<form[^>]* action="(/[^"]*)"', text)}
+def refused_on(text: str, noun: Noun) -> list[tuple[str, str]]:
+    """Each act that a page shows as refused, by its label, and the reason that stands at it."""
+    keys = {act.key for act in noun.table}
+    steps = [(label, why) for key, label, why in WAITING.findall(text) if key in keys]
+    listed = text.partition("refused-acts")[2].partition("</details>")[0]
+    others = [(label, why) for labels, why in REFUSED.findall(listed) for label in re.findall("«([^»]*)»", labels)]
+    return sorted((unescape(label), unescape(why)) for label, why in steps + others)
+
+
+def posted_from(text: str, noun: Noun) -> set[tuple[int, str]]:
+    """The acts, by row and key, whose addresses the forms of a page post to."""
+    places = map(resolve, re.findall(r'<form[^>]* action="(/[^"]*)"', text))
+    named = [(place.view_name, tuple(place.kwargs.values())) for place in places]
+    return {(args[0], act.key) for name, args in named for act in acts_at(name, noun, args)}
