@@ -1,5 +1,6 @@
 """The filled cells of one sheet, counted as they come."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -71,9 +72,20 @@ class Grid:
             "hidden": self.is_hidden,
             "rows": [[number, _whole_row(self.rows[number])] for number in sorted(self.rows)],
             "hidden_rows": sorted(self.hidden_rows & self.rows.keys()),
-            "merges": [merge for merge in self.merges if merge[0] in self.rows],
+            "merges": list(self._merges()),
             "coloured": self.coloured,
         }
+
+    def _merges(self) -> Iterator[tuple[int, int, int, int]]:
+        """As far as there are rows and columns, none of them over another: so many as there are cells at most."""
+        last, columns = max(self.rows, default=0), self.counter.bounds.columns
+        taken: dict[int, int] = {}
+        for top, left, bottom, right in sorted(self.merges):
+            over = range(left, min(right, columns) + 1)
+            if left and top in self.rows and over and all(taken.get(column, 0) < top for column in over):
+                lowest = max(top, min(bottom, last))
+                taken.update(dict.fromkeys(over, lowest))
+                yield top, left, lowest, over[-1]
 
 
 def _whole_row(cells: dict[int, Cell]) -> list[Cell]:

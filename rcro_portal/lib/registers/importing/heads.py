@@ -2,13 +2,13 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from rcro_portal.lib import russian
 from rcro_portal.lib.registers.importing.columns import Column
-from rcro_portal.lib.registers.importing.sheets import Sheet
+from rcro_portal.lib.registers.importing.sheets import Merge, Sheet
 
 LOOKED_AT, ROWS_AT_MOST = 50, 4
 # One word in common may be chance: a title names what the table is about.
@@ -69,8 +69,9 @@ def at(sheet: Sheet, rows: Sequence[int], columns: Sequence[Column]) -> Heads:
     texts: dict[int, str] = {}
     fields: dict[int, str] = {}
     twice: list[int] = []
+    over = {row: sheet.merged_over(row) for row in rows}
     for column in range(1, sheet.width + 1):
-        said = [text for row in rows if (text := " ".join(_text(sheet, row, column).split()))]
+        said = [text for row in rows if (text := " ".join(_text(sheet, row, column, over[row]).split()))]
         texts[column] = " ".join(dict.fromkeys(said))
         name = _first_known([texts[column], *reversed(said)], names)
         if name and name in fields.values():
@@ -84,15 +85,10 @@ def _first_known(said: Iterable[str], names: dict[str, str]) -> str:
     return next((names[key] for text in said if (key := spelled(text)) in names), "")
 
 
-def _text(sheet: Sheet, row: int, column: int) -> str:
+def _text(sheet: Sheet, row: int, column: int, over: Mapping[int, Merge]) -> str:
     """A heading that is merged stands over all columns of its merge."""
-    own = sheet.cell(row, column)
-    if own:
-        return own
-    for merge in sheet.merges:
-        if merge.top <= row <= merge.bottom and merge.left <= column <= merge.right:
-            return sheet.cell(merge.top, merge.left)
-    return ""
+    merge = over.get(column)
+    return sheet.cell(row, column) or (sheet.cell(merge.top, merge.left) if merge else "")
 
 
 def _with_merged(sheet: Sheet, rows: tuple[int, ...]) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from rcro_portal.lib.registers.importing.heads import Heads
-from rcro_portal.lib.registers.importing.sheets import Sheet, filled
+from rcro_portal.lib.registers.importing.sheets import Merge, Sheet, filled
 
 TITLE, NUMBERS, AGAIN, SECTION = "название", "номера граф", "повтор названий столбцов", "раздел"
 TOTAL, NOTE, HIDDEN, EMPTY = "итог", "примечание", "скрыта", "пустая"
@@ -46,13 +46,12 @@ def lay_out(
 ) -> Layout:
     """Rows with nothing of their own are left out silently: empty ones, and the rest of a merged record."""
     found, section = Layout(), ""
-    below = _filled_down(sheet)
     ends = _last_of_several(sheet)
     ended = 0
-    for row in sorted(sheet.rows):
+    for row, above in _with_above(sheet):
         if row in heads.rows:
             continue
-        cells = _cells(sheet.rows[row], below.get(row, {}), heads)
+        cells = _cells(sheet.rows[row], above, heads)
         why = _why_skipped(sheet, heads, row, required, past=row > ends) if row > heads.last else TITLE
         if not why and row in sheet.hidden_rows and not with_hidden:
             why = HIDDEN
@@ -77,14 +76,13 @@ def _cells(own: list[str], above: Mapping[int, str], heads: Heads) -> dict[str, 
     return {name: cell(column) for column, name in heads.fields.items()}
 
 
-def _filled_down(sheet: Sheet) -> dict[int, dict[int, str]]:
-    """By row and column what a merged cell above says there; inside the merge only."""
-    found: dict[int, dict[int, str]] = {}
-    for merge in sheet.merges:
-        for row in range(merge.top + 1, merge.bottom + 1):
-            if row in sheet.rows:
-                found.setdefault(row, {})[merge.left] = sheet.cell(merge.top, merge.left)
-    return found
+def _with_above(sheet: Sheet) -> Iterator[tuple[int, dict[int, str]]]:
+    """Each row, and by column what a merged cell above says there; inside the merge only."""
+    over: dict[int, Merge] = {}
+    for row in sorted(sheet.rows):
+        over = {column: merge for column, merge in over.items() if merge.bottom >= row}
+        yield row, {column: sheet.cell(merge.top, column) for column, merge in over.items()}
+        over |= {merge.left: merge for merge in sheet.merges_by_top.get(row, ())}
 
 
 def _last_of_several(sheet: Sheet) -> int:
@@ -110,7 +108,7 @@ def _why_skipped(sheet: Sheet, heads: Heads, row: int, required: frozenset[str],
 
 
 def _spans(sheet: Sheet, row: int, column: int) -> bool:
-    return any(one.top == row and one.left == column and one.right > column for one in sheet.merges)
+    return any(one.left == column and one.right > column for one in sheet.merges_by_top.get(row, ()))
 
 
 def _total(cells: list[str]) -> str:

@@ -1,7 +1,10 @@
 """A sheet of a brought file: its cells as texts, under the numbers that the spreadsheet itself shows."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import takewhile
 from typing import NamedTuple
 
 LISTED = 30
@@ -31,9 +34,22 @@ class Sheet:
         cells = self.rows.get(row, [])
         return cells[column - 1] if column <= len(cells) else ""
 
-    @property
+    @cached_property
     def width(self) -> int:
         return max(map(len, self.rows.values()), default=0)
+
+    @cached_property
+    def merges_by_top(self) -> Mapping[int, list[Merge]]:
+        found: dict[int, list[Merge]] = defaultdict(list)
+        for merge in self.merges:
+            found[merge.top].append(merge)
+        return dict(sorted(found.items()))
+
+    def merged_over(self, row: int) -> dict[int, Merge]:
+        """By each of its columns, what is merged over this row."""
+        above = takewhile(lambda one: one[0] <= row, self.merges_by_top.items())
+        over = (merge for _, merges in above for merge in merges if merge.bottom >= row)
+        return {column: merge for merge in over for column in range(merge.left, merge.right + 1)}
 
 
 def letter(column: int) -> str:

@@ -99,6 +99,18 @@ def test_merged_cell_is_filled_down_inside_its_merge_only() -> None:
     assert [record.cells["to"] for record in found.records] == ["Школам", "Школам", ""]
 
 
+def test_merged_cell_is_filled_down_over_rows_that_say_nothing() -> None:
+    rows = ("№|Кому|Примечание", "1|Школам|почтой", "", "2||сама", "3||курьером")
+    table = sheet(*rows, merges=(Merge(2, 2, 4, 2), Merge(5, 1, 9, 1)))
+    _, found = laid_out(table)
+    assert [record.cells["to"] for record in found.records] == ["Школам", "Школам", ""]
+
+
+def test_merges_are_asked_for_by_their_rows() -> None:
+    table = sheet("а|б|в", "г|д|е", merges=(Merge(1, 1, 1, 2), Merge(2, 2, 3, 3)))
+    assert [sorted(table.merged_over(row)) for row in (1, 2, 3, 4)] == [[1, 2], [2, 3], [2, 3], []]
+
+
 def test_hidden_rows_are_left_out_unless_they_are_wanted() -> None:
     table = sheet("№|Кому", "1|Школам", "2|Лицеям", hidden=frozenset({3}))
     assert laid_out(table)[1].skipped == [(3, layout.HIDDEN)]
