@@ -23,7 +23,6 @@ from rcro_portal.lib.registers.importing.reading import CannotRead
 from rcro_portal.lib.registers.importing.stored import Session, State
 
 FORMER_AT_MOST = 20
-ROWS = ("строка", "строки", "строк")
 
 
 @dataclass(frozen=True)
@@ -118,7 +117,7 @@ def row(request: HttpRequest, door: Door, pk: int, number: int) -> HttpResponse:
 def write(request: HttpRequest, door: Door, pk: int) -> HttpResponse:
     found, good_rows = door.find(pk), "good" in request.POST
     judgement = sessions.write(found, door.kind, by=request.user, at=timezone.now(), good_rows=good_rows)
-    messages.success(request, f"{door.list_name}: внесено {russian.agree(judgement.writes, *ROWS)}.")
+    messages.success(request, f"{door.list_name}: внесено строк – {russian.grouped(judgement.writes)}.")
     return redirect(door.session, pk)
 
 
