@@ -4,9 +4,10 @@ Numbers lie before the first one that the portal gave, or fill rows of unknown o
 changes nothing, and neither does the register's own table.
 
 A number never leaves the register, so that an import that is undone leaves its numbers and days there, with nothing
-said of them: a right file fills them again.
+said of them: a right file fills them again. Rows that were there hold again what they held.
 """
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -34,7 +35,7 @@ class JournalKind(Kind):
     key, title, columns = "journal", "Загрузить прежний журнал", journal_cells.COLUMNS
     undo_words = (
         "Номера с датами останутся в журнале: они не удаляются. Счёт года, который начат этим файлом, тоже останется: "
-        "следующий номер – после последнего из них. Всё остальное, что внёс файл, будет снято."
+        "следующий номер – после последнего из них. Остальное, что внёс файл, будет снято, а прежнее вернётся."
     )
 
     @cached_property
@@ -99,15 +100,18 @@ class JournalKind(Kind):
         before = RegisterEntry.objects.in_bulk([entry.pk for entry in filled])
         RegisterEntry.objects.bulk_create(new)
         for entry in filled:
-            entry.save(update_fields=[*journal_cells.HELD, "origin"])
-            last = RegisterYear.objects.filter(register=self.register, year=entry.year, last_sequence=entry.sequence)
-            last.update(last_on=entry.registered_on)
+            self._fill(entry)
         self._open_years(new)
         journal_log.write([*new, *filled], "Внесено из прежнего журнала", by=self.by, at=self.at)
         return [
             *(Written(one.row, one.what.pk, None, _held(one.what)) for one in judgement.new),
             *(Written(one.row, one.what.pk, _held(before[one.what.pk]), _held(one.what)) for one in judgement.changed),
         ]
+
+    def _fill(self, entry: RegisterEntry) -> None:
+        entry.save(update_fields=[*journal_cells.HELD, "origin"])
+        last = RegisterYear.objects.filter(register=self.register, year=entry.year, last_sequence=entry.sequence)
+        last.update(last_on=entry.registered_on)
 
     def _open_years(self, entries: Sequence[RegisterEntry]) -> None:
         """A year that the portal has not begun goes on after what was brought in."""
@@ -143,11 +147,31 @@ class JournalKind(Kind):
             )
         empty = {**dict.fromkeys(TEXTS, ""), **dict.fromkeys(COUNTS)}
         RegisterEntry.objects.filter(pk__in=entries).update(**empty, origin=Origin.UNKNOWN)
+        self._give_back({one.pk: one for one in written if one.was is not None})
         journal_log.write(list(entries.values()), "Загрузка отменена: сведения сняты", by=self.by, at=self.at)
         return (
             f"Загрузка отменена. Номера из журнала не удаляются: {russian.agree(len(entries), *STAYED)} с датами, "
             "без сведений. Загрузите исправленный файл, и они заполнятся; номера, которых не было, аннулируйте."
         )
+
+    def _give_back(self, written: Mapping[int, Written]) -> None:
+        """What rows held that were filled; their days where no day of their year falls then."""
+        entries = RegisterEntry.objects.in_bulk(written)
+        for pk, entry in entries.items():
+            for name, value in (written[pk].was or {}).items():
+                if name in journal_cells.HELD:
+                    setattr(entry, name, value)
+            entry.registered_on = datetime.date.fromisoformat((written[pk].was or {})["registered_on"])
+        falling = {year for year in {one.year for one in entries.values()} if self._falls(year, entries)}
+        for pk, entry in entries.items():
+            if entry.year in falling:
+                entry.registered_on = datetime.date.fromisoformat(written[pk].now["registered_on"])
+            self._fill(entry)
+
+    def _falls(self, year: int, changed: Mapping[int, RegisterEntry]) -> bool:
+        there = [changed.get(one.pk, one) for one in self.register.entries.filter(year=year)]
+        days = [one.registered_on for one in sorted(there, key=comparing.place)]
+        return self.register.counts and days != sorted(days)
 
 
 STAYED = ("номер остался", "номера остались", "номеров остались")

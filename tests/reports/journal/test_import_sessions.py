@@ -1,5 +1,6 @@
 """A session of the former journal: a real office's file, the same again, undone, brought in by two people at once."""
 
+import datetime
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,7 +11,7 @@ from rcro_portal.lib.registers.importing import sessions
 from rcro_portal.lib.registers.importing.fields import RowForm
 from rcro_portal.lib.registers.importing.kinds import CannotUndo, Fault, Judgement, Read
 from rcro_portal.models import RecordChange
-from reports.journal import entries
+from reports.journal import entries, paper_numbers
 from reports.journal import invariants as journal_invariants
 from reports.journal.importing import JournalKind
 from reports.models import RegisterEntry, RegisterYear
@@ -94,6 +95,39 @@ def test_undone_import_leaves_numbers_that_a_right_file_fills(office: Office) ->
     assert (len(judgement.changed), judgement.new) == (2, [])
     assert numbers() == [("938", "2026-01-14", "Школам"), ("939", "2026-01-15", "Лицеям")]
     assert RegisterYear.objects.count() == 1
+    assert list(journal_invariants.registers()) == []
+
+
+def unknown_after_a_restore(office: Office, day: datetime.date) -> None:
+    """The last number of the year, of which only that it was given is known."""
+    row = {"first": 941, "last": 941, "on": day, "details": entries.Details()}
+    paper_numbers.record_paper_letters(register=office.register, by=office.clerk, at=REGISTERED_AT, **row)
+    RegisterEntry.objects.update(origin="unknown", note="Выдан после копии.")
+
+
+def last_row() -> tuple[str, str, str, str]:
+    row, counter = RegisterEntry.objects.get(sequence=941), RegisterYear.objects.get()
+    return row.registered_on.isoformat(), row.addressee, row.note, counter.last_on.isoformat()
+
+
+def test_filled_row_holds_again_what_it_held(office: Office) -> None:
+    unknown_after_a_restore(office, datetime.date(2026, 3, 16))
+    before = last_row()
+    rows = "Номер;Дата;Кому\n941;13.03.2026;Школам".encode()
+    session, _ = imports.written(JournalKind, rows, **told(office))
+    assert last_row() == ("2026-03-13", "Школам", "", "2026-03-13")
+    sessions.undo(session, JournalKind, by=office.clerk, at=REGISTERED_AT)
+    assert last_row() == before == ("2026-03-16", "", "Выдан после копии.", "2026-03-16")
+    assert RegisterEntry.objects.unexplained().count() == 1
+    assert list(journal_invariants.registers()) == []
+
+
+def test_filled_row_keeps_its_day_where_days_would_fall(office: Office) -> None:
+    unknown_after_a_restore(office, datetime.date(2026, 3, 12))
+    rows = "Номер;Дата;Кому\n940;13.03.2026;Лицеям\n941;16.03.2026;Школам".encode()
+    session, _ = imports.written(JournalKind, rows, **told(office))
+    sessions.undo(session, JournalKind, by=office.clerk, at=REGISTERED_AT)
+    assert last_row() == ("2026-03-16", "", "Выдан после копии.", "2026-03-16")
     assert list(journal_invariants.registers()) == []
 
 
