@@ -9,6 +9,7 @@ import pytest
 import xlsxwriter
 from django.core.management import CommandError, call_command
 
+from centers.models import User
 from rcro_portal.models import ImportSession
 from reports.models import RegisterEntry
 from tests.factories.reports import Office
@@ -32,7 +33,7 @@ def run(file: Path, *options: str) -> tuple[int, Any]:
 
 def test_bad_rows_are_status_one_and_nothing_is_written(office: Office) -> None:
     with nothing_changes():
-        status, answer = run(OFFICES)
+        status, answer = run(OFFICES, "--by", office.clerk.email)
     assert (status, ImportSession.objects.count()) == (1, 0)
     assert answer["sheets"] == [
         {
@@ -71,11 +72,12 @@ def test_bad_rows_are_status_one_and_nothing_is_written(office: Office) -> None:
 def test_good_rows_are_written_once(office: Office) -> None:
     with nothing_changes():
         assert run(OFFICES, "--dry-run")[0] == 1
-    assert run(OFFICES, "--good-rows")[0] == 0
+    by = ("--by", office.clerk.email)
+    assert run(OFFICES, "--good-rows", *by)[0] == 0
     session = ImportSession.objects.get()
     assert (session.state, session.begun_by, RegisterEntry.objects.count()) == ("written", office.clerk, 5)
     with nothing_changes():
-        status, answer = run(OFFICES, "--good-rows")
+        status, answer = run(OFFICES, "--good-rows", *by)
     assert (status, answer["new"], answer["changed"], answer["same"]) == (0, 0, 0, 3)
 
 
@@ -88,18 +90,18 @@ def test_several_sheets_are_listed_and_one_is_asked_for(office: Office, tmp_path
             page.write_row("A1", ["Номер", "Дата", "Кому"])
             page.write_row("A2", ["1", f"12.01.{year}", "Школам"])
     with nothing_changes():
-        status, answer = run(file)
+        status, answer = run(file, "--dry-run")
     assert (status, [one["sheet"] for one in answer["sheets"]]) == (2, ["2018", "2019"])
-    assert run(file, "--sheet", "2019")[0] == 0
+    assert run(file, "--sheet", "2019", "--by", office.clerk.email)[0] == 0
     assert [entry.year for entry in RegisterEntry.objects.all()] == [2019]
     with pytest.raises(CommandError, match="Листа «2020» с данными в файле нет"):
-        run(file, "--sheet", "2020")
+        run(file, "--sheet", "2020", "--dry-run")
 
 
 def test_words_for_people(office: Office) -> None:
     said = io.StringIO()
     with pytest.raises(SystemExit):
-        call_command("import_register", "journal", str(OFFICES), stdout=said)
+        call_command("import_register", "journal", str(OFFICES), "--dry-run", stdout=said)
     assert said.getvalue().splitlines()[:2] == [
         "Строк: 5, новых: 3, дополнят: 0, уже есть: 0",
         "Строка 1 не войдёт: название",
@@ -107,7 +109,18 @@ def test_words_for_people(office: Office) -> None:
 
 
 def test_nobody_without_the_right_brings_a_file_in(office: Office) -> None:
-    with pytest.raises(CommandError, match="Некому внести этот файл"):
-        run(OFFICES, "--by", "nobody@rcro.example")
+    with pytest.raises(CommandError, match=r"^Укажите, от чьего имени внести файл: --by ПОЧТА"):
+        run(OFFICES, "--good-rows")
+    with pytest.raises(CommandError, match=r"nobody@rcro\.example не вправе внести этот файл"):
+        run(OFFICES, "--good-rows", "--by", "nobody@rcro.example")
+    assert RegisterEntry.objects.count() == 0
     with pytest.raises(CommandError, match="Файл не прочитан"):
         run(DATA / "none.ods")
+
+
+def test_file_is_checked_for_nobody(office: Office) -> None:
+    User.objects.update(is_active=False)
+    for by in ((), ("--by", "nobody@rcro.example")):
+        with nothing_changes():
+            status, answer = run(OFFICES, "--dry-run", *by)
+        assert (status, answer["new"]) == (1, RIGHT["letters"])

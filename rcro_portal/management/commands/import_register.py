@@ -43,7 +43,8 @@ KINDS = {JournalKind.key: Importable(JournalKind, clerk_dashboard.may_keep, _of_
 class Command(BaseCommand):
     help = (
         "Вносит таблицу из файла по тем же правилам, что и страницы портала. Строки с ошибками: статус 1, ничего не "
-        "внесено (с --good-rows вносятся остальные). Несколько листов с таблицами без --sheet: статус 2 и их список."
+        "внесено (с --good-rows вносятся остальные). Без --sheet несколько листов с таблицами или только скрытые: "
+        "статус 2 и их список."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -54,7 +55,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="ответить одним объектом")
         parser.add_argument("--good-rows", action="store_true", help="внести строки без ошибок")
         parser.add_argument("--with-hidden", action="store_true", help="и скрытые строки")
-        parser.add_argument("--by", default="", help="от чьего имени: почта для входа")
+        parser.add_argument("--by", default="", help="от чьего имени внести: почта для входа (для проверки не нужна)")
         parser.add_argument("--register", default="", help="код журнала, если их несколько")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -79,7 +80,9 @@ class Command(BaseCommand):
             names = ", ".join(one.name for one in file.sheets if one.rows)
             raise CommandError(f"Листа «{options['sheet']}» с данными в файле нет. Есть: {names}.")
         if file.sheet is None:
-            self._say(answers.of_sheets(file), options, "Таблицы на нескольких листах, укажите --sheet: {}")
+            self._say(
+                answers.of_sheets(file), options, "Таблицы на нескольких листах или на скрытых, укажите --sheet: {}"
+            )
             raise SystemExit(CHOOSE)
         judging = file.judging(by=by, at=now)
         judgement = judging.all
@@ -118,10 +121,11 @@ def _read(path: Path) -> bytes:
 
 
 def _person(importable: Importable, options: dict[str, Any]) -> User | None:
-    """Whoever was named, else the first who may; a file that is only checked wants nobody."""
-    active = User.objects.filter(is_active=True).order_by("pk")
-    named = active.filter(email__iexact=options["by"]) if options["by"] else active
+    """Whoever was named and may; a file that is only checked wants nobody."""
+    email = options["by"]
+    named = User.objects.filter(is_active=True, email__iexact=email) if email else []
     found = next((user for user in named if importable.may(user)), None)
     if found is None and not options["dry_run"]:
-        raise CommandError("Некому внести этот файл: укажите того, кто вправе, --by ПОЧТА.")
+        why = f"{email} не вправе внести этот файл, или такого человека в портале нет. " if email else ""
+        raise CommandError(f"{why}Укажите, от чьего имени внести файл: --by ПОЧТА того, кто вправе.")
     return found

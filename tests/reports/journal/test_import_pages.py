@@ -1,13 +1,16 @@
 """The pages that bring in a former register: judged, mended on the page, written, undone."""
 
+import io
 from typing import Any
 
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from rcro_portal.lib.registers.importing import heads
 from rcro_portal.models import ImportSession
 from reports.models import RegisterEntry
 from tests.factories.moments import REGISTERED_AT
@@ -44,7 +47,7 @@ def test_old_journal_is_judged_confirmed_and_brought_in(office: Office, clerk: C
     page = upload(clerk, office, GOOD)
     with nothing_changes():
         assert "<dt>Новых</dt><dd>1</dd>" in clerk.get(page).text
-    assert "внесено 1 строка." in text(clerk.post(f"{page}bring-in/", follow=True))
+    assert "Журнал исходящих: внесено строк – 1." in text(clerk.post(f"{page}bring-in/", follow=True))
     assert RegisterEntry.objects.get().number == "940"
     with nothing_changes():
         assert clerk.post(f"{page}bring-in/").status_code == 409
@@ -73,6 +76,44 @@ def test_row_at_fault_is_emptied_on_the_page(office: Office, clerk: Client) -> N
     emptied = clerk.post(f"{page}rows/3/", {"cell-A": " "}, follow=True)
     assert "<dt>Новых</dt><dd>1</dd>" in emptied.text
     assert "<dt>Не войдут: пустая</dt><dd>строки: 3</dd>" in emptied.text
+
+
+def book(*, shown: str, hidden: str) -> bytes:
+    """Two sheets, of which the first is hidden; each holds its rows."""
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target) as workbook:
+        for name, rows in (("Архив", hidden), ("Лист", shown)):
+            page = workbook.add_worksheet(name)
+            for number, row in enumerate(rows.splitlines()):
+                page.write_row(number, 0, row.split(";"))
+        workbook.worksheets()[0].hide()
+        workbook.worksheets()[1].activate()
+        workbook.worksheets()[1].set_first_sheet()
+    return target.getvalue()
+
+
+def test_file_without_data(office: Office, clerk: Client) -> None:
+    file = SimpleUploadedFile("old.xlsx", book(shown="", hidden=""))
+    answer = clerk.post("/register/import/", {"register": office.register.pk, "table": file})
+    assert (answer.status_code, "В файле нет данных" in text(answer)) == (422, True)
+
+
+def test_table_on_a_hidden_sheet_is_chosen(office: Office, clerk: Client) -> None:
+    file = SimpleUploadedFile("old.xlsx", book(shown="", hidden=GOOD))
+    page = clerk.post("/register/import/", {"register": office.register.pk, "table": file}).headers["Location"]
+    asked = text(clerk.get(page))
+    assert ("на скрытых листах" in asked, "на нескольких листах" in asked) == (True, False)
+    assert 'value="Архив"' in asked
+    assert "<dt>Новых</dt><dd>1</dd>" in clerk.post(f"{page}columns/", {"sheet": "Архив"}, follow=True).text
+    again = {"sheet": "Архив", "head_rows": "1", "column-A": "number", "column-B": "registered_on"}
+    assert "<dt>Новых</dt><dd>1</dd>" in clerk.post(f"{page}columns/", again, follow=True).text
+
+
+def test_sheet_is_looked_through_once(office: Office, clerk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    page, looked = upload(clerk, office, GOOD), []
+    monkeypatch.setattr(heads, "find", lambda sheet, _, find=heads.find: looked.append(sheet) or find(sheet, _))
+    clerk.get(page)
+    assert len(looked) == 1
 
 
 def test_good_rows_alone(office: Office, clerk: Client) -> None:

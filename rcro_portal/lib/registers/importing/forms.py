@@ -53,7 +53,7 @@ class ColumnsForm(forms.Form):
         self.file = file
         shown = [one for one in file.sheets if one.rows]
         self.fields["sheet"].choices = [(one.name, _named(one)) for one in shown]
-        if len(shown) < 2:
+        if len(shown) == 1 and not shown[0].is_hidden:
             del self.fields["sheet"]
         if file.sheet is None:
             del self.fields["head_rows"], self.fields["with_hidden"]

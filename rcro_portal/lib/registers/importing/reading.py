@@ -17,6 +17,7 @@ from rcro_portal.lib.xlsx import ROW_LIMIT
 COLUMN_LIMIT = 100
 BOUNDS = packages.Bounds(rows=ROW_LIMIT + 1, columns=COLUMN_LIMIT)
 LIMITS = limited.DEFAULT
+NOTHING = "В файле нет данных: все ячейки пусты. Проверьте, тот ли это файл."
 
 
 class CannotRead(Refusal):
@@ -42,7 +43,10 @@ def read(data: bytes) -> list[Sheet]:
         raise TooLarge
     if not data.strip():
         raise CannotRead("Файл пуст.")
-    return [_sheet(told) for told in json.loads(_told(data))]
+    sheets = [_sheet(told) for told in json.loads(_told(data))]
+    if not any(sheet.rows for sheet in sheets):
+        raise CannotRead(NOTHING)
+    return sheets
 
 
 def _told(data: bytes) -> bytes:

@@ -32,16 +32,16 @@ class NotReady(Refusal):
 
 
 class ChooseSheet(Refusal):
-    """Several sheets hold a table; none of them is the first by chance."""
+    """Several sheets hold a table, or hidden ones alone; none of them is the first by chance."""
 
-    words = "В файле несколько листов с таблицами. Выберите тот, который нужно внести."
+    words = "Листов с таблицами несколько, или они скрыты. Выберите тот, который нужно внести."
 
 
 @dataclass(frozen=True)
 class Opened:
     """A session's file with all that people said of it: which sheet, which heads, which cells are to be read otherwise.
 
-    ``sheet`` is none while several could be meant.
+    ``sheet`` is none while several could be meant, or one that is hidden.
     """
 
     session: Session
@@ -50,17 +50,23 @@ class Opened:
 
     @cached_property
     def with_table(self) -> list[Sheet]:
-        """The sheets that are shown and hold a table of this kind; else all that hold anything."""
-        shown = [one for one in self.sheets if one.rows and not one.is_hidden]
+        """The sheets that are shown and hold a table of this kind; else all shown, else all that hold anything."""
+        filled = [one for one in self.sheets if one.rows]
+        shown = [one for one in filled if not one.is_hidden]
         required = self.kind.required()
-        return [one for one in shown if required <= set(self.found(one).fields.values())] or shown
+        return [one for one in shown if required <= set(self.found(one).fields.values())] or shown or filled
+
+    @property
+    def is_hidden(self) -> bool:
+        """Everything that it holds; somebody says then whether that is meant."""
+        return all(one.is_hidden for one in self.with_table)
 
     @cached_property
     def sheet(self) -> Sheet | None:
         chosen = [one for one in self.sheets if one.name == self.session.sheet and one.rows]
         if self.session.sheet and chosen:
             return self._edited(chosen[0])
-        return self._edited(self.with_table[0]) if len(self.with_table) == 1 else None
+        return self._edited(self.with_table[0]) if len(self.with_table) == 1 and not self.is_hidden else None
 
     @cached_property
     def heads(self) -> Heads:
@@ -110,11 +116,19 @@ class Opened:
             yield f"Другие листы не читались: {', '.join(others)}."
 
     def found(self, sheet: Sheet) -> Heads:
-        return headings.find(sheet, self.kind.columns)
+        """As the portal guesses; each sheet is looked through once."""
+        if id(sheet) not in self._guessed:
+            self._guessed[id(sheet)] = headings.find(sheet, self.kind.columns)
+        return self._guessed[id(sheet)]
+
+    @cached_property
+    def _guessed(self) -> dict[int, Heads]:
+        return {}
 
     @cached_property
     def _importer(self) -> Kind:
-        return self.importer(by=self.session.begun_by, at=self.session.begun_at)
+        """It only tells records from others, for whoever looks."""
+        return self.importer(by=None, at=self.session.begun_at)
 
     def importer(self, *, by: Any, at: datetime.datetime) -> Kind:
         return self.kind(options=self.session.options, by=by, at=at)

@@ -135,6 +135,29 @@ def test_limits_are_said_in_words() -> None:
     assert len(imports.table(b"a\n" * 20_001)) == 20_001
 
 
+@pytest.mark.parametrize(
+    ("references", "merges"),
+    [
+        (["A1:XFD1048576"], [(1, 1, 2, 100)]),
+        (["A1:B2", "B1:C1", "C2:D2"], [(1, 1, 2, 2), (2, 3, 2, 4)]),
+        (["CV1:CX2", "CW1:CX1", "B2:A2", "1:2", "A3:B3"], [(1, 100, 2, 100)]),
+    ],
+)
+def test_merges_reach_as_far_as_the_table_and_not_over_each_other(
+    references: list[str], merges: list[tuple[int, ...]]
+) -> None:
+    rows = "".join(f'<row r="{row}"><c r="A{row}"><v>{row}</v></c></row>' for row in (1, 2))
+    told = "".join(f'<mergeCell ref="{reference}"/>' for reference in references)
+    (sheet,) = reading.read(with_sheet(SHEET.format(rows).replace("</sheetData>", f"</sheetData>{told}")))
+    assert list(sheet.merges) == merges
+
+
+@pytest.mark.parametrize("data", [b";;\n;", with_sheet(SHEET.format("")), "\u200b".encode()])
+def test_file_without_data_is_refused_in_words(data: bytes) -> None:
+    with pytest.raises(reading.CannotRead, match="В файле нет данных"):
+        reading.read(data)
+
+
 @pytest.mark.parametrize("unseen", ["\u200b", "\u00ad", "\u2003", "\u3000"])
 def test_row_of_signs_that_nobody_sees_is_an_empty_row(unseen: str) -> None:
     (sheet,) = reading.read(f"Номер;Дата\n{unseen};{unseen}\n941;25.09.2020".encode())
