@@ -4,7 +4,6 @@ import datetime
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
 
 from centers.models import Department, User
 from rcro_portal.lib.acts import NOT_YOU
@@ -389,15 +388,3 @@ def test_remarks_are_typed_beside_the_approval(client: Client, office: Office) -
     assert client.post(path, sent | {"remarks": " "}).status_code == 422
     assert client.post(path, sent | {"remarks": "Проверить адреса."}).status_code == 302
     assert Approval.objects.get().note == "Проверить адреса."
-
-
-def test_rows_of_the_home_page_cost_the_same_however_many(
-    office: Office, second: User, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    deputise(office.head, second)
-    assert office.head.roles == {"head"}
-    for number in (1, 2):
-        walked.in_review(office)
-        with django_assert_num_queries(4):
-            found = approvers.waiting_for(office.head, DAY)
-        assert len(found) == number
