@@ -58,7 +58,7 @@ def _columns(now: datetime.datetime) -> list[Column]:
         ),
         Column("email", "Адрес", "email", width=30),
         Column("date", "Когда", "invited_at", order="-invited_at", css="nowrap", width=18),
-        Column("by", "Кем", lambda row: str(row.invited_by) if row.invited_by else "с сервера", width=20),
+        Column("by", "Кем", lambda row: str(row.invited_by) if row.invited_by else "с сервера", css="nowrap", width=20),
         Column(
             "state",
             "Состояние",

@@ -120,7 +120,9 @@ COLUMNS = (
         css="nowrap",
         width=18,
     ),
-    Column("prepared_by", "Исполнитель", "prepared_by.surname_first", order="prepared_by__sort_key", width=20),
+    Column(
+        "prepared_by", "Исполнитель", "prepared_by.surname_first", order="prepared_by__sort_key", css="nowrap", width=20
+    ),
     Column(
         "status",
         "Состояние",
