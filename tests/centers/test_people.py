@@ -13,6 +13,7 @@ from django.test import override_settings
 from centers import people
 from centers.models import Coordinator, Invitation, Person, User
 from rcro_portal.lib import post
+from rcro_portal.models import Notice
 from tests.factories.centers import (
     PASSWORD,
     CoordinatorFactory,
@@ -83,8 +84,10 @@ def test_address_that_is_none_invites_nobody() -> None:
 
 def test_mail_that_did_not_leave_leaves_no_invitation() -> None:
     person = PersonFactory()
-    with override_settings(MAILERS=NOBODY_THERE), refused(post.Unreachable):
+    with override_settings(MAILERS=NOBODY_THERE), refused(post.Unreachable, but=[Notice]):
         people.invite(person=person, email="one@school.example", by=None, at=AT)
+    # The notice says what was planned, and goes to nobody.
+    assert Notice.objects.get().status == "taken_back"
 
 
 def test_accepted_invitation_is_an_account_with_a_confirmed_address() -> None:

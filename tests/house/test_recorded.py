@@ -73,7 +73,7 @@ NOT_SECRET = {"events.AnswerFile.digest", "reports.IncomingLetter.digest"}  # sh
 
 
 def ours() -> list[type[models.Model]]:
-    configs = [apps.get_app_config(app) for app in (*OURS, "rcro_portal")]
+    configs = [apps.get_app_config(app) for app in OURS]
     return [model for config in configs for model in config.get_models(include_auto_created=True)]
 
 

@@ -37,7 +37,7 @@ def text(answer: Any) -> str:
 def upload(client: Client, office: Office, rows: str) -> str:
     """Where the session of this file is."""
     file = SimpleUploadedFile("old.csv", rows.encode())
-    with nothing_changes():
+    with nothing_changes(but=[ImportSession]):
         answer = client.post("/register/import/", {"register": office.register.pk, "table": file})
     assert answer.status_code == 302
     return answer.headers["Location"]
@@ -45,11 +45,11 @@ def upload(client: Client, office: Office, rows: str) -> str:
 
 def test_old_journal_is_judged_confirmed_and_brought_in(office: Office, clerk: Client) -> None:
     page = upload(clerk, office, GOOD)
-    with nothing_changes():
+    with nothing_changes(but=[ImportSession]):
         assert "<dt>Новых</dt><dd>1</dd>" in clerk.get(page).text
     assert "Журнал исходящих: внесено строк – 1." in text(clerk.post(f"{page}bring-in/", follow=True))
     assert RegisterEntry.objects.get().number == "940"
-    with nothing_changes():
+    with nothing_changes(but=[ImportSession]):
         assert clerk.post(f"{page}bring-in/").status_code == 409
         again = clerk.get(upload(clerk, office, GOOD))
     assert "Вносить нечего: все строки файла уже внесены." in text(again)
@@ -61,7 +61,7 @@ def test_fault_is_mended_on_the_page(office: Office, clerk: Client) -> None:
     shown = clerk.get(page)
     assert "Строки с ошибками: 1" in text(shown)
     assert 'name="cell-A" value="х"' in text(shown)
-    with nothing_changes():
+    with nothing_changes(but=[ImportSession]):
         assert clerk.post(f"{page}bring-in/").status_code == 409
         clerk.post(f"{page}rows/3/", {"cell-A": "940"})
     clerk.post(f"{page}bring-in/")

@@ -13,7 +13,7 @@ from rcro_portal.models import Notice
 from tests.factories.centers import PersonFactory
 from tests.factories.moments import tomsk
 from tests.rcro_portal.lib.notices.invented import DIGESTED, FORGOTTEN
-from tests.rcro_portal.lib.notices.still import nothing_changes
+from tests.untouched import nothing_changes
 
 pytestmark = pytest.mark.django_db
 EVENING, MORNING, NEXT = tomsk(3, 18, 21), tomsk(3, 19, 8), tomsk(3, 20, 8)

@@ -14,7 +14,7 @@ from rcro_portal.models import Notice
 from tests.factories.centers import PersonFactory
 from tests.factories.moments import SENT_AT, tomsk
 from tests.rcro_portal.lib.notices.invented import DIGESTED, NIGHTLY, PLAIN
-from tests.rcro_portal.lib.notices.still import nothing_changes
+from tests.untouched import nothing_changes
 
 pytestmark = pytest.mark.django_db
 WEEK = datetime.timedelta(days=7)

@@ -15,7 +15,7 @@ from rcro_portal.models import Notice
 from tests.factories.moments import SENT_AT, tomsk
 from tests.rcro_portal.lib.notices import invented
 from tests.rcro_portal.lib.notices.invented import NIGHTLY, PLAIN
-from tests.rcro_portal.lib.notices.still import nothing_changes
+from tests.untouched import nothing_changes
 
 pytestmark = pytest.mark.django_db
 MINUTE = datetime.timedelta(minutes=1)
