@@ -72,6 +72,7 @@ def test_task_is_named_and_nobody_else(way: str, client: Client) -> None:
 
 
 def test_tasks_of_the_portal_are_such_tasks() -> None:
+    app.loader.import_default_modules()
     ours = [task for name, task in app.tasks.items() if name.startswith(("centers.", "reports."))]
     assert ours
     assert {type(task).__call__.__qualname__ for task in ours} == {"Door.__call__"}
