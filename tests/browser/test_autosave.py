@@ -62,8 +62,7 @@ def test_conflict_is_a_bar_above_the_text(
     acts.log_in(page, network.office.methodist)
     page.goto(path)
     save()
-    for _ in range(20):
-        visitor.expect_refusal(409)
+    visitor.allow_refusals(409)
     type_something(page)
     bar = page.locator("[data-draft-bar]")
     expect(bar).to_contain_text("Сравнить")
@@ -74,7 +73,6 @@ def test_conflict_is_a_bar_above_the_text(
     assert axe.violations(page) == []
     page.get_by_role("button", name="Сохранить и проверить").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Два варианта текста")
-    visitor.forget_refusals()
 
 
 def height_above_the_button(page: Page) -> float:
@@ -119,11 +117,9 @@ def test_button_leads_to_the_words_after_news_of_another_save(network: Network, 
     page.locator("form[data-draft]").evaluate("form => form.requestSubmit()")
     expect(page.locator("#saved")).to_contain_text("Не сохранено: нет связи.")
     expect(page.locator("#saved")).to_be_in_viewport()
-    for _ in range(20):
-        visitor.expect_refusal(409)
+    visitor.allow_refusals(409)
     visitor.find_connection()
     expect(page.locator("[data-draft-bar]")).to_contain_text("Сравнить")
-    visitor.forget_refusals()
 
 
 @pytest.mark.parametrize("height", [900, 657, 500])

@@ -25,7 +25,7 @@ def test_former_register_is_mended_written_and_undone(network: Network, visits: 
     expect(clerk.get_by_role("heading", name="Строки с ошибками: 1")).to_be_visible()
     mend(clerk, 10, "125")
     clerk.get_by_role("button", name="Внести", exact=True).click()
-    acts.told(clerk, "Журнал исходящих: внесено 5 строк.")
+    acts.told(clerk, "Журнал исходящих: внесено строк – 5.")
     clerk.get_by_role("button", name="Отменить загрузку").click()
     clerk.get_by_role("dialog").get_by_role("button", name="Отменить загрузку").click()
     acts.told(clerk, "Загрузка отменена.")

@@ -26,6 +26,7 @@ class Visitor:
         self.troubles: list[str] = []
         self._portal_url = portal_url
         self._expected: list[str] = []
+        self._allowed: set[str] = set()
         self.context.on("request", self._note_request)
         self.context.on("console", self._note_console)
         self.context.on("weberror", lambda error: self.troubles.append(f"uncaught: {error.error}"))
@@ -35,9 +36,9 @@ class Visitor:
         """The next page with that status is meant; Chromium writes each of them into the console."""
         self._expected.append(str(status))
 
-    def forget_refusals(self) -> None:
-        """Those that were meant have all come: how often a page tries again is its own matter."""
-        self._expected = []
+    def allow_refusals(self, status: int) -> None:
+        """From now on any number of pages with that status is meant: how often a page tries again is its own matter."""
+        self._allowed.add(str(status))
 
     def lose_connection(self) -> None:
         """Chromium and htmx write of every request that fails; until the connection is found, that is meant."""
@@ -51,6 +52,8 @@ class Visitor:
         if message.type not in ("error", "warning"):
             return
         refused = REFUSED.match(message.text)
+        if refused and refused[1] in self._allowed:
+            return
         if refused and refused[1] in self._expected:
             self._expected.remove(refused[1])
         else:
