@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from centers.models import Center, User
+from tests import clock
 from tests.factories import imports
 from tests.factories.centers import (
     CenterFactory,
@@ -93,7 +93,7 @@ def test_the_list_reads_a_status_as_the_database_does(
     grants: list[tuple[int, int | None]], client: Client, methodist: User
 ) -> None:
     """Over grants that overlap, have ended or have not begun, in days from today; written in this order."""
-    day, one = timezone.localdate(), CenterFactory(status=None)
+    day, one = clock.today(), CenterFactory(status=None)
     for since, until in grants:
         StatusGrantFactory(center=one, since=days(day, since), until=days(day, until))
     (row,) = client.get("/centers/").context["table"].page
