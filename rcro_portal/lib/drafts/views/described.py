@@ -1,5 +1,6 @@
 """What the pages of an editor have in common: what their app says of them, who may see them, where they lead."""
 
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from django.db.models import Model
@@ -13,7 +14,7 @@ from rcro_portal.lib.drafts.writing import Drafts
 from rcro_portal.lib.refusals import require
 
 
-class DescribedPages[Draft: Model]:
+class DescribedPages[Draft: Model](ABC):
     """The pages of one kind of drafts, as their app describes them."""
 
     drafts: ClassVar[Drafts[Any]]
@@ -34,24 +35,25 @@ class DescribedPages[Draft: Model]:
 
     # -- What an app says ---------------------------------------------------------------------------
 
+    @abstractmethod
     def seen(self, request: HttpRequest, pk: int) -> Draft:
         """The draft for who may read its history; else Http404."""
-        raise NotImplementedError
 
+    @abstractmethod
     def may_write(self, request: HttpRequest) -> bool:
-        raise NotImplementedError
+        """Of such texts at all."""
 
+    @abstractmethod
     def heading(self, of: Draft) -> str:
         """What the text is."""
-        raise NotImplementedError
 
     def topic(self, of: Draft) -> str:
         """What the text is about, in a few words."""
         return str(of)
 
+    @abstractmethod
     def home(self, of: Draft) -> str:
         """The address of the page that the text belongs to."""
-        raise NotImplementedError
 
     def context(self, request: HttpRequest, of: Draft) -> dict[str, Any]:  # noqa: ARG002
         """What the app's own template wants beside the editor."""

@@ -4,6 +4,7 @@ A kind is a class; an instance is one import of it, by a person at a moment.
 """
 
 import datetime
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, NamedTuple
@@ -88,7 +89,7 @@ class Judgement:
         return [one.row for one in self.skipped if one.why == why]
 
 
-class Kind:
+class Kind(ABC):
     """Base of the kinds. ``options`` are what the upload's form adds to the file, as JSON keeps them."""
 
     # Templates ask the class for its words: they would call it.
@@ -122,24 +123,26 @@ class Kind:
         """The row of the portal of which its own table says exactly this; it is read no further."""
         return None
 
+    @abstractmethod
     def form(self, cells: Mapping[str, str], *, section: str) -> RowForm:
-        raise NotImplementedError
+        """For the cells of one row."""
 
     def items(self, form: RowForm) -> Iterable[Any]:
         """What a row without faults says, mostly one thing."""
         return [form.cleaned_data]
 
+    @abstractmethod
     def lock(self) -> None:
         """Nothing that ``compare`` asks for moves until the transaction ends."""
-        raise NotImplementedError
 
+    @abstractmethod
     def compare(self, read: Sequence[Read], judgement: Judgement) -> None:
         """Sort what was read into new, changed and same; add what is wrong with it beside what is there."""
-        raise NotImplementedError
 
+    @abstractmethod
     def write(self, judgement: Judgement) -> Iterable[Written]:
-        raise NotImplementedError
+        """What the judgement says, in the caller's transaction."""
 
+    @abstractmethod
     def undo(self, written: Sequence[Written]) -> str:
         """Take back what was written and say in words what that was. Raises CannotUndo."""
-        raise NotImplementedError
