@@ -1,22 +1,24 @@
 """What every page knows: the portal's name, whether this is the demo, and the way to the rest for this person."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from rcro_portal.demo import people
 
 EVERYONE = frozenset({"coordinator", "methodist", "head", "clerk", "director", "administrator"})
 OFFICE = EVERYONE - {"coordinator"}
+ADMINISTRATOR = frozenset({"administrator"})
 
 
 @dataclass(frozen=True)
-class Section:
-    """One entry of the navigation: what people read, where it leads, and who sees it."""
+class Page:
+    """A page of the navigation: what people read, where it leads, and who sees it."""
 
     label: str
     url_name: str
@@ -25,28 +27,64 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Section:
+    """One entry of the navigation: the pages beneath it, of which the first that a person may open is its own."""
+
+    label: str
+    pages: tuple[Page, ...]
+
+
+@dataclass(frozen=True)
 class Link:
-    """A section as one page shows it; ``current`` is the value of aria-current, or nothing."""
+    """A page as another one shows it; ``current`` is the value of aria-current, or nothing."""
 
     label: str
     url: str
     current: str
 
 
+@dataclass(frozen=True)
+class Entry:
+    """A section as one page shows it; of a person who may open one page of it, it is that page."""
+
+    label: str
+    url: str
+    current: str
+    pages: list[Link]
+
+
 SECTIONS = (
-    Section("Главная", "home"),
-    Section("Мероприятия", "events:event-list"),
-    Section("Поручения", "events:commitment-list"),
-    Section("Письма", "reports:letter-list", OFFICE),
-    Section("Журнал", "reports:register", OFFICE),
-    Section("Входящие", "reports:incoming-list", OFFICE),
-    Section("Архив", "reports:archive"),
-    Section("Центры", "centers:center-list"),
-    Section("Проекты", "projects:project-list"),
-    Section("Кластеры", "projects:cluster-list"),
-    Section("Олимпиады", "olympiad:session-list"),
-    Section("Приглашения", "centers:invitation-list", frozenset({"methodist", "administrator"})),
-    Section("Почта", "reports:mail-list", demo_only=True),
+    Section("Главная", (Page("Главная", "home"),)),
+    Section("Мероприятия", (Page("Мероприятия", "events:event-list"),)),
+    Section("Поручения", (Page("Поручения", "events:commitment-list"),)),
+    Section(
+        "Письма",
+        (
+            Page("Исходящие", "reports:letter-list", OFFICE),
+            Page("Журнал", "reports:register", OFFICE),
+            Page("Входящие", "reports:incoming-list", OFFICE),
+            Page("Архив", "reports:archive"),
+        ),
+    ),
+    Section(
+        "Сеть",
+        (
+            Page("Центры", "centers:center-list"),
+            Page("Проекты", "projects:project-list"),
+            Page("Кластеры", "projects:cluster-list"),
+        ),
+    ),
+    Section("Олимпиады", (Page("Олимпиады", "olympiad:session-list"),)),
+    Section(
+        "Управление",
+        (
+            Page("Приглашения", "centers:invitation-list", frozenset({"methodist", "administrator"})),
+            Page("Проверка", "reports:inspection", ADMINISTRATOR),
+            Page("Сообщения", "reports:notice-reasons", ADMINISTRATOR),
+            Page("Справочники", "admin:index", ADMINISTRATOR),
+            Page("Почта демонстрации", "reports:mail-list", demo_only=True),
+        ),
+    ),
 )
 
 
@@ -66,19 +104,29 @@ def _demo_accounts() -> list[dict[str, str]]:
     return [{**account, "password": people.PASSWORD} for account in people.accounts()]
 
 
-def navigation(request: HttpRequest) -> list[Link]:
-    """The sections that this person may open, in the order of the table above."""
+def navigation(request: HttpRequest) -> list[Entry]:
+    """The sections of which this person may open a page, in the order of the table above."""
     roles: frozenset[str] = getattr(getattr(request, "user", None), "roles", frozenset())
-    shown = [section for section in SECTIONS if section.roles & roles and (settings.DEMO or not section.demo_only)]
-    return [link for section in shown if (link := _link(section, request.path)) is not None]
+    entries = (_entry(section, roles, request.path) for section in SECTIONS)
+    return [entry for entry in entries if entry is not None]
 
 
-def _link(section: Section, path: str) -> Link | None:
-    try:
-        url = reverse(section.url_name)
-    except NoReverseMatch:
+def _entry(section: Section, roles: frozenset[str], path: str) -> Entry | None:
+    seen = [page for page in section.pages if page.roles & roles and (settings.DEMO or not page.demo_only)]
+    links = [Link(page.label, url := _address(page.url_name), _aria_current(url, path)) for page in seen]
+    if not links:
         return None
-    return Link(section.label, url, _aria_current(url, path))
+    if len(links) == 1:
+        return Entry(links[0].label, links[0].url, links[0].current, [])
+    current = next((link.current for link in links if link.current), "")
+    # The page itself is named below the section, so the section only holds it.
+    return Entry(section.label, links[0].url, "true" if current else "", links)
+
+
+@cache
+def _address(url_name: str) -> str:
+    """Looked up once: every page asks for two dozen."""
+    return reverse(url_name)
 
 
 def _aria_current(url: str, path: str) -> str:
