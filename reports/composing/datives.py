@@ -8,7 +8,7 @@ left in the nominative, and the check before filing asks for it.
 
 import re
 
-from rcro_portal.lib import russian
+from rcro_portal.lib import personal_names, russian
 from reports.composing import surname_datives
 
 ADJECTIVE = re.compile(r"(?:ый|ой|ий|ая|яя)$")
@@ -34,11 +34,8 @@ PREPOSITIONS = frozenset(
 )
 # What begins a second post after a comma: «директор, учитель физики».
 HEAD = re.compile(r"(?:тель|ист|тор|дор|сор|жор|жёр|нер|мер|тер|ник|лог|гог|арь|рач|ент|ант|дат|граф|вед)$")
-MALE = re.compile(r"ич$|[ -]?(?:оглы|оглу|улы|уулу)$", re.IGNORECASE)
-FEMALE = re.compile(r"[вчш]на$|[ -]?(?:кызы|гызы|кизи)$", re.IGNORECASE)
 # Endings that no dative has; «-и» is one of «организации» too, so only the plurals of «-тель», «-ник» and the like.
 NOT_DATIVE = re.compile(r"(?:[бвгджзклнпрстфхцчшщьыая]|[ыи][ей]|(?:ел|ик|ак|ог|ач|ар)и)$")
-SON_OR_DAUGHTER = ("оглы", "оглу", "улы", "уулу", "кызы", "гызы", "кизи")
 
 
 def surname_first(surname: str, given_name: str, patronymic: str, gender: str) -> str:
@@ -48,16 +45,9 @@ def surname_first(surname: str, given_name: str, patronymic: str, gender: str) -
 
 def full_name(name: str) -> str:
     """«Иванова Анна Борисовна» → «Ивановой А.Б.»; a name that does not say its gender comes back as it is."""
-    parts = _parts(name)
-    gender = gender_of(parts[2]) if parts else ""
+    parts = personal_names.parts(name)
+    gender = personal_names.gender_of(parts[2]) if parts else ""
     return surname_first(*parts, gender) if parts and gender else name
-
-
-def gender_of(patronymic: str) -> str:
-    """«f», «m», or nothing where the patronymic does not tell."""
-    if FEMALE.search(patronymic):
-        return "f"
-    return "m" if MALE.search(patronymic) else ""
 
 
 def is_unknown(name: str) -> bool:
@@ -69,18 +59,6 @@ def is_undeclined(words: str) -> bool:
     """Somebody who is surely not in the dative: «управления образования», «директор школы»."""
     first = words.split(" ")[0]
     return not first.isupper() and bool(NOT_DATIVE.search(first.lower()))
-
-
-def _parts(name: str) -> tuple[str, str, str] | None:
-    """Surname, given name, patronymic; «Гасан оглы» is one patronymic, and «Анна Борисовна Иванова» is put in order."""
-    words = name.split()
-    if len(words) == 4 and words[3].lower() in SON_OR_DAUGHTER:
-        words[2:] = [" ".join(words[2:])]
-    if len(words) != 3:
-        return None
-    if gender_of(words[1]) and not gender_of(words[2]):
-        words = [words[2], *words[:2]]
-    return words[0], words[1], words[2]
 
 
 def post(title: str) -> str:
