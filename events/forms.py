@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from centers.forms import Once
 from centers.models import Center, Department, Gender, Person
-from events import answer_files
 from events.models import Event, PlanSchedule
 from events.models.event import EventForm as Form
 from events.models.event import EventKind
 from rcro_portal.lib import quotes
 from rcro_portal.lib.records import Record
 from rcro_portal.lib.text import NAME_LIMIT, Line, Prose
+from rcro_portal.lib.uploads import UploadField
 
 DAYS_AT_MOST = datetime.timedelta(days=366)
 NOMINATIVE = re.compile(r"[а-яё]ие$", re.IGNORECASE)
@@ -205,11 +205,7 @@ class RepresentativeForm(NewPersonForm):
 
 class AnswerForm(forms.Form):
     text = Prose(label="Ответ", widget=forms.Textarea(attrs={"rows": 6}))
-    file = forms.FileField(label="Файл", required=False, help_text="PDF, DOCX, XLSX или картинка, до 12 МБ.")
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        return answer_files.judged(file) if file else None
+    file = UploadField(label="Файл", required=False)
 
 
 class EnteredAnswerForm(AnswerForm):

@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from centers.models import CalendarYear
-from events import answer_files, commitments
+from events import commitments
 from events.commitment_acts import COMMITMENT, CommitmentCase
 from events.forms import AnswerForm, EnteredAnswerForm, NoteForm
 from events.models import AnswerFile, Commitment
 from events.models.commitment import AnswerWay, CommitmentStatus
 from events.views.doors import commitment_to, seen_commitment
-from rcro_portal.lib import downloads, errors, store
+from rcro_portal.lib import downloads, errors, store, uploads
 from rcro_portal.lib.transitions import timeline
 
 DONE = (CommitmentStatus.ACCEPTED, CommitmentStatus.WITHDRAWN)
@@ -96,7 +96,7 @@ def _answer(request: HttpRequest, commitment: Commitment, form: Any, way: str) -
             commitment=_as_read(request, commitment),
             text=form.cleaned_data["text"],
             way=way,
-            files=[answer_files.keep(file)] if file else [],
+            files=[uploads.keep(file)] if file else [],
             by=request.user,
             at=timezone.now(),
         )
