@@ -2,7 +2,17 @@
 
 from django.contrib import admin
 
-from projects.models import Cluster, ClusterMember, NetworkManagementModel, NetworkProject, ProjectLead, ProjectPartner
+from projects.models import (
+    Achievement,
+    Cluster,
+    ClusterMember,
+    NetworkManagementModel,
+    NetworkProject,
+    ProjectLead,
+    ProjectPartner,
+    ProjectStage,
+    Resource,
+)
 from rcro_portal.lib.admin_base import Dictionary, Links, Rows
 
 
@@ -21,12 +31,17 @@ class ManagementModelRows(Rows):
     autocomplete_fields = ("center",)
 
 
+class StageRows(Rows):
+    model = ProjectStage
+
+
 @admin.register(NetworkProject)
 class NetworkProjectAdmin(Dictionary):
     list_display = ("title", "theme", "since", "until")
     search_fields = ("search_key",)
     ordering = ("sort_key",)
-    inlines = (LeadLinks, PartnerLinks, ManagementModelRows)
+    autocomplete_fields = ("curator",)
+    inlines = (LeadLinks, PartnerLinks, StageRows, ManagementModelRows)
 
 
 class MemberRows(Rows):
@@ -40,3 +55,21 @@ class ClusterAdmin(Dictionary):
     search_fields = ("search_key",)
     ordering = ("sort_key",)
     inlines = (MemberRows,)
+
+
+@admin.register(Resource)
+class ResourceAdmin(Dictionary):
+    list_display = ("title", "kind", "year", "center", "project")
+    search_fields = ("search_key",)
+    ordering = ("sort_key",)
+    autocomplete_fields = ("center", "project")
+    readonly_fields = ("file_name", "digest", "size", "media_type")
+
+
+@admin.register(Achievement)
+class AchievementAdmin(Dictionary):
+    list_display = ("title", "level", "on", "center", "project")
+    search_fields = ("search_key",)
+    ordering = ("-on",)
+    autocomplete_fields = ("center", "person", "project")
+    readonly_fields = ("file_name", "digest", "size", "media_type")

@@ -14,6 +14,15 @@ class ProjectQuerySet(DatedQuerySet, SearchQuerySet):  # type: ignore[override]
 class NetworkProject(Dated):
     title = models.CharField("название", max_length=300, unique=True)
     theme = models.CharField("направление", max_length=150, blank=True)
+    curator = models.ForeignKey(
+        "centers.Person",
+        on_delete=models.PROTECT,
+        related_name="curated_projects",
+        verbose_name="куратор",
+        null=True,
+        blank=True,
+    )
+    results = models.TextField("результаты", blank=True)
     leads = models.ManyToManyField("centers.Center", through="ProjectLead", related_name="projects")
     partners = models.ManyToManyField("centers.Organization", through="ProjectPartner", related_name="+")
     search_key = SearchKeyField("title", "theme")

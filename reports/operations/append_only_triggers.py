@@ -13,6 +13,7 @@ from django.db import connection, connections, models
 
 from centers.models import AccountChange
 from events.models import Attendance
+from projects.models import ResourceDownload
 from rcro_portal.lib import db_triggers
 from rcro_portal.lib.changes import declared, recorders
 from rcro_portal.lib.changes.recorders import Recorder
@@ -46,6 +47,7 @@ WRITTEN_ONCE: tuple[type[models.Model], ...] = (
     Approval,
     LetterCommitment,
     LetterFile,
+    ResourceDownload,
     Signature,
     Snapshot,
     SnapshotAppendix,

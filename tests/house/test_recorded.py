@@ -32,6 +32,7 @@ UNRECORDED = {
     "events.ProblemArea": REVISIONS,
     "events.Reopening": "a copy of the text that was sent, until its replacement is sent",
     "events.Talk": REVISIONS,
+    "projects.ResourceDownload": APPEND_ONLY,
     "rcro_portal.ImportSession": "one row is one act: who brought what in, when, and who took it back",
     "rcro_portal.ImportedRow": "what an import wrote, kept with its session",
     "rcro_portal.MailFault": MACHINE,
@@ -69,7 +70,13 @@ NOT_PERSONAL = {
     "reports.DistributionList.addressee": "as printed of all of them at once, by their post",
     "reports.RegisterYear.opening_note": "why the numbers do not begin at the first",
 }
-NOT_SECRET = {"events.AnswerFile.digest", "reports.IncomingLetter.digest"}  # sha256 of a file in the store
+# sha256 of a file in the store
+NOT_SECRET = {
+    "events.AnswerFile.digest",
+    "projects.Achievement.digest",
+    "projects.Resource.digest",
+    "reports.IncomingLetter.digest",
+}
 
 
 def ours() -> list[type[models.Model]]:

@@ -6,12 +6,16 @@ import pytest
 from tests.constraints import change, double, kept_by, names
 from tests.factories.moments import LONG_AGO
 from tests.factories.projects import (
+    AchievementFactory,
     ClusterFactory,
     ClusterMemberFactory,
     NetworkManagementModelFactory,
     NetworkProjectFactory,
     ProjectLeadFactory,
     ProjectPartnerFactory,
+    ProjectStageFactory,
+    ResourceDownloadFactory,
+    ResourceFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +37,18 @@ BROKEN: dict[str, tuple[Callable[[], object], Callable[[object], None]]] = {
         lambda row: change(row, until=BEFORE),
     ),
     "management_model_starts_once": (NetworkManagementModelFactory, lambda row: double(row, until=row.since)),
+    "projectstage_does_not_end_before_it_begins": (ProjectStageFactory, lambda row: change(row, until=BEFORE)),
+    "stage_is_done_at_one_hundred_percent": (ProjectStageFactory, lambda row: change(row, progress=101)),
+    "stage_begins_in_a_project_once": (ProjectStageFactory, lambda row: double(row, progress=5)),
+    "resource_names_the_whole_of_its_file": (
+        ResourceFactory,
+        lambda row: change(row, digest="a" * 64, link=""),
+    ),
+    "resource_is_of_a_center_or_a_project": (ResourceFactory, lambda row: change(row, center=None)),
+    "resource_is_a_file_or_a_link": (ResourceFactory, lambda row: change(row, link="")),
+    "download_counts_once_a_day": (ResourceDownloadFactory, double),
+    "achievement_names_the_whole_of_its_file": (AchievementFactory, lambda row: change(row, digest="a" * 64)),
+    "achievement_is_somebodys": (AchievementFactory, lambda row: change(row, center=None)),
 }
 
 
