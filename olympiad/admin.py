@@ -33,8 +33,8 @@ class PrepProgrammeAdmin(Dictionary):
 class PrepSessionAdmin(Dictionary):
     """Subjects and counts of an event that was planned already; the event itself is changed on its page."""
 
-    list_display = ("event", "kind", "season", "pupils", "educators", "lecturers")
+    list_display = ("event", "kind", "season", "municipality", "pupils", "educators", "lecturers")
     list_filter = ("season", "kind")
-    list_select_related = ("event", "season")
+    list_select_related = ("event", "municipality", "season")
     ordering = ("-event__starts_at",)
     filter_horizontal = ("subjects",)

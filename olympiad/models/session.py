@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import F, Q
 
-from centers.models import User
+from centers.models import Municipality, User
 from events.models import Event
 from events.models.event import EventStatus
 from olympiad.models.season import Season, Subject
@@ -41,6 +41,15 @@ class PrepSession(models.Model):
         Event, verbose_name="мероприятие", on_delete=models.PROTECT, related_name="prep_session"
     )
     season = models.ForeignKey(Season, verbose_name="сезон", on_delete=models.PROTECT, related_name="sessions")
+    municipality = models.ForeignKey(
+        Municipality,
+        verbose_name="где проходит",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="sessions",
+        help_text="Пусто: смена онлайн.",
+    )
     kind = models.CharField("вид смены", max_length=20, choices=SessionKind)
     subjects = models.ManyToManyField(Subject, verbose_name="предметы", blank=True, related_name="sessions")
     grades = models.CharField("классы", max_length=50, blank=True)

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from centers.models import Municipality
 from olympiad.models import PrepProgramme, PrepSession, ProgrammeLesson, Season, Subject
 from rcro_portal.demo import events, source
 
@@ -16,11 +17,16 @@ def load() -> None:
     Season.objects.bulk_create(Season(**row) for row in source.read("seasons"))
     subjects = {subject.code: subject for subject in Subject.objects.all()}
     seasons = {season.name: season for season in Season.objects.all()}
+    municipalities = {municipality.code: municipality for municipality in Municipality.objects.all()}
     users = source.users()
     for row in source.read("sessions"):
         event = events.enter(row | {"kind": "prep_session"}, users)
         session = PrepSession.objects.create(
-            event=event, season=seasons[row["season"]], kind=row["session_kind"], **source.picked(row, *COUNTS)
+            event=event,
+            season=seasons[row["season"]],
+            municipality=municipalities.get(row.get("municipality", "")),
+            kind=row["session_kind"],
+            **source.picked(row, *COUNTS),
         )
         session.subjects.set(subjects[code] for code in row["subjects"])
     for row in source.read("programmes"):
