@@ -12,6 +12,7 @@ from events.models.outcome import (
     Reopening,
     Talk,
 )
+from events.models.plan_item import PlanItem, PlanResponsible
 
 __all__ = [
     "Answer",
@@ -28,6 +29,8 @@ __all__ = [
     "OutcomeFigure",
     "OutcomeRevision",
     "OutcomeTransition",
+    "PlanItem",
+    "PlanResponsible",
     "PlanSchedule",
     "ProblemArea",
     "Reopening",

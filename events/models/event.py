@@ -96,6 +96,9 @@ class Event(models.Model):
     schedule = models.ForeignKey(
         PlanSchedule, verbose_name="план-график", null=True, blank=True, on_delete=models.PROTECT, related_name="events"
     )
+    plan_item = models.ForeignKey(
+        "events.PlanItem", verbose_name="пункт плана", null=True, on_delete=models.PROTECT, related_name="events"
+    )
     planned_by = models.ForeignKey(User, verbose_name="внёс в план", on_delete=models.PROTECT, related_name="+")
     planned_at = models.DateTimeField("внесено")
     search_key = SearchKeyField("topic")
@@ -116,6 +119,10 @@ class Event(models.Model):
                 condition=(Q(kind=EventKind.BODY_MEETING) & ~Q(body=""))
                 | (~Q(kind=EventKind.BODY_MEETING) & Q(body="")),
                 name="meeting_of_another_body_names_it",
+            ),
+            models.CheckConstraint(
+                condition=Q(plan_item__isnull=True) | Q(schedule__isnull=False),
+                name="event_of_a_plan_item_is_in_a_plan",
             ),
         ]
 

@@ -6,6 +6,7 @@ import pytest
 from events import attendance_log
 from events.models import AttendanceChange
 from tests.constraints import change, double, kept_by, names
+from tests.factories.centers import DepartmentFactory
 from tests.factories.events import (
     AttendanceFactory,
     CommitmentFactory,
@@ -13,6 +14,8 @@ from tests.factories.events import (
     EventFactory,
     OutcomeFactory,
     OutcomeFigureFactory,
+    PlanItemFactory,
+    PlanResponsibleFactory,
     PlanScheduleFactory,
     TalkFactory,
 )
@@ -32,6 +35,17 @@ BROKEN: dict[str, tuple[Callable[[], object], Callable[[object], None]]] = {
     "project_has_one_plan_schedule_a_year": (PlanScheduleFactory, double),
     "event_ends_after_it_begins": (EventFactory, lambda row: change(row, ends_at=row.starts_at)),
     "event_status_is_known": (EventFactory, lambda row: change(row, status="soon")),
+    "event_of_a_plan_item_is_in_a_plan": (EventFactory, lambda row: change(row, plan_item=PlanItemFactory())),
+    "number_of_a_plan_item_is_given_once": (PlanItemFactory, double),
+    "plan_item_says_when": (PlanItemFactory, lambda row: change(row, when_said="")),
+    "plan_item_has_days_unless_only_words": (PlanItemFactory, lambda row: change(row, first_on=None)),
+    "term_precision_is_known": (PlanItemFactory, lambda row: change(row, precision="about")),
+    "a_person_or_a_department_answers": (PlanResponsibleFactory, lambda row: change(row, person=None)),
+    "person_answers_for_an_item_once": (PlanResponsibleFactory, double),
+    "department_answers_for_an_item_once": (
+        lambda: PlanResponsibleFactory(person=None, department=DepartmentFactory()),
+        double,
+    ),
     "person_attends_an_event_once": (AttendanceFactory, lambda row: double(row, presence="absent")),
     "who_stands_for_a_center_names_it": (AttendanceFactory, lambda row: change(row, center=None)),
     "who_registered_says_when": (AttendanceFactory, lambda row: change(row, presence="registered")),

@@ -12,6 +12,8 @@ from events.models import (
     Event,
     Outcome,
     OutcomeFigure,
+    PlanItem,
+    PlanResponsible,
     PlanSchedule,
     ProblemArea,
     Talk,
@@ -29,6 +31,29 @@ class PlanScheduleFactory(DjangoModelFactory):
 
     project_title = "Сеть открытых лабораторий"
     year = 2026
+
+
+class PlanItemFactory(DjangoModelFactory):
+    """Planned for the day on which events of ``EventFactory`` begin."""
+
+    class Meta:
+        model = PlanItem
+
+    schedule = factory.SubFactory(PlanScheduleFactory)
+    number = factory.Sequence(lambda n: f"{n + 1}")
+    title = factory.Sequence(lambda n: f"Открытая лаборатория: встреча {n}")
+    when_said = "в день встречи"
+    first_on = STARTS_AT.date()
+    last_on = factory.SelfAttribute("first_on")
+    precision = "day"
+
+
+class PlanResponsibleFactory(DjangoModelFactory):
+    class Meta:
+        model = PlanResponsible
+
+    item = factory.SubFactory(PlanItemFactory)
+    person = factory.SubFactory(PersonFactory)
 
 
 class EventFactory(DjangoModelFactory):
