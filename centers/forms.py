@@ -8,10 +8,9 @@ from django.contrib.auth.forms import SetPasswordMixin
 
 from centers.models import User
 from rcro_portal.lib import post
+from rcro_portal.lib.phones import Phones
 from rcro_portal.lib.records import Record
 from rcro_portal.lib.text import NAME_LIMIT, Line
-
-PHONE_LIMIT = 50
 
 
 class Once(forms.Form):
@@ -50,7 +49,7 @@ class CardForm(Record, forms.Form):
     """What a centre keeps up to date about itself."""
 
     email = AddressField(label="Электронная почта", required=False, help_text="Для связи с центром.")
-    phone = Line(label="Телефон", limit=PHONE_LIMIT, required=False)
+    phone = Phones(label="Телефоны")
     head_name = Line(label="Руководитель", limit=NAME_LIMIT, required=False, help_text="Фамилия, имя, отчество.")
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from centers import cards, permissions
 from centers.forms import CardForm
 from centers.models import Center
-from rcro_portal.lib import errors
+from rcro_portal.lib import errors, phones
 from rcro_portal.lib.records import Moved
 from rcro_portal.lib.refusals import require
 
@@ -48,7 +48,7 @@ def _facts(center: Center) -> list[tuple[str, str]]:
         ("ИНН", organization.inn),
         ("Руководитель", organization.head_name),
         ("Электронная почта", organization.email),
-        ("Телефон", organization.phone),
+        ("Телефоны", phones.shown(organization.phone)),
     ]
 
 

@@ -111,6 +111,8 @@ class Record(forms.BaseForm):
 
     def _in_words(self, name: str) -> str:
         value = self._value(name)
+        if in_words := getattr(self.fields[name], "in_words", None):
+            value = in_words(value)
         choices = getattr(self.fields[name], "choices", None)
         if isinstance(self.fields[name], forms.ChoiceField) and choices and not isinstance(value, models.Model):
             value = dict(choices).get(value, value)

@@ -9,7 +9,11 @@ from tests.factories.events import AttendanceFactory
 from tests.factories.projects import ClusterMemberFactory, NetworkManagementModelFactory, ProjectLeadFactory
 
 pytestmark = pytest.mark.django_db
-CARD = {"email": "School@Zarechny.Example", "phone": "(0000) 00-00-01", "head_name": "Рябинина  Вера Ильинична"}
+CARD = {
+    "email": "School@Zarechny.Example",
+    "phone": "8 (3822) 00-00-01, доб. 2",
+    "head_name": "Рябинина  Вера Ильинична",
+}
 
 
 @pytest.fixture
@@ -65,7 +69,7 @@ def test_the_card_is_edited(role: str, client: Client, center: Center) -> None:
     saved = Center.objects.get(pk=center.pk).organization
     assert (saved.email, saved.phone, saved.head_name) == (
         "school@zarechny.example",
-        "(0000) 00-00-01",
+        "+73822000001;ext=2",
         "Рябинина Вера Ильинична",
     )
     assert saved.search_key == center.organization.search_key
@@ -75,7 +79,7 @@ def test_the_card_is_edited(role: str, client: Client, center: Center) -> None:
     ("field", "value", "words"),
     [
         ("email", "не адрес", "Введите правильный адрес электронной почты."),
-        ("phone", "1 " * 40, "Текст длиннее 50 знаков (сейчас 79). Сократите его: введённое сохранено"),
+        ("phone", "51-56-66", "У номера «51-56-66» нет кода города. Например: (3822) 51-56-66."),
         ("head_name", "Имя " * 50, "Текст длиннее 150 знаков (сейчас 199). Сократите его: введённое сохранено"),
         ("head_name", "Ы" * 1_000_000, "Текст длиннее 150 знаков"),
         ("head_name", "А\x00", "В тексте есть недопустимый знак"),

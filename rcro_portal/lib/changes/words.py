@@ -46,6 +46,8 @@ def value(field: models.Field, kept: Any, names: Mapping[tuple[str, Any], str]) 
         return names.get((target._meta.db_table, kept), f"№ {kept}")
     if field.flatchoices:
         return str(dict(field.flatchoices).get(kept, kept))
+    if in_words := getattr(field, "in_words", None):
+        return str(in_words(kept))
     return _plain(field, kept)
 
 

@@ -121,12 +121,12 @@ def test_choices_and_moments_are_shown_in_words(event: Event) -> None:
 def test_card_of_a_centre(db: None) -> None:
     center = CenterFactory(organization__phone="1")
     first, second = two(f"/centers/{center.pk}/edit/")
-    first.save(phone="22-33-44")
-    assert second.save(phone="55-66-77").status_code == 409
-    assert Center.objects.get().organization.phone == "22-33-44"
+    first.save(phone="(3822) 22-33-44")
+    assert second.save(phone="(3822) 55-66-77").status_code == 409
+    assert Center.objects.get().organization.phone == "+73822223344"
     second.save(head_name="Иволгина Вера")
     organization = Center.objects.get().organization
-    assert (organization.phone, organization.head_name) == ("55-66-77", "Иволгина Вера")
+    assert (organization.phone, organization.head_name) == ("+73822556677", "Иволгина Вера")
 
 
 def test_line_of_the_journal(settings: Any) -> None:
