@@ -1,6 +1,13 @@
 from centers.models.account import AccountChange, AddressChange, ChangeKind
 from centers.models.calendar import CalendarDay, CalendarYear
-from centers.models.organization import Center, Coordinator, Municipality, Organization, StatusGrant
+from centers.models.center import Center, Coordinator, StatusAct, StatusChange, StatusGrant
+from centers.models.organization import (
+    Municipality,
+    Organization,
+    OrganizationKind,
+    OrganizationName,
+    OrganizationRole,
+)
 from centers.models.person import Department, Gender, Person, StaffPost
 from centers.models.sent_form import SentForm
 from centers.models.session import Session
@@ -19,10 +26,15 @@ __all__ = [
     "Invitation",
     "Municipality",
     "Organization",
+    "OrganizationKind",
+    "OrganizationName",
+    "OrganizationRole",
     "Person",
     "SentForm",
     "Session",
     "StaffPost",
+    "StatusAct",
+    "StatusChange",
     "StatusGrant",
     "User",
 ]

@@ -1,20 +1,17 @@
-"""Organisations of the region, the status of a centre (РВЦИ) as dated grants, coordinators as dated posts."""
+"""Organisations of the region: what they are called and were called, how they are reached, which roles they have."""
 
-from typing import TYPE_CHECKING, Self
+import datetime
+from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from centers.inn import validate_inn
-from centers.models.person import Person
+from centers.state_numbers import validate_inn, validate_ogrn
 from rcro_portal.lib.changes.declared import Recorded
+from rcro_portal.lib.keeping.archive import Archivable, ArchivableQuerySet
+from rcro_portal.lib.phones import PhonesField
 from rcro_portal.lib.search import SearchKeyField, SearchQuerySet, SortKeyField
 from rcro_portal.lib.validity import Dated, DatedQuerySet
-
-if TYPE_CHECKING:
-    import datetime
-
-    from centers.models.user import User
 
 
 class Municipality(models.Model):
@@ -40,137 +37,138 @@ class OrganizationKind(models.TextChoices):
     SCIENTIFIC = "scientific", "научная"
     INDUSTRIAL = "industrial", "производственная"
     CULTURAL = "cultural", "культурно-просветительская"
+    AUTHORITY = "authority", "орган управления образованием"
     OTHER = "other", "другая"
 
 
-class Organization(models.Model):
-    full_name = models.CharField("полное наименование", max_length=300, unique=True)
+class Named(models.Model):
+    """What an organisation is called, in the cases that letters use; an oblique case left out is proposed anew."""
+
+    full_name = models.CharField("полное наименование", max_length=300)
     short_name = models.CharField("краткое наименование", max_length=150)
     short_name_genitive = models.CharField("краткое в родительном падеже", max_length=150)
+    short_name_dative = models.CharField("краткое в дательном падеже", max_length=150, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+NAMES = tuple(field.name for field in Named._meta.fields)
+
+
+class OrganizationQuerySet(SearchQuerySet, ArchivableQuerySet):  # type: ignore[override]
+    def with_role_on(self, day: datetime.date) -> Self:
+        return self.filter(pk__in=OrganizationRole.objects.in_force_on(day).values("organization"))
+
+
+class Organization(Named, Archivable):
+    """Today's name stands here, with the day since which it is so where a change is known; former ones in rows."""
+
+    full_name = models.CharField("полное наименование", max_length=300, unique=True)
+    named_since = models.DateField("называется так с", null=True, blank=True)
     kind = models.CharField("вид", max_length=20, choices=OrganizationKind)
     municipality = models.ForeignKey(
         Municipality, verbose_name="муниципалитет", on_delete=models.PROTECT, related_name="organizations"
     )
     inn = models.CharField("ИНН", max_length=12, blank=True, validators=[validate_inn])
+    ogrn = models.CharField("ОГРН", max_length=15, blank=True, validators=[validate_ogrn])
+    legal_address = models.CharField("юридический адрес", max_length=300, blank=True)
+    postal_address = models.CharField("почтовый адрес", max_length=300, blank=True)
     email = models.EmailField("электронная почта", blank=True)
-    phone = models.CharField("телефон", max_length=50, blank=True)
+    phone = PhonesField("телефоны", max_length=200, blank=True)
+    website = models.URLField("сайт", blank=True)
     head_name = models.CharField("руководитель", max_length=150, blank=True)
+    head_title = models.CharField("должность руководителя", max_length=150, blank=True)
     search_key = SearchKeyField("full_name", "short_name")
     sort_key = SortKeyField("short_name")
 
     recorded = Recorded(personal=("head_name",), name=("short_name",))
-    objects = SearchQuerySet.as_manager()
+    objects = OrganizationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "организация"
         verbose_name_plural = "организации"
         constraints = [
-            models.UniqueConstraint(fields=["inn"], condition=~Q(inn=""), name="inn_belongs_to_one_organization")
+            *Archivable.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["inn"],
+                condition=~Q(inn=""),
+                name="inn_belongs_to_one_organization",
+                violation_error_message="Организация с таким ИНН в портале уже есть.",
+            ),
+            models.UniqueConstraint(
+                fields=["ogrn"],
+                condition=~Q(ogrn=""),
+                name="ogrn_belongs_to_one_organization",
+                violation_error_message="Организация с таким ОГРН в портале уже есть.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.short_name
+
+    def names_on(self, day: datetime.date) -> Named:
+        """Today's name, or the former one that was in use that day."""
+        former = self.former_names.filter(Q(since__isnull=True) | Q(since__lte=day), until__gte=day)
+        return former.order_by("until").first() or self
+
+
+class OrganizationName(Named):
+    """A name that was in use until a day, since when where it is known."""
+
+    organization = models.ForeignKey(
+        Organization, verbose_name="организация", on_delete=models.PROTECT, related_name="former_names"
+    )
+    since = models.DateField("с", null=True, blank=True)
+    until = models.DateField("по")
+
+    recorded = Recorded(part_of="organization", name=("short_name",))
+    objects = models.Manager()
+
+    class Meta:
+        verbose_name = "прежнее наименование"
+        verbose_name_plural = "прежние наименования"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(since__isnull=True) | Q(until__gte=F("since")),
+                name="name_does_not_end_before_it_begins",
+                violation_error_message="Последний день наименования раньше первого.",
+            ),
+            models.UniqueConstraint(
+                fields=["organization", "until"],
+                name="one_name_ends_on_one_day",
+                violation_error_message="В этот день уже закончилось другое наименование.",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.short_name
 
 
-class CenterQuerySet(models.QuerySet):
-    def with_status_on(self, day: "datetime.date") -> Self:
-        return self.filter(pk__in=StatusGrant.objects.in_force_on(day).values("center"))
+class OrganizationRole(Dated):
+    """What an organisation is in the region besides itself: «региональный оператор олимпиады»."""
 
-    def with_status_during(self, year: int) -> Self:
-        """The status was in force on at least one day of the year."""
-        return self.filter(pk__in=StatusGrant.objects.in_force_during(year).values("center"))
-
-    def coordinated_by(self, person: Person, day: "datetime.date") -> Self:
-        return self.filter(pk__in=Coordinator.objects.in_force_on(day).filter(person=person).values("center"))
-
-    def without_status_on(self, day: "datetime.date") -> Self:
-        return self.exclude(pk__in=StatusGrant.objects.in_force_on(day).values("center"))
-
-    def visible_to(self, user: "User", day: "datetime.date") -> Self:
-        """Staff of the institution see every centre whole; a coordinator those coordinated that day."""
-        if user.roles - {"coordinator"}:
-            return self.all()
-        return self.coordinated_by(user.person, day)
-
-    def with_status_term(self, day: "datetime.date") -> Self:
-        """Adds ``status_since`` and ``status_until`` of the last grant begun by the day, and ``has_status`` on it."""
-        grants = StatusGrant.objects.filter(center=models.OuterRef("pk"))
-        last = grants.filter(since__lte=day).order_by("-since", "-pk")
-        return self.annotate(
-            status_since=models.Subquery(last.values("since")[:1]),
-            status_until=models.Subquery(last.values("until")[:1]),
-            has_status=models.Exists(grants.in_force_on(day)),
-        )
-
-    def matching(self, words: str) -> Self:
-        return self.filter(organization__in=Organization.objects.matching(words))
-
-
-class Center(models.Model):
-    """An organisation that holds or ever held the status «Ресурсно-внедренческий центр инноваций» (РВЦИ)."""
-
-    organization = models.OneToOneField(
-        Organization, verbose_name="организация", on_delete=models.PROTECT, related_name="center"
+    organization = models.ForeignKey(
+        Organization, verbose_name="организация", on_delete=models.PROTECT, related_name="roles"
     )
+    title = models.CharField("роль", max_length=150)
+    basis = models.CharField("основание", max_length=300, blank=True)
 
-    recorded = Recorded(name=("organization__short_name",))
-    objects = CenterQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "РВЦИ"
-        verbose_name_plural = "РВЦИ"
-
-    def __str__(self) -> str:
-        return self.organization.short_name
-
-    def coordinator_on(self, day: "datetime.date") -> Person | None:
-        post = self.coordinators.in_force_on(day).select_related("person").first()
-        return post.person if post else None
-
-
-class StatusGrant(Dated):
-    """An act that grants the status from a day, and extends, withdraws or lets it lapse by ``until``."""
-
-    center = models.ForeignKey(Center, verbose_name="РВЦИ", on_delete=models.PROTECT, related_name="grants")
-    act_number = models.CharField("номер распоряжения", max_length=50)
-    act_on = models.DateField("дата распоряжения")
-
-    recorded = Recorded(part_of="center", name=("act_number",))
+    recorded = Recorded(part_of="organization", name=("title",))
     objects = DatedQuerySet.as_manager()
 
     class Meta(Dated.Meta):
-        verbose_name = "присвоение статуса"
-        verbose_name_plural = "присвоения статуса"
+        verbose_name = "роль организации"
+        verbose_name_plural = "роли организации"
         constraints = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(
-                fields=["center"], condition=Q(until__isnull=True), name="center_holds_the_status_once_at_a_time"
+                fields=["organization", "title"],
+                condition=Q(until__isnull=True),
+                name="organization_has_a_role_once_at_a_time",
+                violation_error_message="Эта роль у организации уже есть и не прекращена.",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.center}: распоряжение № {self.act_number} от {self.act_on:%d.%m.%Y}"
-
-
-class Coordinator(Dated):
-    """Who coordinated which centre, when."""
-
-    center = models.ForeignKey(Center, verbose_name="РВЦИ", on_delete=models.PROTECT, related_name="coordinators")
-    person = models.ForeignKey(Person, verbose_name="кто", on_delete=models.PROTECT, related_name="coordinated")
-    title = models.CharField("должность в организации", max_length=300, blank=True)
-
-    recorded = Recorded(part_of="center", name=("person__surname", "person__given_name", "person__patronymic"))
-    objects = DatedQuerySet.as_manager()
-
-    class Meta(Dated.Meta):
-        verbose_name = "координатор РВЦИ"
-        verbose_name_plural = "координаторы РВЦИ"
-        constraints = [
-            *Dated.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["center"], condition=Q(until__isnull=True), name="center_has_one_coordinator_at_a_time"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person.surname_first}, {self.center}"
+        return self.title

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import QuerySet
 
-from centers.models import Center, Coordinator, Organization, Person, StaffPost
-from centers.models.organization import OrganizationKind
+from centers.models import Center, Coordinator, Organization, OrganizationKind, Person, StaffPost
 from rcro_portal.lib.russian import upper_first
 from reports.composing import datives
 from reports.models import Addressee, Letter, Manuscript

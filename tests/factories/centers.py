@@ -1,5 +1,7 @@
 """Invented people and schools."""
 
+import datetime
+
 import factory
 from allauth.account.models import EmailAddress
 from factory.django import DjangoModelFactory
@@ -12,12 +14,16 @@ from centers.models import (
     Invitation,
     Municipality,
     Organization,
+    OrganizationKind,
+    OrganizationName,
+    OrganizationRole,
     Person,
     StaffPost,
+    StatusAct,
+    StatusChange,
     StatusGrant,
     User,
 )
-from centers.models.organization import OrganizationKind
 from centers.models.person import Duty
 from tests.factories.moments import LONG_AGO, tomsk
 
@@ -54,6 +60,29 @@ class OrganizationFactory(DjangoModelFactory):
     kind = OrganizationKind.EDUCATIONAL
     municipality = factory.SubFactory(MunicipalityFactory)
     email = factory.Sequence(lambda n: f"lyceum{n}@school.example")
+
+
+class OrganizationNameFactory(DjangoModelFactory):
+    """A name that was in use in 2020."""
+
+    class Meta:
+        model = OrganizationName
+
+    organization = factory.SubFactory(OrganizationFactory)
+    full_name = "Муниципальная общеобразовательная организация «Школа № 3»"
+    short_name = "Школа № 3"
+    short_name_genitive = "Школы № 3"
+    since = LONG_AGO
+    until = LONG_AGO + datetime.timedelta(days=300)
+
+
+class OrganizationRoleFactory(DjangoModelFactory):
+    class Meta:
+        model = OrganizationRole
+
+    organization = factory.SubFactory(OrganizationFactory)
+    title = "региональный оператор олимпиады"
+    since = LONG_AGO
 
 
 class PersonFactory(DjangoModelFactory):
@@ -120,6 +149,17 @@ class StatusGrantFactory(DjangoModelFactory):
     act_number = "512-р"
     act_on = LONG_AGO
     since = LONG_AGO
+
+
+class StatusChangeFactory(DjangoModelFactory):
+    class Meta:
+        model = StatusChange
+
+    grant = factory.SubFactory(StatusGrantFactory)
+    act = StatusAct.EXTENDED
+    act_number = "17-р"
+    act_on = LONG_AGO
+    until = LONG_AGO + datetime.timedelta(days=900)
 
 
 class CoordinatorFactory(DjangoModelFactory):

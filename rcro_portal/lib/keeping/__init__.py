@@ -1,0 +1,1 @@
+"""Keeping: a table that people keep gets its pages from one declaration."""
