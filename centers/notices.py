@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from centers import secret_links
+from centers import coordinator_notices, secret_links
 from centers.models import AccountChange, AddressChange, ChangeKind, Invitation
 from rcro_portal.lib.notices import planning
 from rcro_portal.lib.notices.reasons import Body, Reason
@@ -71,4 +71,4 @@ ADDRESS = Reason(
     body=_address,
     by_night=True,
 )
-REASONS = (INVITATION, ADDRESS, ACCOUNT)
+REASONS = (INVITATION, ADDRESS, ACCOUNT, *coordinator_notices.REASONS)

@@ -58,9 +58,19 @@ def invite(
 
 @transaction.atomic
 def prepare(
-    *, person: Person, email: str, by: User | None, at: datetime.datetime, administrator: bool = False
+    *,
+    person: Person,
+    email: str,
+    by: User | None,
+    at: datetime.datetime,
+    administrator: bool = False,
+    here: bool = True,
+    not_before: datetime.datetime | None = None,
 ) -> Invitation:
-    """The invitation with its message, not mailed yet; the link is made when it is. Raises AlreadyInPortal."""
+    """The invitation with its message, not mailed yet; the link is made when it is. Raises AlreadyInPortal.
+
+    ``here``: the caller mails it, else a worker does, ``not_before`` that moment; so long lasts the invitation.
+    """
     email = post.normal_address(email)
     if User.objects.filter(person=person).exists() or User.objects.filter(email=email).exists():
         raise AlreadyInPortal
@@ -71,7 +81,7 @@ def prepare(
         secret_digest=secret_links.unknown(),
         invited_by=by,
         invited_at=at,
-        expires_at=at + INVITATION_LASTS,
+        expires_at=max(at, not_before or at) + INVITATION_LASTS,
         makes_administrator=administrator,
     )
     invitation.notice = planning.plan(
@@ -80,10 +90,18 @@ def prepare(
         email=email,
         subject="Приглашение в портал сети РВЦИ",
         at=at,
-        here=True,
+        here=here,
+        not_before=not_before,
     )
     invitation.save(update_fields=["notice"])
     return invitation
+
+
+def withdraw(*, person: Person, because: str, at: datetime.datetime) -> None:
+    """What the person was invited by opens nothing any more, and is not mailed where it was not yet."""
+    for invitation in Invitation.objects.pending(at).filter(person=person):
+        planning.take_back(reason=notices.INVITATION, about=invitation, because=because, at=at)
+        Invitation.objects.filter(pk=invitation.pk, invited_at__lt=at).update(expires_at=at)
 
 
 def mail(*, invitation: Invitation, at: datetime.datetime) -> None:

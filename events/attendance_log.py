@@ -31,8 +31,9 @@ def refuse_unexplained(event: Event, why: str) -> None:
         raise NoReason
 
 
-def note(row: Attendance, before: dict[str, Any] | None, *, by: User, at: datetime.datetime, why: str) -> None:
-    """Call it in the transaction of the change; ``before`` are the row's columns, nothing where it is new.
+def note(row: Attendance, before: dict[str, Any] | None, *, by: User | None, at: datetime.datetime, why: str) -> None:
+    """Call it in the transaction of the change; ``before`` are the row's columns, nothing where it is new; nobody is
+    ``by`` where the portal itself changed it.
 
     A mark that says the same again is no change.
     """

@@ -24,6 +24,7 @@ ROUTES = {
     "centers.tasks.tell": {"queue": MAIL},
     "centers.tasks.tell_due": {"queue": MAIL},
     "centers.tasks.forget_sessions": {"queue": UPKEEP},
+    "events.tasks.settle_hand_overs": {"queue": UPKEEP},
     "reports.tasks.inspect": {"queue": UPKEEP},
     "reports.tasks.collect_bounces": {"queue": UPKEEP},
 }

@@ -156,6 +156,7 @@ CELERY_BEAT_SCHEDULE = {
     # Every file is read and every signature verified: by night, when nobody waits for a letter.
     "inspect": {"task": "reports.tasks.inspect", "schedule": crontab(hour=3, minute=0)},
     "tell_due": {"task": "centers.tasks.tell_due", "schedule": 60, "options": {"expires": 60}},
+    "settle_hand_overs": {"task": "events.tasks.settle_hand_overs", "schedule": crontab(hour=0, minute=5)},
     "forget_sessions": {"task": "centers.tasks.forget_sessions", "schedule": crontab(hour=4, minute=0)},
 }
 # A claimed row belongs to one worker for so long; afterwards the sweep gives it to another.

@@ -93,6 +93,7 @@ class StaffPost(Dated):
     duty = models.CharField("обязанность", max_length=20, choices=Duty)
     title = models.CharField("должность, как в письме", max_length=300)
 
+    gives_powers = True
     recorded = Recorded(part_of="person", name=("title",))
     objects = DatedQuerySet.as_manager()
 

@@ -60,6 +60,7 @@ class RouteStage(models.Model):
         Person, verbose_name="сотрудник", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    gives_powers = True
     recorded = Recorded(part_of="route", name=("title",))
 
     class Meta:
@@ -82,6 +83,7 @@ class Deputy(Dated):
     deputy = models.ForeignKey(Person, verbose_name="кто замещает", on_delete=models.PROTECT, related_name="+")
     basis = models.CharField("основание", max_length=300)
 
+    gives_powers = True
     recorded = Recorded(name=("basis",))
     objects = DatedQuerySet.as_manager()
 
@@ -107,6 +109,8 @@ class ApprovalRequest(models.Model):
         Department, verbose_name="начальник отдела", null=True, on_delete=models.PROTECT, related_name="+"
     )
     person = models.ForeignKey(Person, verbose_name="сотрудник", null=True, on_delete=models.PROTECT, related_name="+")
+
+    gives_powers = True
 
     class Meta:
         db_table = "reports_visarequest"

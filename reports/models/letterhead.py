@@ -44,6 +44,7 @@ class SigningAuthority(Dated):
     )
     key_name = models.SlugField("имя файла ключа", blank=True, help_text="без расширения; лежит в папке ключей сервера")
 
+    gives_powers = True
     recorded = Recorded(name=("post",))
     objects = DatedQuerySet.as_manager()
 

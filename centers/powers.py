@@ -1,0 +1,62 @@
+"""What gives a person rights in the portal, and who therefore keeps that person's record.
+
+A right is a row: an account, a post, an authority to sign, a deputy's term. A model that gives one says so by
+``gives_powers = True``; the relations of Person are walked, so that floors above need no line here. Coordinating a
+centre is a power too, but one that methodists give.
+"""
+
+import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from centers.models import Coordinator, Invitation, Person, User
+from rcro_portal.lib.validity import Dated
+
+IS_LOGGED_IN = "У этого человека есть вход в портал"
+HAS_POWERS = "У этого человека есть должность в институте, право подписи или замещение"
+ADMINISTRATOR_KEEPS = "{}: его запись ведёт администратор."
+
+
+def relations(model: type[models.Model] = Person) -> list[Any]:
+    """Every foreign key of every app that points at the table, hidden ones and those of many-to-many tables too."""
+    found = [one.field for one in model._meta.get_fields(include_hidden=True) if one.one_to_many or one.one_to_one]
+    keys = [one for one in found if one.related_model is model and one.concrete]
+    return sorted(keys, key=lambda one: (one.model._meta.label_lower, one.name))
+
+
+def reserved(person: Person) -> str:
+    """Why the record of this person is the administrator's alone; nothing where a methodist keeps it too."""
+    if User.objects.filter(person=person).exists():
+        return ADMINISTRATOR_KEEPS.format(IS_LOGGED_IN)
+    return ADMINISTRATOR_KEEPS.format(HAS_POWERS) if works_here(person) else ""
+
+
+def works_here(person: Person) -> bool:
+    """Holds or held something that only an administrator gives, an account aside."""
+    return any(rows.exists() for rows in _of(person))
+
+
+def gives_rights(person: Person, day: datetime.date) -> bool:
+    """Whether an account would bring this person rights, that day or later."""
+    held = [*_of(person), Coordinator.objects.filter(person=person)]
+    return any(_not_over(rows, day).exists() for rows in held)
+
+
+def may_come_in(person: Person, now: datetime.datetime) -> bool:
+    """There is an account, or an invitation that makes one."""
+    invited = Invitation.objects.pending(now).filter(person=person)
+    return User.objects.filter(person=person).exists() or invited.exists()
+
+
+def _of(person: Person) -> list[models.QuerySet]:
+    """The rows that only an administrator gives, account and centres aside; those of the past as well."""
+    giving = [one for one in relations() if getattr(one.model, "gives_powers", False)]
+    return [one.model._base_manager.filter(**{one.name: person}) for one in giving]
+
+
+def _not_over(rows: models.QuerySet, day: datetime.date) -> models.QuerySet:
+    if not issubclass(rows.model, Dated):
+        return rows
+    return rows.filter(Q(until__isnull=True) | Q(until__gte=day))

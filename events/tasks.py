@@ -1,0 +1,12 @@
+"""Doors from the broker to the verbs of this floor: one verb called each."""
+
+from celery import shared_task
+from django.utils import timezone
+
+
+@shared_task
+def settle_hand_overs() -> None:
+    """In the first minutes of a day: whoever registered for a centre is whoever coordinates it from today on."""
+    from events import hand_overs
+
+    hand_overs.settle(at=timezone.now())
