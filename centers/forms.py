@@ -1,6 +1,5 @@
 """Forms of centres and invitations: they clean what was typed and save nothing."""
 
-import uuid
 from typing import Any
 
 from django import forms
@@ -10,29 +9,8 @@ from centers.models import User
 from rcro_portal.lib import post
 from rcro_portal.lib.phones import Phones
 from rcro_portal.lib.records import Record
+from rcro_portal.lib.sent_forms import Once
 from rcro_portal.lib.text import NAME_LIMIT, Line
-
-
-class Once(forms.Form):
-    """A form that makes something and must make it once, however often it is sent: its key comes back with it."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["key"].initial = uuid.uuid4
-
-    @staticmethod
-    def sent_key(data: Any) -> str:
-        """The key that came with a form, before the form is judged; nonsense counts as none."""
-        try:
-            return str(uuid.UUID(data.get("key", "")))
-        except ValueError:
-            return ""
-
-    def take_key(self) -> str:
-        """The key, taken out of ``cleaned_data``: what is left are the columns of the row."""
-        return str(self.cleaned_data.pop("key", None) or "")
 
 
 class AddressField(forms.EmailField):

@@ -8,9 +8,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import F, Q
 
-from centers import account_changes, log_ins, notices, secret_links, sent_forms
+from centers import account_changes, log_ins, notices, secret_links
 from centers.models import ChangeKind, Invitation, Person, User
-from rcro_portal.lib import post
+from rcro_portal.lib import post, sent_forms
 from rcro_portal.lib.notices import planning, telling
 from rcro_portal.lib.refusals import Refusal
 

@@ -7,13 +7,13 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from centers.forms import Once
 from centers.models import Center, Department, Gender, Person
 from events.models import Event, PlanSchedule
 from events.models.event import EventForm as Form
 from events.models.event import EventKind
 from rcro_portal.lib import quotes
 from rcro_portal.lib.records import Record
+from rcro_portal.lib.sent_forms import Once
 from rcro_portal.lib.text import NAME_LIMIT, Line, Prose
 from rcro_portal.lib.uploads import UploadField
 

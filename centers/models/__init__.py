@@ -9,7 +9,6 @@ from centers.models.organization import (
     OrganizationRole,
 )
 from centers.models.person import Department, Gender, Person, StaffPost
-from centers.models.sent_form import SentForm
 from centers.models.session import Session
 from centers.models.user import Invitation, User
 
@@ -30,7 +29,6 @@ __all__ = [
     "OrganizationName",
     "OrganizationRole",
     "Person",
-    "SentForm",
     "Session",
     "StaffPost",
     "StatusAct",

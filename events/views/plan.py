@@ -9,11 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from centers import sent_forms
 from events import attendance, permissions, plan
 from events.forms import NewPlanForm, NoteForm, PlanForm, tomorrow_at_three
 from events.views.doors import event_to
-from rcro_portal.lib import errors
+from rcro_portal.lib import errors, sent_forms
 from rcro_portal.lib.records import Moved
 from rcro_portal.lib.refusals import require
 

@@ -4,6 +4,7 @@ from rcro_portal.models.imports import ImportedRow, ImportSession
 from rcro_portal.models.mail_fault import MailFault
 from rcro_portal.models.notice import Notice
 from rcro_portal.models.record_change import PresentAuthor, RecordChange
+from rcro_portal.models.sent_form import SentForm
 
 __all__ = [
     "ImportSession",
@@ -12,4 +13,5 @@ __all__ = [
     "PresentAuthor",
     "RecordChange",
     "Notice",
+    "SentForm",
 ]

@@ -7,12 +7,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from centers import sent_forms
 from centers.models import Organization, User
 from events import commitments
 from events.models import Commitment
 from events.models.commitment import AnswerWay
-from rcro_portal.lib import files, russian, store
+from rcro_portal.lib import files, russian, sent_forms, store
 from rcro_portal.lib.refusals import Refusal, WrongStep
 from rcro_portal.lib.russian import search_key
 from reports.composing import written_numbers

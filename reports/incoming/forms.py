@@ -6,11 +6,11 @@ from django import forms
 from django.conf import settings
 from django.utils import timezone
 
-from centers.forms import Once
 from centers.models import Organization
 from events.forms import Day
 from rcro_portal.lib import files, russian
 from rcro_portal.lib.refusals import Refusal
+from rcro_portal.lib.sent_forms import Once
 from rcro_portal.lib.text import Line
 from reports.composing import written_numbers
 from reports.incoming import arrivals

@@ -12,9 +12,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from centers import sent_forms
 from centers.models import User
-from rcro_portal.lib import records, russian
+from rcro_portal.lib import records, russian, sent_forms
 from rcro_portal.lib.quotes import quoted
 from rcro_portal.lib.refusals import Refusal, WrongStep
 from reports.journal import log as journal_log

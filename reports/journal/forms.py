@@ -5,12 +5,12 @@ from typing import Any
 
 from django import forms
 
-from centers.forms import Once
 from events.forms import Day
 from rcro_portal.lib.admin_base import RecordForm
 from rcro_portal.lib.quotes import quoted
 from rcro_portal.lib.records import Record
 from rcro_portal.lib.registers.importing.forms import UploadForm
+from rcro_portal.lib.sent_forms import Once
 from rcro_portal.lib.text import NAME_LIMIT, Line, Prose
 from reports.journal import entries, paper_numbers
 from reports.models import FilePlanItem, OutgoingRegister, RegisterEntry

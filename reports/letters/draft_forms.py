@@ -9,7 +9,6 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
-from centers.forms import Once
 from centers.models import Organization, Person
 from events.forms import Day
 from events.models import Event
@@ -18,6 +17,7 @@ from rcro_portal.lib.drafts import rows
 from rcro_portal.lib.drafts.editor import Editor, RowKind
 from rcro_portal.lib.drafts.fields import Offer, OneOf, Version, lines, with_figures
 from rcro_portal.lib.records import Record
+from rcro_portal.lib.sent_forms import Once
 from rcro_portal.lib.text import LETTER_LIMIT, NAME_LIMIT, Line, Prose
 from reports.composing import addressees, enclosed_file, written_numbers
 from reports.models import DistributionList, IncomingLetter, Letter

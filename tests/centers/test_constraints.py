@@ -4,7 +4,7 @@ from collections.abc import Callable
 import pytest
 
 from centers import addresses
-from centers.models import AddressChange, CalendarYear, SentForm
+from centers.models import AddressChange, CalendarYear
 from tests.constraints import change, double, kept_by, names
 from tests.factories.centers import (
     CoordinatorFactory,
@@ -52,10 +52,6 @@ BROKEN: dict[str, tuple[Callable[[], object], Callable[[object], None]]] = {
     "year_of_the_calendar_is_sane": (
         lambda: CalendarYear.objects.create(year=2028),
         lambda row: change(row, year=1917),
-    ),
-    "form_of_a_person_acts_once": (
-        lambda: SentForm.objects.create(key="a", by=UserFactory(), at=SENT_AT),
-        lambda row: double(row, made={}),
     ),
     "person_changes_one_address_at_a_time": (
         address_change,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.db import models
 
-from rcro_portal.models import ImportedRow, ImportSession, MailFault, Notice, PresentAuthor
+from rcro_portal.models import ImportedRow, ImportSession, MailFault, Notice, PresentAuthor, SentForm
 from tests.constraints import change, double, kept_by, names
 from tests.factories.centers import UserFactory
 from tests.factories.moments import SENT_AT
@@ -39,6 +39,10 @@ def test_what_was_taken_back_may_be_told_again() -> None:
 
 
 BROKEN: dict[str, tuple[Callable[[], models.Model], Callable[[models.Model], None]]] = {
+    "form_of_a_person_acts_once": (
+        lambda: SentForm.objects.create(key="a", by=UserFactory(), at=SENT_AT),
+        lambda row: double(row, made={}),
+    ),
     "there_is_one_mail_fault_at_most": (mail_fault, lambda row: double(row, pk=2)),
     "import_says_when_it_was_written_and_undone": (import_session, lambda row: change(row, written_at=SENT_AT)),
     "import_writes_a_record_once": (imported_row, double),

@@ -6,10 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from centers import sent_forms
 from events.models import Commitment
 from events.permissions import is_office, may_enter_answer
-from rcro_portal.lib import downloads, errors, store
+from rcro_portal.lib import downloads, errors, sent_forms, store
 from rcro_portal.lib.refusals import require
 from reports import permissions
 from reports.incoming import arrivals

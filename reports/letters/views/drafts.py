@@ -10,10 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from centers import sent_forms
 from events.forms import ReasonForm
 from events.permissions import is_office
-from rcro_portal.lib import errors
+from rcro_portal.lib import errors, sent_forms
 from rcro_portal.lib.drafts.views.pages import EditorPages
 from rcro_portal.lib.refusals import require
 from rcro_portal.lib.text import whole_number

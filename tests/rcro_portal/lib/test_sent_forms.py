@@ -5,10 +5,11 @@ import datetime
 import pytest
 from django.db import IntegrityError
 
-from centers import people, sent_forms
-from centers.models import Department, SentForm, User
-from rcro_portal.lib import post
+from centers import people
+from centers.models import Department, User
+from rcro_portal.lib import post, sent_forms
 from rcro_portal.lib.refusals import Refusal
+from rcro_portal.models import SentForm
 from tests.factories.centers import PersonFactory, administrator, staff
 from tests.factories.moments import SENT_AT
 from tests.faults.together import at_once
