@@ -1,4 +1,4 @@
-"""What a letter changes in what centres owe: foreseen before it is filed, carried out when it is sent.
+"""What a letter changes in what is owed: foreseen before it is filed, carried out when it is sent.
 
 A letter's first sending gives commitments; one that replaces it moves their terms, words them anew, withdraws what it
 leaves out and gives what it adds. Which is which, the key of the decision says.
@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import F
 
-from centers.models import Center
+from centers.models import Center, Organization
 from events.models import Commitment, CommitmentTransition, Decision, Outcome
 from events.models.commitment import ChangeKind, CommitmentStatus
 from events.models.outcome import DecisionKind
@@ -21,13 +21,13 @@ from rcro_portal.lib.transitions import move
 
 @dataclass(frozen=True)
 class Change:
-    """For one centre: the decision as the letter has it (None: left out), what the centre owed before (None: nothing).
+    """For one debtor: the decision as the letter has it (None: left out), what was owed before (None: nothing).
 
     ``text`` and ``due_on`` of the commitment are read before it is changed.
     """
 
     kind: ChangeKind
-    center: Center
+    organization: Organization
     decision: Decision | None
     commitment: Commitment | None
     text_before: str = ""
@@ -53,13 +53,14 @@ def foreseen(
     ``former``: centres that get the letter only because they got the one that it replaces. They owe what they owed.
     ``settled``: keys of commitments that an earlier letter left out; what stayed accepted is not left out again.
     """
-    owed = {(row.decision_key, row.center_id): row for row in _owed(outcome)}
+    owed = {(row.decision_key, row.organization_id): row for row in _owed(outcome)}
+    only_told = {center.organization_id for center in former}
     found = []
     for decision in decisions_of(outcome):
-        for center in owing(decision, centers):
-            before = owed.pop((decision.key, center.pk), None)
-            if before or center not in former:
-                found.append(_change(decision, center, before))
+        for debtor in owing(decision, centers):
+            before = owed.pop((decision.key, debtor.pk), None)
+            if before or debtor.pk not in only_told:
+                found.append(_change(decision, debtor, before))
     left = [row for row in owed.values() if row.status != CommitmentStatus.WITHDRAWN and row.pk not in settled]
     return found + [_left_out(row) for row in left]
 
@@ -70,25 +71,25 @@ def decisions_of(outcome: Outcome) -> list[Decision]:
     return list(rows.order_by("position", "pk"))
 
 
-def owing(decision: Decision, centers: Iterable[Center]) -> list[Center]:
+def owing(decision: Decision, centers: Iterable[Center]) -> list[Organization]:
     """The chosen centres, else all, or none where others were named; nobody owes what no letter told them."""
     chosen = set(decision.owed_by.all())
     everybody = not chosen and not decision.debtors
-    return [center for center in centers if center in chosen or everybody]
+    return [center.organization for center in centers if center in chosen or everybody]
 
 
 def _owed(outcome: Outcome) -> Iterable[Commitment]:
-    return outcome.commitments.select_related("center__organization").order_by("position", "pk")
+    return outcome.commitments.select_related("organization").order_by("position", "pk")
 
 
-def _change(decision: Decision, center: Center, before: Commitment | None) -> Change:
+def _change(decision: Decision, debtor: Organization, before: Commitment | None) -> Change:
     if before is None:
-        return Change(ChangeKind.GIVEN, center, decision, None)
-    return Change(_kind(decision, before), center, decision, before, before.text, before.due_on, before.term)
+        return Change(ChangeKind.GIVEN, debtor, decision, None)
+    return Change(_kind(decision, before), debtor, decision, before, before.text, before.due_on, before.term)
 
 
 def _left_out(before: Commitment) -> Change:
-    return Change(ChangeKind.WITHDRAWN, before.center, None, before, before.text, before.due_on, before.term)
+    return Change(ChangeKind.WITHDRAWN, before.organization, None, before, before.text, before.due_on, before.term)
 
 
 def _kind(decision: Decision, before: Commitment) -> ChangeKind:
@@ -119,7 +120,7 @@ def carry_out(
     rows = Commitment.objects.bulk_create(_row(change, outcome, at) for change in given)
     for change in planned:
         _amend(change, _words(change, letter, reason), at)
-    made = [Change(one.kind, one.center, one.decision, row) for one, row in zip(given, rows, strict=True)]
+    made = [Change(one.kind, one.organization, one.decision, row) for one, row in zip(given, rows, strict=True)]
     return made + [change for change in planned if change.kind != ChangeKind.GIVEN]
 
 
@@ -130,7 +131,7 @@ def _hold(outcome: Outcome) -> None:
 
 
 def _row(change: Change, outcome: Outcome, at: datetime.datetime) -> Commitment:
-    return Commitment(outcome=outcome, center=change.center, opened_at=at, **_said(change))
+    return Commitment(outcome=outcome, organization=change.organization, opened_at=at, **_said(change))
 
 
 def _said(change: Change) -> dict[str, Any]:

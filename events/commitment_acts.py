@@ -27,7 +27,9 @@ class CommitmentCase(Case[Commitment]):
 
 
 def _coordinator(case: CommitmentCase) -> str:
-    return f"Отвечает координатор центра: {case.row.center}."
+    if case.row.center is None:
+        return f"{case.row.organization} – не РВЦИ: ответ, который пришёл по почте или телефону, вносит методист."
+    return f"Отвечает координатор центра: {case.row.organization}."
 
 
 def _acknowledged(case: CommitmentCase) -> str:

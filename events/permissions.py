@@ -41,7 +41,8 @@ def may_register(user: User, day: datetime.date) -> Center | None:
 
 
 def may_answer(user: User, commitment: Commitment, day: datetime.date) -> bool:
-    return Center.objects.coordinated_by(user.person, day).filter(pk=commitment.center_id).exists()
+    """As coordinator of the centre that owes it; where no centre does, nobody answers here by themselves."""
+    return Center.objects.coordinated_by(user.person, day).filter(organization=commitment.organization_id).exists()
 
 
 def may_enter_answer(user: User) -> bool:

@@ -70,7 +70,7 @@ CARDS = {
     ),
     "commitment": Card(
         "events:commitment-detail",
-        lambda user, day: Commitment.objects.visible_to(user, day).select_related("center__organization"),
+        lambda user, day: Commitment.objects.visible_to(user, day).select_related("organization"),
         lambda user, row, day: True,  # noqa: ARG005
         lambda row: [row, row.answers.all()],
     ),

@@ -1,11 +1,11 @@
-"""What a decision asks of each centre that owes it (поручение), and what the centre answered."""
+"""What a decision asks of each organisation that owes it (поручение), mostly a centre, and what it answered."""
 
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
 
-from centers.models import Center, User
+from centers.models import Center, Organization, User
 from events.models.outcome import Asks, Outcome
 from rcro_portal.lib import russian
 from rcro_portal.lib.changes.declared import Recorded
@@ -38,14 +38,19 @@ class CommitmentQuerySet(models.QuerySet):
         """A coordinator sees those of the centres coordinated that day; staff of the institution see all."""
         if user.roles - {"coordinator"}:
             return self.all()
-        return self.filter(center__in=Center.objects.coordinated_by(user.person, day))
+        return self.coordinated_by(user, day)
+
+    def coordinated_by(self, user: User, day: "datetime.date") -> Self:
+        """Owed by the centres that this person coordinates on that day."""
+        centers = Center.objects.coordinated_by(user.person, day)
+        return self.filter(organization__in=centers.values("organization"))
 
     def standing(self) -> Self:
         """What is owed or was done; not what a later letter took back."""
         return self.exclude(status=CommitmentStatus.WITHDRAWN)
 
     def to_do(self) -> Self:
-        """Waits for the centre."""
+        """Waits for whoever owes it."""
         return self.filter(status__in=[CommitmentStatus.OPEN, CommitmentStatus.RETURNED])
 
     def in_review(self) -> Self:
@@ -53,7 +58,7 @@ class CommitmentQuerySet(models.QuerySet):
         return self.filter(status=CommitmentStatus.IN_REVIEW)
 
     def with_urgency(self) -> Self:
-        """``urgency``: 0 waits for the centre, 1 for the methodist, 2 is done or taken back."""
+        """``urgency``: 0 waits for whoever owes it, 1 for the methodist, 2 is done or taken back."""
         waits = {CommitmentStatus.OPEN: 0, CommitmentStatus.RETURNED: 0, CommitmentStatus.IN_REVIEW: 1}
         cases = [models.When(status=status, then=models.Value(place)) for status, place in waits.items()]
         return self.annotate(urgency=models.Case(*cases, default=models.Value(2)))
@@ -84,7 +89,9 @@ class Commitment(models.Model):
     # Of the decision's row: the row itself is the editor's, and may be rewritten for the next letter.
     decision_key = models.UUIDField("знак решения", editable=False)
     position = models.PositiveSmallIntegerField("порядок", default=1)
-    center = models.ForeignKey(Center, verbose_name="РВЦИ", on_delete=models.PROTECT, related_name="commitments")
+    organization = models.ForeignKey(
+        Organization, verbose_name="кто исполняет", on_delete=models.PROTECT, related_name="commitments"
+    )
     status = models.CharField("состояние", max_length=20, choices=CommitmentStatus, default=CommitmentStatus.OPEN)
     # Copied from the decision as it was signed.
     text = models.TextField("что сделать")
@@ -102,7 +109,9 @@ class Commitment(models.Model):
         verbose_name = "поручение"
         verbose_name_plural = "поручения"
         constraints = [
-            models.UniqueConstraint(fields=["outcome", "decision_key", "center"], name="center_owes_a_decision_once"),
+            models.UniqueConstraint(
+                fields=["outcome", "decision_key", "organization"], name="organization_owes_a_decision_once"
+            ),
             models.CheckConstraint(condition=Q(status__in=CommitmentStatus.values), name="commitment_status_is_known"),
             models.CheckConstraint(
                 condition=Q(status__in=[CommitmentStatus.OPEN, CommitmentStatus.WITHDRAWN])
@@ -112,7 +121,12 @@ class Commitment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.center}: {self.text[:60]}"
+        return f"{self.organization}: {self.text[:60]}"
+
+    @property
+    def center(self) -> Center | None:
+        """The organisation as a centre; none where it never held the status."""
+        return getattr(self.organization, "center", None)
 
     @property
     def term(self) -> str:
@@ -146,7 +160,7 @@ class AnswerWay(models.TextChoices):
 
 
 class Answer(models.Model):
-    """An answer of the centre; a methodist may enter one that came by telephone or mail."""
+    """An answer of whoever owes it; a methodist may enter one that came by telephone or mail."""
 
     commitment = models.ForeignKey(
         Commitment, verbose_name="поручение", on_delete=models.PROTECT, related_name="answers"

@@ -28,7 +28,7 @@ def commitment_list(request: HttpRequest, file: str = "") -> HttpResponse:
     day, is_office = timezone.localdate(), permissions.is_office(request.user)
     rows = Commitment.objects.visible_to(request.user, day).with_urgency()
     table = Register(
-        rows.select_related("center__organization"),
+        rows.select_related("organization"),
         request.GET,
         url_name="events:commitment-list",
         title="Поручения",
@@ -38,8 +38,8 @@ def commitment_list(request: HttpRequest, file: str = "") -> HttpResponse:
         default="urgency",
         orders={"urgency": ("urgency", "due_on")},
         empty=EMPTY,
-        search="center__organization__search_key",
-        search_label="РВЦИ" if is_office else "",
+        search="organization__search_key",
+        search_label="Кто исполняет" if is_office else "",
     )
     return table.file(file) if file else render(request, "events/commitment_list.html", {"table": table})
 
@@ -47,11 +47,11 @@ def commitment_list(request: HttpRequest, file: str = "") -> HttpResponse:
 def _columns(day: datetime.date, is_office: bool) -> list[Column]:
     center = Column(
         "center",
-        "РВЦИ",
-        lambda commitment: str(commitment.center),
+        "Кто исполняет",
+        lambda commitment: str(commitment.organization),
         link=PAGE if is_office else None,
         names_row=is_office,
-        order=("center__organization__sort_key", "due_on"),
+        order=("organization__sort_key", "due_on"),
         width=40,
     )
     text = Column("text", "Что сделать", "text", html=_shortened(not is_office), names_row=not is_office, width=60)

@@ -31,9 +31,9 @@ def give_to_letter_941() -> bool:
 
 @transaction.atomic
 def give(outcome: Outcome, told: dict, users: dict[str, User]) -> None:
-    owed = Commitment.objects.filter(outcome=outcome).select_related("center__organization")
+    owed = Commitment.objects.filter(outcome=outcome).select_related("organization__center")
     for number, commitment in enumerate(owed.order_by("position", "pk")):
-        name = commitment.center.organization.short_name
+        name = commitment.organization.short_name
         if name not in told["silent"]:
             _act(commitment, name, number, told, users)
 
@@ -41,7 +41,8 @@ def give(outcome: Outcome, told: dict, users: dict[str, User]) -> None:
 def _act(commitment: Commitment, name: str, number: int, told: dict, users: dict[str, User]) -> None:
     accepting = users[told["accepted_by"]]
     at = _some_day(commitment, number)
-    coordinator = commitment.center.coordinator_on(timezone.localtime(at).date())
+    day = timezone.localtime(at).date()
+    coordinator = commitment.center.coordinator_on(day) if commitment.center else None
     by = users[coordinator.full_name] if coordinator else accepting
     if commitment.asks == Asks.ACKNOWLEDGEMENT:
         commitments.acknowledge(commitment=commitment, by=by, at=at)

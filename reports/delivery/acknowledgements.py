@@ -20,13 +20,13 @@ BY_LINK = "Подтверждено по ссылке из письма"
 def confirm(*, recipient: Recipient, by: User | None, at: datetime.datetime) -> bool:
     """Noted once; True if this call did. ``by`` None: by the message's link, without an account.
 
-    Commitments of this letter and centre that ask for nothing but that are done by it, while the letter is in force.
+    Commitments of this letter and recipient that ask for nothing but that are done by it, while the letter is in force.
     """
     unread = Recipient.objects.filter(pk=recipient.pk, acknowledged_at__isnull=True)
     if not unread.update(acknowledged_at=at, acknowledged_by=by):
         return False
     asked = Commitment.objects.filter(
-        center=recipient.center_id,
+        organization=recipient.organization_id,
         outcome__letters__in=Letter.objects.in_force().filter(pk=recipient.letter_id),
         asks=Asks.ACKNOWLEDGEMENT,
         status=CommitmentStatus.OPEN,

@@ -127,14 +127,16 @@ def _words(recipient: Recipient, attached: list[MessageFile], linked: list[Messa
 
 
 def owed(recipient: Recipient) -> QuerySet[Commitment]:
-    """What the letter, or the one that replaced it, asks of the recipient's centre, the nearest term first."""
-    rows = Commitment.objects.standing().filter(center=recipient.center_id, outcome__letters=recipient.letter_id)
+    """What the letter, or the one that replaced it, asks of the recipient's organisation, the nearest term first."""
+    rows = Commitment.objects.standing().filter(
+        organization=recipient.organization_id, outcome__letters=recipient.letter_id
+    )
     return rows.order_by("due_on", "pk")
 
 
 def told(recipient: Recipient) -> list[LetterCommitment]:
-    """What the letter itself said to the recipient's centre when it was sent: asked, moved, changed, withdrawn."""
-    if recipient.center_id is None:
+    """What the letter itself said to the recipient when it was sent: asked, moved, changed, withdrawn."""
+    if recipient.organization_id is None:
         return []
-    rows = recipient.letter.commitments.filter(commitment__center=recipient.center_id)
+    rows = recipient.letter.commitments.filter(commitment__organization=recipient.organization_id)
     return list(rows.select_related("commitment").order_by("commitment__position", "pk"))

@@ -41,12 +41,14 @@ def _overdue(*, day: datetime.date) -> QuerySet:
 def _all_done(*, event: int) -> QuerySet:
     owed = Commitment.objects.standing().filter(outcome__event=event)
     owing = owed.exclude(status=CommitmentStatus.ACCEPTED)
-    return Center.objects.filter(pk__in=owed.values("center")).exclude(pk__in=owing.values("center"))
+    return Center.objects.filter(organization__in=owed.values("organization")).exclude(
+        organization__in=owing.values("organization")
+    )
 
 
 QUERIES: Mapping[str, Query] = {
     "commitments_due": Query(
-        title="Поручения центрам",
+        title="Поручения",
         describes="поручения по решениям, срок которых приходится на период",
         over="period",
         noun=NOUNS["commitment"],
@@ -73,7 +75,7 @@ QUERIES: Mapping[str, Query] = {
     ),
     "commitments_overdue": Query(
         title="Просроченные поручения на дату",
-        describes="поручения, срок которых к этому дню прошёл, а центр не ответил или не исправил замечания",
+        describes="поручения, срок которых к этому дню прошёл, а ответа нет или замечания не исправлены",
         over="day",
         noun=NOUNS["commitment"],
         rows=_overdue,

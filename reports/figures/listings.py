@@ -48,9 +48,9 @@ PARTICIPATIONS = Listing(
 )
 COMMITMENTS = Listing(
     Commitment,
-    label=lambda row: f"{row.center}: {row.get_status_display().lower()}, срок {russian.short_date(row.due_on)}",
+    label=lambda row: f"{row.organization}: {row.get_status_display().lower()}, срок {russian.short_date(row.due_on)}",
     url=lambda row: reverse("events:commitment-detail", args=[row.pk]),
-    related=("center__organization",),
+    related=("organization",),
 )
 SESSIONS = Listing(
     PrepSession,

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from centers import permissions as center_permissions
-from centers.models import CalendarYear, Center, User
+from centers.models import CalendarYear, User
 from events.models import Commitment, Event, Outcome
 from events.models.event import EventStatus
 from events.models.outcome import OutcomeStatus
@@ -233,10 +233,10 @@ def _written_row(letter: Letter) -> dict[str, Any]:
 
 
 def _to_review() -> list[dict[str, Any]]:
-    rows = Commitment.objects.in_review().select_related("center__organization").order_by("due_on", "pk")[:ROWS]
+    rows = Commitment.objects.in_review().select_related("organization").order_by("due_on", "pk")[:ROWS]
     return [
         {
-            "title": str(commitment.center),
+            "title": str(commitment.organization),
             "url": reverse("events:commitment-detail", args=[commitment.pk]),
             "note": commitment.text,
             "status": commitment.status,
@@ -259,17 +259,17 @@ def _desk_of_the_administrator() -> list[dict[str, Any]]:
 
 
 def _owed(user: User, day: datetime.date) -> list[dict[str, Any]]:
-    rows = Commitment.objects.to_do().filter(center__in=Center.objects.coordinated_by(user.person, day))
+    rows = Commitment.objects.to_do().coordinated_by(user, day)
     calendar = CalendarYear.objects.calendar()
     return [
         {
             "title": russian.upper_first(commitment.text),
             "url": reverse("events:commitment-detail", args=[commitment.pk]),
-            "note": str(commitment.center),
+            "note": str(commitment.organization),
             "due": calendar.due_words(commitment.due_on, day),
             "tone": "overdue" if commitment.due_on < day else "soon",
             "status": commitment.status,
             "status_label": commitment.get_status_display(),
         }
-        for commitment in rows.select_related("center__organization").distinct().order_by("due_on", "pk")[:ROWS]
+        for commitment in rows.select_related("organization").order_by("due_on", "pk")[:ROWS]
     ]

@@ -99,11 +99,9 @@ def _may_announce(event: Event, request: HttpRequest) -> bool:
 
 
 def _commitments(event: Event, request: HttpRequest, day: datetime.date) -> list[dict[str, Any]]:
-    """By decision: its words and term once, then what each centre did."""
+    """By decision: its words and term once, then what each organisation did."""
     rows = Commitment.objects.visible_to(request.user, day).filter(outcome__event=event)
-    rows = rows.select_related("center__organization").order_by(
-        "position", "decision_key", "status", "center__organization__sort_key"
-    )
+    rows = rows.select_related("organization").order_by("position", "decision_key", "status", "organization__sort_key")
     groups = [list(group) for _, group in itertools.groupby(rows, key=lambda row: row.decision_key)]
     return [{"first": group[0], "rows": group, "counts": _counts(group)} for group in groups]
 

@@ -74,18 +74,18 @@ def _kept(data: bytes, file_name: str) -> dict[str, Any]:
 
 
 def owed(incoming: IncomingLetter) -> QuerySet[Commitment]:
-    """What the sender's centre still owes by the letter that this one answers."""
+    """What the sender still owes by the letter that this one answers."""
     rows = Commitment.objects.to_do().order_by("due_on", "pk")
     if incoming.replies_to is None or incoming.sender is None:
         return rows.none()
     if incoming.replies_to.outcome_id is None:
         return rows.none()
-    return rows.filter(outcome=incoming.replies_to.outcome_id, center__organization=incoming.sender_id)
+    return rows.filter(outcome=incoming.replies_to.outcome_id, organization=incoming.sender_id)
 
 
 @transaction.atomic
 def count_as_answer(*, incoming: IncomingLetter, commitment: Commitment, by: User, at: datetime.datetime) -> None:
-    """Enter the letter as the centre's answer to a commitment; it waits for the review as any other answer.
+    """Enter the letter as the sender's answer to a commitment; it waits for the review as any other answer.
 
     Raises NothingOwed where the commitment is not owed by the sender, or is answered.
     """

@@ -35,7 +35,7 @@ class RecipientQuerySet(MessageQuerySet):
     def acknowledged(self) -> Self:
         """Whose reader confirmed it; whoever answered one of the letter's decisions has read the letter."""
         answered = Commitment.objects.filter(
-            center=OuterRef("center"),
+            Q(organization=OuterRef("center__organization")) | Q(organization=OuterRef("addressee__organization")),
             outcome=OuterRef("letter__outcome"),
             # Of two letters of one outcome an answer was given to the one that had come by then.
             acknowledged_at__gte=OuterRef("sent"),
@@ -84,3 +84,10 @@ class Recipient(Message):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.get_status_display()}"
+
+    @property
+    def organization_id(self) -> int | None:
+        """The organisation that gets it; none where a person does."""
+        if self.center:
+            return self.center.organization_id
+        return self.addressee.organization_id if self.addressee else None

@@ -101,7 +101,7 @@ def message() -> str:
 
 def own_commitment() -> str:
     """What the coordinator's own centre still owes, or did."""
-    rows = Commitment.objects.filter(center__coordinators__person__user__email=ACCOUNTS["coordinator"])
+    rows = Commitment.objects.filter(organization__center__coordinators__person__user__email=ACCOUNTS["coordinator"])
     return reverse("events:commitment-detail", args=[rows.order_by("-pk").values_list("pk", flat=True)[0]])
 
 

@@ -68,7 +68,7 @@ def the_outcome_is_opened_again(page: Page, old: Letter, term: datetime.date) ->
 
 def the_coordinator_reads_the_new_term(page: Page, network: Network, new: Letter, term: datetime.date) -> None:
     acts.log_in(page, network.coordinators[0])
-    owed = Commitment.objects.get(center=network.centers[0])
+    owed = Commitment.objects.get(organization__center=network.centers[0])
     assert owed.due_on == term
     page.goto(f"/commitments/{owed.pk}/")
     expect(page.get_by_text(f"письмом № {new.entry.number} от").first).to_be_visible()

@@ -160,7 +160,7 @@ def another_centre_is_closed(visits: Visits, network: Network) -> None:
     """What is owed by another centre does not exist for this coordinator."""
     stranger = visits()
     acts.log_in(stranger.page, network.coordinators[1])
-    foreign = Commitment.objects.get(center=network.centers[0])
+    foreign = Commitment.objects.get(organization__center=network.centers[0])
     stranger.expect_refusal(404)
     stranger.page.goto(f"/commitments/{foreign.pk}/")
     expect(stranger.page.get_by_role("heading", level=1)).to_have_text("Страница не найдена")

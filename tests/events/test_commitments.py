@@ -48,7 +48,7 @@ def test_every_centre_owes_every_decision_and_nothing_else() -> None:
     made = changes.carry_out(outcome=outcome, centers=centers, letter="№ 941 от 18.03.2026", reason="", at=SENT_AT)
     assert [(one.kind, one.commitment) for one in made] == [("given", row) for row in Commitment.objects.order_by("pk")]
     rows = Commitment.objects.order_by("pk").values_list(
-        "decision_key", "center", "status", "text", "asks", "due_on", "opened_at", "acknowledged_at"
+        "decision_key", "organization__center", "status", "text", "asks", "due_on", "opened_at", "acknowledged_at"
     )
     assert list(rows) == [
         (first.key, centers[0].pk, "open", "составить список", "answer", DUE_ON, SENT_AT, None),
@@ -248,7 +248,10 @@ def test_list_begins_with_what_waits_and_ends_with_what_is_done(client: Client) 
     review, user = CommitmentFactory(center=late.center, due_on=DUE_ON - 3 * day), coordinator(late.center)
     commitments.answer(commitment=review, text="Готово.", by=user, at=ANSWERED_AT)
     Commitment.objects.filter(pk=done.pk).update(
-        center=late.center, status=CommitmentStatus.ACCEPTED, acknowledged_at=ANSWERED_AT, due_on=DUE_ON - 9 * day
+        organization=late.organization,
+        status=CommitmentStatus.ACCEPTED,
+        acknowledged_at=ANSWERED_AT,
+        due_on=DUE_ON - 9 * day,
     )
     client.force_login(user)
     rows = client.get("/commitments/").context["table"].page.object_list

@@ -73,7 +73,7 @@ BROKEN: dict[str, tuple[Callable[[], object], Callable[[object], None]]] = {
         OutcomeFigureFactory,
         lambda row: change(row, query="", typed="более 350 школьников"),
     ),
-    "center_owes_a_decision_once": (CommitmentFactory, lambda row: double(row, text="ещё раз")),
+    "organization_owes_a_decision_once": (CommitmentFactory, lambda row: double(row, text="ещё раз")),
     "commitment_status_is_known": (
         CommitmentFactory,
         lambda row: change(row, status="", acknowledged_at=row.opened_at),

@@ -147,11 +147,12 @@ class CommitmentFactory(DjangoModelFactory):
 
     class Params:
         decision = factory.SubFactory(DecisionFactory)
+        center = factory.SubFactory(CenterFactory)
 
     outcome = factory.SelfAttribute("decision.outcome")
     decision_key = factory.SelfAttribute("decision.key")
     position = factory.SelfAttribute("decision.position")
-    center = factory.SubFactory(CenterFactory)
+    organization = factory.SelfAttribute("center.organization")
     text = "составить список приборов"
     asks = Asks.ANSWER
     due_on = DUE_ON

@@ -156,7 +156,7 @@ def test_doubled_and_late_tasks_change_nothing(office: Office, key: None, worker
         ("signed", "sent"),
     ]
     assert list(Recipient.objects.values_list("attempts", flat=True)) == [1, 1]
-    assert set(Commitment.objects.values_list("center", flat=True)) == {first.center_id, second.center_id}
+    assert set(Commitment.objects.values_list("organization__center", flat=True)) == {first.center_id, second.center_id}
     assert len(mail_files(worker) - before) == 2
     assert {title: words for title, words in invariants.broken().items() if words} == {}
 

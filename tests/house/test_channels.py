@@ -83,7 +83,7 @@ def test_files_and_pages_do_not_pass_from_letter_to_letter(world: World, clients
 def test_files_of_answers_are_read_by_their_center_only(world: World, clients: Clients) -> None:
     for role, center in (("own", world.ours), ("other", world.theirs)):
         client = clients[role]
-        keys = AnswerFile.objects.order_by("pk").values_list("pk", "answer__commitment__center")
+        keys = AnswerFile.objects.order_by("pk").values_list("pk", "answer__commitment__organization__center")
         found = {pk: client.get(reverse("events:answer-file", args=[pk])).status_code for pk, _ in keys}
         assert found == {pk: 200 if owner == center.pk else 404 for pk, owner in keys}
 
@@ -141,7 +141,7 @@ def test_a_card_keeps_to_its_form(world: World, post: Post) -> None:
 
 
 LISTS = ["", "?q=канарейка", "?q=лицей а", "?status=in_review", "?status=overdue", "?order=-center", "?page=0&page=9"]
-FORGED = ["?center={ours}", "?center__organization={ours}", "?outcome__event=1&_connector=OR", "?pk={ours}"]
+FORGED = ["?organization={ours}", "?organization__center={ours}", "?outcome__event=1&_connector=OR", "?pk={ours}"]
 
 
 @pytest.mark.parametrize("query", [*LISTS, *FORGED])
@@ -150,7 +150,7 @@ def test_list_of_commitments_knows_no_other_center(query: str, world: World, cli
     page = body(client.get(reverse("events:commitment-list") + query.format(ours=world.ours.pk)))
     assert [word for word in (*CANARIES, "лицей а<") if word in page] == []
     rows = client.get(reverse("events:commitment-list")).context["table"].rows
-    assert set(rows.values_list("center", flat=True)) == {world.theirs.pk}
+    assert set(rows.values_list("organization__center", flat=True)) == {world.theirs.pk}
 
 
 @pytest.mark.parametrize("query", ["", "?status=draft", "?q=черновик", "?kind=prep_session", "?order=-topic"])

@@ -293,8 +293,8 @@ def _replacing(world: World) -> None:
 
 def _commitments(world: World) -> None:
     """Open, only to be acknowledged, and answered: ours; and one of theirs. Theirs has an answer with a file too."""
-    opened = Commitment.objects.get(center=world.ours)
-    world.rows["open"], world.rows["theirs-open"] = opened, Commitment.objects.get(center=world.theirs)
+    opened = Commitment.objects.get(organization__center=world.ours)
+    world.rows["open"], world.rows["theirs-open"] = opened, Commitment.objects.get(organization__center=world.theirs)
     world.rows["answered"] = _answered(world, world.ours, opened, CANARY)
     _answered(world, world.theirs, world.rows["theirs-open"], "ромашка")
     world.args["answered.file"] = (world.rows["answered"].answers.get().files.get().pk,)

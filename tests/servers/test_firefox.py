@@ -255,7 +255,7 @@ def answers(firefox: Firefox, tmp_path: Path) -> None:
 
 def sees_nothing_of_others(firefox: Firefox, web: Web, house: Network) -> None:
     """What is owed by another centre does not exist for this coordinator, who then goes home: that page has no menu."""
-    foreign = Commitment.objects.get(center=house.centers[0])
+    foreign = Commitment.objects.get(organization__center=house.centers[0])
     firefox.open(web.url + reverse("events:commitment-detail", args=[foreign.pk]))
     firefox.sees("h1", "Страница не найдена")
     firefox.open(web.url)

@@ -82,5 +82,5 @@ def incoming_file(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _incoming(request: HttpRequest, pk: int) -> IncomingLetter:
     require(is_office(request.user), OFFICE_ONLY)
-    rows = IncomingLetter.objects.select_related("sender", "replies_to__entry", "commitment__center__organization")
+    rows = IncomingLetter.objects.select_related("sender", "replies_to__entry", "commitment__organization")
     return get_object_or_404(rows.select_related("registered_by__person", "replies_to__outcome"), pk=pk)

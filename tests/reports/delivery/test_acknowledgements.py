@@ -72,7 +72,7 @@ def test_whoever_answered_has_read_the_letter(recipient: Recipient, office: Offi
     owed = Commitment.objects.get(asks=Asks.ANSWER)
     commitments.answer(commitment=owed, text="Сделано.", by=office.methodist, at=SENT_AT)
     assert list(Recipient.objects.acknowledged()) == [recipient]
-    Commitment.objects.filter(pk=owed.pk).update(center=other)
+    Commitment.objects.filter(pk=owed.pk).update(organization=other.organization)
     assert Recipient.objects.acknowledged().count() == 0
 
 

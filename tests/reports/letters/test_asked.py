@@ -140,7 +140,7 @@ def test_centre_that_lost_its_status_owes_what_it_owed_and_nothing_new(sent: Let
     more = {"key": "", "kind": "decision", "text": "назначить ответственного", "asks": Asks.ANSWER, "due_on": NEW_TERM}
     new = replaced(sent, office, decisions=[{**decided(sent)[0], "due_on": NEW_TERM}, {**more, "owed_by": []}])
     assert set(new.centers.all()) == {center, joined}
-    owed = Commitment.objects.order_by("position", "pk").values_list("center", "text", "due_on")
+    owed = Commitment.objects.order_by("position", "pk").values_list("organization__center", "text", "due_on")
     assert list(owed) == [
         (center.pk, "составить список приборов", NEW_TERM),
         (joined.pk, "составить список приборов", NEW_TERM),

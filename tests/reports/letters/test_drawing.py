@@ -219,7 +219,9 @@ def test_sent_letter_has_a_recipient_and_a_commitment_for_every_centre(office: O
         (first.pk, person.pk, person.full_name, person.email, "queued", SENT_AT, 0),
         (second.pk, None, second.organization.short_name, second.organization.email, "queued", SENT_AT, 0),
     ]
-    owed = Commitment.objects.order_by("center").values_list("center", "status", "opened_at")
+    owed = Commitment.objects.order_by("organization__center").values_list(
+        "organization__center", "status", "opened_at"
+    )
     assert list(owed) == [(first.pk, "open", SENT_AT), (second.pk, "open", SENT_AT)]
 
 
