@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, resolve_url
@@ -16,7 +17,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from rcro_portal import form_pages
-from rcro_portal.lib import errors, hashing, sessions
+from rcro_portal.lib import errors, hashing, rules, sessions
 from rcro_portal.lib.changes import authorship
 from rcro_portal.lib.refusals import Refusal
 
@@ -163,6 +164,8 @@ class RefusalsInWords:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refusal):
             return errors.say(request, 409, str(exception))
+        if isinstance(exception, IntegrityError) and (words := rules.in_words(exception)):
+            return errors.say(request, 409, words)
         if isinstance(exception, PermissionDenied):
             return errors.say(request, 403, str(exception))
         if isinstance(exception, hashing.Busy):

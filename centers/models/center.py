@@ -7,6 +7,12 @@ from django.db.models import Q
 
 from centers.models.organization import Organization
 from centers.models.person import Person
+from centers.models.rules import (
+    CoordinatorWithinTheStatus,
+    OneCoordinatorAtATime,
+    OneGrantAtATime,
+    StatusOfCoordinators,
+)
 from rcro_portal.lib.changes.declared import Recorded
 from rcro_portal.lib.validity import Dated, DatedQuerySet
 
@@ -79,6 +85,7 @@ class StatusGrant(Dated):
     act_number = models.CharField("номер распоряжения", max_length=50)
     act_on = models.DateField("дата распоряжения")
 
+    rules = (OneGrantAtATime(), StatusOfCoordinators())
     recorded = Recorded(part_of="center", name=("act_number",))
     objects = DatedQuerySet.as_manager()
 
@@ -137,6 +144,7 @@ class Coordinator(Dated):
     person = models.ForeignKey(Person, verbose_name="кто", on_delete=models.PROTECT, related_name="coordinated")
     title = models.CharField("должность в организации", max_length=300, blank=True)
 
+    rules = (OneCoordinatorAtATime(), CoordinatorWithinTheStatus())
     recorded = Recorded(part_of="center", name=("person__surname", "person__given_name", "person__patronymic"))
     objects = DatedQuerySet.as_manager()
 

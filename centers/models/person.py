@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from centers.models.rules import OnePostAtATime
 from rcro_portal.lib import russian
 from rcro_portal.lib.changes.declared import Recorded
 from rcro_portal.lib.search import SearchKeyField, SearchQuerySet, SortKeyField
@@ -94,6 +95,7 @@ class StaffPost(Dated):
     title = models.CharField("должность, как в письме", max_length=300)
 
     gives_powers = True
+    rules = (OnePostAtATime(),)
     recorded = Recorded(part_of="person", name=("title",))
     objects = DatedQuerySet.as_manager()
 

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import F, Q
 
+from projects.models.rules import MemberWithinTheCluster, OneMembershipAtATime
 from rcro_portal.lib.changes.declared import Recorded
+from rcro_portal.lib.rules import Holds, Ruled
 from rcro_portal.lib.search import SearchKeyField, SearchQuerySet, SortKeyField
 from rcro_portal.lib.validity import Dated, DatedQuerySet
 
@@ -19,7 +21,7 @@ class ClusterQuerySet(SearchQuerySet):
         return self.filter(Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=day), formed_on__lte=day)
 
 
-class Cluster(models.Model):
+class Cluster(Ruled):
     name = models.CharField("название", max_length=300, unique=True)
     subject_area = models.CharField("предметная область", max_length=150)
     formed_on = models.DateField("сформирован")
@@ -28,6 +30,7 @@ class Cluster(models.Model):
     search_key = SearchKeyField("name", "subject_area")
     sort_key = SortKeyField("name")
 
+    rules = (Holds(MemberWithinTheCluster(), "memberships"),)
     recorded = Recorded(name=("name",))
     objects = ClusterQuerySet.as_manager()
 
@@ -52,6 +55,7 @@ class ClusterMember(Dated):
     )
     role = models.CharField("роль", max_length=150, blank=True)
 
+    rules = (OneMembershipAtATime(), MemberWithinTheCluster())
     recorded = Recorded(part_of="cluster", name=("organization__short_name",))
     objects = DatedQuerySet.as_manager()
 

@@ -2,7 +2,9 @@
 
 from django.db import models
 
+from projects.models.rules import OneModelAtATime, StageWithinTheProject
 from rcro_portal.lib.changes.declared import Recorded
+from rcro_portal.lib.rules import Holds
 from rcro_portal.lib.search import SearchKeyField, SearchQuerySet, SortKeyField
 from rcro_portal.lib.validity import Dated, DatedQuerySet
 
@@ -28,6 +30,7 @@ class NetworkProject(Dated):
     search_key = SearchKeyField("title", "theme")
     sort_key = SortKeyField("title")
 
+    rules = (Holds(StageWithinTheProject(), "stages"),)
     recorded = Recorded(name=("title",))
     objects = ProjectQuerySet.as_manager()
 
@@ -83,6 +86,7 @@ class NetworkManagementModel(Dated):
         "centers.Center", on_delete=models.PROTECT, related_name="management_models", verbose_name="РВЦИ"
     )
 
+    rules = (OneModelAtATime(),)
     recorded = Recorded(part_of="project", name=("center__organization__short_name",))
     objects = DatedQuerySet.as_manager()
 

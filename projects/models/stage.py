@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from projects.models.project import NetworkProject
+from projects.models.rules import StageWithinTheProject
 from rcro_portal.lib.changes.declared import Recorded
 from rcro_portal.lib.validity import Dated, DatedQuerySet
 
@@ -38,6 +39,7 @@ class ProjectStage(Dated):
     is_dropped = models.BooleanField("отменён", default=False)
     result = models.TextField("что получилось", blank=True)
 
+    rules = (StageWithinTheProject(),)
     recorded = Recorded(part_of="project", name=("title",))
     objects = StageQuerySet.as_manager()
 

@@ -5,13 +5,16 @@ IntegrityError with the trigger's name, for every caller: a verb, the admin, the
 Triggers that do something else (``rcro_portal.lib.changes.recorders``) are installed and looked after here as well.
 """
 
+import logging
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
+from django.db import DatabaseError, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
+log = logging.getLogger(__name__)
 # SQLite knows no TRUNCATE, and its triggers no function of their own.
 NAME_AT_MOST = 63
 
@@ -34,6 +37,10 @@ class Installed(Protocol):
     @property
     def needs(self) -> Collection[str]: ...
 
+    @property
+    def may_wait(self) -> bool:
+        """Whether rows that break it already keep it from being made, and stop nothing by that."""
+
     def is_known_to(self, vendor: str) -> bool:
         """Whether the database has such triggers at all."""
 
@@ -41,7 +48,12 @@ class Installed(Protocol):
         """SQL that creates it."""
 
     def text(self, vendor: str) -> str:
-        """What the database tells of one that is whole: PostgreSQL the function's body, SQLite the statement."""
+        """What the database tells of one that is whole: PostgreSQL the function's body or the comment of a constraint,
+        SQLite the statement.
+        """
+
+    def drop(self, vendor: str) -> str:
+        """SQL that takes it away if it is there."""
 
 
 @dataclass(frozen=True)
@@ -57,12 +69,16 @@ class Trigger:
     when: str = ""
     columns: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
+    may_wait: bool = False
 
     def __post_init__(self) -> None:
         assert len(self.name) <= NAME_AT_MOST, self.name
 
     def is_known_to(self, vendor: str) -> bool:
         return vendor == "postgresql" or self.act != "TRUNCATE"
+
+    def drop(self, vendor: str) -> str:
+        return dropping(self.name, self.table, vendor)
 
     def text(self, vendor: str) -> str:
         return self._body() if vendor == "postgresql" else self.statements(vendor)[0]
@@ -88,6 +104,12 @@ def on_postgresql(name: str, head: str, body: str) -> list[str]:
     return [f"{function} $${body}$$", f'{head} EXECUTE FUNCTION "{name}"()']
 
 
+def dropping(name: str, table: str, vendor: str) -> str:
+    """SQL that takes a trigger away if it is there."""
+    on = f' ON "{table}"' if vendor == "postgresql" else ""
+    return f'DROP TRIGGER IF EXISTS "{name}"{on}'
+
+
 def changed(*columns: str) -> str:
     """SQL that holds where one of the columns would change."""
     return " OR ".join(f'OLD."{column}" IS DISTINCT FROM NEW."{column}"' for column in columns)
@@ -111,9 +133,19 @@ def install(connection: BaseDatabaseWrapper, triggers: Iterable[Installed]) -> N
         there = {table: _columns(connection, cursor, table) for table in {trigger.table for trigger in ready}}
         for trigger in ready:
             if set(trigger.columns) <= there[trigger.table]:
-                _drop(connection, cursor, trigger)
-                for statement in trigger.statements(connection.vendor):
-                    cursor.execute(statement)
+                _create(connection, cursor, trigger)
+
+
+def _create(connection: BaseDatabaseWrapper, cursor: CursorWrapper, trigger: Installed) -> None:
+    try:
+        with transaction.atomic(using=connection.alias):
+            _drop(connection, cursor, trigger)
+            for statement in trigger.statements(connection.vendor):
+                cursor.execute(statement)
+    except DatabaseError as error:
+        if not trigger.may_wait:
+            raise
+        log.warning("%s is not kept by the database yet: %s", trigger.name, str(error).splitlines()[0])
 
 
 def drop(connection: BaseDatabaseWrapper, triggers: Iterable[Installed]) -> None:
@@ -137,12 +169,14 @@ def _columns(connection: BaseDatabaseWrapper, cursor: CursorWrapper, table: str)
 
 
 def _standing(connection: BaseDatabaseWrapper) -> dict[str, str]:
-    """Name and text of every trigger that fires."""
+    """Name and text of every trigger that fires, and of every constraint that excludes."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
                 "SELECT t.tgname, p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
-                "WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND pg_table_is_visible(t.tgrelid)"
+                "WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND pg_table_is_visible(t.tgrelid) "
+                "UNION ALL SELECT conname, obj_description(oid, 'pg_constraint') FROM pg_constraint "
+                "WHERE contype = 'x' AND pg_table_is_visible(conrelid)"
             )
         else:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
@@ -151,5 +185,4 @@ def _standing(connection: BaseDatabaseWrapper) -> dict[str, str]:
 
 def _drop(connection: BaseDatabaseWrapper, cursor: CursorWrapper, trigger: Installed) -> None:
     if trigger.is_known_to(connection.vendor):
-        on = f' ON "{trigger.table}"' if connection.vendor == "postgresql" else ""
-        cursor.execute(f'DROP TRIGGER IF EXISTS "{trigger.name}"{on}')
+        cursor.execute(trigger.drop(connection.vendor))

@@ -6,6 +6,8 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
+from rcro_portal.lib.rules import Ruled
+
 
 class DatedQuerySet(models.QuerySet):
     def in_force_on(self, day: datetime.date) -> Self:
@@ -17,7 +19,7 @@ class DatedQuerySet(models.QuerySet):
         return self.filter(Q(until__isnull=True) | Q(until__gte=first), since__lte=last)
 
 
-class Dated(models.Model):
+class Dated(Ruled):
     """Both days belong to the term; no ``until`` means that the end is not known yet."""
 
     since = models.DateField("с")

@@ -14,7 +14,7 @@ from django.db import connection, connections, models
 from centers.models import AccountChange
 from events.models import Attendance
 from projects.models import ResourceDownload
-from rcro_portal.lib import db_triggers
+from rcro_portal.lib import db_triggers, rules
 from rcro_portal.lib.changes import declared, recorders
 from rcro_portal.lib.changes.recorders import Recorder
 from rcro_portal.lib.db_triggers import Installed, Trigger, changed
@@ -85,15 +85,15 @@ def all_triggers() -> list[Installed]:
     return sorted([*guards(), *recorders.recorders()], key=lambda one: (one.table, one.name))
 
 
-def guards() -> list[Trigger]:
+def guards() -> list[Installed]:
     """Those that refuse."""
     steps = [model for model in apps.get_models() if issubclass(model, (Transition, Change))]
-    found = [trigger for model in (*steps, *WRITTEN_ONCE) for trigger in _written_once(model)]
+    found: list[Installed] = [trigger for model in (*steps, *WRITTEN_ONCE) for trigger in _written_once(model)]
     found += [trigger for model in NEVER_DELETED for trigger in _never_deleted(model)]
     named = {trigger.name for trigger in found}
     # What no trigger of a row would write into the log of changes.
     found += [one for one in map(_never_emptied, declared.tables()) if one.name not in named]
-    return [*found, *_of_letters(), *_of_the_register(), *_of_counters(), *_of_signatures()]
+    return [*found, *rules.all_guards(), *_of_letters(), *_of_the_register(), *_of_counters(), *_of_signatures()]
 
 
 def _written_once(model: type[models.Model]) -> Iterator[Trigger]:

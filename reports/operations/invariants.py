@@ -15,7 +15,7 @@ from centers import addresses, second_factors
 from events.models import Commitment, CommitmentTransition, EventTransition, Outcome, OutcomeTransition
 from events.models.commitment import ChangeKind, CommitmentStatus
 from events.models.outcome import OutcomeStatus
-from rcro_portal.lib import store
+from rcro_portal.lib import rules, store
 from rcro_portal.lib.transitions import Transition
 from reports.composing import content
 from reports.journal import invariants as journal_invariants
@@ -198,6 +198,11 @@ def _transitions_of(steps: type[Transition]) -> Iterator[str]:
             yield f"{model._meta.verbose_name.capitalize()} {pk}: состояние не следует из записанных шагов."
 
 
+def terms() -> Iterator[str]:
+    """No two terms of one thing share a day, and each lies inside what it belongs to: the rules that models name."""
+    yield from rules.broken(timezone.localdate())
+
+
 def _keys(rows: QuerySet) -> list[int]:
     return list(rows.order_by("pk").values_list("pk", flat=True).distinct())
 
@@ -216,6 +221,7 @@ INVARIANTS: dict[str, Callable[[], Iterator[str]]] = {
     "Состояния следуют из шагов": transitions,
     "Вторые факторы открываются ключом портала": second_factors.unreadable,
     "У каждого входа один адрес": addresses.astray,
+    "Сроки не спорят друг с другом": terms,
 }
 
 

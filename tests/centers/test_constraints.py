@@ -80,6 +80,6 @@ def test_all_are_tried() -> None:
 
 def test_what_has_ended_may_begin_again() -> None:
     for post in (StaffPostFactory(until=LONG_AGO), StatusGrantFactory(until=LONG_AGO)):
-        double(post, until=None)
+        double(post, since=LONG_AGO + datetime.timedelta(days=1), until=None)
     OrganizationFactory(inn="")
     OrganizationFactory(inn="")

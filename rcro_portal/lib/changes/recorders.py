@@ -28,6 +28,7 @@ class Recorder:
 
     of: Table
     act: str
+    may_wait: bool = False
 
     def __post_init__(self) -> None:
         assert len(self.name) <= NAME_AT_MOST, self.name
@@ -50,6 +51,9 @@ class Recorder:
 
     def is_known_to(self, vendor: str) -> bool:  # noqa: ARG002
         return True
+
+    def drop(self, vendor: str) -> str:
+        return db_triggers.dropping(self.name, self.table, vendor)
 
     def text(self, vendor: str) -> str:
         return _postgresql(self) if vendor == "postgresql" else _sqlite(self)

@@ -1,0 +1,55 @@
+"""Rules of dated truth: status grants, coordinators, staff posts."""
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+from rcro_portal.lib.rules import Inside, NoOverlap, Rule
+from rcro_portal.lib.rules.rule import FOREVER, Term, last_day
+from rcro_portal.lib.russian import short_date
+
+
+class OnePostAtATime(NoOverlap):
+    """Одну и ту же обязанность в отделе поручают человеку один раз в один день."""
+
+    same = ("person", "department", "duty")
+
+
+class OneGrantAtATime(NoOverlap):
+    """Статус центра присваивают на дни, на которые он ещё не присвоен."""
+
+    same = ("center",)
+
+
+class OneCoordinatorAtATime(NoOverlap):
+    """У центра в один день один координатор."""
+
+    same = ("center",)
+
+
+class CoordinatorWithinTheStatus(Inside):
+    """Координатора назначают на дни, когда у центра есть статус."""
+
+    whole = "center"
+    related = ("center__grants",)
+
+    def terms(self, whole: Any) -> Iterator[Term]:
+        yield from ((grant.since, grant.until or FOREVER) for grant in whole.grants.all())
+
+
+class StatusOfCoordinators(Rule):
+    """Статус нельзя сократить так, чтобы координатор остался без него: сначала прекратите назначение."""
+
+    def breach(self, row: Any, day: datetime.date) -> str:
+        """Asked of a grant that stands already: what it leaves out must be covered by the others."""
+        if row.pk is None:
+            return ""
+        others = [grant for grant in row.center.grants.all() if grant.pk != row.pk]
+        terms = [(grant.since, grant.until or FOREVER) for grant in (*others, row)]
+        days = ((one.since, last_day(one, day)) for one in row.center.coordinators.all())
+        left = [one for pair in days for one in pair if not any(first <= one <= last for first, last in terms)]
+        return f"Назначение захватывает {short_date(min(left))}." if left else ""
+
+    def breaches(self, model: Any, day: datetime.date) -> Iterator[tuple[Any, str]]:  # noqa: ARG002
+        """At night the posts are asked themselves."""
+        return iter(())
