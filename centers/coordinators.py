@@ -12,7 +12,7 @@ from django.utils import timezone
 from centers import coordinator_notices as notices
 from centers import people, powers
 from centers.models import Center, Coordinator, Person, User
-from rcro_portal.lib import records
+from rcro_portal.lib import records, rules
 from rcro_portal.lib.changes import authorship
 from rcro_portal.lib.notices import planning
 from rcro_portal.lib.refusals import Refusal
@@ -62,7 +62,9 @@ def appoint(
     if _met_by(center, since, until).exists():
         raise Occupied
     with authorship.explain("Назначение координатора", by=by.pk):
-        post = Coordinator.objects.create(center=center, person=person, title=title, since=since, until=until)
+        post = Coordinator(center=center, person=person, title=title, since=since, until=until)
+        rules.require(post, timezone.localdate(at))
+        post.save()
     notices.tell(notices.APPOINTED, post, at)
     return post
 
@@ -85,7 +87,9 @@ def hand_over(
         raise Occupied
     with authorship.explain(f"Передача полномочий: {to.surname_first}", by=by.pk):
         records.change(former, held=held(former), until=on - DAY)
-        post = Coordinator.objects.create(center=center, person=to, title=title, since=on)
+        post = Coordinator(center=center, person=to, title=title, since=on)
+        rules.require(post, timezone.localdate(at))
+        post.save()
     notices.tell(notices.RELEASED, former, at)
     notices.tell(notices.APPOINTED, post, at)
     return post

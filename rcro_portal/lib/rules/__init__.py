@@ -1,13 +1,25 @@
 """Rules of dated truth: a small class each, whose docstring is what people read when it is broken.
 
-A model names its ``rules``. They are asked wherever a row is judged before it is written – by forms, by the verbs of
-kept tables, by imports (``Ruled.validate_constraints``) –, every night over all rows (``asking.broken``), and what two
-people write at once is refused by the database where a rule has ``guards``. The machine knows no app.
+A model names its ``rules``. They are asked wherever a row is judged before it is written – by forms and by what calls
+``full_clean`` (``Ruled.validate_constraints``), by verbs (``require``) –, and every night over all rows (``broken``);
+what two people write at once is refused by the database where a rule has ``guards``. The machine knows no app.
 """
 
-from rcro_portal.lib.rules.asking import Ruled, all_guards, broken, in_words, ruled
+from rcro_portal.lib.rules.asking import Broken, Ruled, all_guards, broken, in_words, require, ruled
 from rcro_portal.lib.rules.inside import Holds, Inside
 from rcro_portal.lib.rules.overlaps import NoOverlap
 from rcro_portal.lib.rules.rule import Rule
 
-__all__ = ["Holds", "Inside", "NoOverlap", "Rule", "Ruled", "all_guards", "broken", "in_words", "ruled"]
+__all__ = [
+    "Broken",
+    "Holds",
+    "Inside",
+    "NoOverlap",
+    "Rule",
+    "Ruled",
+    "all_guards",
+    "broken",
+    "in_words",
+    "require",
+    "ruled",
+]

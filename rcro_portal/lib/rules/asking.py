@@ -10,6 +10,7 @@ from django.db import IntegrityError, models
 from django.utils import timezone
 
 from rcro_portal.lib.db_triggers import Installed
+from rcro_portal.lib.refusals import Refusal
 from rcro_portal.lib.rules.rule import Rule
 
 
@@ -26,6 +27,17 @@ class Ruled(models.Model):
         if errors:
             raise ValidationError(errors)
         super().validate_constraints(exclude=exclude)
+
+
+class Broken(Refusal):
+    """A rule in its words, with what is in the way."""
+
+
+def require(row: Ruled, day: datetime.date) -> None:
+    """For verbs that write rows without a form. Raises Broken."""
+    errors = _errors(row, day, ())
+    if errors:
+        raise Broken(" ".join(words for said in errors.values() for words in said))
 
 
 def _errors(row: Ruled, day: datetime.date, exclude: Collection[str]) -> dict[str, list[str]]:

@@ -7,12 +7,22 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 from django.test import RequestFactory
 
+from centers import coordinators
 from rcro_portal.lib import db_triggers, rules
 from rcro_portal.middleware import RefusalsInWords
 from reports.operations import append_only_triggers
+from tests import clock
 from tests.constraints import change, double, kept_by
-from tests.factories.centers import CenterFactory, CoordinatorFactory, StaffPostFactory, StatusGrantFactory
+from tests.factories.centers import (
+    CenterFactory,
+    CoordinatorFactory,
+    PersonFactory,
+    StaffPostFactory,
+    StatusGrantFactory,
+    UserFactory,
+)
 from tests.factories.projects import ClusterFactory, ClusterMemberFactory, NetworkManagementModelFactory
+from tests.untouched import nothing_changes
 from tests.without_triggers import drop
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +100,14 @@ def test_a_coordinator_serves_inside_the_status(
     said += "01.03.2021 – 31.05.2021; 01.07.2021 – 31.12.2021."
     assert words_of(post) == ([said] if outside else [])
     assert list(rules.broken(TODAY)) == ([f"Координатор РВЦИ {post.pk}: {said}"] if outside else [])
+
+
+def test_a_verb_refuses_in_the_rules_words() -> None:
+    center = CenterFactory(status=None)
+    StatusGrantFactory(center=center, since=day(3), until=day(5, 31))
+    named = {"center": center, "by": UserFactory(), "at": clock.now()}
+    with pytest.raises(rules.Broken, match=r"когда у центра есть статус\. 01\.06\.2021 – вне срока"), nothing_changes():
+        coordinators.appoint(person=PersonFactory(), since=day(6), **named)
 
 
 def test_a_status_is_not_shortened_beneath_its_coordinator() -> None:
