@@ -9,8 +9,8 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from centers import account_changes, log_ins, notices, secret_links
-from centers.models import ChangeKind, Invitation, Person, User
-from rcro_portal.lib import post, sent_forms
+from centers.models import ChangeKind, Invitation, Person, PersonMerge, User
+from rcro_portal.lib import post, records, sent_forms
 from rcro_portal.lib.notices import planning, telling
 from rcro_portal.lib.refusals import Refusal
 
@@ -19,6 +19,10 @@ INVITATION_LASTS = datetime.timedelta(days=14)
 
 class AlreadyInPortal(Refusal):
     words = "У этого человека уже есть вход в портал, либо этот адрес занят."
+
+
+class InTheArchive(Refusal):
+    words = "Запись этого человека в архиве: верните её оттуда или выберите другую."
 
 
 class InvitationIsOver(Refusal):
@@ -72,6 +76,8 @@ def prepare(
     ``here``: the caller mails it, else a worker does, ``not_before`` that moment; so long lasts the invitation.
     """
     email = post.normal_address(email)
+    if not Person.objects.kept().filter(pk=person.pk).exists():
+        raise InTheArchive
     if User.objects.filter(person=person).exists() or User.objects.filter(email=email).exists():
         raise AlreadyInPortal
     Invitation.objects.pending(at).filter(person=person, invited_at__lt=at).update(expires_at=at)
@@ -156,7 +162,16 @@ def known_or_new(person: Person) -> Person:
     # Of rows that are not there yet nobody can wait for one: all wait for the row that stands for their kind.
     ContentType.objects.filter(app_label="centers", model="person").update(model=F("model"))
     named = {name: getattr(person, name) for name in ("surname", "given_name", "patronymic")}
-    if known := Person.objects.filter(**named).order_by("pk").first():
-        return known
+    if known := Person.objects.filter(**named).order_by(F("archived_at").desc(nulls_first=True), "pk").first():
+        return _kept(known)
     person.save()
+    return person
+
+
+def _kept(person: Person) -> Person:
+    """The row into which this one was merged, however often; one that was put away alone comes out of the archive."""
+    if merge := PersonMerge.objects.filter(gone=person, undone_at=None).select_related("kept").first():
+        return _kept(merge.kept)
+    if person.is_archived:
+        records.change(person, held={"archived_at": person.archived_at}, archived_at=None, archive_reason="")
     return person

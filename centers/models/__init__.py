@@ -1,6 +1,8 @@
 from centers.models.account import AccountChange, AddressChange, ChangeKind
 from centers.models.calendar import CalendarDay, CalendarYear
 from centers.models.center import Center, Coordinator, StatusAct, StatusChange, StatusGrant
+from centers.models.employment import Employment
+from centers.models.merge import NotSame, PersonMerge
 from centers.models.organization import (
     Municipality,
     Organization,
@@ -21,14 +23,17 @@ __all__ = [
     "ChangeKind",
     "Coordinator",
     "Department",
+    "Employment",
     "Gender",
     "Invitation",
     "Municipality",
+    "NotSame",
     "Organization",
     "OrganizationKind",
     "OrganizationName",
     "OrganizationRole",
     "Person",
+    "PersonMerge",
     "Session",
     "StaffPost",
     "StatusAct",

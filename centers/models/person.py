@@ -6,6 +6,8 @@ from django.db.models import Q
 from centers.models.rules import OnePostAtATime
 from rcro_portal.lib import russian
 from rcro_portal.lib.changes.declared import Recorded
+from rcro_portal.lib.keeping.archive import Archivable, ArchivableQuerySet
+from rcro_portal.lib.phones import PhonesField
 from rcro_portal.lib.search import SearchKeyField, SearchQuerySet, SortKeyField
 from rcro_portal.lib.validity import Dated, DatedQuerySet
 
@@ -15,15 +17,22 @@ class Gender(models.TextChoices):
     FEMININE = "f", "женский"
 
 
-class Person(models.Model):
-    """Whoever speaks, coordinates, signs or attends; only some of them log in."""
+class PersonQuerySet(SearchQuerySet, ArchivableQuerySet):  # type: ignore[override]
+    pass
+
+
+class Person(Archivable):
+    """Whoever speaks, coordinates, signs or attends; only some of them log in.
+
+    A row that was merged into another one stays in the archive: history and letters of that time name it.
+    """
 
     surname = models.CharField("фамилия", max_length=150)
     given_name = models.CharField("имя", max_length=150)
     patronymic = models.CharField("отчество", max_length=150, blank=True)
     gender = models.CharField("пол", max_length=1, choices=Gender)
     email = models.EmailField("электронная почта", blank=True)
-    phone = models.CharField("телефон", max_length=50, blank=True)
+    phone = PhonesField("телефон", max_length=200, blank=True)
     search_key = SearchKeyField("surname", "given_name", "patronymic")
     sort_key = SortKeyField("surname", "given_name", "patronymic")
 
@@ -31,11 +40,12 @@ class Person(models.Model):
         personal=("surname", "given_name", "patronymic", "gender", "email", "phone"),
         name=("surname", "given_name", "patronymic"),
     )
-    objects = SearchQuerySet.as_manager()
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = "человек"
         verbose_name_plural = "люди"
+        constraints = [*Archivable.Meta.constraints]
 
     def __str__(self) -> str:
         return self.full_name

@@ -13,7 +13,7 @@ from django.utils import timezone
 from centers.models import Person
 from events import outcomes
 from events.models import Outcome
-from rcro_portal.lib import quotes
+from rcro_portal.lib import phones, quotes
 from rcro_portal.lib.drafts.models import GrammaticalCase, QuotedFigure
 from rcro_portal.lib.refusals import Refusal
 from reports import figures
@@ -128,7 +128,7 @@ def _enclosed(source: Outcome | Letter, text: list[str]) -> Content:
 
 def executor(person: Person) -> list[Any]:
     """Who prepared the letter, with a telephone (отметка об исполнителе)."""
-    return ["prepared_by", [person.full_name, *filter(None, [person.phone])]]
+    return ["prepared_by", [person.full_name, *filter(None, [phones.shown(person.phone)])]]
 
 
 def source_of(letter: Letter) -> Outcome | Manuscript:

@@ -154,6 +154,8 @@ class Approval(models.Model):
     at = models.DateTimeField("когда")
     note = models.TextField("замечания", blank=True)
 
+    stays_when_merged = True
+
     class Meta:
         verbose_name = "виза"
         verbose_name_plural = "визы"

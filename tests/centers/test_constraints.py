@@ -8,10 +8,14 @@ from centers.models import AddressChange, CalendarYear
 from tests.constraints import change, double, kept_by, names
 from tests.factories.centers import (
     CoordinatorFactory,
+    EmploymentFactory,
     InvitationFactory,
+    NotSameFactory,
     OrganizationFactory,
     OrganizationNameFactory,
     OrganizationRoleFactory,
+    PersonFactory,
+    PersonMergeFactory,
     StaffPostFactory,
     StatusChangeFactory,
     StatusGrantFactory,
@@ -62,6 +66,14 @@ BROKEN: dict[str, tuple[Callable[[], object], Callable[[object], None]]] = {
         address_change,
         lambda row: change(row, confirmed_at=SENT_AT, stopped_at=SENT_AT),
     ),
+    "person_is_archived_for_a_reason": (PersonFactory, lambda row: change(row, archive_reason="ушла")),
+    "employment_does_not_end_before_it_begins": (EmploymentFactory, lambda row: change(row, until=BEFORE)),
+    "person_works_in_a_place_once_at_a_time": (EmploymentFactory, double),
+    "person_is_merged_once_at_a_time": (PersonMergeFactory, lambda row: double(row, kept=PersonFactory())),
+    "nobody_is_merged_with_themselves": (PersonMergeFactory, lambda row: change(row, kept=row.gone)),
+    "merge_undone_says_by_whom": (PersonMergeFactory, lambda row: change(row, undone_at=SENT_AT)),
+    "pair_is_told_apart_once": (NotSameFactory, double),
+    "pair_stands_in_one_order": (NotSameFactory, lambda row: change(row, first=row.second, second=row.first)),
     "invitation_expires_after_it_is_sent": (InvitationFactory, lambda row: change(row, expires_at=row.invited_at)),
 }
 

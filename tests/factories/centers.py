@@ -10,14 +10,17 @@ from centers.models import (
     Center,
     Coordinator,
     Department,
+    Employment,
     Gender,
     Invitation,
     Municipality,
+    NotSame,
     Organization,
     OrganizationKind,
     OrganizationName,
     OrganizationRole,
     Person,
+    PersonMerge,
     StaffPost,
     StatusAct,
     StatusChange,
@@ -170,6 +173,36 @@ class CoordinatorFactory(DjangoModelFactory):
     person = factory.SubFactory(PersonFactory)
     title = "заместитель директора"
     since = LONG_AGO
+
+
+class EmploymentFactory(DjangoModelFactory):
+    class Meta:
+        model = Employment
+
+    person = factory.SubFactory(PersonFactory)
+    organization = factory.SubFactory(OrganizationFactory)
+    title = "учитель физики"
+    since = LONG_AGO
+
+
+class PersonMergeFactory(DjangoModelFactory):
+    class Meta:
+        model = PersonMerge
+
+    kept = factory.SubFactory(PersonFactory)
+    gone = factory.SubFactory(PersonFactory)
+    by = factory.SubFactory(UserFactory)
+    at = tomsk(3, 2, 10)
+
+
+class NotSameFactory(DjangoModelFactory):
+    class Meta:
+        model = NotSame
+
+    first = factory.SubFactory(PersonFactory)
+    second = factory.SubFactory(PersonFactory)
+    by = factory.SubFactory(UserFactory)
+    at = tomsk(3, 2, 10)
 
 
 class InvitationFactory(DjangoModelFactory):
