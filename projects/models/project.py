@@ -1,5 +1,8 @@
 """Network innovation projects, the centres that lead them and their models of management."""
 
+import datetime
+from typing import Self
+
 from django.db import models
 
 from projects.models.rules import OneModelAtATime, StageWithinTheProject
@@ -11,6 +14,23 @@ from rcro_portal.lib.validity import Dated, DatedQuerySet
 
 class ProjectQuerySet(DatedQuerySet, SearchQuerySet):  # type: ignore[override]
     """``in_force_during(2019)``: under way in 2019."""
+
+    def led_from(self, municipality: str) -> Self:
+        """Led by at least one centre of the municipality with this code."""
+        leads = ProjectLead.objects.filter(center__organization__municipality__code=municipality)
+        return self.filter(pk__in=leads.values("project"))
+
+    def with_model_on(self, day: datetime.date) -> Self:
+        """Managed by a network model that works on the day."""
+        return self.filter(pk__in=NetworkManagementModel.objects.in_force_on(day).values("project"))
+
+    def without_model_on(self, day: datetime.date) -> Self:
+        return self.exclude(pk__in=NetworkManagementModel.objects.in_force_on(day).values("project"))
+
+    def with_stages_overdue_on(self, day: datetime.date) -> Self:
+        from projects.models.stage import ProjectStage
+
+        return self.filter(pk__in=ProjectStage.objects.overdue_on(day).values("project"))
 
 
 class NetworkProject(Dated):

@@ -1,11 +1,11 @@
 """Stages of a network project: their terms, how far each has come and what came of it."""
 
 import datetime
-from typing import Any, Self
+from typing import Self
 
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from projects.models.project import NetworkProject
 from projects.models.rules import StageWithinTheProject
@@ -23,10 +23,6 @@ class StageQuerySet(DatedQuerySet):
     def overdue_on(self, day: datetime.date) -> Self:
         """The term is over and something is left to do."""
         return self.standing().filter(until__lt=day, progress__lt=DONE)
-
-    def outside_their_projects(self) -> Self:
-        """Begun before the project or lasting longer than it."""
-        return self.filter(Q(since__lt=F("project__since")) | Q(until__gt=F("project__until")))
 
 
 class ProjectStage(Dated):
@@ -64,13 +60,3 @@ class ProjectStage(Dated):
         if self.until < day:
             return "bad", "Просрочен"
         return ("wait", "Идёт") if self.progress or self.since <= day else ("neutral", "Не начат")
-
-
-def outside(project: NetworkProject, since: datetime.date, until: datetime.date) -> dict[str, Any]:
-    """What is wrong with a stage's term beside its project's, by the columns of the stage; nothing where it fits."""
-    found = {}
-    if since < project.since:
-        found["since"] = f"Проект начат {project.since:%d.%m.%Y}: этап не может начаться раньше."
-    if project.until and until > project.until:
-        found["until"] = f"Проект идёт до {project.until:%d.%m.%Y}: этап не может кончиться позже."
-    return found

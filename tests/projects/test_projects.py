@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.factories.centers import CenterFactory, coordinator, staff
+from tests.factories.centers import CenterFactory, MunicipalityFactory, coordinator, staff
 from tests.factories.projects import (
     ClusterFactory,
     ClusterMemberFactory,
@@ -13,6 +13,7 @@ from tests.factories.projects import (
     NetworkProjectFactory,
     ProjectLeadFactory,
     ProjectPartnerFactory,
+    ProjectStageFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +26,7 @@ def test_the_list_of_projects_costs_the_same(rows: int, client: Client, django_a
         project = NetworkProjectFactory()
         ProjectLeadFactory(project=project)
         ProjectLeadFactory(project=project)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         answer = client.get("/projects/")
     assert [len(project.leads.all()) for project in answer.context["table"].page] == [2] * rows
 
@@ -47,15 +48,34 @@ def test_projects_are_searched_in_capitals_and_by_year(client: Client) -> None:
     client.force_login(staff("methodist"))
     NetworkProjectFactory(title="Река знаний", since="2016-09-01", until="2019-06-30")
     NetworkProjectFactory(title="Берёзовый путь", since="2020-09-01")
-    found = {
-        query: [project.title for project in client.get(f"/projects/?{query}").context["table"].page]
-        for query in ("q=БЕРЕЗОВЫЙ", "year=2017", "year=2020", "year=1999")
-    }
+    found = {query: titles(client, query) for query in ("q=БЕРЕЗОВЫЙ", "year=2017", "year=2020", "year=1999")}
     assert found == {
         "q=БЕРЕЗОВЫЙ": ["Берёзовый путь"],
         "year=2017": ["Река знаний"],
         "year=2020": ["Берёзовый путь"],
         "year=1999": ["Берёзовый путь", "Река знаний"],
+    }
+
+
+def titles(client: Client, query: str) -> list[str]:
+    return [project.title for project in client.get(f"/projects/?{query}").context["table"].page]
+
+
+def test_projects_are_filtered_by_theme_place_state_and_model(client: Client) -> None:
+    client.force_login(staff("methodist"))
+    place = MunicipalityFactory(code="les", name="Лесной район")
+    lead = ProjectLeadFactory(center__organization__municipality=place, project__title="Лесной", project__theme="лес")
+    NetworkManagementModelFactory(project=lead.project, center=lead.center)
+    ProjectStageFactory(project=lead.project, progress=50)
+    NetworkProjectFactory(title="Прошлый", since="2016-09-01", until="2019-06-30")
+    NetworkProjectFactory(title="Будущий", since="2100-09-01")
+    queries = ["theme=лес", "municipality=les", "model=yes", "model=no", "state=now", "state=overdue"]
+    found = {query: titles(client, query) for query in (*queries, "state=coming", "state=ended")}
+    assert found == {
+        **{query: ["Лесной"] for query in queries},
+        "model=no": ["Будущий", "Прошлый"],
+        "state=coming": ["Будущий"],
+        "state=ended": ["Прошлый"],
     }
 
 

@@ -1,0 +1,111 @@
+"""The list of network innovation projects: published, so everybody who has logged in sees it."""
+
+import datetime
+from functools import partial
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from centers.models import Center, Municipality
+from projects.models import NetworkProject, ProjectLead
+from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, badge
+from rcro_portal.lib.russian import short_date
+
+LEADS = Prefetch("leads", Center.objects.select_related("organization").order_by("organization__sort_key"))
+
+
+def project_list(request: HttpRequest, file: str = "") -> HttpResponse:
+    day = timezone.localdate()
+    table = Register(
+        NetworkProject.objects.prefetch_related(LEADS),
+        request.GET,
+        url_name="projects:project-list",
+        title="Сетевые инновационные проекты",
+        nouns=("проект", "проекта", "проектов"),
+        columns=_columns(day),
+        default="title",
+        empty=Empty("Проектов пока нет", "Их вносит администратор в справочниках портала."),
+        search="search_key",
+        search_label="Название, направление",
+        filters=_filters(day),
+    )
+    return table.file(file) if file else render(request, "projects/project_list.html", {"table": table})
+
+
+def state(project: NetworkProject, day: datetime.date) -> tuple[str, str]:
+    """The tone and the words of a project's state on the day."""
+    if project.is_in_force_on(day):
+        return "good", "Идёт"
+    return "neutral", "Ещё не начат" if project.since > day else "Завершён"
+
+
+def _leads(project: NetworkProject) -> str:
+    return "; ".join(center.organization.short_name for center in project.leads.all())
+
+
+def _term(project: NetworkProject) -> str:
+    since = short_date(project.since)
+    return f"{since} – {short_date(project.until)}" if project.until else f"с {since}"
+
+
+def _columns(day: datetime.date) -> list[Column]:
+    return [
+        Column(
+            "title",
+            "Проект",
+            "title",
+            link=Pages("projects:project-detail"),
+            names_row=True,
+            order="sort_key",
+            width=60,
+        ),
+        Column("theme", "Направление", "theme", order=("theme", "sort_key"), on_page=False, width=30),
+        Column("leads", "Ведут", _leads, width=50),
+        Column("since", "Срок", _term, order=("-since", "sort_key"), css="nowrap", width=24),
+        Column(
+            "state",
+            "Состояние",
+            lambda project: state(project, day)[1],
+            html=lambda project: badge(*state(project, day)),
+            filter=Filter(STATES, partial(_in_state, day)),
+            width=14,
+        ),
+    ]
+
+
+STATES = [("now", "идёт"), ("overdue", "идёт, этапы просрочены"), ("coming", "ещё не начат"), ("ended", "завершён")]
+
+
+def _in_state(day: datetime.date, rows: Any, value: str) -> QuerySet:
+    if value == "now":
+        return rows.in_force_on(day)
+    if value == "overdue":
+        return rows.in_force_on(day).with_stages_overdue_on(day)
+    return rows.filter(since__gt=day) if value == "coming" else rows.filter(until__lt=day)
+
+
+def _filters(day: datetime.date) -> dict[str, Filter]:
+    held = list(NetworkProject.objects.order_by("theme").values_list("theme", "since"))
+    first = min((since.year for _, since in held), default=day.year)
+    themes = dict.fromkeys(theme for theme, _ in held if theme)
+    leading = ProjectLead.objects.values("center__organization__municipality")
+    places = Municipality.objects.filter(pk__in=leading).order_by("name")
+    return {
+        "year": Filter(
+            [(str(year), str(year)) for year in range(day.year, first - 1, -1)],
+            lambda rows, year: rows.in_force_during(int(year)),
+            "Шёл в году",
+        ),
+        "theme": Filter.by("theme", [(theme, theme) for theme in themes], "Направление"),
+        "municipality": Filter(
+            list(places.values_list("code", "name")), lambda rows, code: rows.led_from(code), "Муниципалитет ведущих"
+        ),
+        "model": Filter([("yes", "работает"), ("no", "нет")], partial(_with_model, day), "Сетевая модель"),
+    }
+
+
+def _with_model(day: datetime.date, rows: Any, value: str) -> QuerySet:
+    return rows.with_model_on(day) if value == "yes" else rows.without_model_on(day)
