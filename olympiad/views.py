@@ -19,7 +19,7 @@ EMPTY = Empty("Смен пока нет", "Смена появится здес�
 def session_list(request: HttpRequest, file: str = "") -> HttpResponse:
     rows = PrepSession.objects.visible_to(request.user).not_cancelled()
     table = Register(
-        rows.select_related("event", "season").prefetch_related("subjects"),
+        rows.select_related("event", "municipality", "season").prefetch_related("subjects"),
         request.GET,
         url_name="olympiad:session-list",
         title="Смены",
@@ -37,7 +37,7 @@ def session_list(request: HttpRequest, file: str = "") -> HttpResponse:
 
 def _columns() -> list[Column]:
     """Participations are summed over all pages: somebody who came to two sessions counts twice."""
-    seasons = [(name, name) for name in Season.objects.order_by("-starts_on").values_list("name", flat=True)]
+    seasons, places = _seasons_and_places()
     newest = "-event__starts_at"
     return [
         Column(
@@ -45,6 +45,14 @@ def _columns() -> list[Column]:
         ),
         Column("date", "Начало", "event.days", html=_when, order=newest, width=24),
         Column("season", "Сезон", "season.name", filter=Filter.by("season__name", seasons), on_page=False, width=12),
+        Column(
+            "municipality",
+            "Муниципалитет",
+            lambda session: session.municipality.name if session.municipality else "",
+            filter=Filter.by("municipality__code", places),
+            on_page=False,
+            width=24,
+        ),
         Column("kind", "Вид", _kind, filter=Filter.by("kind", SessionKind.choices), on_page=False, width=20),
         Column("subjects", "Предметы и классы", _subjects, html=_subjects_and_grades, width=36),
         Column("grades", "Классы", "grades", on_page=False, width=10),
@@ -54,6 +62,15 @@ def _columns() -> list[Column]:
         _count("doctors", "из них докторов"),
         _count("candidates", "из них кандидатов"),
     ]
+
+
+def _seasons_and_places() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """What both filters offer: every season, and the municipalities where sessions were; by one query."""
+    place = ("sessions__municipality__name", "sessions__municipality__code")
+    rows = list(Season.objects.order_by("-starts_on").values_list("name", *place).distinct())
+    seasons = dict.fromkeys(name for name, _, _ in rows)
+    places = sorted({(name, code) for _, name, code in rows if code})
+    return [(name, name) for name in seasons], [(code, name) for name, code in places]
 
 
 def _count(name: str, heading: str) -> Column:
