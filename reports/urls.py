@@ -8,6 +8,7 @@ from reports.incoming import urls as incoming
 from reports.journal import urls as journal
 from reports.letters import urls as letters
 from reports.operations import urls as operations
+from reports.statistics import urls as statistics
 from reports.verification import urls as verification
 
 app_name = "reports"
@@ -19,4 +20,5 @@ urlpatterns = [
     *incoming.urlpatterns,
     *journal.urlpatterns,
     *operations.urlpatterns,
+    *statistics.urlpatterns,
 ]

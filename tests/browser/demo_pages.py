@@ -171,6 +171,7 @@ PAGES: dict[str, dict[str, Address]] = {
         "clusters": plain("projects:cluster-list"),
         "cluster": newest("projects:cluster-detail", Cluster.objects.all),
         "sessions": plain("olympiad:session-list"),
+        "municipalities": plain("reports:municipality-list"),
         "invitations": plain("centers:invitation-list"),
         "new invitation": plain("centers:invitation-new"),
         "404": lambda: "/letters/999999/",

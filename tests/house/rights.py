@@ -68,6 +68,7 @@ GET  projects:project-detail         project         302  200  200  200  200  20
 LIST projects:cluster-list           -               302  200  200  200  200  200  200  200  200  200  200
 GET  projects:cluster-detail         cluster         302  200  200  200  200  200  200  200  200  200  200
 LIST olympiad:session-list           -               302  200  200  200  200  200  200  200  200  200  200
+LIST reports:municipality-list       -               302  200  200  200  200  200  200  200  200  200  200
 LIST events:event-list               -               302  200  200  200  200  200  200  200  200  200  200
 GET  events:event-new                -               302  403  403  403  200  200  200  200  403  403  200
 POST events:event-new                -               302  403  403  403  302  302  302  302  403  403  302
