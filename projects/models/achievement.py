@@ -9,6 +9,7 @@ from django.db.models import Q
 from centers.models import Center, Person, User
 from projects.models.project import NetworkProject
 from rcro_portal.lib.changes.declared import Recorded
+from rcro_portal.lib.keeping.archive import Archivable, ArchivableQuerySet
 from rcro_portal.lib.search import SearchKeyField, SearchQuerySet, SortKeyField
 from rcro_portal.lib.uploads import WithFile
 
@@ -26,7 +27,7 @@ class Level(models.TextChoices):
     INTERNATIONAL = "international", "международный"
 
 
-class AchievementQuerySet(SearchQuerySet):
+class AchievementQuerySet(SearchQuerySet, ArchivableQuerySet):  # type: ignore[override]
     def of_year(self, year: int) -> Self:
         return self.filter(on__gte=datetime.date(year, 1, 1), on__lte=datetime.date(year, 12, 31))
 
@@ -42,7 +43,7 @@ class AchievementQuerySet(SearchQuerySet):
         return self.of_centers(Center.objects.coordinated_by(user.person, day))
 
 
-class Achievement(WithFile):
+class Achievement(WithFile, Archivable):
     """``on``: the day of the diploma or of the decision; ``place``: «1 место», «лауреат»; its file is the document."""
 
     title = models.CharField("название конкурса или гранта", max_length=300)
@@ -76,6 +77,7 @@ class Achievement(WithFile):
         verbose_name_plural = "достижения"
         constraints = [
             *WithFile.Meta.constraints,
+            *Archivable.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(center__isnull=False) | Q(person__isnull=False) | Q(project__isnull=False),
                 name="achievement_is_somebodys",

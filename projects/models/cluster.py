@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from projects.models.rules import MemberWithinTheCluster, OneMembershipAtATime
 from rcro_portal.lib.changes.declared import Recorded
+from rcro_portal.lib.keeping.archive import Archivable, ArchivableQuerySet
 from rcro_portal.lib.rules import Holds, Ruled
 from rcro_portal.lib.search import SearchKeyField, SearchQuerySet, SortKeyField
 from rcro_portal.lib.validity import Dated, DatedQuerySet
@@ -15,13 +16,13 @@ if TYPE_CHECKING:
     import datetime
 
 
-class ClusterQuerySet(SearchQuerySet):
+class ClusterQuerySet(SearchQuerySet, ArchivableQuerySet):  # type: ignore[override]
     def formed_by(self, day: "datetime.date") -> Self:
         """Formed on or before the day and not dissolved by then."""
         return self.filter(Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=day), formed_on__lte=day)
 
 
-class Cluster(Ruled):
+class Cluster(Ruled, Archivable):
     name = models.CharField("название", max_length=300, unique=True)
     subject_area = models.CharField("предметная область", max_length=150)
     formed_on = models.DateField("сформирован")
@@ -38,10 +39,11 @@ class Cluster(Ruled):
         verbose_name = "кластер"
         verbose_name_plural = "кластеры"
         constraints = [
+            *Archivable.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=F("formed_on")),
                 name="cluster_is_dissolved_after_it_is_formed",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

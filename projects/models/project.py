@@ -7,12 +7,13 @@ from django.db import models
 
 from projects.models.rules import OneModelAtATime, StageWithinTheProject
 from rcro_portal.lib.changes.declared import Recorded
+from rcro_portal.lib.keeping.archive import Archivable, ArchivableQuerySet
 from rcro_portal.lib.rules import Holds
 from rcro_portal.lib.search import SearchKeyField, SearchQuerySet, SortKeyField
 from rcro_portal.lib.validity import Dated, DatedQuerySet
 
 
-class ProjectQuerySet(DatedQuerySet, SearchQuerySet):  # type: ignore[override]
+class ProjectQuerySet(DatedQuerySet, SearchQuerySet, ArchivableQuerySet):  # type: ignore[override]
     """``in_force_during(2019)``: under way in 2019."""
 
     def led_from(self, municipality: str) -> Self:
@@ -27,13 +28,8 @@ class ProjectQuerySet(DatedQuerySet, SearchQuerySet):  # type: ignore[override]
     def without_model_on(self, day: datetime.date) -> Self:
         return self.exclude(pk__in=NetworkManagementModel.objects.in_force_on(day).values("project"))
 
-    def with_stages_overdue_on(self, day: datetime.date) -> Self:
-        from projects.models.stage import ProjectStage
 
-        return self.filter(pk__in=ProjectStage.objects.overdue_on(day).values("project"))
-
-
-class NetworkProject(Dated):
+class NetworkProject(Dated, Archivable):
     title = models.CharField("название", max_length=300, unique=True)
     theme = models.CharField("направление", max_length=150, blank=True)
     curator = models.ForeignKey(
@@ -57,6 +53,7 @@ class NetworkProject(Dated):
     class Meta(Dated.Meta):
         verbose_name = "сетевой инновационный проект"
         verbose_name_plural = "сетевые инновационные проекты"
+        constraints = [*Dated.Meta.constraints, *Archivable.Meta.constraints]
 
     def __str__(self) -> str:
         return self.title

@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from centers.models import Center, User
 from projects.models.project import NetworkProject
 from rcro_portal.lib.changes.declared import Recorded
+from rcro_portal.lib.keeping.archive import Archivable, ArchivableQuerySet
 from rcro_portal.lib.search import SearchKeyField, SearchQuerySet, SortKeyField
 from rcro_portal.lib.uploads import WithFile
 
@@ -35,7 +36,7 @@ class Licence(models.TextChoices):
     RESERVED = "reserved", "с разрешения авторов"
 
 
-class ResourceQuerySet(SearchQuerySet):
+class ResourceQuerySet(SearchQuerySet, ArchivableQuerySet):  # type: ignore[override]
     def of_year(self, year: int) -> Self:
         return self.filter(year=year)
 
@@ -44,7 +45,7 @@ class ResourceQuerySet(SearchQuerySet):
         return self.annotate(download_count=Count("downloads"))
 
 
-class Resource(WithFile):
+class Resource(WithFile, Archivable):
     title = models.CharField("название", max_length=300)
     kind = models.CharField("вид", max_length=20, choices=ResourceKind)
     about = models.TextField("о чём и для кого", blank=True)
@@ -71,6 +72,7 @@ class Resource(WithFile):
         verbose_name_plural = "материалы"
         constraints = [
             *WithFile.Meta.constraints,
+            *Archivable.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(center__isnull=False) | Q(project__isnull=False),
                 name="resource_is_of_a_center_or_a_project",

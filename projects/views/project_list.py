@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from centers.models import Center, Municipality
-from projects.models import NetworkProject, ProjectLead
+from projects.models import NetworkProject, ProjectLead, ProjectStage
 from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, badge
 from rcro_portal.lib.russian import short_date
 
@@ -83,7 +83,7 @@ def _in_state(day: datetime.date, rows: Any, value: str) -> QuerySet:
     if value == "now":
         return rows.in_force_on(day)
     if value == "overdue":
-        return rows.in_force_on(day).with_stages_overdue_on(day)
+        return rows.in_force_on(day).filter(pk__in=ProjectStage.objects.overdue_on(day).values("project"))
     return rows.filter(since__gt=day) if value == "coming" else rows.filter(until__lt=day)
 
 

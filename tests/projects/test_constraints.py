@@ -23,6 +23,13 @@ BEFORE = LONG_AGO - datetime.timedelta(days=1)
 
 # The row, and what breaks it.
 BROKEN: dict[str, tuple[Callable[[], object], Callable[[object], None]]] = {
+    "cluster_is_archived_for_a_reason": (ClusterFactory, lambda row: change(row, archive_reason="ошибка")),
+    "networkproject_is_archived_for_a_reason": (
+        NetworkProjectFactory,
+        lambda row: change(row, archive_reason="ошибка"),
+    ),
+    "resource_is_archived_for_a_reason": (ResourceFactory, lambda row: change(row, archive_reason="ошибка")),
+    "achievement_is_archived_for_a_reason": (AchievementFactory, lambda row: change(row, archive_reason="ошибка")),
     "cluster_is_dissolved_after_it_is_formed": (
         ClusterFactory,
         lambda row: change(row, dissolved_on=row.formed_on),
