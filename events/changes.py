@@ -46,10 +46,16 @@ class Change:
 
 
 def foreseen(
-    *, outcome: Outcome, centers: Iterable[Center], former: Collection[Center] = (), settled: Collection[int] = ()
+    *,
+    outcome: Outcome,
+    centers: Iterable[Center],
+    others: Collection[Organization] = (),
+    former: Collection[Center] = (),
+    settled: Collection[int] = (),
 ) -> list[Change]:
     """What the outcome, sent now, would change; decisions in their order, then what is left out.
 
+    ``centers`` and ``others``, which are no centres, get the letter: nobody owes what no letter told them.
     ``former``: centres that get the letter only because they got the one that it replaces. They owe what they owed.
     ``settled``: keys of commitments that an earlier letter left out; what stayed accepted is not left out again.
     """
@@ -57,7 +63,7 @@ def foreseen(
     only_told = {center.organization_id for center in former}
     found = []
     for decision in decisions_of(outcome):
-        for debtor in owing(decision, centers):
+        for debtor in owing(decision, centers, others):
             before = owed.pop((decision.key, debtor.pk), None)
             if before or debtor.pk not in only_told:
                 found.append(_change(decision, debtor, before))
@@ -67,19 +73,22 @@ def foreseen(
 
 def decisions_of(outcome: Outcome) -> list[Decision]:
     """Those that ask for something by a term."""
-    rows = outcome.decisions.filter(kind=DecisionKind.DECISION).prefetch_related("owed_by")
+    rows = outcome.decisions.filter(kind=DecisionKind.DECISION).prefetch_related("owed_by", "owed_by_others")
     return list(rows.order_by("position", "pk"))
 
 
-def owing(decision: Decision, centers: Iterable[Center]) -> list[Organization]:
-    """The chosen centres, else all, or none where others were named; nobody owes what no letter told them."""
-    chosen = set(decision.owed_by.all())
-    everybody = not chosen and not decision.debtors
-    return [center.organization for center in centers if center in chosen or everybody]
+def owing(decision: Decision, centers: Iterable[Center], others: Iterable[Organization] = ()) -> list[Organization]:
+    """The chosen centres and organisations; all centres where nobody was chosen or named."""
+    chosen, named = set(decision.owed_by.all()), set(decision.owed_by_others.all())
+    everybody = not (chosen or named or decision.debtors)
+    of_centers = [
+        center.organization for center in centers if everybody or center in chosen or center.organization in named
+    ]
+    return [*of_centers, *(other for other in others if other in named)]
 
 
 def _owed(outcome: Outcome) -> Iterable[Commitment]:
-    return outcome.commitments.select_related("organization").order_by("position", "pk")
+    return outcome.commitments.select_related("organization__center").order_by("position", "pk")
 
 
 def _change(decision: Decision, debtor: Organization, before: Commitment | None) -> Change:
@@ -104,6 +113,7 @@ def carry_out(
     *,
     outcome: Outcome,
     centers: Iterable[Center],
+    others: Collection[Organization] = (),
     former: Collection[Center] = (),
     settled: Collection[int] = (),
     letter: str,
@@ -115,7 +125,7 @@ def carry_out(
     ``letter`` («№ 950 от 20.03.2026») and ``reason`` go into the words that each centre reads.
     """
     _hold(outcome)
-    planned = foreseen(outcome=outcome, centers=centers, former=former, settled=settled)
+    planned = foreseen(outcome=outcome, centers=centers, others=others, former=former, settled=settled)
     given = [change for change in planned if change.kind == ChangeKind.GIVEN]
     rows = Commitment.objects.bulk_create(_row(change, outcome, at) for change in given)
     for change in planned:

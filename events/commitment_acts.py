@@ -10,7 +10,7 @@ from events.models import Commitment
 from events.models.commitment import CommitmentStatus
 from events.models.outcome import Asks
 from rcro_portal.lib import russian
-from rcro_portal.lib.acts import Act, Acts, Case
+from rcro_portal.lib.acts import Act, Acts, Case, nothing
 
 OPEN, IN_REVIEW, ACCEPTED, RETURNED, WITHDRAWN = CommitmentStatus
 
@@ -56,6 +56,11 @@ def _is_answered(case: CommitmentCase) -> bool:
 
 def _is_own(case: CommitmentCase) -> bool:
     return case.is_own
+
+
+def _may_come_otherwise(case: CommitmentCase) -> bool:
+    """By telephone or mail; of what is only to be read that nobody would look for once it is done."""
+    return case.row.status != WITHDRAWN and not (case.asks_to_read and case.row.status == ACCEPTED)
 
 
 DONE = "Поручение уже принято: делать больше ничего не нужно."
@@ -113,9 +118,11 @@ COMMITMENT = Acts(
     replace(
         ANSWER,
         key="enter_answer",
-        label="Внести ответ за центр",
+        label="Внести пришедший ответ",
         url="events:commitment-enter-answer",
         who=lambda case: permissions.may_enter_answer(case.user),
-        ask="За центр ответ вносит методист сети.",
+        ask="Ответ, который пришёл по почте или телефону, вносит методист сети.",
+        not_yet=nothing,
+        on_page=_may_come_otherwise,
     ),
 )

@@ -1,4 +1,4 @@
-"""Commitments: what each centre owes by a decision, its answer, and what became of it; ``changes`` opens them."""
+"""Commitments: what each debtor owes by a decision, the answer, and what became of it; ``changes`` opens them."""
 
 import datetime
 from collections.abc import Iterable
@@ -52,9 +52,14 @@ def answer(
     way: str = AnswerWay.PORTAL,
     files: Iterable[tuple[str, str, int]] = (),
 ) -> Answer:
-    """Answer for the centre; ``files`` are (name, digest, size in bytes) of what lies in the store already."""
+    """Answer for whoever owes it; ``files`` are (name, digest, size in bytes) of what lies in the store already.
+
+    Where nothing but the reading is asked, nothing is left to review: it is accepted.
+    """
     acknowledged = commitment.acknowledged_at or at
-    _move(commitment, CommitmentStatus.IN_REVIEW, by=by, at=at, acknowledged_at=acknowledged)
+    is_all = commitment.asks == Asks.ACKNOWLEDGEMENT
+    after = CommitmentStatus.ACCEPTED if is_all else CommitmentStatus.IN_REVIEW
+    _move(commitment, after, by=by, at=at, acknowledged_at=acknowledged)
     given = Answer.objects.create(commitment=commitment, text=text, way=way, by=by, at=at)
     AnswerFile.objects.bulk_create(
         AnswerFile(answer=given, name=name, digest=digest, size=size) for name, digest, size in files

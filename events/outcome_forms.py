@@ -6,11 +6,12 @@ A draft may be incomplete: what must be there at filing is ``reports.composing.l
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
-from centers.models import Center, Coordinator, Person, StaffPost
+from centers.models import Center, Coordinator, Organization, Person, StaffPost
+from centers.models.organization import OrganizationKind
 from events import kinds
 from events.forms import Day
 from events.models import Decision, Outcome
@@ -20,6 +21,9 @@ from rcro_portal.lib.drafts import page_data, rows
 from rcro_portal.lib.drafts.editor import Editor, RowKind
 from rcro_portal.lib.drafts.fields import Offer, OneOf, Version, lines, with_figures
 from rcro_portal.lib.text import NAME_LIMIT, Line, Prose
+
+# Who owes a decision, by their columns.
+OWED = ("owed_by", "owed_by_others")
 
 
 class OutcomeForm(forms.Form):
@@ -129,8 +133,8 @@ class DecisionForm(rows.Row):
         label="Исполняют не РВЦИ",
         required=False,
         printed=True,
-        help_text="В дательном падеже: «управлениям образования». Портал напечатает это перед поручением, но ответа "
-        "не ждёт. Тогда из РВЦИ исполняют только выбранные.",
+        help_text="В дательном падеже: «управлениям образования». Портал напечатает это перед поручением. Ответа он "
+        "ждёт от организаций, выбранных ниже; из РВЦИ исполняют тогда только выбранные.",
     )
     asks = forms.ChoiceField(label="Что считать исполнением", choices=Asks.choices)
     owed_by = rows.Several(
@@ -140,21 +144,30 @@ class DecisionForm(rows.Row):
         help_text="Не выбрано – все РВЦИ, если выше не названы другие. Несколько выбирают с клавишей Ctrl.",
     )
 
-    def __init__(self, *args: Any, centers: Any, **kwargs: Any) -> None:
+    owed_by_others = rows.Several(
+        label="Какие другие организации исполняют",
+        queryset=Organization.objects.none(),
+        required=False,
+        help_text="Они получат письмо, и портал ждёт их ответа; пришедший по почте или телефону вносит методист.",
+    )
+
+    def __init__(self, *args: Any, centers: Any, others: Offer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owed_by"].queryset = centers
+        self.fields["owed_by_others"].queryset = Organization.objects.filter(pk__in=list(others.rows))
+        self.fields["owed_by_others"].choices = others.choices
         self.fields["kind"].widget.attrs["data-kind-of-decision"] = ""
 
     @property
     def asks_for_nothing(self) -> bool:
         """An appeal or something for information: nobody answers it, so it has no term and no debtors."""
-        wrong = self.is_bound and {"starts_on", "due_on", "debtors", "asks", "owed_by"} & set(self.errors)
+        wrong = self.is_bound and {"starts_on", "due_on", "debtors", "asks", *OWED} & set(self.errors)
         return not wrong and self["kind"].value() not in (None, "", DecisionKind.DECISION)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("kind") != DecisionKind.DECISION:
-            cleaned |= {"starts_on": None, "due_on": None, "debtors": "", "owed_by": []}
+            cleaned |= {"starts_on": None, "due_on": None, "debtors": "", **{name: [] for name in OWED}}
         starts_on, due_on = cleaned.get("starts_on"), cleaned.get("due_on")
         if starts_on and due_on is None and "due_on" not in self.errors:
             self.add_error("due_on", "Укажите и последний день: он станет сроком.")
@@ -190,6 +203,7 @@ def decision_said(row: dict[str, Any]) -> str:
         said["asks"] and f"Исполнение: {said['asks']}",
         said["debtors"] and f"Исполняют не РВЦИ: {said['debtors']}",
         said["owed_by"] and f"Исполняют: {said['owed_by']}",
+        said["owed_by_others"] and f"Исполняют и другие организации: {said['owed_by_others']}",
     )
 
 
@@ -211,13 +225,15 @@ class OutcomeEditor(Editor):
     kinds = (
         RowKind("talks", "Выступление", TalkForm, said=talk_said),
         RowKind("problems", "Проблемная зона", ProblemForm, related="problem_areas"),
-        RowKind("decisions", "Решение", DecisionForm, said=decision_said, read=("owed_by__organization",)),
+        RowKind(
+            "decisions", "Решение", DecisionForm, said=decision_said, read=("owed_by__organization", "owed_by_others")
+        ),
     )
 
     def row_arguments(self, name: str) -> dict[str, Any]:
         if name == "talks":
             return {"people": Offer(Person.objects.order_by("sort_key")), "event": self.draft.event}
-        return {"centers": _centers(self.draft)} if name == "decisions" else {}
+        return {"centers": _centers(self.draft), "others": _others(self.draft)} if name == "decisions" else {}
 
 
 def _centers(outcome: Outcome) -> Any:
@@ -227,3 +243,13 @@ def _centers(outcome: Outcome) -> Any:
     of_the_day = Center.objects.with_status_on(day).values("pk")
     known = Center.objects.filter(Q(pk__in=of_the_day) | Q(pk__in=named))
     return known.select_related("organization").order_by("organization__sort_key")
+
+
+def _others(outcome: Outcome) -> Offer:
+    """Organisations that are no centres on the event's day, education authorities first, and those named already."""
+    day = timezone.localtime(outcome.event.starts_at).date()
+    named = Decision.owed_by_others.through.objects.filter(decision__outcome=outcome).values("organization")
+    no_centers = Organization.objects.kept().exclude(center__in=Center.objects.with_status_on(day))
+    known = Organization.objects.filter(Q(pk__in=no_centers.values("pk")) | Q(pk__in=named))
+    is_authority = Case(When(kind=OrganizationKind.AUTHORITY, then=0), default=1)
+    return Offer(known.order_by(is_authority, "sort_key", "pk"))

@@ -9,6 +9,7 @@ from centers.models import User
 from events import decision_keys, outcomes
 from events.models import Decision, Outcome, OutcomeAppendix, Reopening
 from events.models.outcome import OutcomeStatus
+from events.outcome_forms import OWED
 from rcro_portal.lib.drafts.models import ENCLOSED
 from rcro_portal.lib.drafts.page_data import Page
 
@@ -43,7 +44,7 @@ def decisions_at(outcome: Outcome, at: datetime.datetime) -> list[Decision]:
 def _decisions(outcome: Outcome, page: Page) -> list[Decision]:
     rows = enumerate(outcomes.DRAFTS.editor_class.keywords(page)["decisions"], 1)
     return [
-        Decision(outcome=outcome, position=place, **{name: row[name] for name in row if name != "owed_by"})
+        Decision(outcome=outcome, position=place, **{name: row[name] for name in row if name not in OWED})
         for place, row in rows
     ]
 

@@ -6,7 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
-from centers.models import Center, Person, User
+from centers.models import Center, Organization, Person, User
 from events.models.event import Event
 from rcro_portal.lib import russian
 from rcro_portal.lib.changes.declared import Recorded
@@ -151,11 +151,14 @@ class Decision(models.Model):
     text = models.TextField("текст")
     starts_on = models.DateField("с какого дня", null=True, blank=True)
     due_on = models.DateField("срок", null=True, blank=True)
-    # People and bodies that are no centres: written into the letter, followed up by nobody but its author.
+    # As the letter prints them, in the dative; who of them owes an answer in the portal is named in ``owed_by_others``.
     debtors = models.CharField("кто ещё исполняет", max_length=300, blank=True)
     asks = models.CharField("что считать исполнением", max_length=20, choices=Asks, default=Asks.ANSWER)
     owed_by = models.ManyToManyField(
         Center, verbose_name="кто исполняет", blank=True, related_name="+", help_text="не выбрано: все РВЦИ"
+    )
+    owed_by_others = models.ManyToManyField(
+        Organization, verbose_name="исполняют другие организации", blank=True, related_name="+"
     )
 
     class Meta:

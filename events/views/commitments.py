@@ -51,7 +51,7 @@ def commitment_enter_answer(request: HttpRequest, pk: int) -> HttpResponse:
     form = EnteredAnswerForm(request.POST, request.FILES)
     if not form.is_valid() or not _answer(request, commitment, form, form.cleaned_data["way"]):
         return _page(request, seen_commitment(request, pk), entered_form=form)
-    messages.success(request, "Ответ внесён за центр.")
+    messages.success(request, "Ответ внесён.")
     return redirect("events:commitment-detail", commitment.pk)
 
 

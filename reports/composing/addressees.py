@@ -109,7 +109,7 @@ def named(letter: Letter, day: datetime.date) -> Resolved:
     organizations = listed.organizations.order_by("sort_key", "pk") if listed else Organization.objects.none()
     centers = list(_in_order(Center.objects.with_status_on(day).filter(organization__in=organizations)))
     others = organizations.exclude(pk__in=[center.organization_id for center in centers])
-    return Resolved(centers, [_addressee(letter, place, other) for place, other in enumerate(others, 1)])
+    return Resolved(centers, by_name(letter, others))
 
 
 def _with_status(letter: Letter, day: datetime.date) -> "QuerySet[Center]":
@@ -121,7 +121,7 @@ def _in_order(centers: "QuerySet[Center]") -> "QuerySet[Center]":
     return centers.select_related("organization").order_by("organization__sort_key", "pk")
 
 
-def _addressee(letter: Letter, position: int, organization: Organization) -> Addressee:
+def _addressee(letter: Letter | None, position: int, organization: Organization) -> Addressee:
     return Addressee(
         letter=letter,
         position=position,
@@ -141,9 +141,21 @@ def resolve(*, letter: Letter, day: datetime.date) -> None:
         Addressee.objects.bulk_create(found.addressees)
 
 
+def address(letter: Letter, organizations: Iterable[Organization]) -> None:
+    """Write down who gets an outcome's letter besides the centres: organisations that owe, or owed, by it."""
+    letter.addressees.all().delete()
+    Addressee.objects.bulk_create(by_name(letter, organizations))
+
+
+def by_name(letter: Letter | None, organizations: Iterable[Organization]) -> list[Addressee]:
+    """An addressee for each, not written yet."""
+    return [_addressee(letter, place, one) for place, one in enumerate(organizations, 1)]
+
+
 def forget_listed(letter: Letter) -> None:
-    """A letter that is a draft again goes by its list as the list will stand: nobody typed the names written down."""
-    if Manuscript.objects.filter(letter=letter, audience=Audience.LIST).exists():
+    """A letter that is a draft again goes by its list or outcome as that will stand: nobody typed the names."""
+    typed = Manuscript.objects.filter(letter=letter).exclude(audience=Audience.LIST)
+    if not typed.exists():
         letter.addressees.all().delete()
 
 

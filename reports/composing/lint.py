@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from django.urls import reverse
 from django.utils import timezone
 
-from centers.models import CalendarYear, Center, Coordinator
+from centers.models import CalendarYear, Center, Coordinator, Organization
 from events.models import Decision, Event, Outcome, OutcomeFigure, Talk
 from events.models.outcome import DecisionKind
 from rcro_portal.lib import russian
@@ -114,7 +114,7 @@ def _begun(number: int, decision: Decision, today: datetime.date) -> Iterator[Fi
 
 def _debtors(outcome: Outcome, number: int, decision: Decision) -> Iterator[Finding]:
     """Whom the portal asks nothing, and who sees to it instead."""
-    if decision.debtors:
+    if decision.debtors and not decision.owed_by_others.exists():
         centers = "" if decision.owed_by.exists() else " Поручений РВЦИ не будет."
         words = (
             f"Решение {number + 1} исполняют не РВЦИ ({quoted(decision.debtors)}): ответа портал не ждёт, "
@@ -192,3 +192,11 @@ def without_mail(centers: Iterable[Center], day: datetime.date) -> Iterator[Find
     if len(silent) > NAMED_AT_MOST:
         url = reverse("centers:center-list")
         yield Finding(f"Без адреса ещё {len(silent) - NAMED_AT_MOST} РВЦИ.", url=url, blocks=False)
+
+
+def others_without_mail(organizations: Iterable[Organization]) -> Iterator[Finding]:
+    """Organisations that owe an answer and cannot be asked by mail."""
+    for organization in organizations:
+        if not organization.email:
+            words = f"Нет адреса электронной почты: {organization}. Поручение будет, но письмо туда не уйдёт."
+            yield Finding(words, blocks=False)

@@ -109,8 +109,12 @@ def _commitments(event: Event, request: HttpRequest, day: datetime.date) -> list
 def _owed_by_others(event: Event) -> list[Decision]:
     """What a letter that is out asks of those who are no centres: they do not answer here, its author sees to it."""
     letter = Letter.objects.in_force().filter(outcome__event=event).select_related("outcome__prepared_by").first()
-    rows = reopenings.decisions_sent(letter.outcome) if letter and letter.outcome else []
-    return [row for row in rows if row.debtors]
+    if letter is None or letter.outcome is None:
+        return []
+    owed = letter.outcome.commitments.filter(organization__center=None)
+    answered_here = set(map(str, owed.values_list("decision_key", flat=True)))
+    rows = reopenings.decisions_sent(letter.outcome)
+    return [row for row in rows if row.debtors and str(row.key) not in answered_here]
 
 
 def _counts(rows: list[Commitment]) -> str:

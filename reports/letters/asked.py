@@ -5,12 +5,10 @@ Of a letter that replaces another this is what it changes: each commitment keeps
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
-from django.utils import timezone
-
-from centers.models import Center
+from centers.models import Center, Organization
 from events import changes, reopenings
 from events.changes import Change
 from events.models import Commitment, Decision, Outcome
@@ -18,15 +16,16 @@ from events.models.commitment import ChangeKind, CommitmentStatus
 from events.models.outcome import Asks, DecisionKind
 from rcro_portal.lib import russian
 from reports.composing import addressees
+from reports.letters import receivers
 from reports.models import Letter, LetterCommitment
 from reports.models.letter import LetterStatus
 
 
 class Asked(NamedTuple):
-    """One decision as people read it, for all centres to which the letter does the same.
+    """One decision as people read it, for all debtors to which the letter does the same.
 
-    ``remarks`` say what becomes of answers; ``key`` is the decision's, ``position`` its place on the page (None: left
-    out).
+    ``number`` of them, of which ``others`` are no centres. ``remarks`` say what becomes of answers; ``key`` is the
+    decision's, ``position`` its place on the page (None: left out).
     """
 
     kind: ChangeKind
@@ -40,10 +39,23 @@ class Asked(NamedTuple):
     position: int | None = None
     remarks: str = ""
     debtors: str = ""
+    others: int = 0
 
     @property
     def label(self) -> str:
         return self.kind.label
+
+    @property
+    def of_whom(self) -> str:
+        """«центров: 3, других организаций: 2»."""
+        centers = f"центров: {self.number - self.others}" if self.number > self.others else ""
+        word = "других организаций" if centers else "организаций"
+        return ", ".join(filter(None, [centers, f"{word}: {self.others}" if self.others else ""]))
+
+    @property
+    def is_left_to_its_author(self) -> bool:
+        """Debtors are named in words alone: nobody of them answers here."""
+        return bool(self.debtors) and not self.others
 
     @property
     def is_reworded(self) -> bool:
@@ -54,9 +66,17 @@ class Asked(NamedTuple):
         return bool(self.term_before) and self.term_before != self.term
 
 
-def foreseen(*, outcome: Outcome, centers: Iterable[Center], former: Iterable[Center] = ()) -> list[Asked]:
+def foreseen(
+    *,
+    outcome: Outcome,
+    centers: Iterable[Center],
+    others: Collection[Organization] = (),
+    former: Iterable[Center] = (),
+) -> list[Asked]:
     """What the outcome, sent now, would ask; nothing is written."""
-    planned = changes.foreseen(outcome=outcome, centers=centers, former=set(former), settled=_settled(outcome))
+    planned = changes.foreseen(
+        outcome=outcome, centers=centers, others=others, former=set(former), settled=_settled(outcome)
+    )
     groups: dict[tuple[str, ChangeKind], list[Change]] = {}
     for change in planned:
         groups.setdefault((_key(change), change.kind), []).append(change)
@@ -70,7 +90,7 @@ def _in_order(rows: Iterable[Asked]) -> list[Asked]:
 
 
 def _of_nobody(decision: Decision) -> Asked:
-    """What no centre owes: others do, and nobody answers for them here."""
+    """What nobody owes here: those whom the text names do not answer in the portal."""
     return Asked(
         ChangeKind.GIVEN,
         str(decision.key),
@@ -110,7 +130,13 @@ def _asked(key: str, kind: ChangeKind, group: list[Change]) -> Asked:
         first.decision.position if first.decision else None,
         _remarks(kind, group),
         first.decision.debtors if first.decision else "",
+        sum(_is_no_center(change.organization) for change in group),
     )
+
+
+def _is_no_center(organization: Organization) -> bool:
+    """It never held the status. Read with ``center``, this asks nothing more."""
+    return getattr(organization, "center", None) is None
 
 
 def _remarks(kind: ChangeKind, group: list[Change]) -> str:
@@ -135,7 +161,9 @@ def of_letter(letter: Letter) -> list[Asked]:
     if letter.status == LetterStatus.SENT:
         return _of_sent(letter, letter.outcome)
     centers = list(letter.centers.select_related("organization"))
-    return foreseen(outcome=letter.outcome, centers=centers, former=former(letter))
+    return foreseen(
+        outcome=letter.outcome, centers=centers, others=receivers.addressed(letter), former=receivers.former(letter)
+    )
 
 
 def shown(letter: Letter, day: datetime.date) -> dict[str, Any]:
@@ -184,7 +212,9 @@ def _decisions_sent(letter: Letter, outcome: Outcome) -> list[Decision]:
 
 def _noted_then(letter: Letter) -> list[Asked]:
     groups: dict[tuple[str, str, str], list[LetterCommitment]] = {}
-    for row in letter.commitments.select_related("commitment").order_by("commitment__position", "pk"):
+    for row in letter.commitments.select_related("commitment__organization__center").order_by(
+        "commitment__position", "pk"
+    ):
         groups.setdefault((row.text, row.change, str(row.commitment.decision_key)), []).append(row)
     return [
         Asked(
@@ -196,29 +226,10 @@ def _noted_then(letter: Letter) -> list[Asked]:
             len(group),
             group[0].text_before,
             russian.short_date(group[0].due_before) if group[0].due_before else "",
+            others=sum(_is_no_center(row.commitment.organization) for row in group),
         )
         for (text, change, key), group in groups.items()
     ]
-
-
-def receivers(replaced: Letter | None, day: datetime.date) -> list[Center]:
-    """Centres with the status that day; of a replacement also those that hold the letter that it replaces."""
-    meant = Center.objects.with_status_on(day)
-    if replaced:
-        meant = (meant | Center.objects.filter(letters=replaced.pk)).distinct()
-    return list(meant.select_related("organization").order_by("organization__sort_key"))
-
-
-def without_status(centers: Iterable[Center], day: datetime.date) -> set[Center]:
-    """Of these centres those that get the letter only because they got the one before."""
-    return set(centers) - set(Center.objects.with_status_on(day))
-
-
-def former(letter: Letter) -> set[Center]:
-    """The same of a letter's own centres, on the day when they were named."""
-    if letter.replaces_id is None:
-        return set()
-    return without_status(letter.centers.all(), timezone.localtime(letter.filed_at).date())
 
 
 def carry_out(*, letter: Letter, centers: Iterable[Center], at: datetime.datetime) -> None:
@@ -229,7 +240,8 @@ def carry_out(*, letter: Letter, centers: Iterable[Center], at: datetime.datetim
     made = changes.carry_out(
         outcome=letter.outcome,
         centers=centers,
-        former=former(letter),
+        others=receivers.addressed(letter),
+        former=receivers.former(letter),
         settled=_settled(letter.outcome),
         letter=named,
         reason=letter.replacement_reason,

@@ -15,7 +15,7 @@ from rcro_portal.lib.refusals import WrongStep
 from reports.approval import approvals, approvers
 from reports.composing import addressees, content, reading
 from reports.composing.content import Composed
-from reports.letters import drafts, letters
+from reports.letters import drafts, letters, receivers
 from reports.models import Letter, Snapshot
 from reports.models.letter import LetterStatus
 from reports.typesetting import rendering
@@ -50,6 +50,7 @@ def correct_and_approve(
 def _revise(letter: Letter, page: dict[str, Any], by: User, at: datetime.datetime) -> None:
     if letter.outcome:
         outcomes.revise(of=letter.outcome, by=by, at=at, **page)
+        addressees.address(letter, receivers.others(letter.outcome, letter.centers.all()))
         return
     drafts.revise(of=letter, by=by, at=at, **page)
     letter.manuscript.refresh_from_db()

@@ -25,7 +25,7 @@ from reports.composing.content import Composed
 from reports.delivery import dispatch
 from reports.figures import frozen
 from reports.journal import numbering
-from reports.letters import appendices, asked, drafts, replacements
+from reports.letters import appendices, asked, drafts, receivers, replacements
 from reports.models import (
     Letter,
     LetterTransition,
@@ -75,7 +75,7 @@ def file_outcome(*, outcome: Outcome, by: User, at: datetime.datetime, seen: str
         letter = outcome.letters.under_way().select_related("replaces").first() or _new(outcome)
         fields = {"subject_line": outcome.subject_line, "prepared_by": outcome.prepared_by}
         _into_review(letter, read.composed, by=by, at=at, **fields)
-        letter.centers.set(asked.receivers(letter.replaces, timezone.localtime(at).date()))
+        receivers.name(letter, outcome, timezone.localtime(at).date())
     return letter
 
 

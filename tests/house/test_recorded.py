@@ -24,6 +24,7 @@ UNRECORDED = {
     "events.CommitmentTransition": APPEND_ONLY,
     "events.Decision": REVISIONS,
     "events.Decision_owed_by": REVISIONS,
+    "events.Decision_owed_by_others": REVISIONS,
     "events.EventTransition": APPEND_ONLY,
     "events.OutcomeAppendix": REVISIONS,
     "events.OutcomeFigure": REVISIONS,

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from events.models import Commitment
+from events.models.outcome import Asks
 from events.permissions import is_office, may_enter_answer
 from rcro_portal.lib import downloads, errors, sent_forms, store
 from rcro_portal.lib.refusals import require
@@ -69,7 +70,8 @@ def incoming_count(request: HttpRequest, pk: int, commitment_pk: int) -> HttpRes
     require(may_enter_answer(request.user), "Ответ за центр вносит методист.")
     commitment = get_object_or_404(Commitment, pk=commitment_pk)
     arrivals.count_as_answer(incoming=row, commitment=commitment, by=request.user, at=timezone.now())
-    messages.success(request, "Ответ внесён за центр и ждёт проверки.")
+    waits = commitment.asks != Asks.ACKNOWLEDGEMENT
+    messages.success(request, f"Ответ внесён{' и ждёт проверки' if waits else ''}.")
     return redirect("reports:incoming-detail", pk)
 
 

@@ -16,7 +16,7 @@ from rcro_portal.lib.refusals import require
 from rcro_portal.lib.text import whole_number
 from reports import permissions
 from reports.composing import addressees, lint, previews, reading
-from reports.letters import asked, letters
+from reports.letters import asked, letters, receivers
 from reports.letters.views import checking
 
 
@@ -31,15 +31,19 @@ def _check(request: HttpRequest, outcome: Outcome, moved: str = "") -> HttpRespo
     now = timezone.now()
     day = timezone.localdate(now)
     replacement = outcome.letters.under_way().filter(replaces__isnull=False).select_related("replaces__entry").first()
-    centers = asked.receivers(replacement.replaces if replacement else None, day)
-    rows = asked.foreseen(outcome=outcome, centers=centers, former=asked.without_status(centers, day))
+    centers = receivers.centers(replacement.replaces if replacement else None, day)
+    others = receivers.others(outcome, centers)
+    rows = asked.foreseen(
+        outcome=outcome, centers=centers, others=others, former=receivers.without_status(centers, day)
+    )
+    named = addressees.by_name(replacement, others)
     return checking.page(
         request,
         PAGES,
         outcome,
         template="reports/outcome_check.html",
-        findings=[*lint.findings(outcome, at=now), *lint.without_mail(centers, day)],
-        receivers=addressees.receivers(centers, [], day),
+        findings=[*lint.findings(outcome, at=now), *lint.without_mail(centers, day), *lint.others_without_mail(others)],
+        receivers=addressees.receivers(centers, named, day),
         now=now,
         moved=moved,
         outcome=outcome,
