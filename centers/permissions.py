@@ -25,6 +25,16 @@ def may_edit_center(user: User, center: Center, day: datetime.date) -> bool:
     return Center.objects.coordinated_by(user.person, day).filter(pk=center.pk).exists()
 
 
+def may_appoint(user: User) -> bool:
+    """Who coordinates which centre from which day."""
+    return bool(user.roles & EDITORS)
+
+
+def may_keep_people(user: User) -> bool:
+    """The register of people; of those with an account or powers ``centers.powers`` says who."""
+    return bool(user.roles & EDITORS)
+
+
 def may_keep_accounts(user: User) -> bool:
     """See how others get in, end their sessions, reset a second factor, change an address."""
     return "administrator" in user.roles

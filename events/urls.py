@@ -1,10 +1,23 @@
 from django.urls import path
 
-from events.views import attendance, attendance_changes, commitment_list, commitments, event_list, outcomes, plan
+from events.views import (
+    attendance,
+    attendance_changes,
+    commitment_list,
+    commitments,
+    coordinators,
+    event_list,
+    outcomes,
+    plan,
+)
 from rcro_portal.lib.registers import paths
 
 app_name = "events"
 urlpatterns = [
+    path("centers/<int:pk>/coordinators/appoint/", coordinators.appoint, name="coordinator-appoint"),
+    path("centers/<int:pk>/coordinators/hand-over/", coordinators.hand_over, name="coordinator-hand-over"),
+    path("coordinators/<int:pk>/end/", coordinators.end, name="coordinator-end"),
+    path("coordinators/<int:pk>/take-back/", coordinators.take_back, name="coordinator-take-back"),
     *paths("events/", event_list.event_list, "event-list"),
     path("events/new/", plan.event_new, name="event-new"),
     path("events/<int:pk>/edit/", plan.event_edit, name="event-edit"),

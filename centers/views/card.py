@@ -28,7 +28,8 @@ def center_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": _facts(center),
         "edit_refusal": "" if permissions.may_edit_center(request.user, center, day) else NOT_YOURS,
         "grants": center.grants.order_by("-since"),
-        "coordinators": center.coordinators.select_related("person").order_by("-since"),
+        **_coordinators(center, day),
+        "may_appoint": permissions.may_appoint(request.user),
         "day": day,
         **_network(center),
     }
@@ -38,6 +39,15 @@ def center_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def _center(request: HttpRequest, pk: int, day: datetime.date) -> Center:
     seen = Center.objects.visible_to(request.user, day).with_status_term(day)
     return get_object_or_404(seen.select_related("organization__municipality"), pk=pk)
+
+
+def _coordinators(center: Center, day: datetime.date) -> dict[str, Any]:
+    """``present``: there is one who can hand over, today or from the day on which they begin."""
+    posts = list(center.coordinators.select_related("person").order_by("-since", "-pk"))
+    for post in posts:
+        post.is_to_come = post.since > day
+        post.is_over = post.until is not None and post.until < day
+    return {"coordinators": posts, "present": next((post for post in posts if not post.is_over), None)}
 
 
 def _facts(center: Center) -> list[tuple[str, str]]:

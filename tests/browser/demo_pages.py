@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from centers import notices, people
-from centers.models import Center, Person, User
+from centers.models import Center, Coordinator, Person, User
 from events.models import Commitment, CommitmentTransition, Event, Outcome, OutcomeRevision
 from events.models.commitment import CommitmentStatus
 from events.models.event import EventStatus
@@ -122,6 +122,11 @@ def record_history() -> str:
     return reverse("record-history", args=["center", Center.objects.latest("pk").pk])
 
 
+def in_office() -> object:
+    """Centres that have a coordinator."""
+    return Center.objects.filter(coordinators__until__isnull=True)
+
+
 PAGES: dict[str, dict[str, Address]] = {
     "anonymous": {
         "log-in": plain("account_login"),
@@ -165,6 +170,9 @@ PAGES: dict[str, dict[str, Address]] = {
         "journal": plain("reports:register"),
         "centres": plain("centers:center-list"),
         "centre": newest("centers:center-detail", Center.objects.all),
+        "coordinator hands over": newest("events:coordinator-hand-over", in_office),
+        "coordinator is appointed": newest("events:coordinator-appoint", Center.objects.all),
+        "coordinator ends": newest("events:coordinator-end", Coordinator.objects.all),
         "history of a centre": record_history,
         "projects": plain("projects:project-list"),
         "project": newest("projects:project-detail", NetworkProject.objects.all),

@@ -124,8 +124,15 @@ def _draft(world: World, letter: Letter) -> dict[str, Any]:
     return {**named, "addressees-TOTAL_FORMS": "0", "addressees-INITIAL_FORMS": "0"}
 
 
+def _taking_office(world: World, row: Any) -> dict[str, Any]:
+    return {**NOBODY_KNOWN, "since": clock.today().isoformat()}
+
+
 FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
     "centers:center-edit": lambda world, row: {"email": "new@school.example", "phone": "1", "head_name": "Иволгина"},
+    "events:coordinator-appoint": _taking_office,
+    "events:coordinator-hand-over": _taking_office,
+    "events:coordinator-end": lambda world, row: {"last": clock.today().isoformat()},
     "centers:invitation-new": lambda world, row: {"email": "invited@school.example"},
     "centers:invitation-accept": lambda world, row: {"password1": PASSWORD, "password2": PASSWORD},
     "reports:letter-endorse": lambda world, row: {"digest": row.final.digest if row.final else ""},

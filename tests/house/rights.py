@@ -33,6 +33,16 @@ LIST centers:center-list             -               302  200  200  200  200  20
 GET  centers:center-detail           ours            302  200  404  404  200  200  200  200  200  200  200
 GET  centers:center-edit             ours            302  200  404  404  200  200  403  403  403  403  200
 POST centers:center-edit             ours            302  302  404  404  302  302  403  403  403  403  302
+GET  events:coordinator-appoint      vacant          302  404  404  404  200  200  403  403  403  403  200
+POST events:coordinator-appoint      vacant          302  404  404  404  302  302  403  403  403  403  302
+POST events:coordinator-appoint      ours            302  403  404  404  409  409  403  403  403  403  409
+GET  events:coordinator-hand-over    ours            302  403  404  404  200  200  403  403  403  403  200
+POST events:coordinator-hand-over    ours            302  403  404  404  302  302  403  403  403  403  302
+GET  events:coordinator-hand-over    vacant          302  404  404  404  409  409  403  403  403  403  409
+GET  events:coordinator-end          own.post        302  403  404  404  200  200  403  403  403  403  200
+POST events:coordinator-end          own.post        302  403  404  404  302  302  403  403  403  403  302
+POST events:coordinator-take-back    own.post        302  403  404  404  409  409  403  403  403  403  409
+POST events:coordinator-take-back    coming.post     302  404  404  404  302  302  403  403  403  403  302
 LIST centers:invitation-list         -               302  403  403  403  200  200  403  403  403  403  200
 LIST centers:invitation-new          -               302  403  403  403  200  200  403  403  403  403  200
 POST centers:invitation-new          -               302  403  403  403  302  302  403  403  403  403  302

@@ -96,8 +96,19 @@ def _ground(world: World) -> None:
     world.rows |= {
         "ours": world.ours,
         "theirs": world.theirs,
+        "vacant": centers.CenterFactory(),
         "project": projects.ProjectLeadFactory(center=world.ours).project,
         "cluster": projects.ClusterMemberFactory(organization=world.ours.organization).cluster,
+    }
+
+
+def _posts(world: World) -> None:
+    """The coordinator of our centre, and one whose first day has not come."""
+    tomorrow = clock.today() + datetime.timedelta(days=1)
+    coming = centers.CoordinatorFactory(since=tomorrow)
+    world.args |= {
+        "own.post": (world.people["own"].person.coordinated.get().pk,),
+        "coming.post": (coming.pk,),
     }
 
 
@@ -384,6 +395,7 @@ def _named(world: World) -> None:
 
 PREPARED = (
     _ground,
+    _posts,
     _invitations,
     _events,
     _outcome,
