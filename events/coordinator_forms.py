@@ -51,7 +51,8 @@ class TakeOfficeForm(Once):
         super().__init__(*args, **kwargs)
         self.center, self.by = center, by
         self.fields["since"].initial = timezone.localdate()
-        self.fields["person"].queryset = Person.objects.kept().order_by("sort_key", "pk")
+        people: Any = self.fields["person"]
+        people.queryset = Person.objects.kept().order_by("sort_key", "pk")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

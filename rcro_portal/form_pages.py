@@ -11,7 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import NoReverseMatch, Resolver404, ResolverMatch, resolve, reverse
 from django.utils import timezone
 
-from centers.models import User
+from centers.models import Center, Coordinator, User
 from reports.models import Letter, Recipient
 
 
@@ -24,7 +24,18 @@ def _letter_of(pk: int, user: User | AnonymousUser) -> str:
 
 
 OUTCOME, DRAFT = "events:outcome-edit", "reports:draft-edit"
+
+
+def _center_of(pk: int, user: User | AnonymousUser) -> str:
+    if not isinstance(user, User):
+        return reverse("home")
+    seen = Center.objects.visible_to(user, timezone.localdate())
+    center = Coordinator.objects.filter(pk=pk, center__in=seen).values_list("center", flat=True).first()
+    return reverse("centers:center-detail", args=[center]) if center else reverse("home")
+
+
 ELSEWHERE: dict[str, str | Callable[[int, User | AnonymousUser], str]] = {
+    "events:coordinator-take-back": _center_of,
     "events:event-hold": "events:attendance-edit",
     "events:outcome-save": OUTCOME,
     "events:outcome-merge": "events:outcome-aside",

@@ -43,7 +43,7 @@ def _center(request: HttpRequest, pk: int, day: datetime.date) -> Center:
 
 def _coordinators(center: Center, day: datetime.date) -> dict[str, Any]:
     """``present``: there is one who can hand over, today or from the day on which they begin."""
-    posts = list(center.coordinators.select_related("person").order_by("-since", "-pk"))
+    posts: list[Any] = list(center.coordinators.select_related("person").order_by("-since", "-pk"))
     for post in posts:
         post.is_to_come = post.since > day
         post.is_over = post.until is not None and post.until < day

@@ -25,7 +25,7 @@ from tests import clock
 from tests.factories import brought, centers, events, imports, letters, olympiad, projects
 from tests.factories import reports as reports_factories
 from tests.factories.moments import SENT_AT, WRITTEN_AT
-from tests.house import histories
+from tests.house import histories, world_network
 
 CANARY = "канарейка"
 LATIN_CANARY = "kanareyka"  # for what may not be written in Russian
@@ -96,19 +96,8 @@ def _ground(world: World) -> None:
     world.rows |= {
         "ours": world.ours,
         "theirs": world.theirs,
-        "vacant": centers.CenterFactory(),
         "project": projects.ProjectLeadFactory(center=world.ours).project,
         "cluster": projects.ClusterMemberFactory(organization=world.ours.organization).cluster,
-    }
-
-
-def _posts(world: World) -> None:
-    """The coordinator of our centre, and one whose first day has not come."""
-    tomorrow = clock.today() + datetime.timedelta(days=1)
-    coming = centers.CoordinatorFactory(since=tomorrow)
-    world.args |= {
-        "own.post": (world.people["own"].person.coordinated.get().pk,),
-        "coming.post": (coming.pk,),
     }
 
 
@@ -395,7 +384,7 @@ def _named(world: World) -> None:
 
 PREPARED = (
     _ground,
-    _posts,
+    *world_network.PREPARED,
     _invitations,
     _events,
     _outcome,
