@@ -46,6 +46,9 @@ for _variable in (
 ):
     os.environ.pop(_variable, None)
 
+if "RCRO_COVERAGE_DIR" in os.environ:
+    import tests.coverage  # noqa: F401 - before any module that it counts is loaded
+
 from rcro_portal.settings import *  # noqa: E402, F403
 from rcro_portal.settings import DATA_DIR, DATABASES, STORAGES  # noqa: E402
 
