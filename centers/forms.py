@@ -6,21 +6,11 @@ from django import forms
 from django.contrib.auth.forms import SetPasswordMixin
 
 from centers.models import User
-from rcro_portal.lib import post
+from rcro_portal.lib.fields import AddressField
 from rcro_portal.lib.phones import Phones
 from rcro_portal.lib.records import Record
 from rcro_portal.lib.sent_forms import Once
 from rcro_portal.lib.text import NAME_LIMIT, Line
-
-
-class AddressField(forms.EmailField):
-    """An address as the portal stores and compares it."""
-
-    widget = forms.EmailInput(attrs={"autocomplete": "off"})
-
-    def clean(self, value: Any) -> str:
-        address = super().clean(value)
-        return post.normal_address(address) if address else ""
 
 
 class CardForm(Record, forms.Form):

@@ -35,6 +35,11 @@ def may_keep_people(user: User) -> bool:
     return bool(user.roles & EDITORS)
 
 
+def may_keep(user: User) -> bool:
+    """Organisations, centres and what stands under their cards."""
+    return bool(user.roles & EDITORS)
+
+
 def may_keep_accounts(user: User) -> bool:
     """See how others get in, end their sessions, reset a second factor, change an address."""
     return "administrator" in user.roles

@@ -38,19 +38,6 @@ class Moment(forms.DateTimeField):
             raise forms.ValidationError("Проверьте год.")
 
 
-class Day(forms.DateField):
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(input_formats=["%Y-%m-%d", "%d.%m.%Y"], **kwargs)
-        self.error_messages["invalid"] = "Укажите день: 05.10.2026."
-
-    def validate(self, value: Any) -> None:
-        super().validate(value)
-        if value and not 1900 <= value.year <= 2100:
-            raise forms.ValidationError("Проверьте год.")
-
-
 class PlanForm(Record, forms.Form):
     """What is known of an event beforehand."""
 

@@ -13,13 +13,13 @@ from django.utils.dateparse import parse_date
 from centers.models import Center, Coordinator, Organization, Person, StaffPost
 from centers.models.organization import OrganizationKind
 from events import kinds
-from events.forms import Day
 from events.models import Decision, Outcome
 from events.models.outcome import Asks, DecisionKind, TalkAct
 from rcro_portal.lib import russian
 from rcro_portal.lib.drafts import page_data, rows
 from rcro_portal.lib.drafts.editor import Editor, RowKind
 from rcro_portal.lib.drafts.fields import Offer, OneOf, Version, lines, with_figures
+from rcro_portal.lib.fields import Day
 from rcro_portal.lib.text import NAME_LIMIT, Line, Prose
 
 # Who owes a decision, by their columns.

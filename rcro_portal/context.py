@@ -70,6 +70,7 @@ SECTIONS = (
         "Сеть",
         (
             Page("Центры", "centers:center-list"),
+            Page("Организации", "centers:organization-list"),
             Page("Проекты", "projects:project-list"),
             Page("Кластеры", "projects:cluster-list"),
         ),

@@ -16,7 +16,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
-from centers.models import Center, User
+from centers.models import Center, Organization, User
 from centers.permissions import is_office
 from events.models import Commitment, Event
 from events.permissions import may_see_audit_log
@@ -59,6 +59,7 @@ CARDS = {
         lambda user, row, day: True,  # noqa: ARG005
         lambda row: [row, row.organization],
     ),
+    "organization": Card("centers:organization-detail", _every(Organization), _office),
     "project": Card("projects:project-detail", _every(NetworkProject), _office),
     "cluster": Card("projects:cluster-detail", _every(Cluster), _office),
     "event": Card(

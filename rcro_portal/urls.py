@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from rcro_portal.choices import choices
 from rcro_portal.record_history import record_history
 from rcro_portal.views import healthy, security, session
 from reports.home.views import home
@@ -21,6 +22,7 @@ urlpatterns = [
     path("healthz/", healthy, name="healthy"),
     path(".well-known/security.txt", security, name="security"),
     path("session/", session, name="session"),
+    path("choices/<slug:kind>/", choices, name="choices"),
     path("history/<slug:kind>/<int:pk>/", record_history, name="record-history"),
     # Before allauth's page of addresses: there whoever sat down at an open session could take the account along.
     path("accounts/email/", RedirectView.as_view(pattern_name="centers:access"), name="account_email"),

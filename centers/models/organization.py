@@ -1,8 +1,9 @@
 """Organisations of the region: what they are called and were called, how they are reached, which roles they have."""
 
 import datetime
-from typing import Self
+from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
@@ -106,6 +107,12 @@ class Organization(Named, Archivable):
 
     def __str__(self) -> str:
         return self.short_name
+
+    def unique_error_message(self, model_class: Any, unique_check: Any) -> Any:
+        if tuple(unique_check) == ("full_name",):
+            words = "Организация с таким полным наименованием в портале уже есть."
+            return ValidationError(words, code="unique")
+        return super().unique_error_message(model_class, unique_check)
 
     def names_on(self, day: datetime.date) -> Named:
         """Today's name, or the former one that was in use that day."""

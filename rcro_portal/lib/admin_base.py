@@ -3,24 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from rcro_portal.lib.changes import history
-from rcro_portal.lib.records import SEEN, Record
-
-
-class RecordForm(Record, forms.ModelForm):
-    """The form of a row: where another person has changed it meanwhile, both values are shown."""
-
-    seen = forms.CharField(label=SEEN, required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        row = kwargs.get("instance")
-        held = forms.model_to_dict(row, self._meta.fields, self._meta.exclude) if row and row.pk else None
-        super().__init__(*args, held=held, **kwargs)
+from rcro_portal.lib.records import RecordForm
 
 
 class Remembered(admin.ModelAdmin):

@@ -127,6 +127,17 @@ class Record(forms.BaseForm):
         return str(value) if value not in (None, "") else "пусто"
 
 
+class RecordForm(Record, forms.ModelForm):
+    """The form of a row by its model."""
+
+    seen = forms.CharField(label=SEEN, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        row = kwargs.get("instance")
+        held = forms.model_to_dict(row, self._meta.fields, self._meta.exclude) if row and row.pk else None
+        super().__init__(*args, held=held, **kwargs)
+
+
 def _seen(text: str) -> dict[str, str]:
     """Of a page that was tampered with, nothing: its save then compares nothing but what the verb compares."""
     if len(text) > SEEN_AT_MOST:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from centers.models import StaffPost
-from rcro_portal.lib.admin_base import RecordForm
+from rcro_portal.lib.records import RecordForm
 from rcro_portal.lib.text import Prose
 from reports.models import Deputy, RouteStage
 

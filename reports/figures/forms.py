@@ -5,11 +5,11 @@ from typing import Any
 
 from django import forms
 
-from events.forms import Day
 from events.models import Event
 from events.models.event import EventStatus
 from rcro_portal.lib import russian
 from rcro_portal.lib.drafts.models import GrammaticalCase
+from rcro_portal.lib.fields import Day
 from rcro_portal.lib.text import NAME_LIMIT, Line
 from reports import figures
 

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from centers.models import Organization
-from events.forms import Day
 from rcro_portal.lib import files, russian
+from rcro_portal.lib.fields import Day
 from rcro_portal.lib.refusals import Refusal
 from rcro_portal.lib.sent_forms import Once
 from rcro_portal.lib.text import Line

@@ -5,10 +5,9 @@ from typing import Any
 
 from django import forms
 
-from events.forms import Day
-from rcro_portal.lib.admin_base import RecordForm
+from rcro_portal.lib.fields import Day
 from rcro_portal.lib.quotes import quoted
-from rcro_portal.lib.records import Record
+from rcro_portal.lib.records import Record, RecordForm
 from rcro_portal.lib.registers.importing.forms import UploadForm
 from rcro_portal.lib.sent_forms import Once
 from rcro_portal.lib.text import NAME_LIMIT, Line, Prose

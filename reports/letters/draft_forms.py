@@ -10,12 +10,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from centers.models import Organization, Person
-from events.forms import Day
 from events.models import Event
 from events.models.event import EventStatus
 from rcro_portal.lib.drafts import rows
 from rcro_portal.lib.drafts.editor import Editor, RowKind
 from rcro_portal.lib.drafts.fields import Offer, OneOf, Version, lines, with_figures
+from rcro_portal.lib.fields import Day
 from rcro_portal.lib.records import Record
 from rcro_portal.lib.sent_forms import Once
 from rcro_portal.lib.text import LETTER_LIMIT, NAME_LIMIT, Line, Prose

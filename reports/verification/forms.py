@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
-from events.forms import Day
+from rcro_portal.lib.fields import Day
 from rcro_portal.lib.text import Line
 from reports.composing import written_numbers
 

@@ -1,0 +1,52 @@
+"""Verbs of organisations: a name that changes from a day on, and the cases of a name."""
+
+import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from centers.models import Organization, OrganizationName
+from centers.models.organization import NAMES
+from rcro_portal.lib import organization_cases
+from rcro_portal.lib.keeping import writing
+
+
+def with_cases(names: dict[str, Any]) -> dict[str, Any]:
+    """The names, with the oblique cases that were left empty as the portal would decline them."""
+    short = names.get("short_name", "")
+    cases = {
+        "short_name_genitive": organization_cases.proposed(short, "genitive"),
+        "short_name_dative": organization_cases.proposed(short, "dative"),
+    }
+    return {**names, **{name: words for name, words in cases.items() if not names.get(name)}}
+
+
+def create(model: Any, *, by: Any, why: str = "", **fields: Any) -> Organization:
+    """A new organisation, its cases proposed where they are empty. Raises as ``writing.create``."""
+    return writing.create(model, by=by, why=why, **with_cases(fields))
+
+
+def change(organization: Organization, *, by: Any, held: Any = None, why: str = "", **fields: Any) -> bool:
+    """Mend the card; a short name without its cases gets them proposed. Raises as ``writing.change``."""
+    fields = with_cases(fields) if "short_name" in fields else fields
+    return writing.change(organization, by=by, held=held, why=why, **fields)
+
+
+@transaction.atomic
+def rename(organization: Organization, *, since: datetime.date, by: Any, why: str = "", **names: str) -> None:
+    """Another name from the day on; the former one is kept with its last day. The same again changes nothing.
+
+    Raises ValidationError by the names of fields, Moved, InArchive.
+    """
+    names = with_cases(names)
+    if all(getattr(organization, name) == value for name, value in names.items()):
+        return
+    began = organization.named_since
+    if began and since <= began:
+        raise ValidationError({"since": f"Нынешнее наименование действует с {began:%d.%m.%Y}: новое – позже."})
+    former = {name: getattr(organization, name) for name in NAMES}
+    until = since - datetime.timedelta(days=1)
+    held = {**former, "named_since": began}
+    writing.change(organization, by=by, held=held, why=why, named_since=since, **names)
+    writing.create(OrganizationName, by=by, why=why, organization=organization, since=began, until=until, **former)

@@ -1,0 +1,82 @@
+"""One organisation: what is known of it, what it was called, and what of the network it is part of."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from centers import organizations, permissions
+from centers.kept import ORGANIZATIONS
+from centers.models import Center, Organization
+from centers.organization_forms import RenameForm
+from rcro_portal.lib import phones
+from rcro_portal.lib.keeping import Card, Pages
+from rcro_portal.lib.russian import short_date
+
+MISSING = (
+    ("legal_address", "юридического адреса"),
+    ("phone", "телефона"),
+    ("email", "электронной почты"),
+    ("inn", "ИНН"),
+    ("head_name", "руководителя"),
+    ("short_name_dative", "названия в дательном падеже"),
+)
+
+
+def organization_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    organization = ORGANIZATIONS.row(request, pk)
+    card = Card(ORGANIZATIONS, request.user, organization)
+    center = Center.objects.filter(organization=organization).first()
+    context = {
+        "organization": organization,
+        "card": card,
+        "facts": _facts(organization, request.user),
+        "missing": _missing(organization),
+        "edit_url": "" if card.refusal or card.is_archived else ORGANIZATIONS.url("edit", pk),
+        "rename_url": "" if card.refusal or card.is_archived else reverse("centers:organization-rename", args=[pk]),
+        "center": center,
+        "center_url": _center_url(center, request.user),
+        "memberships": organization.memberships.select_related("cluster").order_by("-since"),
+    }
+    return render(request, "centers/organization_detail.html", context)
+
+
+def organization_rename(request: HttpRequest, pk: int) -> HttpResponse:
+    return Pages(ORGANIZATIONS).act(
+        request, pk, form=RenameForm, verb=organizations.rename, title="Переименовать", done="переименовано"
+    )
+
+
+def _center_url(center: Center | None, user: Any) -> str:
+    if center is None or center.pk not in permissions.centers_open_to(user, timezone.localdate()):
+        return ""
+    return reverse("centers:center-detail", args=[center.pk])
+
+
+def _missing(organization: Organization) -> list[str]:
+    """«юридического адреса», «телефона»: after «Нет:»."""
+    return [words for name, words in MISSING if not getattr(organization, name)]
+
+
+def _facts(organization: Organization, user: Any) -> list[tuple[str, str]]:
+    """The head is a person: named to the institution's staff."""
+    head = ", ".join(filter(None, (organization.head_name, organization.head_title)))
+    since = organization.named_since
+    return [
+        ("Полное наименование", organization.full_name),
+        *([("Называется так", f"с {short_date(since)}")] if since else []),
+        ("Родительный падеж", organization.short_name_genitive),
+        ("Дательный падеж", organization.short_name_dative),
+        ("Вид", organization.get_kind_display()),
+        ("Муниципалитет", organization.municipality.name),
+        ("ИНН", organization.inn),
+        ("ОГРН", organization.ogrn),
+        ("Юридический адрес", organization.legal_address),
+        ("Почтовый адрес", organization.postal_address or organization.legal_address),
+        ("Телефоны", phones.shown(organization.phone)),
+        ("Электронная почта", organization.email),
+        ("Сайт", organization.website),
+        *([("Руководитель", head)] if permissions.is_office(user) else []),
+    ]

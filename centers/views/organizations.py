@@ -1,0 +1,112 @@
+"""The register of organisations."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from centers import permissions
+from centers.kept import ORGANIZATIONS
+from centers.models import Municipality, Organization, OrganizationKind, OrganizationRole
+from rcro_portal.lib import phones
+from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register
+
+ARCHIVED = "archived"
+
+
+def organization_list(request: HttpRequest, file: str = "") -> HttpResponse:
+    """Names, addresses and telephones of organisations are published; their heads are for the institution's staff."""
+    day, may_keep = timezone.localdate(), permissions.may_keep(request.user)
+    organizations: Any = Organization.objects.select_related("municipality")
+    table = Register(
+        organizations if request.GET.get("state") == ARCHIVED else organizations.kept(),
+        request.GET,
+        url_name="centers:organization-list",
+        title="Организации",
+        nouns=("организация", "организации", "организаций"),
+        columns=_columns(day, permissions.is_office(request.user)),
+        default="name",
+        empty=_empty(may_keep),
+        search="search_key",
+        search_label="Название",
+        attach=partial(_attach, day),
+    )
+    if file:
+        return table.file(file)
+    add = ORGANIZATIONS.url("new") if may_keep else ""
+    return render(request, "centers/organization_list.html", {"table": table, "add_url": add, "may_keep": may_keep})
+
+
+def _empty(may_keep: bool) -> Empty:
+    if not may_keep:
+        return Empty("Организаций пока нет", "Их вносят методист сети и администратор.")
+    words = "Внесите первую или загрузите список из файла."
+    return Empty("Организаций пока нет", words, ORGANIZATIONS.url("new"), ORGANIZATIONS.noun.add)
+
+
+def _attach(day: datetime.date, organizations: Sequence[Any]) -> None:
+    """The roles of each on the day."""
+    held = OrganizationRole.objects.in_force_on(day).filter(organization__in=[one.pk for one in organizations])
+    titles = defaultdict(list)
+    for pk, title in held.order_by("title").values_list("organization", "title"):
+        titles[pk].append(title)
+    for one in organizations:
+        one.role_titles = titles.get(one.pk, [])
+
+
+def _columns(day: datetime.date, is_office: bool) -> list[Column]:
+    columns = [*_shown(day), *_in_files()]
+    return [one for one in columns if is_office or one.key not in ("head_name", "head_title")]
+
+
+def _shown(day: datetime.date) -> list[Column]:
+    by_place, by_kind = _municipalities(), Filter.by("kind", OrganizationKind.choices)
+    place, kind = ("municipality__name", "sort_key"), ("kind", "sort_key")
+    archived = Filter([(ARCHIVED, "в архиве")], lambda rows, value: rows.archived())  # noqa: ARG005
+    page = Pages("centers:organization-detail")
+    return [
+        Column("name", "Организация", "short_name", link=page, names_row=True, order="sort_key", width=40),
+        Column("municipality", "Муниципалитет", "municipality.name", order=place, filter=by_place, width=24),
+        Column("kind", "Вид", lambda row: row.get_kind_display(), order=kind, filter=by_kind, width=24),
+        Column("roles", "Роли", lambda row: ", ".join(row.role_titles), filter=_roles(day), width=30),
+        Column("inn", "ИНН", "inn", css="numeric", width=12),
+        Column("state", "Состояние", lambda row: "в архиве" if row.is_archived else "", filter=archived, width=12),
+    ]
+
+
+def _in_files() -> list[Column]:
+    """A page of so many columns is not read."""
+    said: list[tuple[str, str, Any, int]] = [
+        ("full_name", "Полное наименование", "full_name", 60),
+        ("short_name_genitive", "Родительный падеж", "short_name_genitive", 40),
+        ("short_name_dative", "Дательный падеж", "short_name_dative", 40),
+        ("ogrn", "ОГРН", "ogrn", 15),
+        ("legal_address", "Юридический адрес", "legal_address", 40),
+        ("postal_address", "Почтовый адрес", "postal_address", 40),
+        ("phone", "Телефоны", lambda row: phones.shown(row.phone), 24),
+        ("email", "Электронная почта", "email", 28),
+        ("website", "Сайт", "website", 28),
+        ("head_name", "Руководитель", "head_name", 30),
+        ("head_title", "Должность руководителя", "head_title", 24),
+    ]
+    return [Column(key, heading, value, width=width, on_page=False) for key, heading, value, width in said]
+
+
+def _municipalities() -> Filter:
+    held = Municipality.objects.filter(organizations__isnull=False).distinct().order_by("name")
+    return Filter.by("municipality__code", list(held.values_list("code", "name")))
+
+
+def _roles(day: datetime.date) -> Filter:
+    titles = OrganizationRole.objects.in_force_on(day).order_by("title").values_list("title", flat=True).distinct()
+    return Filter([(title, title) for title in titles], partial(_with_role, day))
+
+
+def _with_role(day: datetime.date, rows: Any, title: str) -> QuerySet:
+    return rows.filter(pk__in=OrganizationRole.objects.in_force_on(day).filter(title=title).values("organization"))

@@ -1,0 +1,13 @@
+"""Where the search lines of forms ask for options, whatever app the rows belong to."""
+
+from django.http import HttpRequest, HttpResponse
+
+from centers.choosers import CENTERS, ORGANIZATIONS, PEOPLE
+from rcro_portal.lib.keeping import choosers
+
+CHOOSERS = {one.kind: one for one in (ORGANIZATIONS, CENTERS, PEOPLE)}
+
+
+def choices(request: HttpRequest, kind: str) -> HttpResponse:
+    """The options of a search line, as a fragment of a page."""
+    return choosers.answer(request, CHOOSERS.get(kind))

@@ -1,0 +1,175 @@
+"""Choosing one row of many by typed letters: never more than twenty stand on a page, and only what the person may see.
+
+The field is a search line with the found rows as a radio group under it. With scripts they come while one types;
+without them the sent form comes back with what was found. Arrows and the space bar choose.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
+
+from rcro_portal.lib import search
+from rcro_portal.lib.refusals import require
+
+FOUND_AT_MOST = 20
+WORDS = "words"
+
+
+class Option(NamedTuple):
+    key: str
+    label: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chooser:
+    """Declared once for a table: ``rows`` are those that the user may choose among, with what a line of them needs.
+
+    ``kind`` stands in the address that answers with options. ``note`` tells namesakes apart. ``keys`` are the columns
+    that hold search keys.
+    """
+
+    kind: str
+    rows: Callable[[Any], QuerySet]
+    label: Callable[[Any], str] = str
+    note: Callable[[Any], str] = field(default=lambda row: "")  # noqa: ARG005
+    keys: tuple[str, ...] = ("search_key",)
+    order: tuple[str, ...] = ("sort_key", "pk")
+
+    def found(self, user: Any, words: str) -> list[Option]:
+        """The first rows that hold the words; none where none were typed."""
+        if not search.parse(search.typed(words)):
+            return []
+        rows = search.narrowed(self.rows(user), words, keys=self.keys).order_by(*self.order)
+        return [self.option(row) for row in rows[:FOUND_AT_MOST]]
+
+    def option(self, row: Any) -> Option:
+        return Option(str(row.pk), self.label(row), self.note(row))
+
+    @property
+    def address(self) -> str:
+        return reverse("choices", args=[self.kind])
+
+
+def answer(request: HttpRequest, chooser: Chooser | None) -> HttpResponse:
+    """Options for what is typed, to stand under the search line of the field ``name``."""
+    if chooser is None:
+        raise Http404
+    require(request.user.is_authenticated)
+    name = request.GET.get("name", "")
+    words = request.GET.get(f"{name}-{WORDS}", "")
+    chosen = request.GET.get(name, "")
+    options = [one for one in chooser.found(request.user, words) if one.key != chosen]
+    widget = {"name": name, "options": options, "is_searched": bool(words.strip()), "is_cut": _is_cut(options)}
+    return render(request, "keeping/options.html", {"widget": widget})
+
+
+def _is_cut(options: list[Option]) -> bool:
+    return len(options) == FOUND_AT_MOST
+
+
+class SearchLine(forms.Widget):
+    """What was chosen, a line to type in, and what was found."""
+
+    template_name = "keeping/search_line.html"
+    use_fieldset = True
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.field: Any = None
+        self.words = ""
+
+    def value_from_datadict(self, data: Any, files: MultiValueDict, name: str) -> str:  # noqa: ARG002
+        self.words = search.typed(data.get(f"{name}-{WORDS}", ""))
+        return data.get(name, "")
+
+    def value_omitted_from_data(self, data: Any, files: MultiValueDict, name: str) -> bool:  # noqa: ARG002
+        return name not in data and f"{name}-{WORDS}" not in data
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        chosen = self.field.chosen(value)
+        options = self.field.chooser.found(self.field.user, self.words)
+        context["widget"] |= {
+            "chosen": chosen,
+            "words": self.words,
+            "options": [one for one in options if not chosen or one.key != chosen.key],
+            "is_searched": bool(self.words),
+            "is_cut": _is_cut(options),
+            "address": self.field.chooser.address,
+            "may_be_empty": not self.field.required,
+        }
+        return context
+
+
+class Chosen(forms.Field):
+    """A row chosen by a ``Chooser``; what the record holds already stays right, whatever became of it since.
+
+    The form says who chooses: ``field.user``.
+    """
+
+    widget = SearchLine
+    default_error_messages = {
+        "required": "Найдите и выберите.",
+        "invalid": "Такой записи нет, или она закрыта для вас. Найдите и выберите другую.",
+        "typed": "Набрано, но не выбрано. Выберите из найденного или сотрите набранное.",
+    }
+
+    def __init__(self, *, chooser: Chooser, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.chooser = chooser
+        self.user: Any = None
+        self.held: Any = None
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Chosen":
+        copied: Any = super().__deepcopy__(memo)
+        copied.widget.field = copied
+        return copied
+
+    def prepare_value(self, value: Any) -> Any:
+        return getattr(value, "pk", value)
+
+    def clean(self, value: Any) -> Any:
+        """Words beside what was chosen before ask for another choice: without scripts nothing was found yet."""
+        searched: Any = self.widget
+        if searched.words and not self.disabled and value in (*self.empty_values, self._held_key):
+            raise self._refusal("typed")
+        return super().clean(value)
+
+    @property
+    def _held_key(self) -> str:
+        return str(self.prepare_value(self.held))
+
+    def to_python(self, value: Any) -> Any:
+        if value in self.empty_values:
+            return None
+        if (row := self._row(value)) is None:
+            raise self._refusal("invalid")
+        return row
+
+    def in_words(self, value: Any) -> str:
+        return self.chooser.label(value) if value else ""
+
+    def chosen(self, value: Any) -> Option | None:
+        row = self._row(value) if value not in self.empty_values else None
+        return self.chooser.option(row) if row else None
+
+    def _refusal(self, code: str) -> forms.ValidationError:
+        return forms.ValidationError(self.error_messages[code], code=code)
+
+    def _row(self, value: Any) -> Any:
+        """Among the rows of this person, or the one that the record holds."""
+        key = str(self.prepare_value(value))
+        if not (key.isascii() and key.isdecimal() and len(key) < 10):
+            return None
+        rows = self.chooser.rows(self.user)
+        if key == self._held_key:
+            rows = rows.model._default_manager.all()
+        return rows.filter(pk=key).first()

@@ -1,0 +1,134 @@
+"""Forms of kept rows: fields of the model as the portal has them, nobody's change overwritten, a reason, sent once."""
+
+import copy
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+from django.forms import BoundField
+
+from rcro_portal.lib.fields import AddressField, Day
+from rcro_portal.lib.keeping.choosers import Chooser, Chosen
+from rcro_portal.lib.records import RecordForm
+from rcro_portal.lib.text import LINE_LIMIT, TALK_LIMIT, Line, Prose
+
+NOT_CHOSEN = "— выберите —"
+OWN = ("why", "key", "seen")
+
+
+class WhyForm(forms.Form):
+    """Of an act that has nothing to ask but its reason."""
+
+    why = Line(label="Почему", required=False, help_text="Останется в истории записи.")
+
+
+class KeptForm(RecordForm):
+    """A subclass names its ``Meta.model`` and ``Meta.fields``; the rest follows from the model.
+
+    ``groups``: legends with the names of the fields under them, in order; fields of no group come first. ``choosers``:
+    how a row of a large table is chosen, by the name of the field. ``fixed``: fields that this person sees and may not
+    change, each with the reason.
+    """
+
+    groups: ClassVar[Sequence[tuple[str, Sequence[str]]]] = ()
+    choosers: ClassVar[Mapping[str, Chooser]] = {}
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Django's metaclass asks ``Meta`` for the fields' maker after this."""
+        super().__init_subclass__(**kwargs)
+        meta = vars(cls).get("Meta")
+        if meta is not None and not hasattr(meta, "formfield_callback"):
+            meta.formfield_callback = lambda field, **given: _field(field, cls.choosers, **given)
+
+    def __init__(
+        self, data: Any = None, *, user: Any, row: Any = None, fixed: Mapping[str, str] | None = None, **kwargs: Any
+    ) -> None:
+        # A form judges a copy: what the verb compares with is the row as it was read.
+        super().__init__(data, instance=copy.copy(row), **kwargs)
+        self.user, self.row = user, row
+        self.is_new = row is None or row.pk is None
+        if self.is_new:
+            self.fields["key"] = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
+        else:
+            self.fields["why"] = Line(label="Почему", required=False, help_text="Останется в истории записи.")
+        for name, reason in (fixed or {}).items():
+            self._fix(name, reason)
+        for name, field in self.fields.items():
+            if isinstance(field, Chosen):
+                field.user, field.held = user, self.held.get(name)
+
+    def _fix(self, name: str, reason: str) -> None:
+        if name in self.fields:
+            self.fields[name].disabled = True
+            self.fields[name].help_text = reason
+
+    def columns(self) -> dict[str, Any]:
+        """What goes to the verb: values of the model's own fields."""
+        return {name: value for name, value in super().columns().items() if name not in OWN}
+
+    @property
+    def why(self) -> str:
+        return self.cleaned_data.get("why", "")
+
+    def take(self, error: ValidationError) -> None:
+        """What the verb found, at the fields that it speaks of; of others above them all."""
+        for name, words in error.message_dict.items():
+            self.add_error(name if name in self.fields else None, words)
+
+    # -- On the page ----------------------------------------------------------------------------------------------
+
+    def grouped(self) -> Iterator[tuple[str, list[BoundField]]]:
+        """Legend and fields, the reason last."""
+        grouped = {name for _, names in self.groups for name in names}
+        visible = {field.name: field for field in self.visible_fields()}
+        yield "", [field for name, field in visible.items() if name not in grouped and name != "why"]
+        for legend, names in self.groups:
+            yield legend, [visible[name] for name in names if name in visible]
+        yield "", [visible[name] for name in ("why",) if name in visible]
+
+
+class EndForm(WhyForm):
+    """The last day of a dated row."""
+
+    until = Day(label="Последний день")
+    field_order = ["until", "why"]
+
+
+class ArchiveForm(forms.Form):
+    reason = Line(label="Почему в архив", help_text="Прочтут все, кто откроет запись.")
+
+
+def _field(field: Any, choosers: Mapping[str, Chooser], **given: Any) -> Any:
+    """The model's field as the portal asks for it."""
+    said = {"label": str(field.verbose_name).capitalize(), "required": not field.blank, "help_text": field.help_text}
+    said |= {name: given[name] for name in ("label", "help_text", "widget") if name in given}
+    match field:
+        case models.ForeignKey() if field.name in choosers:
+            return Chosen(chooser=choosers[field.name], **said)
+        case models.ForeignKey():
+            return field.formfield(**said, empty_label=NOT_CHOSEN if said["required"] else "— нет —")
+        case models.CharField() if field.choices:
+            return _choice(field, said)
+        case models.EmailField():
+            return AddressField(**said)
+        case models.DateField() if not isinstance(field, models.DateTimeField):
+            return Day(**said)
+        case models.TextField():
+            return Prose(limit=field.max_length or TALK_LIMIT, **said)
+        case models.URLField():
+            return forms.URLField(max_length=field.max_length, assume_scheme="https", **said)
+        case models.CharField() if type(field) is models.CharField:
+            return Line(limit=field.max_length or LINE_LIMIT, **said)
+        case _:
+            return field.formfield(**{**said, **given})
+
+
+def _choice(field: Any, said: Mapping[str, Any]) -> forms.ChoiceField:
+    empty = [] if field.has_default() and said["required"] else [("", NOT_CHOSEN if said["required"] else "— нет —")]
+    return forms.ChoiceField(choices=[*empty, *field.flatchoices], initial=field.get_default(), **said)
+
+
+__all__ = ["NON_FIELD_ERRORS", "ArchiveForm", "EndForm", "KeptForm", "WhyForm"]
