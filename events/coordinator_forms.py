@@ -10,8 +10,8 @@ from django.utils import timezone
 from centers import coordinators
 from centers.forms import AddressField
 from centers.models import Center, Coordinator, Gender, Person, User
-from events.forms import Day
 from rcro_portal.lib import personal_names
+from rcro_portal.lib.fields import Day
 from rcro_portal.lib.sent_forms import Once
 from rcro_portal.lib.text import LINE_LIMIT, NAME_LIMIT, Line
 
