@@ -25,6 +25,9 @@ ROUTES = {
     "centers.tasks.tell_due": {"queue": MAIL},
     "centers.tasks.forget_sessions": {"queue": UPKEEP},
     "events.tasks.settle_hand_overs": {"queue": UPKEEP},
+    "rcro_portal.tasks.work_on_import": {"queue": BULK},
+    "rcro_portal.tasks.sweep_imports": {"queue": BULK},
+    "rcro_portal.tasks.forget_imported_files": {"queue": UPKEEP},
     "reports.tasks.inspect": {"queue": UPKEEP},
     "reports.tasks.collect_bounces": {"queue": UPKEEP},
 }

@@ -157,6 +157,11 @@ CELERY_BEAT_SCHEDULE = {
     "inspect": {"task": "reports.tasks.inspect", "schedule": crontab(hour=3, minute=0)},
     "tell_due": {"task": "centers.tasks.tell_due", "schedule": 60, "options": {"expires": 60}},
     "settle_hand_overs": {"task": "events.tasks.settle_hand_overs", "schedule": crontab(hour=0, minute=5)},
+    "sweep_imports": {"task": "rcro_portal.tasks.sweep_imports", "schedule": 60, "options": {"expires": 60}},
+    "forget_imported_files": {
+        "task": "rcro_portal.tasks.forget_imported_files",
+        "schedule": crontab(hour=4, minute=20),
+    },
     "forget_sessions": {"task": "centers.tasks.forget_sessions", "schedule": crontab(hour=4, minute=0)},
 }
 # A claimed row belongs to one worker for so long; afterwards the sweep gives it to another.
@@ -256,6 +261,12 @@ else:
 
 # Why the portal writes to people: the reasons of each app, in the order of the page that shows them.
 NOTICE_REASONS = ["centers.notices.REASONS", "reports.operations.notices.REASONS"]
+# The kinds of tables that people bring in from files: classes of ``rcro_portal.lib.registers.importing.kinds.Kind``.
+IMPORT_KINDS = [
+    "centers.importing.organizations.OrganizationsKind",
+    "centers.importing.people.PeopleKind",
+    "reports.journal.importing.JournalKind",
+]
 # Files beside the signed letter are attached up to so much; what does not fit is linked to.
 MAIL_ATTACHMENTS_LIMIT_BYTES = env.number("RCRO_MAIL_ATTACHMENTS_MB", 15, least=1) * 1024 * 1024
 # Bounces: a provider tells them to /mail/bounces/ by this secret, or they come into a mailbox. Empty: neither.

@@ -7,6 +7,8 @@ from celery import shared_task
 from django.utils import timezone
 
 from rcro_portal.lib.notices import telling
+from rcro_portal.lib.registers.importing import forgetting, working
+from rcro_portal.models import ImportSession
 
 
 @shared_task(name="centers.tasks.tell")
@@ -17,3 +19,18 @@ def tell(notice_id: int) -> None:
 @shared_task(name="centers.tasks.tell_due")
 def tell_due() -> None:
     telling.tell_due(now=timezone.now())
+
+
+@shared_task
+def work_on_import(session_id: int) -> None:
+    working.do(ImportSession, session_id, now=timezone.now())
+
+
+@shared_task
+def sweep_imports() -> None:
+    working.do_due(ImportSession, now=timezone.now())
+
+
+@shared_task
+def forget_imported_files() -> None:
+    forgetting.forget_files(ImportSession, now=timezone.now())

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from rcro_portal import imports
 from rcro_portal.choices import choices
 from rcro_portal.record_history import record_history
 from rcro_portal.views import healthy, security, session
@@ -28,6 +29,7 @@ urlpatterns = [
     path("accounts/email/", RedirectView.as_view(pattern_name="centers:access"), name="account_email"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    *imports.urlpatterns,
     path("", include("centers.urls")),
     path("", include("projects.urls")),
     path("", include("olympiad.urls")),

@@ -80,6 +80,11 @@ def read(digest: str) -> bytes:
     return data
 
 
+def remove(digest: str) -> None:
+    """The file is gone; only for whoever knows that no row names it."""
+    path(digest).unlink(missing_ok=True)
+
+
 def everything() -> Iterator[Path]:
     """Whatever lies in the store: files under their digests, unfinished ones, and what does not belong there."""
     shelf = Path(settings.STORE_DIR)

@@ -1,12 +1,13 @@
 """Tables of the machines in ``lib``, which know no app."""
 
-from rcro_portal.models.imports import ImportedRow, ImportSession
+from rcro_portal.models.imports import ImportAnswer, ImportedRow, ImportSession
 from rcro_portal.models.mail_fault import MailFault
 from rcro_portal.models.notice import Notice
 from rcro_portal.models.record_change import PresentAuthor, RecordChange
 from rcro_portal.models.sent_form import SentForm
 
 __all__ = [
+    "ImportAnswer",
     "ImportSession",
     "ImportedRow",
     "MailFault",

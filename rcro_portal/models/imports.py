@@ -3,10 +3,21 @@
 from django.db import models
 from django.db.models import Q
 
-from rcro_portal.lib.registers.importing.stored import Session, State, WrittenRow
+from rcro_portal.lib.registers.importing.stored import Answer, Session, State, WrittenRow
+
+
+class ImportAnswer(Answer):
+    class Meta:
+        verbose_name = "ответ при загрузке"
+        verbose_name_plural = "ответы при загрузке"
+        constraints = [models.UniqueConstraint(fields=["about", "key"], name="import_asks_once")]
 
 
 class ImportSession(Session):
+    @classmethod
+    def answered(cls) -> models.QuerySet[ImportAnswer]:
+        return ImportAnswer.objects.all()
+
     class Meta:
         verbose_name = "загрузка таблицы"
         verbose_name_plural = "загрузки таблиц"
@@ -26,4 +37,6 @@ class ImportedRow(WrittenRow):
     class Meta:
         verbose_name = "внесённая строка"
         verbose_name_plural = "внесённые строки"
-        constraints = [models.UniqueConstraint(fields=["session", "record"], name="import_writes_a_record_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "table", "record"], name="import_writes_a_record_once")
+        ]

@@ -18,7 +18,7 @@ from rcro_portal.lib import russian
 from rcro_portal.lib.registers.importing.fields import RowForm, read_day
 from rcro_portal.lib.registers.importing.kinds import CannotUndo, Judgement, Kind, Read, Written
 from reports.journal import cells as journal_cells
-from reports.journal import comparing
+from reports.journal import clerk_dashboard, comparing
 from reports.journal import log as journal_log
 from reports.models import OutgoingRegister, RegisterEntry, RegisterYear
 from reports.models.register import Origin
@@ -33,10 +33,16 @@ class JournalKind(Kind):
     """``options``: the key of the register."""
 
     key, title, columns = "journal", "Загрузить прежний журнал", journal_cells.COLUMNS
+    listed, list_name = "reports:register", "Журнал исходящих"
+    not_you = "Номера в журнале даёт делопроизводитель."
     undo_words = (
         "Номера с датами останутся в журнале: они не удаляются. Счёт года, который начат этим файлом, тоже останется: "
         "следующий номер – после последнего из них. Остальное, что внёс файл, будет снято, а прежнее вернётся."
     )
+
+    @classmethod
+    def may(cls, user: Any) -> bool:
+        return clerk_dashboard.may_keep(user)
 
     @cached_property
     def register(self) -> OutgoingRegister:

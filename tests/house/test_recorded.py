@@ -34,6 +34,7 @@ UNRECORDED = {
     "events.Reopening": "a copy of the text that was sent, until its replacement is sent",
     "events.Talk": REVISIONS,
     "projects.ResourceDownload": APPEND_ONLY,
+    "rcro_portal.ImportAnswer": "one row is one answer: who gave it, when",
     "rcro_portal.ImportSession": "one row is one act: who brought what in, when, and who took it back",
     "rcro_portal.ImportedRow": "what an import wrote, kept with its session",
     "rcro_portal.MailFault": MACHINE,

@@ -7,7 +7,7 @@ reason goes to the log of changes (``authorship``).
 
 import copy
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -42,6 +42,24 @@ def create(model: Callable[..., Any], *, by: Any, why: str = "", **fields: Any) 
         row.save(force_insert=True)
         _relate(row, many)
     return row
+
+
+def validate_new(row: Any) -> None:
+    """As ``create`` validates, but for keys of other rows and for what is unique: the caller knows those rows.
+
+    Raises ValidationError by the names of fields.
+    """
+    keys = {field.name for field in row._meta.fields if field.is_relation or field.primary_key}
+    row.clean_fields(exclude=keys)
+    row.clean()
+    if isinstance(row, rules.Ruled):
+        row.validate_constraints()
+
+
+def create_many(model: type[models.Model], rows: Sequence[Any], *, by: Any, why: str = "") -> None:
+    """New rows that were validated, many at once. Raises Contradicts."""
+    with _written(by, why):
+        model._default_manager.bulk_create(rows, batch_size=500)
 
 
 def change(row: Any, *, by: Any, held: Mapping[str, Any] | None = None, why: str = "", **fields: Any) -> bool:

@@ -111,7 +111,7 @@ def test_table_on_a_hidden_sheet_is_chosen(office: Office, clerk: Client) -> Non
 
 def test_sheet_is_looked_through_once(office: Office, clerk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     page, looked = upload(clerk, office, GOOD), []
-    monkeypatch.setattr(heads, "find", lambda sheet, _, find=heads.find: looked.append(sheet) or find(sheet, _))
+    monkeypatch.setattr(heads, "find", lambda sheet, *told, find=heads.find: looked.append(sheet) or find(sheet, *told))
     clerk.get(page)
     assert len(looked) == 1
 

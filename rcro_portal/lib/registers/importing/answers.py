@@ -23,7 +23,7 @@ def of_judgement(file: Opened, judgement: Judgement) -> dict[str, Any]:
         "same": len(set(judgement.same)),
         "skipped": [{"row": one.row, "why": one.why} for one in judgement.skipped],
         "doubtful": [
-            {"row": one.row, "why": one.why, "candidates": list(one.candidates)} for one in judgement.doubtful
+            {"row": one.row, "why": one.why, "candidates": list(one.question.candidates)} for one in judgement.doubtful
         ],
         "bad": [_bad(file.heads, fault) for fault in judgement.faults],
         "notes": [*judgement.notes, *file.warnings()],

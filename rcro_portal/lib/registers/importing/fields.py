@@ -13,6 +13,8 @@ from rcro_portal.lib.registers.importing.cells import Broken
 NOT_A_DAY = "Дата не прочитана: нужна «05.10.2020»."
 NO_YEAR = "В дате нет года. Внесите её целиком: «05.10.2020»."
 _WHOLE = re.compile(r"(\d{1,9})[.,]0+")
+# «  .  .» of a print-out is an empty day, and so is «–».
+_SAID = re.compile(r"\w")
 _TIME = re.compile(r"[ T]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?$")
 # Days as Excel counts them from 30.12.1899: 1930 to 2100; smaller numbers are numbers of something else.
 _SERIAL, _FIRST_SERIAL, _LAST_SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?"), 10_959, 73_050
@@ -65,7 +67,7 @@ class Day(forms.Field):
 
     def to_python(self, value: Any) -> datetime.date | None:
         text = (value or "").strip()
-        if not text:
+        if not _SAID.search(text):
             return None
         if day := read_day(text):
             return day

@@ -14,6 +14,7 @@ LOOKED_AT, ROWS_AT_MOST = 50, 4
 # One word in common may be chance: a title names what the table is about.
 ENOUGH = 2
 _NUMBER = re.compile(r"№|\bn\b")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 @dataclass(frozen=True)
@@ -41,13 +42,13 @@ def spelled(heading: str) -> str:
     return russian.search_key(_NUMBER.sub(" номер ", heading.casefold()))
 
 
-def find(sheet: Sheet, columns: Sequence[Column]) -> Heads:
+def find(sheet: Sheet, columns: Sequence[Column], not_kept: Sequence[str] = ()) -> Heads:
     """The row, or two rows one below the other, that name most of the columns; none where hardly any is named."""
-    found = [at(sheet, choice, columns) for choice in choices(sheet)]
+    found = [at(sheet, choice, columns, not_kept) for choice in choices(sheet)]
     best = max(found, key=lambda heads: len(heads.fields), default=Heads())
     if len(best.fields) < ENOUGH:
         return Heads()
-    return at(sheet, _with_merged(sheet, best.rows), columns)
+    return at(sheet, _with_merged(sheet, best.rows), columns, not_kept)
 
 
 def choices(sheet: Sheet) -> list[tuple[int, ...]]:
@@ -63,14 +64,17 @@ def signature(found: Heads) -> str:
     return hashlib.sha256(said.encode()).hexdigest() if said else ""
 
 
-def at(sheet: Sheet, rows: Sequence[int], columns: Sequence[Column]) -> Heads:
+def at(sheet: Sheet, rows: Sequence[int], columns: Sequence[Column], not_kept: Sequence[str] = ()) -> Heads:
     """What these rows say as headings; a lower one speaks before the one that it divides."""
     names = {spelled(word): one.name for one in columns for word in (one.heading, *one.synonyms)}
+    names |= dict.fromkeys(map(spelled, not_kept), "")
     texts: dict[int, str] = {}
     fields: dict[int, str] = {}
     twice: list[int] = []
     over = {row: sheet.merged_over(row) for row in rows}
     for column in range(1, sheet.width + 1):
+        if _is_rest_of_merge(sheet, rows, column, over):
+            continue
         said = [text for row in rows if (text := " ".join(_text(sheet, row, column, over[row]).split()))]
         texts[column] = " ".join(dict.fromkeys(said))
         name = _first_known([texts[column], *reversed(said)], names)
@@ -81,8 +85,21 @@ def at(sheet: Sheet, rows: Sequence[int], columns: Sequence[Column]) -> Heads:
     return Heads(tuple(rows), {column: text for column, text in texts.items() if text}, fields, tuple(twice))
 
 
-def _first_known(said: Iterable[str], names: dict[str, str]) -> str:
-    return next((names[key] for text in said if (key := spelled(text)) in names), "")
+def _first_known(said: Iterable[str], names: Mapping[str, str]) -> str:
+    """What stands in brackets after a heading explains it: «Координатор (ФИО, телефон)»."""
+    spellings = (spelled(way) for text in said for way in (text, _IN_BRACKETS.sub(" ", text)))
+    return next((names[key] for key in spellings if key in names), "")
+
+
+def _is_rest_of_merge(sheet: Sheet, rows: Sequence[int], column: int, over: Mapping[int, Mapping[int, Merge]]) -> bool:
+    """The lowest heading of the column is that of a column to its left, merged over both."""
+    for row in reversed(rows):
+        merge = over[row].get(column)
+        if sheet.cell(row, column):
+            return False
+        if merge and sheet.cell(merge.top, merge.left):
+            return merge.left < column
+    return False
 
 
 def _text(sheet: Sheet, row: int, column: int, over: Mapping[int, Merge]) -> str:

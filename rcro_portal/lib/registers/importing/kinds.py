@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, NamedTuple
 
 from rcro_portal.lib.refusals import Refusal
-from rcro_portal.lib.registers.importing.columns import Column
+from rcro_portal.lib.registers.importing.asking import Answers, Question
+from rcro_portal.lib.registers.importing.columns import Column, needed
 from rcro_portal.lib.registers.importing.fields import RowForm
 from rcro_portal.lib.registers.importing.layout import TOTALS, Skipped
 
@@ -31,11 +32,12 @@ class Fault:
 
 
 class Doubt(NamedTuple):
-    """A row that may be one of several that are there, or none: a person decides."""
+    """A row that cannot be read without an answer: a person decides, and the answer is remembered."""
 
     row: int
     why: str
-    candidates: tuple[str, ...] = ()
+    name: str
+    question: Question
 
 
 class Read(NamedTuple):
@@ -53,6 +55,7 @@ class Written(NamedTuple):
     pk: int
     was: dict[str, Any] | None
     now: dict[str, Any]
+    table: str = ""
 
 
 @dataclass
@@ -77,13 +80,17 @@ class Judgement:
         return {fault.row for fault in self.faults}
 
     @property
+    def asked(self) -> set[int]:
+        return {doubt.row for doubt in self.doubtful}
+
+    @property
     def writes(self) -> int:
         """How many rows of the file would be written."""
         return len({one.row for one in (*self.new, *self.changed)})
 
     @property
     def is_ready(self) -> bool:
-        return not self.faults and self.writes > 0
+        return not self.faults and not self.doubtful and self.writes > 0
 
     def left_out(self, why: str) -> list[int]:
         return [one.row for one in self.skipped if one.why == why]
@@ -97,23 +104,31 @@ class Kind(ABC):
     key: ClassVar[str]
     title: ClassVar[str]
     columns: ClassVar[Sequence[Column]]
+    listed: ClassVar[str]  # the name of the address of the list that imports of this kind fill, and what it is called
+    list_name: ClassVar[str]
+    not_you: ClassVar[str]  # what whoever may not is told
     undo_words: ClassVar[str]  # asked before: what undoing takes back, and what it leaves
+    # Headings that offices write and the portal does not keep: no other column is taken for them.
+    not_kept: ClassVar[Sequence[str]] = ()
 
-    def __init__(self, *, options: Mapping[str, Any], by: Any, at: datetime.datetime) -> None:
-        self.options, self.by, self.at = options, by, at
+    def __init__(
+        self, *, options: Mapping[str, Any], by: Any, at: datetime.datetime, answers: Answers | None = None
+    ) -> None:
+        self.options, self.by, self.at, self.answers = options, by, at, answers or Answers()
+
+    @classmethod
+    def may(cls, user: Any) -> bool:
+        """Whether this person may bring such a table in."""
+        raise NotImplementedError
 
     @classmethod
     def heading(cls, name: str) -> str:
         return next(one.heading for one in cls.columns if one.name == name)
 
-    @classmethod
-    def required(cls) -> frozenset[str]:
-        return frozenset(one.name for one in cls.columns if one.required)
-
     def is_record(self, cells: Mapping[str, str]) -> bool:
         """Certainly a record, whatever its row looks like: neither a total nor the title of a section."""
-        needed = [cells.get(name, "") for name in self.required()]
-        return all(needed) and not any(TOTALS.match(cell) for cell in needed)
+        filled = [cells.get(name, "") for name in needed(self.columns, cells)]
+        return all(filled) and not any(TOTALS.match(cell) for cell in filled)
 
     def passed_by(self, cells: Mapping[str, str]) -> str:  # noqa: ARG002
         """Why a record is none of this import's, else nothing."""
@@ -130,6 +145,11 @@ class Kind(ABC):
     def items(self, form: RowForm) -> Iterable[Any]:
         """What a row without faults says, mostly one thing."""
         return [form.cleaned_data]
+
+    @classmethod
+    def changes(cls, what: Any) -> Iterable[tuple[str, str, str]]:  # noqa: ARG003
+        """What a changed row would hold instead: heading, what it holds now, what the file says; if it can be told."""
+        return ()
 
     @abstractmethod
     def lock(self) -> None:

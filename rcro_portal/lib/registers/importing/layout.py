@@ -44,7 +44,9 @@ def lay_out(
     is_record: Callable[[Mapping[str, str]], bool],
     with_hidden: bool = False,
 ) -> Layout:
-    """Rows with nothing of their own are left out silently: empty ones, and the rest of a merged record."""
+    """Rows with nothing of their own are left out silently: empty ones, and the rest of a merged record, which may say
+    all of it once more beside what differs and nobody reads.
+    """
     found, section = Layout(), ""
     ends = _last_of_several(sheet)
     ended = 0
@@ -64,7 +66,7 @@ def lay_out(
         ended = row if why == TOTAL else ended
         if why:
             found.skipped.append(Skipped(row, why))
-        else:
+        elif not (above and found.records and cells == found.records[-1].cells):
             found.records.append(Record(row, cells, section))
     return found
 

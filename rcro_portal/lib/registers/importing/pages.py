@@ -1,52 +1,73 @@
-"""The pages of an import, for every kind: upload, what was found, columns, a row mended, writing, undoing.
+"""The pages of an import, for every kind: upload, what was found, columns, a row mended, answers, writing, undoing.
 
-An app's views ask for rights and call these with their ``Door``.
+Their addresses are «…-import», «…-import-session», «…-import-columns», «…-import-row», «…-import-answers»,
+«…-bring-in», «…-import-undo»: of one kind by ``ImportPages.urls``, of several by ``addresses``.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
 
 from rcro_portal.lib import russian
 from rcro_portal.lib.errors import status_of
 from rcro_portal.lib.quotes import quoted
-from rcro_portal.lib.registers.importing import sessions, showing
+from rcro_portal.lib.refusals import require
+from rcro_portal.lib.registers.importing import sessions, showing, working
 from rcro_portal.lib.registers.importing.forms import ColumnsForm, UploadForm, typed_cells
 from rcro_portal.lib.registers.importing.kinds import Kind
 from rcro_portal.lib.registers.importing.reading import CannotRead
-from rcro_portal.lib.registers.importing.stored import Session, State
+from rcro_portal.lib.registers.importing.stored import Session, State, Work
 
 FORMER_AT_MOST = 20
 
 
-@dataclass(frozen=True)
-class Door:
-    """Where an app's imports of one kind live: names of their addresses, and of the list that they fill."""
+class ImportPages:
+    """Of one kind. ``noun`` begins the names of the addresses, ``kept`` are their arguments before the session's key.
 
-    kind: type[Kind]
-    sessions: type[Session]
-    upload: str
-    session: str
-    columns: str
-    row: str
-    write: str
-    undo: str
-    listed: str
-    list_name: str
+    ``form`` adds what the file belongs to.
+    """
 
-    def find(self, pk: int) -> Session:
-        rows = self.sessions._default_manager.select_related("begun_by", "written_by", "undone_by")
-        return get_object_or_404(rows, pk=pk, kind=self.kind.key)
+    # Templates ask it for its words: they would call it.
+    do_not_call_in_templates = True
 
-    def urls(self, session: Session) -> dict[str, str]:
-        named = {name: getattr(self, name) for name in ("session", "columns", "write", "undo")}
-        return {name: reverse(address, args=[session.pk]) for name, address in named.items()}
+    def __init__(
+        self,
+        kind: type[Kind],
+        sessions: type[Session],
+        *,
+        noun: str,
+        kept: tuple[str, ...] = (),
+        form: type[UploadForm] = UploadForm,
+    ) -> None:
+        self.kind, self.sessions, self.noun, self.kept, self.upload_form = kind, sessions, noun, kept, form
+
+    # -- Addresses ----------------------------------------------------------------------------------------
+
+    def urls(self, folder: str) -> list[URLPattern]:
+        return addresses(folder, self.noun, lambda **_: self)
+
+    def serve(self, name: str, request: HttpRequest, **told: Any) -> HttpResponse:
+        """The view of that name, for whoever may bring in this kind."""
+        require(self.kind.may(request.user), self.kind.not_you)
+        view: Callable[..., HttpResponse] = getattr(self, name)
+        return view(request, **told)
+
+    def url(self, name: str, *told: int) -> str:
+        return reverse(f"{self.noun}-{name}", args=[*self.kept, *told])
+
+    def _urls(self, found: Session) -> dict[str, str]:
+        named = {"session": "import-session", "columns": "import-columns", "answers": "import-answers"}
+        named |= {"write": "bring-in", "undo": "import-undo"}
+        return {name: self.url(address, found.pk) for name, address in named.items()} | {"upload": self.url("import")}
+
+    # -- Words --------------------------------------------------------------------------------------------
 
     @property
     def required_headings(self) -> str:
@@ -56,72 +77,126 @@ class Door:
     def other_headings(self) -> str:
         return ", ".join(quoted(one.heading) for one in self.kind.columns if not one.required)
 
-    def former(self) -> Any:
+    def former(self) -> list[tuple[Session, str]]:
         rows = self.sessions._default_manager.filter(kind=self.kind.key).select_related("begun_by__person")
-        return rows.order_by("-pk")[:FORMER_AT_MOST]
+        return [(one, self.url("import-session", one.pk)) for one in rows.order_by("-pk")[:FORMER_AT_MOST]]
 
+    # -- Views --------------------------------------------------------------------------------------------
 
-def upload(request: HttpRequest, door: Door, form: UploadForm) -> HttpResponse:
-    """A table that can be read becomes a session; nothing of it is written yet."""
-    if form.is_valid():
-        table = form.cleaned_data["table"]
-        told = {"options": form.options(), "name": table.name, "data": table.read()}
+    def find(self, pk: int) -> Session:
+        rows = self.sessions._default_manager.select_related("begun_by", "written_by", "undone_by")
+        return get_object_or_404(rows, pk=pk, kind=self.kind.key)
+
+    def upload_page(self, request: HttpRequest) -> HttpResponse:
+        """A table that can be read becomes a session; nothing of it is written yet."""
+        form = self.upload_form(request.POST or None, request.FILES or None)
+        if form.is_valid():
+            table = form.cleaned_data["table"]
+            told = {"options": form.options(), "name": table.name, "data": table.read()}
+            try:
+                found = sessions.begin(self.sessions, self.kind, by=request.user, at=timezone.now(), **told)
+            except CannotRead as refusal:
+                form.add_error("table", str(refusal))
+            else:
+                working.judge_anew(found, by=request.user, at=timezone.now())
+                return redirect(self.url("import-session", found.pk))
+        context = {"form": form, "former": self.former(), "door": self, "list_url": reverse(self.kind.listed)}
+        return render(request, "registers/import_upload.html", context, status=status_of(form))
+
+    def session_page(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self._page(request, self.find(pk))
+
+    def _page(self, request: HttpRequest, found: Session, form: ColumnsForm | None = None) -> HttpResponse:
+        context = {"session": found, "door": self, "urls": self._urls(found), "list_url": reverse(self.kind.listed)}
+        if found.state != State.OPEN:
+            context |= showing.of_written(found)
+        elif found.digest and not found.work:
+            file = sessions.opened(found, self.kind)
+            told = found.found or showing.of_file(file, by=request.user, at=timezone.now())
+            context |= {"form": form or ColumnsForm(file=file), "found": told}
+        template = "registers/import_session.html"
+        if request.headers.get("HX-Request") and found.work:
+            template = "registers/import_working.html"
+        answer = render(request, template, context, status=status_of(form))
+        if request.headers.get("HX-Request") and not found.work:
+            # The work is over: the whole page is another one now.
+            answer["HX-Refresh"] = "true"
+        return answer
+
+    def columns(self, request: HttpRequest, pk: int) -> HttpResponse:
+        found = self.find(pk)
+        file = sessions.opened(found, self.kind)
+        form = ColumnsForm(request.POST, file=file)
+        if not form.is_valid():
+            return self._page(request, found, form)
+        sessions.read_as(file, **form.told())
+        return self._judged_anew(request, found)
+
+    def row(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
+        found = self.find(pk)
         try:
-            session = sessions.begin(door.sessions, door.kind, by=request.user, at=timezone.now(), **told)
-        except CannotRead as refusal:
-            form.add_error("table", str(refusal))
+            cells = typed_cells(request.POST.dict())
+        except ValidationError as error:
+            raise sessions.NotReady(error.messages[0]) from error
+        sessions.edit(found, number, cells)
+        messages.success(request, f"Строка {number} исправлена здесь, в портале; сам файл прежний.")
+        return self._judged_anew(request, found)
+
+    def answers(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """What is said of doubtful rows; a question that is left open is asked again."""
+        found, now = self.find(pk), timezone.now()
+        told = found.found or showing.of_file(sessions.opened(found, self.kind), by=request.user, at=now)
+        count = sessions.answer(found, told.get("questions", []), request.POST, by=request.user, at=now)
+        if count:
+            messages.success(request, f"Ответы сохранены: {count}. В следующий раз портал об этом не спросит.")
         else:
-            return redirect(door.session, session.pk)
-    context = {"form": form, "former": door.former(), "door": door, "list_url": reverse(door.listed)}
-    return render(request, "registers/import_upload.html", context, status=status_of(form))
+            messages.warning(request, "Ни одного ответа не выбрано.")
+        return self._judged_anew(request, found)
+
+    def _judged_anew(self, request: HttpRequest, found: Session) -> HttpResponse:
+        working.judge_anew(found, by=request.user, at=timezone.now())
+        return redirect(self.url("import-session", found.pk))
+
+    def write(self, request: HttpRequest, pk: int) -> HttpResponse:
+        found, good_rows = self.find(pk), "good" in request.POST
+        if working.is_large(found):
+            work = Work.WRITE_GOOD if good_rows else Work.WRITE
+            working.ask(found, work, by=request.user, at=timezone.now())
+        else:
+            judgement = sessions.write(found, self.kind, by=request.user, at=timezone.now(), good_rows=good_rows)
+            messages.success(request, f"{self.kind.list_name}: внесено строк – {russian.grouped(judgement.writes)}.")
+        return redirect(self.url("import-session", pk))
+
+    def undo(self, request: HttpRequest, pk: int) -> HttpResponse:
+        words = sessions.undo(self.find(pk), self.kind, by=request.user, at=timezone.now())
+        messages.success(request, words)
+        return redirect(self.url("import-session", pk))
 
 
-def session(request: HttpRequest, door: Door, pk: int) -> HttpResponse:
-    return _page(request, door, door.find(pk))
+# Name of the view → what follows the folder, what follows the noun, whether it is only posted to.
+_VIEWS = {
+    "upload_page": ("", "import", False),
+    "session_page": ("<int:pk>/", "import-session", False),
+    "columns": ("<int:pk>/columns/", "import-columns", True),
+    "row": ("<int:pk>/rows/<int:number>/", "import-row", True),
+    "answers": ("<int:pk>/answers/", "import-answers", True),
+    "write": ("<int:pk>/bring-in/", "bring-in", True),
+    "undo": ("<int:pk>/undo/", "import-undo", True),
+}
 
 
-def _page(request: HttpRequest, door: Door, found: Session, form: ColumnsForm | None = None) -> HttpResponse:
-    context = {"session": found, "door": door, "urls": door.urls(found), "list_url": reverse(door.listed)}
-    if found.state == State.OPEN:
-        file = sessions.opened(found, door.kind)
-        context |= {
-            "form": form or ColumnsForm(file=file),
-            **showing.of_file(file, door.row, by=request.user, at=timezone.now()),
-        }
-    else:
-        context |= showing.of_written(found)
-    return render(request, "registers/import_session.html", context, status=status_of(form))
+def addresses(folder: str, noun: str, find: Callable[..., ImportPages]) -> list[URLPattern]:
+    """``find`` says whose pages they are, by what the folder names; it may raise Http404."""
+    name = noun.rsplit(":", 1)[-1]
+    return [
+        path(f"{folder}{rest}", _view(view, find, only_posted=posted), name=f"{name}-{named}")
+        for view, (rest, named, posted) in _VIEWS.items()
+    ]
 
 
-def columns(request: HttpRequest, door: Door, pk: int) -> HttpResponse:
-    found = door.find(pk)
-    file = sessions.opened(found, door.kind)
-    form = ColumnsForm(request.POST, file=file)
-    if not form.is_valid():
-        return _page(request, door, found, form)
-    sessions.read_as(file, **form.told())
-    return redirect(door.session, pk)
+def _view(name: str, find: Callable[..., ImportPages], *, only_posted: bool) -> Callable[..., HttpResponse]:
+    def view(request: HttpRequest, **told: Any) -> HttpResponse:
+        own = {key: told.pop(key) for key in ("pk", "number") if key in told}
+        return find(**told).serve(name, request, **own)
 
-
-def row(request: HttpRequest, door: Door, pk: int, number: int) -> HttpResponse:
-    found = door.find(pk)
-    try:
-        cells = typed_cells(request.POST.dict())
-    except ValidationError as error:
-        raise sessions.NotReady(error.messages[0]) from error
-    sessions.edit(found, number, cells)
-    messages.success(request, f"Строка {number} исправлена здесь, в портале; сам файл прежний.")
-    return redirect(door.session, pk)
-
-
-def write(request: HttpRequest, door: Door, pk: int) -> HttpResponse:
-    found, good_rows = door.find(pk), "good" in request.POST
-    judgement = sessions.write(found, door.kind, by=request.user, at=timezone.now(), good_rows=good_rows)
-    messages.success(request, f"{door.list_name}: внесено строк – {russian.grouped(judgement.writes)}.")
-    return redirect(door.session, pk)
-
-
-def undo(request: HttpRequest, door: Door, pk: int) -> HttpResponse:
-    words = sessions.undo(door.find(pk), door.kind, by=request.user, at=timezone.now())
-    messages.success(request, words)
-    return redirect(door.session, pk)
+    return require_POST(view) if only_posted else require_http_methods(["GET", "POST"])(view)

@@ -1,12 +1,13 @@
 """An import from its file to what it wrote: the verbs, and the file as they all see it."""
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from rcro_portal.lib import store
@@ -14,6 +15,8 @@ from rcro_portal.lib.changes import authorship
 from rcro_portal.lib.refusals import Refusal, WrongStep
 from rcro_portal.lib.registers.importing import heads as headings
 from rcro_portal.lib.registers.importing import reading
+from rcro_portal.lib.registers.importing.asking import SKIP, Answers
+from rcro_portal.lib.registers.importing.columns import lacking, needed
 from rcro_portal.lib.registers.importing.heads import Heads
 from rcro_portal.lib.registers.importing.judging import Judging
 from rcro_portal.lib.registers.importing.kinds import Judgement, Kind, Written
@@ -23,12 +26,17 @@ from rcro_portal.lib.registers.importing.stored import Session, State
 from rcro_portal.lib.text import NAME_LIMIT, readable_name
 
 EDITED_AT_MOST = 5_000
+NO_WORK: dict[str, Any] = {"work": "", "lease_until": None, "found": None}
 
 
 class NotReady(Refusal):
     """The file cannot be written as it is."""
 
     words = "Файл с тех пор перестал подходить: в портале появились другие строки. Проверьте его ещё раз."
+
+
+class FileGone(Refusal):
+    words = "Файл хранился 90 дней и удалён, как положено. Загрузите его ещё раз."
 
 
 class ChooseSheet(Refusal):
@@ -53,8 +61,10 @@ class Opened:
         """The sheets that are shown and hold a table of this kind; else all shown, else all that hold anything."""
         filled = [one for one in self.sheets if one.rows]
         shown = [one for one in filled if not one.is_hidden]
-        required = self.kind.required()
-        return [one for one in shown if required <= set(self.found(one).fields.values())] or shown or filled
+        return [one for one in shown if not self._lacks(one)] or shown or filled
+
+    def _lacks(self, sheet: Sheet) -> bool:
+        return any(lacking(self.kind.columns, self.found(sheet).fields.values()))
 
     @property
     def is_hidden(self) -> bool:
@@ -74,17 +84,18 @@ class Opened:
         assert self.sheet is not None
         told = self.session
         if told.columns is not None:
-            found = headings.at(self.sheet, told.head_rows or (), self.kind.columns)
+            found = self.at(told.head_rows or ())
             return _pointed_out(self.sheet, found, told.columns)
-        if told.head_rows is not None:
-            found = headings.at(self.sheet, told.head_rows, self.kind.columns)
-        else:
-            found = self.found(self.sheet)
+        found = self.found(self.sheet) if told.head_rows is None else self.at(told.head_rows)
         return self._as_before([found] if found.rows else self._anywhere()) or found
+
+    def at(self, rows: Sequence[int]) -> Heads:
+        assert self.sheet is not None
+        return headings.at(self.sheet, rows, self.kind.columns, self.kind.not_kept)
 
     def _anywhere(self) -> list[Heads]:
         assert self.sheet is not None
-        return [headings.at(self.sheet, rows, self.kind.columns) for rows in headings.choices(self.sheet)]
+        return [self.at(rows) for rows in headings.choices(self.sheet)]
 
     def _as_before(self, choices: Sequence[Heads]) -> Heads | None:
         """As somebody read a file with the same headings; nothing where nobody did."""
@@ -99,7 +110,7 @@ class Opened:
         return lay_out(
             self.sheet,
             self.heads,
-            required=self.kind.required(),
+            required=needed(self.kind.columns, self.heads.fields.values()),
             is_record=self._importer.is_record,
             with_hidden=self.session.with_hidden,
         )
@@ -118,7 +129,7 @@ class Opened:
     def found(self, sheet: Sheet) -> Heads:
         """As the portal guesses; each sheet is looked through once."""
         if id(sheet) not in self._guessed:
-            self._guessed[id(sheet)] = headings.find(sheet, self.kind.columns)
+            self._guessed[id(sheet)] = headings.find(sheet, self.kind.columns, self.kind.not_kept)
         return self._guessed[id(sheet)]
 
     @cached_property
@@ -131,13 +142,15 @@ class Opened:
         return self.importer(by=None, at=self.session.begun_at)
 
     def importer(self, *, by: Any, at: datetime.datetime) -> Kind:
-        return self.kind(options=self.session.options, by=by, at=at)
+        return self.kind(options=self.session.options, by=by, at=at, answers=Answers(self.session.answered()))
 
-    def judging(self, *, by: Any, at: datetime.datetime) -> Judging:
-        """What writing would do now. Raises ChooseSheet."""
+    def judging(
+        self, *, by: Any, at: datetime.datetime, tell: Callable[[int], object] | None = None, kind: Kind | None = None
+    ) -> Judging:
+        """What writing would do now, by ``kind`` where one is at work already. Raises ChooseSheet."""
         if self.sheet is None:
             raise ChooseSheet
-        return Judging(self.importer(by=by, at=at), self.heads, self.layout)
+        return Judging(kind or self.importer(by=by, at=at), self.heads, self.layout, self.session.passed_over, tell)
 
     def _edited(self, sheet: Sheet) -> Sheet:
         edits = self.session.edits
@@ -171,9 +184,10 @@ def begin(
     at: datetime.datetime,
 ) -> Session:
     """Keep a file that can be read. Raises reading.CannotRead where it is no table."""
-    reading.read(data)
+    sheets = reading.read(data)
     known_as = readable_name(name, "таблица")[-NAME_LIMIT:]
     session = model.begin(kind=kind.key, options=options, name=known_as, data=data, by=by, at=at)
+    session.all_rows = sum(len(one.rows) for one in sheets)
     keep(session, data)
     return session
 
@@ -189,6 +203,9 @@ def keep(session: Session, data: bytes) -> None:
 
 
 def opened(session: Session, kind: type[Kind]) -> Opened:
+    """Raises FileGone."""
+    if not session.digest:
+        raise FileGone
     return Opened(session, kind, reading.read(store.read(session.digest)))
 
 
@@ -207,9 +224,8 @@ def read_as(
     session = file.session
     told = {"sheet": sheet, "head_rows": head_rows, "with_hidden": with_hidden, "columns": columns, "signature": ""}
     if columns is not None and file.sheet is not None:
-        pointed_out = None if head_rows is None else headings.at(file.sheet, head_rows, file.kind.columns)
-        told["signature"] = headings.signature(pointed_out or file.heads)
-    if not _open(session).update(**told):
+        told["signature"] = headings.signature(file.heads if head_rows is None else file.at(head_rows))
+    if not _idle(session).update(**told):
         raise WrongStep
     session.refresh_from_db()
 
@@ -218,13 +234,36 @@ def edit(session: Session, row: int, cells: Mapping[str, str]) -> None:
     """Read these cells (by their letters) otherwise than the file has them. Raises WrongStep."""
     with transaction.atomic():
         # No other row is edited meanwhile.
-        if not _open(session).update(kind=F("kind")):
+        if not _idle(session).update(kind=F("kind")):
             raise WrongStep
         session.refresh_from_db()
         if str(row) not in session.edits and len(session.edits) >= EDITED_AT_MOST:
             raise NotReady(f"Исправлено {EDITED_AT_MOST} строк. Остальные исправьте в самом файле.")
         session.edits[str(row)] = {**session.edits.get(str(row), {}), **cells}
         session.save(update_fields=["edits"])
+
+
+def answer(
+    session: Session, asked: Iterable[Mapping[str, Any]], said: Mapping[str, str], *, by: Any, at: datetime.datetime
+) -> int:
+    """Keep what is said of the questions that are ``asked``, and remember it for other files; how many answers it is.
+
+    What none of a question's choices is, is no answer. Raises WrongStep.
+    """
+    told = [(one, said.get(one["name"], "")) for one in asked]
+    told = [(one, value) for one, value in told if value in {choice[0] for choice in one["choices"]}]
+    with transaction.atomic():
+        if not _idle(session).update(kind=F("kind")):
+            raise WrongStep
+        session.refresh_from_db()
+        for one, value in told:
+            if value == SKIP:
+                session.passed_over = sorted({*session.passed_over, *one["numbers"]})
+            else:
+                defaults = {"said": value, "by": by, "at": at}
+                session.answered().update_or_create(about=one["about"], key=one["key"], defaults=defaults)
+        session.save(update_fields=["passed_over"])
+    return len(told)
 
 
 def write(session: Session, kind: type[Kind], *, by: Any, at: datetime.datetime, good_rows: bool = False) -> Judgement:
@@ -234,13 +273,13 @@ def write(session: Session, kind: type[Kind], *, by: Any, at: datetime.datetime,
     """
     file = opened(session, kind)
     importer = file.importer(by=by, at=at)
-    with transaction.atomic(), authorship.explain(f"Загрузка файла «{session.file_name}»", by=by.pk):
-        if not _open(session).update(state=State.WRITTEN, written_by=by, written_at=at):
+    with _said_in_words(), transaction.atomic(), authorship.explain(f"Загрузка файла «{session.file_name}»", by=by.pk):
+        if not _open(session).update(state=State.WRITTEN, written_by=by, written_at=at, **NO_WORK):
             raise WrongStep("Этот файл уже внесён или его загрузка отменена. Загрузите файл ещё раз.")
         importer.lock()
         session.refresh_from_db()
         file = Opened(session, kind, file.sheets)
-        judging = file.judging(by=by, at=at)
+        judging = file.judging(by=by, at=at, kind=importer)
         judgement = judging.good if good_rows else judging.all
         if not judgement.is_ready:
             raise NotReady
@@ -250,10 +289,22 @@ def write(session: Session, kind: type[Kind], *, by: Any, at: datetime.datetime,
     return judgement
 
 
+@contextmanager
+def _said_in_words() -> Iterator[None]:
+    """What the database refuses came up in this moment: whoever judges again reads what it is."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise NotReady from error
+
+
 def _keep(session: Session, written: Any) -> None:
     rows: Any = session.rows  # type: ignore[attr-defined]
     rows.bulk_create(
-        [rows.model(session=session, row=one.row, record=one.pk, was=one.was, now=one.now) for one in written],
+        [
+            rows.model(session=session, table=one.table, row=one.row, record=one.pk, was=one.was, now=one.now)
+            for one in written
+        ],
         batch_size=1_000,
     )
 
@@ -266,9 +317,14 @@ def undo(session: Session, kind: type[Kind], *, by: Any, at: datetime.datetime) 
         if not written.update(state=State.UNDONE, undone_by=by, undone_at=at):
             raise WrongStep("Отменять нечего: файл не внесён или уже отменён.")
         importer.lock()
-        rows = session.rows.order_by("pk").values_list("row", "record", "was", "now")  # type: ignore[attr-defined]
+        rows = session.rows.order_by("pk").values_list("row", "record", "was", "now", "table")  # type: ignore[attr-defined]
         return importer.undo([Written(*row) for row in rows])
 
 
 def _open(session: Session) -> Any:
     return type(session)._default_manager.filter(pk=session.pk, state=State.OPEN)
+
+
+def _idle(session: Session) -> Any:
+    """Open, and no worker is at it."""
+    return _open(session).filter(work="")

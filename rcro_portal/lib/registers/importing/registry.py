@@ -1,0 +1,19 @@
+"""The kinds that apps import; ``settings.IMPORT_KINDS`` lists them."""
+
+from functools import cache
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from rcro_portal.lib.registers.importing.kinds import Kind
+
+
+@cache
+def kinds() -> dict[str, type[Kind]]:
+    """By their keys, in the order of the settings."""
+    found = [import_string(path) for path in settings.IMPORT_KINDS]
+    return {kind.key: kind for kind in found}
+
+
+def kind(key: str) -> type[Kind]:
+    return kinds()[key]
