@@ -33,6 +33,13 @@ def reserved(person: Person) -> str:
     return ADMINISTRATOR_KEEPS.format(HAS_POWERS) if works_here(person) else ""
 
 
+def reserved_persons() -> frozenset[int]:
+    """The keys of all those whose record is the administrator's alone: a query for each power."""
+    held = [rows.values_list(key, flat=True) for rows, key in _giving()]
+    found = [User.objects.values_list("person", flat=True), *held]
+    return frozenset(pk for rows in found for pk in rows if pk is not None)
+
+
 def works_here(person: Person) -> bool:
     """Holds or held something that only an administrator gives, an account aside."""
     return any(rows.exists() for rows in _of(person))
@@ -52,8 +59,13 @@ def may_come_in(person: Person, now: datetime.datetime) -> bool:
 
 def _of(person: Person) -> list[models.QuerySet]:
     """The rows that only an administrator gives, account and centres aside; those of the past as well."""
+    return [rows.filter(**{name: person}) for rows, name in _giving()]
+
+
+def _giving() -> list[tuple[models.QuerySet, str]]:
+    """The tables whose rows give powers, with the name of their key of a person."""
     giving = [one for one in relations() if getattr(one.model, "gives_powers", False)]
-    return [one.model._base_manager.filter(**{one.name: person}) for one in giving]
+    return [(one.model._base_manager.all(), one.name) for one in giving]
 
 
 def _not_over(rows: models.QuerySet, day: datetime.date) -> models.QuerySet:

@@ -140,6 +140,7 @@ PAGES: dict[str, dict[str, Address]] = {
     },
     "methodist": {
         "home": plain("home"),
+        "table of organisations": lambda: reverse("table-import", args=["organizations"]),
         "events": plain("events:event-list"),
         "new event": plain("events:event-new"),
         **{f"event {status}": event(status) for status in EventStatus.values},

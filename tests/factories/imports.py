@@ -3,6 +3,7 @@
 import datetime
 from typing import Any
 
+from centers.importing.organizations import OrganizationsKind
 from rcro_portal.lib.registers.importing import reading, sessions
 from rcro_portal.lib.registers.importing.kinds import Judgement, Kind
 from rcro_portal.models import ImportSession
@@ -36,6 +37,18 @@ def of_former_years(office: Office, addressee: str) -> dict[str, ImportSession]:
     looked_at = begun(JournalKind, "Номер;Дата;Кому\n1;12.01.2019;Школам".encode(), **told)
     brought_in, _ = written(JournalKind, f"Номер;Дата;Кому\n1;12.01.2018;{addressee}".encode(), **told)
     return {"brought": looked_at, "brought-in": brought_in}
+
+
+def schools(*names: str) -> bytes:
+    return "\n".join(["Краткое наименование;Муниципалитет", *(f"{name};Заречный район" for name in names)]).encode()
+
+
+def of_schools(office: Office, name: str) -> dict[str, ImportSession]:
+    """Organisations: a file that is looked at, one that was brought in."""
+    told = {"by": office.methodist, "at": SENT_AT}
+    looked_at = begun(OrganizationsKind, schools(name), **told)
+    brought_in, _ = written(OrganizationsKind, schools(f"{name}, филиал № 2"), **told)
+    return {"schools": looked_at, "schools-in": brought_in}
 
 
 def table(data: bytes, sheet: int = 0) -> list[list[str]]:

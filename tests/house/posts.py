@@ -17,7 +17,7 @@ from reports.journal import clerk_dashboard
 from reports.models import Letter, RegisterEntry
 from reports.signing import openssl
 from tests import clock
-from tests.factories import letters
+from tests.factories import imports, letters
 from tests.factories.centers import PASSWORD
 from tests.factories.reports import KEY_PASSWORD
 from tests.gost_authority import DAY, NO_ENGINE, GostAuthority
@@ -113,6 +113,10 @@ def _late(world: World, row: Any) -> dict[str, Any]:
     return {**PAPER, "number": f"{beside.sequence}а", "on": beside.registered_on.isoformat(), "reason": "Забыто."}
 
 
+def _schools(world: World, row: Any) -> dict[str, Any]:
+    return {"table": SimpleUploadedFile("schools.csv", imports.schools("Школа № 3"))}
+
+
 def _old_journal(world: World, row: Any) -> dict[str, Any]:
     table = SimpleUploadedFile("journal.csv", "Номер;Дата;Кому\n1;12.01.2026;Школам".encode())
     return {"register": world.office.register.pk, "table": table}
@@ -198,6 +202,9 @@ FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
         "column-B": "registered_on",
     },
     "reports:register-import-row": lambda world, row: {"cell-A": "2"},
+    "table-import": _schools,
+    "table-import-columns": lambda world, row: {"head_rows": "1", "column-A": "short_name", "column-B": "municipality"},
+    "table-import-row": lambda world, row: {"cell-A": "Школа № 2"},
     "reports:entry-describe": lambda world, row: PAPER,
     "reports:entry-annul": lambda world, row: {"reason": "Письмо не отправлено."},
     "reports:letter-upload-signature": _signed_outside,

@@ -34,8 +34,11 @@ LATER = {
     "reports:letter-send-again": r"/letters/\d+/",
     "reports:letter-recall": r"/letters/\d+/",
     "reports:outcome-file": r"/outcomes/\d+/check/",
+    "reports:register-import-answers": r"/register/import/\d+/",
     "reports:register-import-row": r"/register/import/\d+/",
     "reports:register-open-year": "/register/",
+    "table-import-answers": r"/imports/organizations/\d+/",
+    "table-import-row": r"/imports/organizations/\d+/",
 }
 
 

@@ -25,7 +25,7 @@ from tests import clock
 from tests.factories import brought, centers, events, imports, letters, olympiad, projects
 from tests.factories import reports as reports_factories
 from tests.factories.moments import SENT_AT, WRITTEN_AT
-from tests.house import histories, world_network
+from tests.house import histories, world_imports, world_network
 
 CANARY = "канарейка"
 LATIN_CANARY = "kanareyka"  # for what may not be written in Russian
@@ -397,4 +397,5 @@ PREPARED = (
     _incoming,
     _drafts,
     _named,
+    world_imports.tables,
 )
