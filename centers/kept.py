@@ -8,7 +8,7 @@ from centers import organizations, permissions
 from centers.models import Organization, OrganizationName, OrganizationRole
 from centers.organization_forms import FormerNameForm, OrganizationForm, RoleForm
 from rcro_portal.lib import russian
-from rcro_portal.lib.keeping import Keeper, Noun, Part, writing
+from rcro_portal.lib.keeping import Keeper, Noun, Part
 from rcro_portal.lib.validity import Dated
 
 KEEPERS = "Организации ведут методист сети и администратор."
@@ -33,10 +33,6 @@ def _role_note(role: Dated) -> str:
     return ", ".join(filter(None, (term(role), getattr(role, "basis", ""))))
 
 
-def _former(model: Any, *, by: Any, why: str = "", **fields: Any) -> Any:
-    return writing.create(model, by=by, why=why, **organizations.with_cases(fields))
-
-
 FORMER_NAMES = Part(
     model=OrganizationName,
     form=FormerNameForm,
@@ -48,7 +44,8 @@ FORMER_NAMES = Part(
     empty="Прежних наименований не внесено.",
     note=term,
     order=("-until", "-pk"),
-    create=_former,
+    create=organizations.create,
+    change=organizations.change,
 )
 ROLES = Part(
     model=OrganizationRole,

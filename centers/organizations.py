@@ -22,15 +22,15 @@ def with_cases(names: dict[str, Any]) -> dict[str, Any]:
     return {**names, **{name: words for name, words in cases.items() if not names.get(name)}}
 
 
-def create(model: Any, *, by: Any, why: str = "", **fields: Any) -> Organization:
-    """A new organisation, its cases proposed where they are empty. Raises as ``writing.create``."""
+def create(model: Any, *, by: Any, why: str = "", **fields: Any) -> Any:
+    """A new organisation or a former name, its empty cases proposed. Raises as ``writing.create``."""
     return writing.create(model, by=by, why=why, **with_cases(fields))
 
 
-def change(organization: Organization, *, by: Any, held: Any = None, why: str = "", **fields: Any) -> bool:
-    """Mend the card; a short name without its cases gets them proposed. Raises as ``writing.change``."""
+def change(row: Any, *, by: Any, held: Any = None, why: str = "", **fields: Any) -> bool:
+    """Mend an organisation or a former name, the empty cases of a short name proposed. Raises as ``writing.change``."""
     fields = with_cases(fields) if "short_name" in fields else fields
-    return writing.change(organization, by=by, held=held, why=why, **fields)
+    return writing.change(row, by=by, held=held, why=why, **fields)
 
 
 @transaction.atomic

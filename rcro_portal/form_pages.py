@@ -5,6 +5,7 @@ pages of those whose form stands elsewhere. A test of the house opens each of th
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -70,6 +71,8 @@ def above(path: str, user: User | AnonymousUser) -> str:
     match = _match(path)
     if match and (place := ELSEWHERE.get(match.view_name)):
         return place(match.kwargs["pk"], user) if callable(place) else _reversed(place, match.kwargs)
+    if match and (kept := _of_a_kept_row(match)):
+        return kept
     parts = path.strip("/").split("/")[:-1]
     while parts:
         higher = f"/{'/'.join(parts)}/"
@@ -77,6 +80,15 @@ def above(path: str, user: User | AnonymousUser) -> str:
             return higher
         parts.pop()
     return reverse("home")
+
+
+def _of_a_kept_row(match: ResolverMatch) -> str:
+    """What ``lib.keeping`` deletes, is deleted on the page of its archive or of its edit."""
+    name, _, act = match.view_name.rpartition("-")
+    for page in ("archive", "edit") if act == "delete" else ():
+        with suppress(NoReverseMatch):
+            return reverse(f"{name}-{page}", kwargs=match.kwargs)
+    return ""
 
 
 def _match(path: str) -> ResolverMatch | None:

@@ -29,15 +29,16 @@ def organization_detail(request: HttpRequest, pk: int) -> HttpResponse:
     organization = ORGANIZATIONS.row(request, pk)
     card = Card(ORGANIZATIONS, request.user, organization)
     center = Center.objects.filter(organization=organization).first()
+    center_url = _center_url(center, request.user)
     context = {
         "organization": organization,
         "card": card,
-        "facts": _facts(organization, request.user),
-        "missing": _missing(organization),
+        "facts": _facts(organization, contacts=permissions.is_office(request.user) or bool(center_url)),
+        "missing": _missing(organization) if permissions.is_office(request.user) else [],
         "edit_url": "" if card.refusal or card.is_archived else ORGANIZATIONS.url("edit", pk),
         "rename_url": "" if card.refusal or card.is_archived else reverse("centers:organization-rename", args=[pk]),
         "center": center,
-        "center_url": _center_url(center, request.user),
+        "center_url": center_url,
         "memberships": organization.memberships.select_related("cluster").order_by("-since"),
     }
     return render(request, "centers/organization_detail.html", context)
@@ -60,9 +61,16 @@ def _missing(organization: Organization) -> list[str]:
     return [words for name, words in MISSING if not getattr(organization, name)]
 
 
-def _facts(organization: Organization, user: Any) -> list[tuple[str, str]]:
-    """The head is a person: named to the institution's staff."""
+def _contacts(organization: Organization) -> list[tuple[str, str]]:
     head = ", ".join(filter(None, (organization.head_name, organization.head_title)))
+    return [
+        ("Телефоны", phones.shown(organization.phone)),
+        ("Электронная почта", organization.email),
+        ("Руководитель", head),
+    ]
+
+
+def _facts(organization: Organization, *, contacts: bool) -> list[tuple[str, str]]:
     since = organization.named_since
     return [
         ("Полное наименование", organization.full_name),
@@ -75,8 +83,6 @@ def _facts(organization: Organization, user: Any) -> list[tuple[str, str]]:
         ("ОГРН", organization.ogrn),
         ("Юридический адрес", organization.legal_address),
         ("Почтовый адрес", organization.postal_address or organization.legal_address),
-        ("Телефоны", phones.shown(organization.phone)),
-        ("Электронная почта", organization.email),
         ("Сайт", organization.website),
-        *([("Руководитель", head)] if permissions.is_office(user) else []),
+        *(_contacts(organization) if contacts else []),
     ]

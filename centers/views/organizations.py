@@ -18,10 +18,11 @@ from rcro_portal.lib import phones
 from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register
 
 ARCHIVED = "archived"
+CONTACTS = frozenset({"phone", "email", "head_name", "head_title"})
 
 
 def organization_list(request: HttpRequest, file: str = "") -> HttpResponse:
-    """Names, addresses and telephones of organisations are published; their heads are for the institution's staff."""
+    """Names and addresses of organisations are published; how to reach them is for the institution's staff."""
     day, may_keep = timezone.localdate(), permissions.may_keep(request.user)
     organizations: Any = Organization.objects.select_related("municipality")
     table = Register(
@@ -62,7 +63,7 @@ def _attach(day: datetime.date, organizations: Sequence[Any]) -> None:
 
 def _columns(day: datetime.date, is_office: bool) -> list[Column]:
     columns = [*_shown(day), *_in_files()]
-    return [one for one in columns if is_office or one.key not in ("head_name", "head_title")]
+    return [one for one in columns if is_office or one.key not in CONTACTS]
 
 
 def _shown(day: datetime.date) -> list[Column]:

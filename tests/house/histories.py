@@ -7,6 +7,7 @@ def of_cards(rows: dict[str, Any]) -> dict[str, tuple[object, ...]]:
     """One of each kind; of events one that is not published too, and a kind that there is none of."""
     named = {
         "center": ("center", "ours"),
+        "organization": ("organization", "org"),
         "project": ("project", "project"),
         "cluster": ("cluster", "cluster"),
         "draft": ("event", "draft"),

@@ -55,6 +55,18 @@ EDITOR = {
 FIGURE = {"query": "centers_with_status", "year": "2026", "case": "nominative", "name": "сеть"}
 
 
+NAMES = {"full_name": "Лицей у реки", "short_name": "Лицей у реки", "since": "2021-09-01", "until": "2021-12-31"}
+
+
+def _organization(world: World, row: Any) -> dict[str, Any]:
+    place = world.ours.organization.municipality_id
+    return {**NAMES, "kind": "educational", "municipality": place, "phone": "(3822) 00-00-03"}
+
+
+def _role(world: World, row: Any) -> dict[str, Any]:
+    return {"title": "базовая площадка", "since": "2021-09-01"}
+
+
 def _planned(world: World, row: Any) -> dict[str, Any]:
     return {**PLANNED, "department": world.office.department.pk}
 
@@ -137,6 +149,15 @@ FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
     "events:coordinator-appoint": _taking_office,
     "events:coordinator-hand-over": _taking_office,
     "events:coordinator-end": lambda world, row: {"last": clock.today().isoformat()},
+    "centers:organization-new": _organization,
+    "centers:organization-edit": _organization,
+    "centers:organization-rename": lambda world, row: NAMES,
+    "centers:organization-archive": lambda world, row: {"reason": "Закрыта"},
+    "centers:organization-role-new": _role,
+    "centers:organization-role-edit": _role,
+    "centers:organization-role-end": lambda world, row: {"until": "2031-01-01"},
+    "centers:former-name-new": lambda world, row: NAMES,
+    "centers:former-name-edit": lambda world, row: NAMES,
     "centers:invitation-new": lambda world, row: {"email": "invited@school.example"},
     "centers:invitation-accept": lambda world, row: {"password1": PASSWORD, "password2": PASSWORD},
     "reports:letter-endorse": lambda world, row: {"digest": row.final.digest if row.final else ""},

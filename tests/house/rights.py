@@ -32,6 +32,7 @@ GET  healthy                         -               200  200  200  200  200  20
 GET  security                        -               200  200  200  200  200  200  200  200  200  200  200
 GET  session                         -               200  200  200  200  200  200  200  200  200  200  200
 GET  record-history                  center.history  302  200  404  404  200  200  200  200  200  200  200
+GET  record-history                  organization.history 302 403  403  403  200  200  200  200  200  200  200
 GET  record-history                  project.history 302  403  403  403  200  200  200  200  200  200  200
 GET  record-history                  cluster.history 302  403  403  403  200  200  200  200  200  200  200
 GET  record-history                  draft.history   302  404  404  404  200  403  200  403  403  200  200

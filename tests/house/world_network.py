@@ -21,4 +21,20 @@ def _posts(world: "World") -> None:
     }
 
 
-PREPARED = (_posts,)
+def _organizations(world: "World") -> None:
+    """Our centre's organisation with its role and a former name, one that nothing points to, one in the archive."""
+    org = world.rows["org"] = world.ours.organization
+    lone = world.rows["lone"] = centers.OrganizationFactory()
+    world.rows["shelved"] = centers.OrganizationFactory(archived_at=clock.now(), archive_reason="Закрыта")
+    role, former = centers.OrganizationRoleFactory(organization=org), centers.OrganizationNameFactory(organization=org)
+    world.args |= {
+        "org.role": (org.pk, role.pk),
+        "org.name": (org.pk, former.pk),
+        "lone.role": (lone.pk, role.pk),
+        "choice": ("organization",),
+        "choice.people": ("person",),
+        "choice.none": ("made-up",),
+    }
+
+
+PREPARED = (_posts, _organizations)
