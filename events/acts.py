@@ -99,6 +99,7 @@ EVENT = Acts(
         on_page=while_in(ANNOUNCED),
     ),
     MARK,
+    replace(MARK, key="tick", label="Участвует", url="events:attendance-ticks", on_page=never),
     replace(MARK, key="unmark", label="Снять отметку", url="events:attendance-unmark", on_page=never),
     replace(MARK, key="represent", label="Отметить", url="events:attendance-represent", on_page=never),
     Act(

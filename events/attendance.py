@@ -111,8 +111,9 @@ def _write(event: Event, person: Person, *, by: User, at: datetime.datetime, why
         row, is_new = Attendance.objects.get_or_create(event=event, person=person, defaults=said)
     if is_new:
         attendance_log.note(row, None, by=by, at=at, why=why)
-    else:
-        row = Attendance.objects.select_for_update(of=("self",)).get(pk=row.pk)
+        return
+    row = Attendance.objects.select_for_update(of=("self",)).get(pk=row.pk)
+    if any(getattr(row, name) != value for name, value in fields.items()):
         _change(row, by=by, at=at, why=why, **fields)
 
 

@@ -11,6 +11,7 @@ from centers.models import Center, Department, Gender, Person
 from events.models import Event, PlanSchedule
 from events.models.event import EventForm as Form
 from events.models.event import EventKind
+from events.ticks import Tick
 from rcro_portal.lib import quotes
 from rcro_portal.lib.records import Record
 from rcro_portal.lib.sent_forms import Once
@@ -20,6 +21,7 @@ from rcro_portal.lib.uploads import UploadField
 DAYS_AT_MOST = datetime.timedelta(days=366)
 NOMINATIVE = re.compile(r"[а-яё]ие$", re.IGNORECASE)
 DATE_TIME = "%Y-%m-%dT%H:%M"
+_TICK, TICKS_AT_MOST = re.compile(r"([0-9]{1,9}):([01]):([a-z0-9.-]{0,80})"), 500
 
 
 class Moment(forms.DateTimeField):
@@ -146,6 +148,24 @@ class MarkForm(forms.Form):
     def __init__(self, *args: Any, centers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["center"].queryset = centers
+
+
+class TickField(forms.Field):
+    """«12:1:present-…», any number of them: the centre, whether its coordinator is to be marked, the version seen."""
+
+    widget = forms.MultipleHiddenInput
+
+    def clean(self, value: Any) -> list[Tick]:
+        found = [_TICK.fullmatch(one) for one in value or ()]
+        if not found or len(found) > TICKS_AT_MOST or not all(found):
+            raise forms.ValidationError("Отметки пришли в неверном виде. Обновите страницу.")
+        return [Tick(int(one[1]), one[2] == "1", one[3]) for one in found if one]
+
+
+class TicksForm(forms.Form):
+    """Marks of several centres at once."""
+
+    tick = TickField()
 
 
 class UnmarkForm(forms.Form):

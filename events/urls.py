@@ -3,6 +3,7 @@ from django.urls import path
 from events.views import (
     attendance,
     attendance_changes,
+    attendance_ticks,
     commitment_list,
     commitments,
     coordinators,
@@ -28,6 +29,8 @@ urlpatterns = [
     path("events/<int:pk>/attendance/", attendance.attendance_edit, name="attendance-edit"),
     path("events/<int:pk>/attendance/change/", attendance_changes.change, name="attendance-change"),
     path("events/<int:pk>/attendance/history/", attendance_changes.history, name="attendance-history"),
+    path("events/<int:pk>/attendance/ticks/", attendance_ticks.attendance_ticks, name="attendance-ticks"),
+    path("events/<int:pk>/attendance/marks/", attendance_ticks.attendance_marks, name="attendance-marks"),
     path("events/<int:pk>/attendance/mark/", attendance.attendance_mark, name="attendance-mark"),
     path("events/<int:pk>/attendance/unmark/", attendance.attendance_unmark, name="attendance-unmark"),
     path("events/<int:pk>/attendance/represent/", attendance.attendance_represent, name="attendance-represent"),

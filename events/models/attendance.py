@@ -72,6 +72,10 @@ class Attendance(models.Model):
     def __str__(self) -> str:
         return f"{self.person.surname_first}: {self.get_presence_display()}"
 
+    @property
+    def is_present(self) -> bool:
+        return self.presence == Presence.PRESENT
+
 
 class AttendanceChange(Change):
     """One change of one mark. ``about`` names the person and the centre as they were called then."""

@@ -4,8 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.http import urlencode
 
 from centers.models import Person
 from events import attendance, attendance_log, permissions
@@ -38,17 +36,8 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
 def ask(request: HttpRequest, event: Event) -> HttpResponse:
     """A change came without its reason: its page, with what was sent."""
     form, person, taken_off = _asked(event, request.POST)
-    if request.headers.get("HX-Request"):
-        response = HttpResponse(status=204)
-        which = {name: request.POST[name] for name in ("center", "person") if name in request.POST}
-        response.headers["HX-Redirect"] = _at(event, which)
-        return response
     form.add_error("why", REASON)
     return _question(request, event, form, person, taken_off, status=422)
-
-
-def _at(event: Event, which: dict[str, Any]) -> str:
-    return f"{reverse('events:attendance-change', args=[event.pk])}?{urlencode(which)}"
 
 
 def _asked(event: Event, sent: Any) -> tuple[Any, Person, bool]:

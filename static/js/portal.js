@@ -228,5 +228,5 @@
   }
 
   dress(document);
-  window.portal = { say, token, ask };
+  window.portal = { say, token, ask, wordsOf, REFUSALS };
 })();

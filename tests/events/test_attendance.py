@@ -1,11 +1,13 @@
 """Who registered, who was there, who stood in for a coordinator."""
 
 import datetime
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
 
-from centers.models import Center
+from centers.models import Center, Coordinator
 from events import attendance
 from events.models import Attendance, Event
 from events.models.attendance import Capacity, Presence
@@ -18,6 +20,7 @@ from tests.untouched import nothing_changes, refused
 
 pytestmark = pytest.mark.django_db
 HOUR = datetime.timedelta(hours=1)
+QUERIES = 10
 EARLY = STARTS_AT - datetime.timedelta(seconds=1)
 
 
@@ -188,42 +191,95 @@ def page(client: Client, event: Event) -> str:
     return client.get(f"/events/{event.pk}/attendance/").content.decode()
 
 
-def send(client: Client, event: Event, act: str, **fields: int) -> str:
-    """A press on one page: only what that page knows is sent."""
-    answer = client.post(f"/events/{event.pk}/attendance/{act}/", fields, headers={"HX-Request": "true"})
+def send(client: Client, event: Event, *ticks: str) -> dict[str, Any]:
+    """Presses on one page, as its script sends them."""
+    path = f"/events/{event.pk}/attendance/ticks/"
+    answer = client.post(path, {"tick": ticks}, headers={"Accept": "application/json"})
     assert answer.status_code == 200
-    return answer.content.decode()
+    return answer.json()
+
+
+def tick(post: Coordinator, present: bool = True, seen: str = "") -> str:
+    return f"{post.center_id}:{present:d}:{seen}"
 
 
 def test_two_pages_opened_at_once_never_undo_each_other(methodist: Client) -> None:
     event, first, second = announced(), CoordinatorFactory(), CoordinatorFactory()
     other = Client()
     other.force_login(staff("methodist"))
-    assert "Отмечено участников: 0" in page(methodist, event)
-    assert "Отмечено участников: 0" in page(other, event)
-    assert "Отмечено участников: 1" in send(methodist, event, "mark", center=first.center_id)
-    shown = send(other, event, "mark", center=second.center_id)
-    assert "Отмечено участников: 2" in shown
-    assert shown.count('aria-checked="true"') == 2
+    assert "Отмечено участников: <span data-count>0" in page(methodist, event)
+    assert send(methodist, event, tick(first))["count"] == 1
+    shown = send(other, event, tick(second))
+    assert shown["count"] == 2
+    assert [one["present"] for one in shown["marks"].values()] == [True, True]
+    assert other.get(f"/events/{event.pk}/attendance/marks/").json()["marks"] == shown["marks"]
     assert figures.count("present_coordinators", {"event": event.pk}).value == 2
 
 
-def test_mark_offers_its_undo(methodist: Client) -> None:
-    event, post = announced(), CoordinatorFactory()
-    shown = send(methodist, event, "mark", center=post.center_id)
-    assert f"Участвует: {post.person.surname_first}, {post.center}." in shown
-    assert f'name="person" value="{post.person_id}"' in shown
-    shown = send(methodist, event, "unmark", person=post.person_id)
-    assert "Отмечено участников: 0" in shown
-    assert f"Отметка снята: {post.person.surname_first}." in shown
-    assert f'name="center" value="{post.center_id}"' in shown
+def test_all_are_marked_and_the_absent_taken_off_again(methodist: Client) -> None:
+    """In one order for all; of several presses on one line the last counts. The page lies by municipality."""
+    event, posts = announced(), [CoordinatorFactory(), CoordinatorFactory(), CoordinatorFactory()]
+    CenterFactory()
+    assert page(methodist, event).count('name="tick"') == 3 * 3
+    said = send(methodist, event, *map(tick, posts))
+    assert (said["words"], said["count"]) == ("Отмечено центров: 3.", 3)
+    assert said["done"] == [[post.center_id, True] for post in posts]
+    seen = {post: said["marks"][str(post.center_id)]["seen"] for post in posts}
+    away = [tick(post, False, seen[post]) for post in posts[:2]]
+    assert send(methodist, event, *away, tick(posts[0], True, seen[posts[0]]))["words"] == (
+        f"Отметка снята: {posts[1].person.surname_first}."
+    )
+    assert page(methodist, event).count('aria-checked="true"') == 2
+
+
+def test_tick_that_is_sent_again_changes_nothing(methodist: Client) -> None:
+    """Its answer was lost on the way."""
+    event, post = held(), CoordinatorFactory()
+    send(methodist, event, tick(post))
+    with nothing_changes():
+        assert send(methodist, event, tick(post))["words"] == "Отметки стоят так уже."
+
+
+def test_late_tick_goes_over_nobody_elses_mark(methodist: Client) -> None:
+    """Pressed without a connection, it comes after a colleague has marked and taken the mark off again."""
+    event, post, other = held(), CoordinatorFactory(), staff("head")
+    attendance.mark(event=event, center=post.center, person=post.person, by=other, at=HELD_AT)
+    attendance.unmark(event=event, person=post.person, by=other, at=HELD_AT + HOUR)
+    with nothing_changes():
+        said = send(methodist, event, tick(post))["words"]
+    name = post.person.surname_first
+    assert said == f"{name}: эту отметку уже изменил другой человек ({other}) – отсутствует."
+    with nothing_changes():
+        assert "в списке больше нет" in send(methodist, event, f"{post.center_id + 1}:1:")["words"]
+
+
+@pytest.mark.parametrize("ticks", [[], ["1"], ["x:1:"], ["1:2:"], ["1:1:<"], ["1:1:"] * 501])
+def test_ticks_that_nobody_can_have_sent(ticks: list[str], methodist: Client) -> None:
+    event = announced()
+    with nothing_changes():
+        assert methodist.post(f"/events/{event.pk}/attendance/ticks/", {"tick": ticks}).status_code == 409
+
+
+def test_page_of_many_centres_asks_no_more_than_of_one(
+    methodist: Client, django_assert_num_queries: Callable[..., Any]
+) -> None:
+    event = announced()
+    for number in (1, 3):
+        for _ in range(number):
+            post = CoordinatorFactory()
+            attendance.mark_representative(
+                event=event, center=post.center, person=PersonFactory(), by=event.planned_by, at=HELD_AT
+            )
+        page(methodist, event)
+        with django_assert_num_queries(QUERIES):
+            page(methodist, event)
 
 
 def test_only_those_who_registered_are_said_to_have(methodist: Client) -> None:
     event, said, silent = announced(), CoordinatorFactory(), CoordinatorFactory()
     attendance.register(event=event, center=said.center, person=said.person, by=event.planned_by, at=ANNOUNCED_AT)
-    for post in (said, silent):
-        send(methodist, event, "mark", center=post.center_id)
+    version = f"registered-coordinator-{ANNOUNCED_AT.timestamp():.6f}"
+    assert send(methodist, event, tick(said, seen=version), tick(silent))["count"] == 2
     assert page(methodist, event).count(">заявлен<") == 1
 
 
@@ -231,7 +287,7 @@ def test_representative_can_be_taken_off(methodist: Client) -> None:
     event, center, person = held(), CenterFactory(), PersonFactory(surname="Чайкина")
     attendance.mark_representative(event=event, center=center, person=person, by=event.planned_by, at=HELD_AT)
     assert "Чайкина" in page(methodist, event)
-    send(methodist, event, "unmark", person=person.pk)
+    methodist.post(f"/events/{event.pk}/attendance/unmark/", {"person": person.pk}, follow=True)
     assert "Чайкина" not in page(methodist, event)
 
 
@@ -246,6 +302,15 @@ def test_event_without_a_coordinator_is_held_by_its_own_act(methodist: Client) -
 
 def test_without_scripts_a_mark_comes_back_to_the_page(methodist: Client) -> None:
     event, post = announced(), CoordinatorFactory()
-    answer = methodist.post(f"/events/{event.pk}/attendance/mark/", {"center": post.center_id}, follow=True)
+    answer = methodist.post(f"/events/{event.pk}/attendance/ticks/", {"tick": tick(post)}, follow=True)
     assert answer.redirect_chain == [(f"/events/{event.pk}/attendance/", 302)]
     assert "Участвует: " in answer.content.decode()
+
+
+def test_representative_of_a_centre_is_named_in_its_line(methodist: Client) -> None:
+    event, post = held(), CoordinatorFactory()
+    asked = methodist.get(f"/events/{event.pk}/attendance/?center={post.center_id}").content.decode()
+    assert f'value="{post.center_id}" selected' in asked
+    person = PersonFactory(surname="Чайкина")
+    attendance.mark_representative(event=event, center=post.center, person=person, by=event.planned_by, at=HELD_AT)
+    assert "представитель: <span>Чайкина" in page(methodist, event)

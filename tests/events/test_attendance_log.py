@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from events import attendance, attendance_log
+from events import attendance, attendance_log, ticks
 from events.models import Attendance, AttendanceChange, Event
 from tests.factories import letters as walked
 from tests.factories.centers import CenterFactory, CoordinatorFactory, PersonFactory, coordinator, staff
@@ -134,7 +134,7 @@ def test_tick_leads_to_the_question(filed: Event, here: Attendance, methodist: C
     page = methodist.get(f"/events/{filed.pk}/attendance/").content.decode()
     assert "портал спросит причину" in page
     assert f'action="/events/{filed.pk}/attendance/change/"' in page
-    assert "hx-post" not in page
+    assert "data-ticks" not in page
     question = methodist.get(f"/events/{filed.pk}/attendance/change/?person={here.person_id}").content.decode()
     assert re.search(r'Причина <span\s+class="field__required"', question)
     for words in (here.person.surname_first, str(here.center), "Снять отметку", 'name="why"'):
@@ -167,12 +167,13 @@ def test_mark_is_set_with_its_reason(filed: Event, methodist: Client) -> None:
     assert told(filed)[0][2:] == ("участвует (координатор РВЦИ)", AttendanceChange.objects.latest("pk").by, WHY)
 
 
-def test_press_on_a_page_that_was_open_before_is_asked(filed: Event, here: Attendance, methodist: Client) -> None:
+def test_press_on_a_page_that_was_open_before_is_refused(filed: Event, here: Attendance, methodist: Client) -> None:
+    mark = ticks.marks(filed)[here.center_id]
+    sent = {"tick": f"{here.center_id}:0:{mark.version}"}
     with nothing_changes():
-        answer = methodist.post(
-            f"/events/{filed.pk}/attendance/unmark/", {"person": here.person_id}, headers={"HX-Request": "true"}
-        )
-    assert answer.headers["HX-Redirect"] == f"/events/{filed.pk}/attendance/change/?person={here.person_id}"
+        answer = methodist.post(f"/events/{filed.pk}/attendance/ticks/", sent)
+    assert answer.status_code == 409
+    assert "Откройте список участников заново" in answer.content.decode()
 
 
 def test_representative_wants_a_reason_in_the_form(filed: Event, methodist: Client) -> None:

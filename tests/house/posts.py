@@ -170,6 +170,7 @@ FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
     "events:event-edit": _planned,
     "events:event-cancel": lambda world, row: NOTE,
     "events:attendance-mark": lambda world, row: {"center": world.ours.pk},
+    "events:attendance-ticks": lambda world, row: {"tick": f"{world.ours.pk}:1:"},
     "events:attendance-unmark": lambda world, row: {"person": world.people["own"].person_id},
     "events:attendance-represent": lambda world, row: {**NOBODY_KNOWN, "center": world.ours.pk},
     "events:outcome-save": edited,

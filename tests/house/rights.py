@@ -9,7 +9,7 @@ the right to sign; the administrator. What the things are is said in ``tests.hou
 
 from typing import NamedTuple
 
-from tests.house import rights_network
+from tests.house import rights_attendance, rights_network
 
 ROLES = (
     "stranger",
@@ -68,17 +68,6 @@ POST events:event-hold               held            302  403  403  403  409  40
 POST events:event-register           draft           302  404  404  404  403  403  403  403  403  403  403
 POST events:event-register           coming          302  302  302  403  403  403  403  403  403  403  403
 POST events:event-register           begun           302  409  409  403  403  403  403  403  403  403  403
-GET  events:attendance-edit          draft           302  404  404  404  200  200  200  200  403  403  200
-GET  events:attendance-edit          begun           302  403  403  403  200  200  200  200  403  403  200
-POST events:attendance-mark          begun           302  403  403  403  302  302  302  302  403  403  302
-POST events:attendance-mark          coming          302  403  403  403  409  409  409  409  403  403  409
-POST events:attendance-unmark        begun           302  403  403  403  302  302  302  302  403  403  302
-POST events:attendance-unmark        coming          302  403  403  403  409  409  409  409  403  403  409
-GET  events:attendance-change        begun           302  403  403  403  409  409  409  409  403  403  409
-GET  events:attendance-history       draft           302  404  404  404  200  200  200  200  200  200  200
-GET  events:attendance-history       begun           302  403  403  403  200  200  200  200  200  200  200
-POST events:attendance-represent     begun           302  403  403  403  302  302  302  302  403  403  302
-POST events:attendance-represent     coming          302  403  403  403  409  409  409  409  403  403  409
 POST events:outcome-begin            held            302  403  403  403  302  302  302  302  403  403  302
 POST events:outcome-begin            coming          302  403  403  403  409  409  409  409  403  403  409
 GET  events:outcome-edit             writing         302  404  404  404  200  200  200  200  403  403  200
@@ -379,10 +368,13 @@ class Row(NamedTuple):
 def rows() -> list[Row]:
     """A list is a page and two files, for the same people."""
     found = []
-    for line in (*TABLE.strip().splitlines()[1:], *rights_network.TABLE.strip().splitlines()[1:]):
-        if line.strip():
-            method, name, what, *cells = line.split()
-            named = [name, f"{name}-xlsx", f"{name}-csv"] if method == "LIST" else [name]
-            told = dict(zip(ROLES, map(int, cells), strict=True))
-            found += [Row(method.replace("LIST", "GET"), one, what, told) for one in named]
+    for table in (TABLE, rights_network.TABLE, rights_attendance.TABLE):
+        found += [row for line in table.strip().splitlines()[1:] if line.strip() for row in _rows(line)]
     return found
+
+
+def _rows(line: str) -> list[Row]:
+    method, name, what, *cells = line.split()
+    named = [name, f"{name}-xlsx", f"{name}-csv"] if method == "LIST" else [name]
+    told = dict(zip(ROLES, map(int, cells), strict=True))
+    return [Row(method.replace("LIST", "GET"), one, what, told) for one in named]

@@ -27,6 +27,7 @@ LATER = {
     "centers:account-reset-factor": r"/people/\d+/account/",
     "centers:session-end": "/access/",
     "centers:session-end-others": "/access/",
+    "events:attendance-mark": r"/events/\d+/attendance/",
     "events:attendance-unmark": r"/events/\d+/attendance/",
     "events:outcome-begin": r"/events/\d+/",
     "reports:appendix-participants": r"/appendices/letter/\d+/",
