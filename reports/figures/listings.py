@@ -5,7 +5,7 @@ from django.urls import reverse
 from centers.models import Center, Municipality, Organization, Person
 from events.models import Attendance, Commitment, Event
 from olympiad.models import PrepProgramme, PrepSession, ProgrammeLesson, Subject
-from projects.models import Cluster, NetworkProject
+from projects.models import Achievement, Cluster, NetworkProject, Resource
 from rcro_portal.lib import russian
 from reports.figures.query import Listing
 from reports.models import Letter
@@ -33,6 +33,12 @@ MUNICIPALITIES = Listing(Municipality)
 PEOPLE = Listing(Person)
 PROJECTS = Listing(NetworkProject, url=lambda row: reverse("projects:project-detail", args=[row.pk]))
 CLUSTERS = Listing(Cluster, url=lambda row: reverse("projects:cluster-detail", args=[row.pk]))
+RESOURCES = Listing(Resource, url=lambda row: reverse("projects:resource-detail", args=[row.pk]))
+ACHIEVEMENTS = Listing(
+    Achievement,
+    label=lambda row: f"{row.title}, {russian.short_date(row.on)}",
+    url=lambda row: reverse("projects:achievement-detail", args=[row.pk]),
+)
 EVENTS = Listing(Event, label=_of_event, url=_event_page)
 COORDINATORS = Listing(
     Attendance,

@@ -6,37 +6,75 @@ from collections.abc import Mapping
 from django.db.models import QuerySet
 
 from centers.models import Center, Organization
-from projects.models import Cluster, ClusterMember, NetworkManagementModel, NetworkProject, ProjectPartner
+from projects.models import (
+    Achievement,
+    Cluster,
+    ClusterMember,
+    NetworkManagementModel,
+    NetworkProject,
+    ProjectPartner,
+    ProjectStage,
+    Resource,
+)
+from projects.models.achievement import Level
 from reports.figures import listings
 from reports.figures.nouns import NOUNS
 from reports.figures.query import Query
 
 
 def _under_way(*, year: int) -> QuerySet:
-    return NetworkProject.objects.in_force_during(year)
+    return NetworkProject.objects.kept().in_force_during(year)
 
 
 def _begun(*, year: int) -> QuerySet:
-    return NetworkProject.objects.filter(since__gte=datetime.date(year, 1, 1), since__lte=datetime.date(year, 12, 31))
+    return _under_way(year=year).filter(since__gte=datetime.date(year, 1, 1))
 
 
 def _partners(*, year: int) -> QuerySet:
-    partners = ProjectPartner.objects.filter(project__in=NetworkProject.objects.in_force_during(year))
+    partners = ProjectPartner.objects.filter(project__in=_under_way(year=year))
     return Organization.objects.filter(pk__in=partners.values("organization"))
 
 
 def _formed_by_the_end_of(*, year: int) -> QuerySet:
-    return Cluster.objects.formed_by(datetime.date(year, 12, 31))
+    return Cluster.objects.kept().formed_by(datetime.date(year, 12, 31))
 
 
 def _cluster_members(*, year: int) -> QuerySet:
     last = datetime.date(year, 12, 31)
-    members = ClusterMember.objects.in_force_on(last).filter(cluster__in=Cluster.objects.formed_by(last))
+    members = ClusterMember.objects.in_force_on(last).filter(cluster__in=_formed_by_the_end_of(year=year))
     return Organization.objects.filter(pk__in=members.values("organization"))
 
 
 def _with_model(*, year: int) -> QuerySet:
-    return Center.objects.filter(pk__in=NetworkManagementModel.objects.in_force_during(year).values("center"))
+    models = NetworkManagementModel.objects.in_force_during(year).filter(project__in=NetworkProject.objects.kept())
+    return Center.objects.filter(pk__in=models.values("center"))
+
+
+def _with_stages_overdue(*, day: datetime.date) -> QuerySet:
+    stages = ProjectStage.objects.overdue_on(day)
+    return NetworkProject.objects.kept().in_force_on(day).filter(pk__in=stages.values("project"))
+
+
+def _resources(*, year: int) -> QuerySet:
+    # A year that no calendar has is refused, as for figures of days.
+    return Resource.objects.kept().of_year(datetime.date(year, 1, 1).year)
+
+
+def _achievements(*, year: int) -> QuerySet:
+    return Achievement.objects.kept().of_year(year)
+
+
+def _at(level: Level) -> Query:
+    """The achievements of one level."""
+    return Query(
+        title=f"Достижения: {level.label} уровень",
+        describes=f"победы в конкурсах, гранты и награды этого года, {level.label} уровень",
+        over="year",
+        noun=NOUNS["achievement"],
+        rows=lambda *, year: _achievements(year=year).filter(level=level),
+        listing=listings.ACHIEVEMENTS,
+        part_of="achievements",
+    )
 
 
 QUERIES: Mapping[str, Query] = {
@@ -89,4 +127,29 @@ QUERIES: Mapping[str, Query] = {
         rows=_with_model,
         listing=listings.CENTERS,
     ),
+    "projects_with_stages_overdue": Query(
+        title="Сетевые проекты с просроченными этапами",
+        describes="сетевые инновационные проекты, которые в этот день идут, а этап, чей срок прошёл, не выполнен",
+        over="day",
+        noun=NOUNS["project"],
+        rows=_with_stages_overdue,
+        listing=listings.PROJECTS,
+    ),
+    "resources": Query(
+        title="Методические материалы",
+        describes="материалы центров и сетевых проектов этого года",
+        over="year",
+        noun=NOUNS["resource"],
+        rows=_resources,
+        listing=listings.RESOURCES,
+    ),
+    "achievements": Query(
+        title="Достижения",
+        describes="победы в конкурсах, гранты и награды центров, их людей и проектов в этом году",
+        over="year",
+        noun=NOUNS["achievement"],
+        rows=_achievements,
+        listing=listings.ACHIEVEMENTS,
+    ),
+    **{f"achievements_{level.value}": _at(level) for level in Level},
 }

@@ -12,12 +12,21 @@ from tests.factories.centers import (
     PersonFactory,
     StatusGrantFactory,
 )
-from tests.factories.projects import ClusterFactory, ClusterMemberFactory, NetworkProjectFactory, ProjectPartnerFactory
+from tests.factories.projects import (
+    AchievementFactory,
+    ClusterFactory,
+    ClusterMemberFactory,
+    NetworkProjectFactory,
+    ProjectPartnerFactory,
+    ProjectStageFactory,
+    ResourceFactory,
+)
 
 pytestmark = pytest.mark.django_db
 YEAR = {"year": 2024}
 FIRST, LAST = datetime.date(2024, 1, 1), datetime.date(2024, 12, 31)
 DAY = datetime.timedelta(days=1)
+ARCHIVED = {"archived_at": "2024-02-01T00:00Z", "archive_reason": "внесено по ошибке"}
 
 
 def with_status(since: datetime.date, until: datetime.date | None = None, **fields: object) -> int:
@@ -88,3 +97,37 @@ def test_member_of_two_clusters_counts_once() -> None:
     ClusterMemberFactory(cluster__formed_on=FIRST, since=LAST + DAY)
     ClusterMemberFactory(cluster__formed_on=FIRST, cluster__dissolved_on=LAST, since=FIRST)
     assert figures.count("cluster_members", YEAR) == (1, [member.organization_id])
+
+
+def test_achievements_count_by_their_year_and_level() -> None:
+    first = AchievementFactory(on=FIRST, level="federal")
+    last = AchievementFactory(on=LAST, level="regional")
+    AchievementFactory(on=LAST + DAY, level="federal")
+    AchievementFactory(on=LAST, level="federal", **ARCHIVED)
+    codes = ("achievements", "achievements_federal", "achievements_municipal")
+    assert {code: figures.count(code, YEAR) for code in codes} == {
+        "achievements": (2, [first.pk, last.pk]),
+        "achievements_federal": (1, [first.pk]),
+        "achievements_municipal": (0, []),
+    }
+
+
+def test_resources_of_a_year() -> None:
+    resource = ResourceFactory(year=2024)
+    ResourceFactory(year=2023)
+    ResourceFactory(year=2024, **ARCHIVED)
+    assert figures.count("resources", YEAR) == (1, [resource.pk])
+
+
+def test_projects_whose_stages_are_overdue_on_a_day() -> None:
+    late = ProjectStageFactory(project__since=FIRST, since=FIRST, until=LAST - DAY, progress=99)
+    for fields in ({"progress": 100}, {"is_dropped": True}, {"until": LAST}, {"project__until": LAST - DAY}):
+        ProjectStageFactory(**{"project__since": FIRST, "since": FIRST, "until": LAST - DAY, **fields})
+    assert figures.count("projects_with_stages_overdue", {"day": "2024-12-31"}) == (1, [late.project_id])
+
+
+def test_what_was_archived_counts_nowhere() -> None:
+    NetworkProjectFactory(since=FIRST, **ARCHIVED)
+    ClusterFactory(formed_on=FIRST, **ARCHIVED)
+    codes = ("projects_under_way", "projects_begun", "clusters_formed")
+    assert {code: figures.count(code, YEAR).value for code in codes} == dict.fromkeys(codes, 0)
