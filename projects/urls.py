@@ -1,6 +1,6 @@
 from django.urls import path
 
-from projects.views import clusters, project_list, projects
+from projects.views import achievement_list, achievements, clusters, project_list, projects, resource_list, resources
 from rcro_portal.lib.registers import paths
 
 app_name = "projects"
@@ -9,4 +9,10 @@ urlpatterns = [
     path("projects/<int:pk>/", projects.project_detail, name="project-detail"),
     *paths("clusters/", clusters.cluster_list, "cluster-list"),
     path("clusters/<int:pk>/", clusters.cluster_detail, name="cluster-detail"),
+    *paths("resources/", resource_list.resource_list, "resource-list"),
+    path("resources/<int:pk>/", resources.resource_detail, name="resource-detail"),
+    path("resources/<int:pk>/open/", resources.resource_open, name="resource-open"),
+    *paths("achievements/", achievement_list.achievement_list, "achievement-list"),
+    path("achievements/<int:pk>/", achievements.achievement_detail, name="achievement-detail"),
+    path("achievements/<int:pk>/file/", achievements.achievement_file, name="achievement-file"),
 ]

@@ -21,7 +21,7 @@ from centers.permissions import is_office
 from events.models import Commitment, Event
 from events.permissions import may_see_audit_log
 from olympiad.models import PrepSession
-from projects.models import Cluster, NetworkProject
+from projects.models import Achievement, Cluster, NetworkProject, Resource
 from rcro_portal.lib.changes import history
 from rcro_portal.lib.refusals import require
 from rcro_portal.lib.text import whole_number
@@ -62,6 +62,12 @@ CARDS = {
     "organization": Card("centers:organization-detail", _every(Organization), _office),
     "project": Card("projects:project-detail", _every(NetworkProject), _office),
     "cluster": Card("projects:cluster-detail", _every(Cluster), _office),
+    "resource": Card("projects:resource-detail", _every(Resource), _office),
+    "achievement": Card(
+        "projects:achievement-detail",
+        lambda user, day: Achievement.objects.visible_to(user, day),
+        lambda user, row, day: True,  # noqa: ARG005
+    ),
     "event": Card(
         "reports:event-page",
         lambda user, day: Event.objects.visible_to(user).select_related("department"),  # noqa: ARG005

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from centers import permissions
 from centers.models import Center
 from projects.models import Cluster
+from projects.views.kept_rows import ARCHIVE, in_archive
 from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, note
 from rcro_portal.lib.russian import short_date
 
@@ -20,7 +21,7 @@ from rcro_portal.lib.russian import short_date
 def cluster_list(request: HttpRequest, file: str = "") -> HttpResponse:
     day = timezone.localdate()
     table = Register(
-        _rows(day),
+        in_archive(_rows(day), request.GET),
         request.GET,
         url_name="projects:cluster-list",
         title="Кластеры",
@@ -30,8 +31,8 @@ def cluster_list(request: HttpRequest, file: str = "") -> HttpResponse:
         empty=Empty("Кластеров пока нет", "Их вносит администратор в справочниках портала."),
         search="search_key",
         search_label="Название, предметная область",
-        filters=_filters(day),
-        is_void=lambda cluster: not cluster.is_formed,
+        filters={**_filters(day), "archive": ARCHIVE},
+        is_void=lambda cluster: cluster.is_archived or not cluster.is_formed,
     )
     return table.file(file) if file else render(request, "projects/cluster_list.html", {"table": table})
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from centers.models import Center, Municipality
 from projects.models import NetworkProject, ProjectLead, ProjectStage
+from projects.views.kept_rows import ARCHIVE, in_archive
 from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, badge
 from rcro_portal.lib.russian import short_date
 
@@ -20,7 +21,7 @@ LEADS = Prefetch("leads", Center.objects.select_related("organization").order_by
 def project_list(request: HttpRequest, file: str = "") -> HttpResponse:
     day = timezone.localdate()
     table = Register(
-        NetworkProject.objects.prefetch_related(LEADS),
+        in_archive(NetworkProject.objects.prefetch_related(LEADS), request.GET),
         request.GET,
         url_name="projects:project-list",
         title="Сетевые инновационные проекты",
@@ -31,6 +32,7 @@ def project_list(request: HttpRequest, file: str = "") -> HttpResponse:
         search="search_key",
         search_label="Название, направление",
         filters=_filters(day),
+        is_void=lambda project: project.is_archived,
     )
     return table.file(file) if file else render(request, "projects/project_list.html", {"table": table})
 
@@ -104,6 +106,7 @@ def _filters(day: datetime.date) -> dict[str, Filter]:
             list(places.values_list("code", "name")), lambda rows, code: rows.led_from(code), "Муниципалитет ведущих"
         ),
         "model": Filter([("yes", "работает"), ("no", "нет")], partial(_with_model, day), "Сетевая модель"),
+        "archive": ARCHIVE,
     }
 
 

@@ -50,7 +50,7 @@ def counted_for(user: User) -> Mapping[str, Counted]:
 def counted(user: User, day: datetime.date) -> QuerySet[Municipality]:
     """Municipalities with a column «…_count» for each of COUNTED. What two municipalities share is counted in both."""
     centers = Center.objects.with_status_on(day)
-    leads = ProjectLead.objects.filter(project__in=NetworkProject.objects.in_force_on(day))
+    leads = ProjectLead.objects.filter(project__in=NetworkProject.objects.kept().in_force_on(day))
     sessions = PrepSession.objects.visible_to(user).not_cancelled()
     return Municipality.objects.annotate(
         centers_count=_count(centers, "organization__municipality", "pk"),

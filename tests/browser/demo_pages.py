@@ -13,7 +13,7 @@ from centers.models import Center, Coordinator, Person, User
 from events.models import Commitment, CommitmentTransition, Event, Outcome, OutcomeRevision
 from events.models.commitment import CommitmentStatus
 from events.models.event import EventStatus
-from projects.models import Cluster, NetworkProject
+from projects.models import Achievement, Cluster, NetworkProject, Resource
 from rcro_portal.lib.transitions import move
 from reports.delivery import demo_mail
 from reports.models import IncomingLetter, Letter, RegisterEntry
@@ -179,6 +179,10 @@ PAGES: dict[str, dict[str, Address]] = {
         "project": newest("projects:project-detail", NetworkProject.objects.all),
         "clusters": plain("projects:cluster-list"),
         "cluster": newest("projects:cluster-detail", Cluster.objects.all),
+        "resources": plain("projects:resource-list"),
+        "resource": newest("projects:resource-detail", Resource.objects.all),
+        "achievements": plain("projects:achievement-list"),
+        "achievement": newest("projects:achievement-detail", Achievement.objects.all),
         "sessions": plain("olympiad:session-list"),
         "municipalities": plain("reports:municipality-list"),
         "invitations": plain("centers:invitation-list"),

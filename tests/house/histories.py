@@ -10,6 +10,8 @@ def of_cards(rows: dict[str, Any]) -> dict[str, tuple[object, ...]]:
         "organization": ("organization", "org"),
         "project": ("project", "project"),
         "cluster": ("cluster", "cluster"),
+        "resource": ("resource", "resource"),
+        "achievement": ("achievement", "achievement"),
         "draft": ("event", "draft"),
         "held": ("event", "held"),
         "sent": ("letter", "sent"),

@@ -3,7 +3,7 @@
 import re
 from html.parser import HTMLParser
 
-# Names that are written so in Russian too: of formats, of things of the trade, of programs.
+# Names that are written so in Russian too: of formats, of things of the trade, of programs, of licences.
 PROPER = frozenset(
     [
         "PDF",
@@ -37,6 +37,10 @@ PROPER = frozenset(
         "Control",
         "Command",
         "Mac",
+        "CC",
+        "BY",
+        "BY-NC",
+        "BY-SA",
     ]
 )
 _SPOKEN = ("placeholder", "title", "aria-label", "alt", "label", "data-confirm", "data-words")

@@ -9,7 +9,7 @@ the right to sign; the administrator. What the things are is said in ``tests.hou
 
 from typing import NamedTuple
 
-from tests.house import rights_attendance, rights_network
+from tests.house import rights_attendance, rights_network, rights_projects
 
 ROLES = (
     "stranger",
@@ -42,7 +42,6 @@ GET  record-history                  owed.history    302  200  404  404  200  20
 GET  record-history                  entry.history   302  403  403  403  200  200  200  200  200  200  200
 GET  record-history                  incoming.history 302  403  403  403  200  200  200  200  200  200  200
 GET  record-history                  other.history   302  404  404  404  404  404  404  404  404  404  404
-LIST reports:municipality-list       -               302  200  200  200  200  200  200  200  200  200  200
 LIST events:event-list               -               302  200  200  200  200  200  200  200  200  200  200
 GET  events:event-new                -               302  403  403  403  200  200  200  200  403  403  200
 POST events:event-new                -               302  403  403  403  302  302  302  302  403  403  302
@@ -368,7 +367,7 @@ class Row(NamedTuple):
 def rows() -> list[Row]:
     """A list is a page and two files, for the same people."""
     found = []
-    for table in (TABLE, rights_network.TABLE, rights_attendance.TABLE):
+    for table in (TABLE, rights_network.TABLE, rights_projects.TABLE, rights_attendance.TABLE):
         found += [row for line in table.strip().splitlines()[1:] if line.strip() for row in _rows(line)]
     return found
 

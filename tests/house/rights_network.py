@@ -1,4 +1,4 @@
-"""The part of the table of rights that speaks of the network: centres, people, projects, clusters, sessions."""
+"""The part of the table of rights that speaks of the network: centres, people, sessions."""
 
 TABLE = """
                                                      strg own  othr past meth met2 head hea2 clrk dirc admn
@@ -68,9 +68,5 @@ GET  centers:address-confirm         address         200  200  200  200  200  20
 POST centers:address-confirm         address         302  302  302  302  302  302  302  302  302  302  302
 GET  centers:address-confirm         secret.over     409  409  409  409  409  409  409  409  409  409  409
 POST centers:address-confirm         secret.over     409  409  409  409  409  409  409  409  409  409  409
-LIST projects:project-list           -               302  200  200  200  200  200  200  200  200  200  200
-GET  projects:project-detail         project         302  200  200  200  200  200  200  200  200  200  200
-LIST projects:cluster-list           -               302  200  200  200  200  200  200  200  200  200  200
-GET  projects:cluster-detail         cluster         302  200  200  200  200  200  200  200  200  200  200
 LIST olympiad:session-list           -               302  200  200  200  200  200  200  200  200  200  200
 """

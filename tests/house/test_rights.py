@@ -27,8 +27,11 @@ LOGIN = resolve_url(settings.LOGIN_URL)
 ROWS = rows()
 NAMES = sorted({row.name for row in ROWS})
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "ALTER", "DROP", "CREATE")
-# A note that the message was opened is an append-only trace; sessions are nobody's business here.
-NOTED_BY_GET = {"reports:message-open": {"reports_recipient"}}
+# That a message or a resource was opened is an append-only trace; sessions are nobody's business here.
+NOTED_BY_GET = {
+    "reports:message-open": {"reports_recipient"},
+    "projects:resource-open": {"projects_resourcedownload"},
+}
 # The coordinator of another centre, a former one and a stranger never read a canary, whatever they ask for.
 OUTSIDE = ("stranger", "other", "past")
 # Other centres, departments and former coordinators are shown the same words.

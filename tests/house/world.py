@@ -22,10 +22,10 @@ from reports.letters import letters as letter_verbs
 from reports.models import DetachedSignature, Letter
 from reports.models.letter import FileKind, Way
 from tests import clock
-from tests.factories import brought, centers, events, imports, letters, olympiad, projects
+from tests.factories import brought, centers, events, imports, letters, olympiad
 from tests.factories import reports as reports_factories
 from tests.factories.moments import SENT_AT, WRITTEN_AT
-from tests.house import histories, world_imports, world_network
+from tests.house import histories, world_imports, world_network, world_projects
 
 CANARY = "канарейка"
 LATIN_CANARY = "kanareyka"  # for what may not be written in Russian
@@ -96,8 +96,6 @@ def _ground(world: World) -> None:
     world.rows |= {
         "ours": world.ours,
         "theirs": world.theirs,
-        "project": projects.ProjectLeadFactory(center=world.ours).project,
-        "cluster": projects.ClusterMemberFactory(organization=world.ours.organization).cluster,
     }
 
 
@@ -385,6 +383,7 @@ def _named(world: World) -> None:
 PREPARED = (
     _ground,
     *world_network.PREPARED,
+    *world_projects.PREPARED,
     _invitations,
     _events,
     _outcome,

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from rcro_portal.lib.registers import markup
 from rcro_portal.lib.registers.filters import Filter
-from rcro_portal.lib.russian import short_date
+from rcro_portal.lib.russian import grouped, short_date
 
 # A moment is a datetime with its zone.
 type Value = str | int | datetime.date | None
@@ -84,7 +84,7 @@ class Column:
         """The cell of the last row, which sums up."""
         begin, end = self._tags
         total = totals.get(self.key)
-        return SafeString(f"{begin}{'' if total is None else f'<strong>{total}</strong>'}{end}")
+        return SafeString(f"{begin}{'' if total is None else f'<strong>{grouped(total)}</strong>'}{end}")
 
 
 def text(value: Value) -> str:

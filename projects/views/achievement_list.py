@@ -1,0 +1,116 @@
+"""The list of achievements: the office sees all of them, a coordinator those of the own centre."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import ExtractYear
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from projects import permissions
+from projects.models import Achievement, NetworkProject
+from projects.models.achievement import AchievementKind, Level
+from projects.views.kept_rows import ARCHIVE, in_archive
+from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, link, note
+from rcro_portal.lib.russian import grouped, upper_first
+
+PAGE = Pages("projects:achievement-detail")
+
+
+def achievement_list(request: HttpRequest, file: str = "") -> HttpResponse:
+    rows = in_archive(Achievement.objects.visible_to(request.user, timezone.localdate()), request.GET)
+    table = Register(
+        rows.select_related("center__organization__municipality", "person", "project"),
+        request.GET,
+        url_name="projects:achievement-list",
+        title="Достижения",
+        nouns=("достижение", "достижения", "достижений"),
+        columns=COLUMNS,
+        default="date",
+        empty=Empty("Достижений пока нет", "Их вносят координаторы центров и методисты сети."),
+        search="search_key",
+        search_label="Название, результат",
+        filters=_filters(rows),
+        is_void=lambda achievement: achievement.is_archived,
+    )
+    if file:
+        return table.file(file)
+    context = {"table": table, "may_add": permissions.may_add(request.user)}
+    return render(request, "projects/achievement_list.html", context)
+
+
+def _title(achievement: Achievement) -> str:
+    return link(PAGE(achievement), achievement.title) + note(upper_first(achievement.get_kind_display()))
+
+
+def whose(achievement: Any) -> str:
+    """The centre, the person, the project: whatever is known of them."""
+    person = achievement.person.surname_first if achievement.person else ""
+    project = f"проект «{achievement.project}»" if achievement.project else ""
+    return "; ".join(filter(None, (str(achievement.center or ""), person, project)))
+
+
+def _municipality(achievement: Any) -> str:
+    return achievement.center.organization.municipality.name if achievement.center else ""
+
+
+COLUMNS = (
+    Column("title", "Конкурс, грант", "title", html=_title, names_row=True, order="sort_key", width=60),
+    Column(
+        "kind",
+        "Вид",
+        lambda row: row.get_kind_display(),
+        filter=Filter.by("kind", AchievementKind.choices),
+        on_page=False,
+        width=14,
+    ),
+    Column(
+        "level",
+        "Уровень",
+        lambda row: row.get_level_display(),
+        order=("level", "-on"),
+        filter=Filter.by("level", Level.choices),
+        width=18,
+    ),
+    Column("place", "Результат", "place", width=24),
+    Column("whose", "Чьё", whose, width=40),
+    Column("municipality", "Муниципалитет", _municipality, on_page=False, width=24),
+    Column("date", "Дата", "on", order=("-on", "sort_key"), css="nowrap", width=12),
+    Column(
+        "roubles",
+        "Сумма, ₽",
+        "roubles",
+        html=lambda row: "" if row.roubles is None else grouped(row.roubles),
+        order=("roubles", "-on"),
+        total="roubles",
+        css="numeric nowrap",
+        width=14,
+    ),
+)
+
+
+def _filters(rows: QuerySet) -> dict[str, Filter]:
+    """Years, centres and municipalities of these rows, by one query."""
+    names = ("center", "center__organization__short_name", "center__organization__municipality__code")
+    found = rows.annotate(year=ExtractYear("on")).order_by("center__organization__sort_key")
+    held = list(found.values_list("year", *names, "center__organization__municipality__name").distinct())
+    years = sorted({year for year, *_ in held}, reverse=True)
+    centers = {str(pk): name for _, pk, name, _, _ in held if pk}
+    places = sorted({(name, code) for *_, code, name in held if code})
+    return {
+        "year": Filter([(str(year), str(year)) for year in years], _of_year, "Год"),
+        "municipality": Filter([(code, name) for name, code in places], _from, "Муниципалитет"),
+        "center": Filter.by("center", list(centers.items()), "РВЦИ"),
+        "archive": ARCHIVE,
+    }
+
+
+def _from(rows: QuerySet, code: str) -> QuerySet:
+    """Of a centre there; what is of a project alone, where a centre leads it."""
+    led = NetworkProject.objects.led_from(code)
+    return rows.filter(Q(center__organization__municipality__code=code) | Q(center=None, project__in=led))
+
+
+def _of_year(rows: Any, year: str) -> QuerySet:
+    return rows.of_year(int(year))

@@ -1,0 +1,86 @@
+"""The list of resources: published to everybody who has logged in."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from projects import permissions
+from projects.models import Resource
+from projects.models.resource import Licence, ResourceKind
+from projects.views.kept_rows import ARCHIVE, in_archive
+from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, link, note
+from rcro_portal.lib.russian import upper_first
+
+
+def resource_list(request: HttpRequest, file: str = "") -> HttpResponse:
+    rows = in_archive(Resource.objects.with_downloads(), request.GET)
+    table = Register(
+        rows.select_related("center__organization", "project"),
+        request.GET,
+        url_name="projects:resource-list",
+        title="Материалы",
+        nouns=("материал", "материала", "материалов"),
+        columns=_columns(),
+        default="year",
+        empty=Empty("Материалов пока нет", "Их вносят координаторы центров и методисты сети."),
+        search="search_key",
+        search_label="Название, авторы, о чём",
+        filters={"archive": ARCHIVE},
+        is_void=lambda resource: resource.is_archived,
+    )
+    if file:
+        return table.file(file)
+    context = {"table": table, "may_add": permissions.may_add(request.user)}
+    return render(request, "projects/resource_list.html", context)
+
+
+PAGE = Pages("projects:resource-detail")
+
+
+def _title(resource: Resource) -> str:
+    return link(PAGE(resource), resource.title) + note(upper_first(resource.get_kind_display()))
+
+
+def made_by(resource: Any) -> str:
+    """The centre, else the project."""
+    return str(resource.center or resource.project)
+
+
+def _columns() -> list[Column]:
+    years, centers = _years_and_centers()
+    name = "sort_key"
+    return [
+        Column("title", "Материал", "title", html=_title, names_row=True, order=name, width=60),
+        Column(
+            "kind",
+            "Вид",
+            lambda resource: resource.get_kind_display(),
+            order=("kind", name),
+            filter=Filter.by("kind", ResourceKind.choices),
+            on_page=False,
+            width=24,
+        ),
+        Column("authors", "Авторы", "authors", width=30),
+        Column("center", "Чей", made_by, filter=Filter.by("center", centers, "РВЦИ"), width=36),
+        Column("year", "Год", "year", order=("-year", name), filter=Filter.by("year", years), css="numeric", width=8),
+        Column(
+            "licence",
+            "Условия использования",
+            lambda resource: resource.get_licence_display(),
+            filter=Filter.by("licence", Licence.choices),
+            on_page=False,
+            width=36,
+        ),
+        Column("downloads", "Скачиваний", "download_count", order=("-download_count", name), css="numeric", width=12),
+    ]
+
+
+def _years_and_centers() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """What both filters offer, by one query."""
+    rows: QuerySet = Resource.objects.order_by("center__organization__sort_key")
+    held = list(rows.values_list("year", "center", "center__organization__short_name").distinct())
+    years = sorted({year for year, _, _ in held}, reverse=True)
+    centers = {str(pk): name for _, pk, name in held if pk}
+    return [(str(year), str(year)) for year in years], list(centers.items())
