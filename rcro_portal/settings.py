@@ -265,6 +265,7 @@ NOTICE_REASONS = ["centers.notices.REASONS", "reports.operations.notices.REASONS
 IMPORT_KINDS = [
     "centers.importing.organizations.OrganizationsKind",
     "centers.importing.people.PeopleKind",
+    "centers.importing.centers.CentersKind",
     "reports.journal.importing.JournalKind",
 ]
 # Files beside the signed letter are attached up to so much; what does not fit is linked to.

@@ -7,7 +7,7 @@ from functools import cached_property
 from rapidfuzz import fuzz, process
 
 from centers import powers
-from centers.models import Organization, OrganizationName, Person
+from centers.models import Invitation, Organization, OrganizationName, Person, User
 from rcro_portal.lib import russian
 from rcro_portal.lib.quotes import quoted
 from rcro_portal.lib.registers.importing.asking import NEW, WITHOUT, Answers, Choice, Doubtful, question
@@ -49,6 +49,15 @@ class People:
     def reserved(self) -> frozenset[int]:
         """Whom no import touches."""
         return powers.reserved_persons()
+
+    @cached_property
+    def may_log_in(self) -> frozenset[int]:
+        """Whoever has an account, or an invitation that makes one."""
+        invited = Invitation.objects.filter(accepted_at__isnull=True).values_list("person", flat=True)
+        return frozenset(User.objects.values_list("person", flat=True)) | frozenset(invited)
+
+    def is_named(self, person: Person, name: Named) -> bool:
+        return _has_name(person, name)
 
     @cached_property
     def _by_name(self) -> dict[str, list[Person]]:

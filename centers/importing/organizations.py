@@ -80,6 +80,8 @@ class OrganizationForm(RecordsForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if not self.errors and not (cleaned.get("short_name") or cleaned.get("full_name")):
+            self.add_error(self.kind.name_column(self.data), "Названия нет.")
         if not self.errors:
             self.found = self._find(cleaned)
             self._complete(cleaned)

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models import ForeignKey, Model
 
-from rcro_portal.lib import russian
+from rcro_portal.lib import rules, russian
 from rcro_portal.lib.keeping import writing
 from rcro_portal.lib.quotes import quoted
 from rcro_portal.lib.registers.importing import taking_back
@@ -67,6 +67,10 @@ class Planned:
         assert found is not None, "rows are made in the order of the kind's tables"
         return found
 
+    @property
+    def stands_on_held(self) -> bool:
+        return all(value.held is not None for value in self.values.values() if isinstance(value, Planned))
+
     def differences(self) -> dict[str, Any]:
         """What of the values the row does not hold yet."""
         if self.held is None:
@@ -96,6 +100,8 @@ class RecordsKind(Kind):
     """``tables`` in the order in which their rows are made; ``row_form`` reads a row, ``wish`` says what it wants."""
 
     tables: ClassVar[Sequence[type[Model]]]
+    # The column that is at fault where a row of this table breaks a rule.
+    told_by: ClassVar[Mapping[type[Model], str]] = {}
     row_form: ClassVar[type[RecordsForm]]
     undo_words = (
         "То, что появилось в портале из этого файла, будет удалено, а то, что файл изменил, станет прежним. "
@@ -131,6 +137,7 @@ class RecordsKind(Kind):
                 continue
             is_new = wish.main.held is None and wish.main.key not in plans
             adds = [plan for step in wish.steps if (plan := _plan(step, one.row, plans))]
+            judgement.faults += [fault for plan in adds if (fault := self._breach(one.row, plan))]
             if is_new:
                 judgement.new.append(Read(one.row, adds))
             elif adds:
@@ -147,6 +154,17 @@ class RecordsKind(Kind):
         column = next((one for one in self.columns if one.name in clashes), self.columns[0])
         words = f"В строке {before.row} о том же сказано иначе: {quoted(_in_words(before.values[clashes[0]]))}."
         return Fault(row, column.heading, words, column.name)
+
+    def _breach(self, row: int, plan: Planned) -> Fault | None:
+        """What rules of its terms say of a new row, as far as rows that are there can break them."""
+        if plan.held or not issubclass(plan.model, rules.Ruled) or not plan.stands_on_held:
+            return None
+        try:
+            plan.model(**{name: _resolved(value) for name, value in plan.values.items()}).validate_constraints()
+        except ValidationError as error:
+            name = self.told_by.get(plan.model, self.columns[0].name)
+            return Fault(row, self.heading(name), " ".join(error.messages), name)
+        return None
 
     def write(self, judgement: Judgement) -> list[Written]:
         adds = [plan for one in (*judgement.new, *judgement.changed) for plan in one.what]

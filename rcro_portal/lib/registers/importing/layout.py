@@ -49,7 +49,7 @@ def lay_out(
     """
     found, section = Layout(), ""
     ends = _last_of_several(sheet)
-    ended = 0
+    ended = noted = 0
     for row, above in _with_above(sheet):
         if row in heads.rows:
             continue
@@ -58,12 +58,14 @@ def lay_out(
         if not why and row in sheet.hidden_rows and not with_hidden:
             why = HIDDEN
         elif not is_record(cells):
-            why = why or _total(sheet.rows[row]) or (NOTE if ended and row > ended + 1 else "")
+            goes_on = row > ends and row == noted + 1
+            why = why or _total(sheet.rows[row]) or (NOTE if goes_on or (ended and row > ended + 1) else "")
         elif why == SECTION:
             why = ""
         if why == SECTION:
             section = next(text for _, text in filled(sheet.rows[row]))
         ended = row if why == TOTAL else ended
+        noted = row if why == NOTE else noted
         if why:
             found.skipped.append(Skipped(row, why))
         elif not (above and found.records and cells == found.records[-1].cells):

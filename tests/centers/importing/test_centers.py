@@ -1,0 +1,89 @@
+"""Lists of centres as offices keep them: several lines in a cell, two names in a cell, municipalities in any form."""
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from centers.importing.centers import CentersKind
+from centers.models import Center, Coordinator, Employment, Municipality, Organization, Person, StatusGrant
+from rcro_portal.lib.registers.importing import sessions, showing
+from rcro_portal.lib.registers.importing.asking import EACH
+from rcro_portal.lib.registers.importing.kinds import Judgement
+from tests.factories import imports
+from tests.factories.centers import CenterFactory, CoordinatorFactory, PersonFactory, UserFactory
+from tests.factories.moments import SENT_AT
+
+pytestmark = pytest.mark.django_db
+DATA = Path(__file__).parents[2] / "data" / "imports" / "centres_many_lines.xlsx"
+PLACES = ("Кожевниковский район", "Город Дальний", "Зырянский район", "Шегарский район")
+
+
+@pytest.fixture
+def by() -> Any:
+    for number, name in enumerate(PLACES):
+        Municipality.objects.create(code=f"place-{number}", name=name, name_genitive=name, name_prepositional=name)
+    return UserFactory(person=PersonFactory(surname="Загрузкина", email="by@office.example"))
+
+
+def judged(by: Any, text: str) -> Judgement:
+    return imports.judged(imports.begun(CentersKind, text.encode(), by=by, at=SENT_AT), CentersKind, at=SENT_AT)
+
+
+def test_list_of_many_lines(by: Any) -> None:
+    """Four cells are five organisations with five people; both doubles are asked about, colours are told of."""
+    session = imports.begun(CentersKind, DATA.read_bytes(), by=by, at=SENT_AT)
+    found = imports.judged(session, CentersKind, at=SENT_AT)
+    assert (found.rows, found.faults, [one.row for one in found.new]) == (4, [], [2, 6])
+    assert [(one.row, one.question.candidates) for one in found.doubtful] == [
+        (4, ("Тогурова Нонна Прохоровна", "Зоркальцовых Есфирь Саввична")),
+        (5, ()),
+    ]
+    assert [one.row for one in found.skipped] == [9, 10]
+    assert any("раскрашены" in words for words in sessions.opened(session, CentersKind).warnings())
+    questions = list(showing.questions(found))
+    said = {questions[0]["name"]: "1", questions[1]["name"]: EACH}
+    sessions.answer(session, questions, said, by=by, at=SENT_AT)
+    sessions.write(session, CentersKind, by=by, at=SENT_AT)
+    assert Center.objects.count() == 5
+    assert set(Person.objects.exclude(pk=by.person_id).values_list("given_name", flat=True)) == {
+        "Клавдия",
+        "Нонна",
+        "Потап",
+        "Ульяна",
+    }
+    school = Organization.objects.get(short_name="МКОУ «Полевская ООШ»")
+    assert (school.municipality.name, school.kind) == ("Шегарский район", "educational")
+    klavdia = Person.objects.get(given_name="Клавдия")
+    assert (klavdia.email, klavdia.phone.split(", ")[1]) == ("sh0@edu.example", "+79234001020")
+    assert (Coordinator.objects.count(), Employment.objects.count()) == (0, 5)
+    again = imports.judged(imports.begun(CentersKind, DATA.read_bytes(), by=by, at=SENT_AT), CentersKind, at=SENT_AT)
+    assert (again.writes, again.doubtful, again.faults) == (0, [], [])
+    assert sessions.undo(session, CentersKind, by=by, at=SENT_AT).startswith("Загрузка отменена: удалено записей – ")
+    assert (Center.objects.count(), Organization.objects.count()) == (0, 0)
+
+
+HEADS = "Центр;Муниципалитет;№ распоряжения;Дата распоряжения;Статус с;Статус по;Координатор;Координатор с\n"
+
+
+def test_act_and_coordinator(by: Any) -> None:
+    row = "МБОУ «Ивовая СОШ»;Зырянский р-н;12-р;20.08.2020;01.09.2020;31.08.2030;Рощина Вера Ильинична;01.09.2021"
+    imports.written(CentersKind, f"{HEADS}{row}".encode(), by=by, at=SENT_AT)
+    grant, post = StatusGrant.objects.get(), Coordinator.objects.get()
+    assert (grant.act_number, str(grant.since), str(grant.until)) == ("12-р", "2020-09-01", "2030-08-31")
+    assert (post.person.surname, post.since) == ("Рощина", datetime.date(2021, 9, 1))
+    assert judged(by, f"{HEADS}{row.replace('Рощина Вера Ильинична', 'Рощина В.И.')}").same == [2]
+    other = judged(by, f"{HEADS}{row.replace('Рощина Вера Ильинична', 'Соснина Анна Петровна')}")
+    assert [(one.row, one.suggestion) for one in other.faults] == [(2, "Рощина Вера Ильинична")]
+    met = judged(by, f"{HEADS}{row.replace('12-р', '13-р')}")
+    assert [(one.row, one.name) for one in met.faults] == [(2, "act_number")]
+
+
+def test_nobody_who_may_log_in_is_appointed(by: Any) -> None:
+    center = CenterFactory(organization__short_name="Лицей № 7")
+    user = UserFactory(person=PersonFactory(surname="Ясенева", given_name="Ева", patronymic="Львовна"))
+    text = f"Центр;Координатор\nЛицей № 7;{user.person.full_name}"
+    assert ["на карточке центра" in one.words for one in judged(by, text).faults] == [True]
+    CoordinatorFactory(center=center, person=user.person)
+    assert judged(by, text).same == [2]
