@@ -266,6 +266,8 @@ IMPORT_KINDS = [
     "centers.importing.organizations.OrganizationsKind",
     "centers.importing.people.PeopleKind",
     "centers.importing.centers.CentersKind",
+    "projects.importing.projects.ProjectsKind",
+    "projects.importing.clusters.ClustersKind",
     "reports.journal.importing.JournalKind",
 ]
 # Files beside the signed letter are attached up to so much; what does not fit is linked to.

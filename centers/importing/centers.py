@@ -7,6 +7,7 @@ works there. Nobody who may log in is appointed by a file: that would give a rol
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from functools import cached_property
 from typing import Any
 

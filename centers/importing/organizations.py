@@ -65,6 +65,12 @@ SYNONYMS = {
 }
 
 
+def refuse_archived(name: str, archived: frozenset[str]) -> None:
+    """Raise ValidationError where the name is in the archive: it is brought back there and not made twice."""
+    if russian.search_key(name) in archived:
+        raise ValidationError(f"{quoted(name)} – в архиве. Верните эту запись из архива, потом загружайте.")
+
+
 class OrganizationForm(RecordsForm):
     """A row that is about an organisation, whatever else it says; ``found`` is the portal's, if it is there."""
 
@@ -147,6 +153,11 @@ class OfOrganizations(RecordsKind):
         return Organization.objects.kept().in_bulk()
 
     @cached_property
+    def _archived(self) -> frozenset[str]:
+        names = Organization.objects.archived().values_list("short_name", "full_name")
+        return frozenset(russian.search_key(name) for pair in names for name in pair)
+
+    @cached_property
     def _codes(self) -> dict[tuple[str, str], Organization]:
         told = [(code, getattr(one, code), one) for one in self.rows.values() for code in ("inn", "ogrn")]
         return {(code, number): one for code, number, one in told if number}
@@ -156,6 +167,7 @@ class OfOrganizations(RecordsKind):
 
     def organization(self, name: str, *, inn: str = "", ways: Ways = WAYS) -> Organization | None:
         """The one that bears the name; of another ИНН it is another one. Raises Doubtful."""
+        refuse_archived(name, self._archived)
         wanted = self.pool.find(name, ways)
         there = self.rows[wanted.pk] if wanted.pk else None
         if there and inn and there.inn and there.inn != inn:

@@ -1,0 +1,1 @@
+"""Tables of projects and clusters that offices bring: one module a kind."""
