@@ -28,6 +28,11 @@ def _where(organization: Any) -> str:
 
 
 ORGANIZATIONS = Chooser(kind="organization", rows=_organizations, note=_where)
+NOT_YET_CENTERS = Chooser(
+    kind="not-yet-center",
+    rows=lambda user: _organizations(user).filter(center__isnull=True),
+    note=_where,
+)
 CENTERS = Chooser(
     kind="center",
     rows=_centers,

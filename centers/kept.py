@@ -2,16 +2,18 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from centers import organizations, permissions
-from centers.models import Organization, OrganizationName, OrganizationRole
-from centers.organization_forms import FormerNameForm, OrganizationForm, RoleForm
+from centers import organizations, permissions, statuses
+from centers.models import Center, Organization, OrganizationName, OrganizationRole, StatusChange, StatusGrant
+from centers.organization_forms import FormerNameForm, OrganizationForm, RenameForm, RoleForm
+from centers.status_forms import CenterForm, GrantForm, StatusActForm
 from rcro_portal.lib import russian
-from rcro_portal.lib.keeping import Keeper, Noun, Part
+from rcro_portal.lib.keeping import Act, Keeper, Noun, Part
 from rcro_portal.lib.validity import Dated
 
 KEEPERS = "Организации ведут методист сети и администратор."
+CENTER_KEEPERS = "Статус центров ведут методист сети и администратор."
 
 
 def _may(user: Any, row: Any) -> str:  # noqa: ARG001
@@ -59,6 +61,14 @@ ROLES = Part(
     note=_role_note,
     ends=True,
 )
+RENAME = Act(
+    key="rename",
+    label="Переименовать с …",
+    title="Переименование",
+    done="переименовано",
+    form=RenameForm,
+    verb=organizations.rename,
+)
 ORGANIZATIONS = Keeper(
     model=Organization,
     form=OrganizationForm,
@@ -69,6 +79,64 @@ ORGANIZATIONS = Keeper(
     seen=_every,
     may=_may,
     parts=(ROLES, FORMER_NAMES),
+    acts=(RENAME,),
     create=organizations.create,
     change=organizations.change,
+)
+
+
+def _grants(rows: Any) -> QuerySet:
+    return rows.prefetch_related(Prefetch("changes", StatusChange.objects.order_by("act_on", "pk")))
+
+
+def _acts_of(grant: Any) -> str:
+    """«с 01.09.2020 по 31.08.2023; продлён распоряжением № 17-р от 01.08.2022»."""
+    return "; ".join([term(grant), *map(str, grant.changes.all())])
+
+
+GRANTS = Part(
+    model=StatusGrant,
+    form=GrantForm,
+    noun=Noun("Присвоение статуса", "Новый срок статуса", "срок статуса"),
+    name="status-grant",
+    route="grants/",
+    owner="center",
+    title="Статус РВЦИ",
+    empty="Статус не присвоен.",
+    line=lambda grant: f"Распоряжение № {grant.act_number} от {russian.short_date(grant.act_on)}",
+    note=_acts_of,
+    rows=_grants,
+    acts=(
+        Act(
+            key="extend",
+            label="Продлить",
+            title="Продление статуса",
+            done="продлено",
+            form=StatusActForm,
+            verb=statuses.extend,
+            is_open=lambda grant: grant.until is not None,
+        ),
+        Act(
+            key="withdraw",
+            label="Прекратить",
+            title="Прекращение статуса",
+            done="прекращено",
+            form=StatusActForm,
+            verb=statuses.withdraw,
+        ),
+    ),
+)
+CENTERS = Keeper(
+    model=Center,
+    form=CenterForm,
+    noun=Noun("Центр", "Новый центр", "центр"),
+    app="centers",
+    name="center",
+    route="centers/",
+    seen=lambda user, day: Center.objects.visible_to(user, day).select_related("organization"),
+    may=lambda user, row: "" if permissions.may_keep(user) else CENTER_KEEPERS,  # noqa: ARG005
+    parts=(GRANTS,),
+    create=statuses.make_center,
+    edits=False,
+    lead="Нет организации в списке? Сначала внесите её в «Организации».",
 )

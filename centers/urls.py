@@ -1,6 +1,6 @@
 from django.urls import path
 
-from centers.kept import ORGANIZATIONS
+from centers.kept import CENTERS, ORGANIZATIONS
 from centers.views import (
     access,
     accounts,
@@ -18,12 +18,12 @@ from rcro_portal.lib.registers import paths
 app_name = "centers"
 urlpatterns = [
     *paths("centers/", register.center_list, "center-list"),
+    *keeping.urls(CENTERS),
     path("centers/<int:pk>/", card.center_detail, name="center-detail"),
     path("centers/<int:pk>/edit/", card.center_edit, name="center-edit"),
     *paths("organizations/", organizations.organization_list, "organization-list"),
     *keeping.urls(ORGANIZATIONS),
     path("organizations/<int:pk>/", organization.organization_detail, name="organization-detail"),
-    path("organizations/<int:pk>/rename/", organization.organization_rename, name="organization-rename"),
     path("access/", access.access, name="access"),
     path("access/sessions/end/", access.session_end_others, name="session-end-others"),
     path("access/sessions/<slug:handle>/end/", access.session_end, name="session-end"),

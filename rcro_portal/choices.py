@@ -2,10 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from centers.choosers import CENTERS, ORGANIZATIONS, PEOPLE
+from centers.choosers import CENTERS, NOT_YET_CENTERS, ORGANIZATIONS, PEOPLE
 from rcro_portal.lib.keeping import choosers
 
-CHOOSERS = {one.kind: one for one in (ORGANIZATIONS, CENTERS, PEOPLE)}
+CHOOSERS = {one.kind: one for one in (ORGANIZATIONS, NOT_YET_CENTERS, CENTERS, PEOPLE)}
 
 
 def choices(request: HttpRequest, kind: str) -> HttpResponse:

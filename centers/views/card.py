@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from centers import cards, permissions
 from centers.forms import CardForm
+from centers.kept import CENTERS, GRANTS
 from centers.models import Center
 from rcro_portal.lib import errors, phones
+from rcro_portal.lib.keeping import Card
 from rcro_portal.lib.records import Moved
 from rcro_portal.lib.refusals import require
 
@@ -27,7 +29,7 @@ def center_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "organization": center.organization,
         "facts": _facts(center),
         "edit_refusal": "" if permissions.may_edit_center(request.user, center, day) else NOT_YOURS,
-        "grants": center.grants.order_by("-since"),
+        "status": Card(CENTERS, request.user, center).section(GRANTS),
         **_coordinators(center, day),
         "may_appoint": permissions.may_appoint(request.user),
         "day": day,

@@ -1,18 +1,18 @@
 """One organisation: what is known of it, what it was called, and what of the network it is part of."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from centers import organizations, permissions
-from centers.kept import ORGANIZATIONS
+from centers import permissions
+from centers.kept import CENTERS, ORGANIZATIONS
 from centers.models import Center, Organization
-from centers.organization_forms import RenameForm
 from rcro_portal.lib import phones
-from rcro_portal.lib.keeping import Card, Pages
+from rcro_portal.lib.keeping import Card
 from rcro_portal.lib.russian import short_date
 
 MISSING = (
@@ -36,7 +36,7 @@ def organization_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": _facts(organization, contacts=permissions.is_office(request.user) or bool(center_url)),
         "missing": _missing(organization) if permissions.is_office(request.user) else [],
         "edit_url": "" if card.refusal or card.is_archived else ORGANIZATIONS.url("edit", pk),
-        "rename_url": "" if card.refusal or card.is_archived else reverse("centers:organization-rename", args=[pk]),
+        "make_url": "" if center or card.refusal or card.is_archived else _make_url(organization),
         "center": center,
         "center_url": center_url,
         "memberships": organization.memberships.select_related("cluster").order_by("-since"),
@@ -44,16 +44,14 @@ def organization_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "centers/organization_detail.html", context)
 
 
-def organization_rename(request: HttpRequest, pk: int) -> HttpResponse:
-    return Pages(ORGANIZATIONS).act(
-        request, pk, form=RenameForm, verb=organizations.rename, title="Переименовать", done="переименовано"
-    )
-
-
 def _center_url(center: Center | None, user: Any) -> str:
     if center is None or center.pk not in permissions.centers_open_to(user, timezone.localdate()):
         return ""
     return reverse("centers:center-detail", args=[center.pk])
+
+
+def _make_url(organization: Organization) -> str:
+    return f"{CENTERS.url('new')}?{urlencode({'organization': organization.pk})}"
 
 
 def _missing(organization: Organization) -> list[str]:

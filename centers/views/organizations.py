@@ -15,7 +15,8 @@ from centers import permissions
 from centers.kept import ORGANIZATIONS
 from centers.models import Municipality, Organization, OrganizationKind, OrganizationRole
 from rcro_portal.lib import phones
-from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register
+from rcro_portal.lib.keeping import Listing
+from rcro_portal.lib.registers import Column, Filter, Pages, Register
 
 ARCHIVED = "archived"
 CONTACTS = frozenset({"phone", "email", "head_name", "head_title"})
@@ -23,7 +24,7 @@ CONTACTS = frozenset({"phone", "email", "head_name", "head_title"})
 
 def organization_list(request: HttpRequest, file: str = "") -> HttpResponse:
     """Names and addresses of organisations are published; how to reach them is for the institution's staff."""
-    day, may_keep = timezone.localdate(), permissions.may_keep(request.user)
+    day, listing = timezone.localdate(), Listing(ORGANIZATIONS, request.user)
     organizations: Any = Organization.objects.select_related("municipality")
     table = Register(
         organizations if request.GET.get("state") == ARCHIVED else organizations.kept(),
@@ -33,22 +34,14 @@ def organization_list(request: HttpRequest, file: str = "") -> HttpResponse:
         nouns=("организация", "организации", "организаций"),
         columns=_columns(day, permissions.is_office(request.user)),
         default="name",
-        empty=_empty(may_keep),
+        empty=listing.empty("Организаций пока нет"),
         search="search_key",
         search_label="Название",
         attach=partial(_attach, day),
     )
     if file:
         return table.file(file)
-    add = ORGANIZATIONS.url("new") if may_keep else ""
-    return render(request, "centers/organization_list.html", {"table": table, "add_url": add, "may_keep": may_keep})
-
-
-def _empty(may_keep: bool) -> Empty:
-    if not may_keep:
-        return Empty("Организаций пока нет", "Их вносят методист сети и администратор.")
-    words = "Внесите первую или загрузите список из файла."
-    return Empty("Организаций пока нет", words, ORGANIZATIONS.url("new"), ORGANIZATIONS.noun.add)
+    return render(request, "centers/organization_list.html", {"table": table, "listing": listing})
 
 
 def _attach(day: datetime.date, organizations: Sequence[Any]) -> None:

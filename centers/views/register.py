@@ -15,11 +15,11 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from centers import permissions
+from centers.kept import CENTERS
 from centers.models import Center, Coordinator, Municipality, StatusGrant
 from rcro_portal.lib import russian
-from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, drawn
-
-EMPTY = Empty("Центров пока нет", "Их вносит администратор в справочниках портала.")
+from rcro_portal.lib.keeping import Listing
+from rcro_portal.lib.registers import Column, Filter, Pages, Register, drawn
 
 
 class StatusTerm(NamedTuple):
@@ -46,7 +46,7 @@ class StatusTerm(NamedTuple):
 
 def center_list(request: HttpRequest, file: str = "") -> HttpResponse:
     """Name, municipality and status are published; who coordinates is for the institution's staff."""
-    day = timezone.localdate()
+    day, listing = timezone.localdate(), Listing(CENTERS, request.user)
     is_office = permissions.is_office(request.user)
     open_to_me = None if is_office else permissions.centers_open_to(request.user, day)
     table = Register(
@@ -57,12 +57,14 @@ def center_list(request: HttpRequest, file: str = "") -> HttpResponse:
         nouns=("центр", "центра", "центров"),
         columns=_columns(day, open_to_me),
         default="name",
-        empty=EMPTY,
+        empty=listing.empty("Центров пока нет"),
         search="organization__search_key",
         search_label="Название",
         attach=partial(_attach, day, is_office),
     )
-    return table.file(file) if file else render(request, "centers/center_list.html", {"table": table})
+    return (
+        table.file(file) if file else render(request, "centers/center_list.html", {"table": table, "listing": listing})
+    )
 
 
 def _rows() -> QuerySet:

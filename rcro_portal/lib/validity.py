@@ -1,8 +1,10 @@
 """Validity: rows that are in force from one day to another: posts, grants, letterheads, authorities."""
 
 import datetime
+from collections.abc import Collection
 from typing import Self
 
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import F, Q
 
@@ -33,6 +35,12 @@ class Dated(Ruled):
                 name="%(class)s_does_not_end_before_it_begins",
             )
         ]
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        if self.since and self.until and self.until < self.since:
+            field = NON_FIELD_ERRORS if "until" in (exclude or ()) else "until"
+            raise ValidationError({field: "Последний день раньше первого."})
+        super().validate_constraints(exclude=exclude)
 
     def is_in_force_on(self, day: datetime.date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)

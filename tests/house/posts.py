@@ -63,6 +63,9 @@ def _organization(world: World, row: Any) -> dict[str, Any]:
     return {**NAMES, "kind": "educational", "municipality": place, "phone": "(3822) 00-00-03"}
 
 
+ACT = {"act_number": "17-р", "act_on": "2031-01-10", "since": "2031-01-10"}
+
+
 def _role(world: World, row: Any) -> dict[str, Any]:
     return {"title": "базовая площадка", "since": "2021-09-01"}
 
@@ -149,6 +152,11 @@ FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
     "events:coordinator-appoint": _taking_office,
     "events:coordinator-hand-over": _taking_office,
     "events:coordinator-end": lambda world, row: {"last": clock.today().isoformat()},
+    "centers:center-new": lambda world, row: {**ACT, "organization": world.rows["lone"].pk},
+    "centers:status-grant-new": lambda world, row: ACT,
+    "centers:status-grant-edit": lambda world, row: {**ACT, "since": "2020-01-01", "until": "2040-12-31"},
+    "centers:status-grant-extend": lambda world, row: {**ACT, "until": "2041-12-31"},
+    "centers:status-grant-withdraw": lambda world, row: {**ACT, "until": "2039-12-31"},
     "centers:organization-new": _organization,
     "centers:organization-edit": _organization,
     "centers:organization-rename": lambda world, row: NAMES,

@@ -27,7 +27,13 @@ def _organizations(world: "World") -> None:
     lone = world.rows["lone"] = centers.OrganizationFactory()
     world.rows["shelved"] = centers.OrganizationFactory(archived_at=clock.now(), archive_reason="Закрыта")
     role, former = centers.OrganizationRoleFactory(organization=org), centers.OrganizationNameFactory(organization=org)
+    grant = world.ours.grants.get()
+    grant.until = datetime.date(2040, 12, 31)
+    grant.save(update_fields=["until"])
+    world.rows["spent"] = centers.StatusGrantFactory(until=datetime.date(2021, 12, 31)).center
     world.args |= {
+        "ours.grant": (world.ours.pk, grant.pk),
+        "choice.lone": ("not-yet-center",),
         "org.role": (org.pk, role.pk),
         "org.name": (org.pk, former.pk),
         "lone.role": (lone.pk, role.pk),

@@ -7,9 +7,9 @@ large table; ``sections`` what a card shows; ``archive`` the mixin in the place 
 row from being deleted.
 """
 
-from rcro_portal.lib.keeping.declared import Keeper, Part
+from rcro_portal.lib.keeping.declared import Act, Keeper, Part
 from rcro_portal.lib.keeping.nouns import Noun
-from rcro_portal.lib.keeping.pages import Pages, urls
-from rcro_portal.lib.keeping.sections import Card
+from rcro_portal.lib.keeping.pages import urls
+from rcro_portal.lib.keeping.sections import Card, Listing
 
-__all__ = ["Card", "Keeper", "Noun", "Pages", "Part", "urls"]
+__all__ = ["Act", "Card", "Keeper", "Listing", "Noun", "Part", "urls"]

@@ -105,6 +105,7 @@ class SearchLine(forms.Widget):
             "is_cut": _is_cut(options),
             "address": self.field.chooser.address,
             "may_be_empty": not self.field.required,
+            "is_invalid": "aria-invalid" in context["widget"]["attrs"],
         }
         return context
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from rcro_portal.lib.keeping import writing
 from rcro_portal.lib.keeping.archive import Archivable
-from rcro_portal.lib.keeping.forms import KeptForm
+from rcro_portal.lib.keeping.forms import EndForm, KeptForm
 from rcro_portal.lib.keeping.nouns import Noun
 from rcro_portal.lib.refusals import Refusal, require
 
@@ -31,13 +31,32 @@ def none_fixed(user: Any, row: Any) -> Mapping[str, str]:  # noqa: ARG001
 
 
 @dataclass(frozen=True, kw_only=True)
+class Act:
+    """An act of the app's own on a row: «Переименовать с …».
+
+    ``key`` ends its address and the name of its page, ``label`` is its link. ``verb`` takes the row, ``by``, ``why``
+    and what the form asks (an ``ActForm``, or a ``KeptForm`` of the row), and raises ValidationError by the names of
+    fields, a Refusal or Moved. ``done`` says what came of it; ``is_open`` whether the card offers it.
+    """
+
+    key: str
+    label: str
+    title: str
+    done: str
+    form: type[Any]
+    verb: Callable[..., Any]
+    is_open: Callable[[Any], bool] = field(default=lambda row: True)  # noqa: ARG005
+
+
+@dataclass(frozen=True, kw_only=True)
 class Kept:
     """What a table and a part of a card have in common.
 
     ``name`` begins the names of the pages («organization»), ``route`` their addresses («organizations/»). ``may`` says
     why this person may not write this row, None for a row to come, and nothing where they may (403); ``not_now`` what
     must come first (409). ``fixed``: fields that this person sees and may not change, each with the reason.
-    ``create`` and ``change`` are the verbs, where the machine's own do not do: they take what those take.
+    ``create`` and ``change`` are the verbs, where the machine's own do not do: they take what those take. ``acts`` are
+    others of the app's own.
     """
 
     model: type[models.Model]
@@ -49,6 +68,7 @@ class Kept:
     fixed: Fixed = none_fixed
     create: Callable[..., Any] = writing.create
     change: Callable[..., Any] = writing.change
+    acts: tuple[Act, ...] = ()
     lead: str = ""
     template: str = "keeping/form.html"
 
@@ -73,6 +93,27 @@ class Part(Kept):
     rows: Callable[[QuerySet], QuerySet] = field(default=lambda rows: rows)
     may: May | None = None
 
+    @property
+    def every_act(self) -> tuple[Act, ...]:
+        return (*self.acts, self._end) if self.ends else self.acts
+
+    @property
+    def _end(self) -> Act:
+        """«Прекратить»: the row gets its last day."""
+
+        def end(row: Any, *, until: datetime.date, **said: Any) -> None:
+            self.change(row, held={"until": row.until}, until=until, **said)
+
+        return Act(
+            key="end",
+            label="Прекратить",
+            title=f"{self.noun.one}: прекращение",
+            done="прекращено",
+            form=EndForm,
+            verb=end,
+            is_open=lambda row: row.until is None,
+        )
+
     def of(self, owner: Any) -> QuerySet:
         manager: Any = self.model._default_manager
         return self.rows(manager.filter(**{self.owner: owner})).order_by(*self.order)
@@ -83,7 +124,8 @@ class Keeper(Kept):
     """A table with a card. ``app`` is the namespace of its addresses: «centers».
 
     ``seen``: rows that the user may know of, on a day; any other is 404. ``card`` names the page of a row, ``listed``
-    that of all; ``parts`` stand on the card in their order.
+    that of all; ``parts`` stand on the card in their order. Without ``makes`` or ``edits``
+    the app has such a page of its own, or none.
     """
 
     app: str
@@ -92,6 +134,8 @@ class Keeper(Kept):
     parts: tuple[Part, ...] = ()
     card: str = ""
     listed: str = ""
+    makes: bool = True
+    edits: bool = True
     archive_words: str = "Из списков и выбора запись уйдёт. Письма, мероприятия и история остаются как есть."
 
     def url(self, act: str, *keys: int, of: Kept | None = None) -> str:

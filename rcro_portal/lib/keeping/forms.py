@@ -6,26 +6,55 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import BoundField
+from django.utils import timezone
 
 from rcro_portal.lib.fields import AddressField, Day
 from rcro_portal.lib.keeping.choosers import Chooser, Chosen
 from rcro_portal.lib.records import RecordForm
+from rcro_portal.lib.sent_forms import Once
 from rcro_portal.lib.text import LINE_LIMIT, TALK_LIMIT, Line, Prose
 
 NOT_CHOSEN = "— выберите —"
+REMEMBERED = "Останется в истории записи."
 OWN = ("why", "key", "seen")
 
 
-class WhyForm(forms.Form):
-    """Of an act that has nothing to ask but its reason."""
+class _Asked(forms.BaseForm):
+    """What goes to a verb, and what comes back from it."""
 
-    why = Line(label="Почему", required=False, help_text="Останется в истории записи.")
+    def columns(self) -> dict[str, Any]:
+        """Values for the verb, without what the page keeps for itself."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in OWN}
+
+    @property
+    def why(self) -> str:
+        return self.cleaned_data.get("why", "")
+
+    def take(self, error: ValidationError) -> None:
+        """What the verb found, at the fields that it speaks of; of others above them all."""
+        for name, words in error.message_dict.items():
+            self.add_error(name if name in self.fields else None, words)
+
+    def _choose_for(self, user: Any, held: Mapping[str, Any]) -> None:
+        for name, field in self.fields.items():
+            if isinstance(field, Chosen):
+                field.user, field.held = user, held.get(name)
 
 
-class KeptForm(RecordForm):
+class ActForm(_Asked, Once):
+    """Of an act on a row: what it asks, and its reason. ``row`` is what it is done to."""
+
+    def __init__(self, data: Any = None, *, user: Any, row: Any, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.user, self.row = user, row
+        self.fields["why"] = Line(label="Почему", required=False, help_text=REMEMBERED)
+        self._choose_for(user, {})
+
+
+class KeptForm(_Asked, RecordForm):
     """A subclass names its ``Meta.model`` and ``Meta.fields``; the rest follows from the model.
 
     ``groups``: legends with the names of the fields under them, in order; fields of no group come first. ``choosers``:
@@ -53,32 +82,15 @@ class KeptForm(RecordForm):
         if self.is_new:
             self.fields["key"] = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
         else:
-            self.fields["why"] = Line(label="Почему", required=False, help_text="Останется в истории записи.")
+            self.fields["why"] = Line(label="Почему", required=False, help_text=REMEMBERED)
         for name, reason in (fixed or {}).items():
             self._fix(name, reason)
-        for name, field in self.fields.items():
-            if isinstance(field, Chosen):
-                field.user, field.held = user, self.held.get(name)
+        self._choose_for(user, self.held)
 
     def _fix(self, name: str, reason: str) -> None:
         if name in self.fields:
             self.fields[name].disabled = True
             self.fields[name].help_text = reason
-
-    def columns(self) -> dict[str, Any]:
-        """What goes to the verb: values of the model's own fields."""
-        return {name: value for name, value in super().columns().items() if name not in OWN}
-
-    @property
-    def why(self) -> str:
-        return self.cleaned_data.get("why", "")
-
-    def take(self, error: ValidationError) -> None:
-        """What the verb found, at the fields that it speaks of; of others above them all."""
-        for name, words in error.message_dict.items():
-            self.add_error(name if name in self.fields else None, words)
-
-    # -- On the page ----------------------------------------------------------------------------------------------
 
     def grouped(self) -> Iterator[tuple[str, list[BoundField]]]:
         """Legend and fields, the reason last."""
@@ -90,11 +102,10 @@ class KeptForm(RecordForm):
         yield "", [visible[name] for name in ("why",) if name in visible]
 
 
-class EndForm(WhyForm):
+class EndForm(ActForm):
     """The last day of a dated row."""
 
-    until = Day(label="Последний день")
-    field_order = ["until", "why"]
+    until = Day(label="Последний день", initial=timezone.localdate)
 
 
 class ArchiveForm(forms.Form):
@@ -129,6 +140,3 @@ def _field(field: Any, choosers: Mapping[str, Chooser], **given: Any) -> Any:
 def _choice(field: Any, said: Mapping[str, Any]) -> forms.ChoiceField:
     empty = [] if field.has_default() and said["required"] else [("", NOT_CHOSEN if said["required"] else "— нет —")]
     return forms.ChoiceField(choices=[*empty, *field.flatchoices], initial=field.get_default(), **said)
-
-
-__all__ = ["NON_FIELD_ERRORS", "ArchiveForm", "EndForm", "KeptForm", "WhyForm"]

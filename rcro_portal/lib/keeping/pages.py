@@ -5,6 +5,7 @@ is 404, "not you" 403, "not now" 409, a form with errors 422; a form sent twice 
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -17,8 +18,8 @@ from django.views.decorators.http import require_POST
 
 from rcro_portal.lib import errors, sent_forms
 from rcro_portal.lib.keeping import writing
-from rcro_portal.lib.keeping.declared import Keeper, Kept, Part
-from rcro_portal.lib.keeping.forms import ArchiveForm, EndForm, KeptForm
+from rcro_portal.lib.keeping.declared import Act, Keeper, Kept, Part
+from rcro_portal.lib.keeping.forms import ArchiveForm, KeptForm
 from rcro_portal.lib.keeping.pointing import pointing
 from rcro_portal.lib.records import Moved
 
@@ -28,12 +29,14 @@ type View = Callable[..., HttpResponse]
 def urls(keeper: Keeper) -> list[URLPattern]:
     """For the ``urls.py`` of the app: ``*keeping.urls(ORGANIZATIONS)``. List and card are the app's own pages."""
     pages = Pages(keeper)
-    acts: list[tuple[str, View]] = [("edit", pages.edit)]
+    acts: list[tuple[str, View]] = [("edit", pages.edit)] if keeper.edits else []
+    acts += [(act.key, partial(pages.act, act=act)) for act in keeper.acts]
     if keeper.is_archivable:
         posted = (("restore", require_POST(pages.restore)), ("delete", require_POST(pages.delete)))
         acts += [("archive", pages.archive), *posted]
+    new = [path(f"{keeper.route}new/", pages.new, name=f"{keeper.name}-new")] if keeper.makes else []
     return [
-        path(f"{keeper.route}new/", pages.new, name=f"{keeper.name}-new"),
+        *new,
         *(path(f"{keeper.route}<int:pk>/{act}/", view, name=f"{keeper.name}-{act}") for act, view in acts),
         *(one for part in keeper.parts for one in _part_urls(keeper, part)),
     ]
@@ -42,7 +45,7 @@ def urls(keeper: Keeper) -> list[URLPattern]:
 def _part_urls(keeper: Keeper, part: Part) -> list[URLPattern]:
     pages, route = PartPages(keeper, part), f"{keeper.route}<int:pk>/{part.route}"
     acts: list[tuple[str, View]] = [("edit", pages.edit)]
-    acts += [("end", pages.end)] if part.ends else []
+    acts += [(act.key, partial(pages.act, act=act)) for act in part.every_act]
     acts += [("delete", require_POST(pages.delete))] if part.deletes else []
     return [
         path(f"{route}new/", pages.new, name=f"{part.name}-new"),
@@ -58,7 +61,11 @@ class _Forms:
     def form(self, request: HttpRequest, owner: Any, row: Any) -> KeptForm:
         """``owner`` is whose right it is: the card's row, None for a new card."""
         user: Any = request.user
-        return self.kept.form(request.POST or None, user=user, row=row, fixed=self.kept.fixed(user, owner))
+        fixed, form = self.kept.fixed(user, owner), self.kept.form
+        # The address line may begin a new row: «?organization=5».
+        is_new = row is None or row.pk is None
+        initial = {name: value for name, value in request.GET.items() if is_new and name in form.base_fields}
+        return form(request.POST or None, user=user, row=row, fixed=fixed, initial=initial)
 
     def create(self, request: HttpRequest, form: KeptForm, **fields: Any) -> Any:
         """The new row; of a form that was sent before, the row that it made. None where the form has errors now."""
@@ -83,6 +90,25 @@ class _Forms:
             return False
         try:
             self.kept.change(row, by=request.user, held=form.held, why=form.why, **form.columns())
+        except ValidationError as error:
+            form.take(error)
+            return False
+        return True
+
+    def did(self, request: HttpRequest, act: Act, form: Any, row: Any) -> bool:
+        """Whether the act is done, now or by the same form before; else the form says why not. Raises Moved."""
+        key = sent_forms.Once.sent_key(request.POST)
+        if sent_forms.made(key, request.user):
+            return True
+        if not form.is_valid():
+            return False
+
+        def once() -> Any:
+            act.verb(row, by=request.user, why=form.why, **form.columns())
+            return row
+
+        try:
+            sent_forms.once(once, key=key, by=request.user, at=timezone.now())
         except ValidationError as error:
             form.take(error)
             return False
@@ -147,21 +173,15 @@ class Pages(_Forms):
         messages.success(request, f"{self.keeper.noun.one}: удалено.")
         return redirect(self.keeper.list_url())
 
-    def act(
-        self, request: HttpRequest, pk: int, *, form: type[KeptForm], verb: Callable[..., Any], title: str, done: str
-    ) -> HttpResponse:
-        """For an act of the app's own: ``verb(row, by=…, why=…, **columns)``, which raises ValidationError or Moved."""
+    def act(self, request: HttpRequest, pk: int, *, act: Act) -> HttpResponse:
         row = self._row(request, pk)
-        asked = form(request.POST or None, user=request.user, row=row)
-        if request.method == "POST" and asked.is_valid():
-            try:
-                verb(row, by=request.user, why=asked.why, **asked.columns())
-                return self._done(request, row, done)
-            except ValidationError as error:
-                asked.take(error)
-            except Moved:
-                return self.act(request, pk, form=form, verb=verb, title=title, done=done)
-        return self._of_row(request, row, asked, title, submit=title)
+        form = act.form(request.POST or None, user=request.user, row=row)
+        try:
+            if request.method == "POST" and self.did(request, act, form, row):
+                return self._done(request, row, act.done)
+        except Moved:
+            return self.act(request, pk, act=act)
+        return self._of_row(request, row, form, act.title, submit=act.label)
 
     def _row(self, request: HttpRequest, pk: int, *, if_archived: bool = False) -> Any:
         row = self.keeper.row(request, pk)
@@ -203,20 +223,16 @@ class PartPages(_Forms):
         urls = {"delete_url": self.keeper.url("delete", pk, key, of=self.part)} if self.part.deletes else {}
         return self._page(request, owner, form, f"{self.part.noun.one}: правка", row=row, **urls)
 
-    def end(self, request: HttpRequest, pk: int, key: int) -> HttpResponse:
-        """«Прекратить»: the row gets its last day."""
+    def act(self, request: HttpRequest, pk: int, key: int, *, act: Act) -> HttpResponse:
         owner = self._owner(request, pk)
         row = self._row(owner, key)
-        form = EndForm(request.POST or None, initial={"until": row.until or timezone.localdate()})
-        if request.method == "POST" and form.is_valid():
-            try:
-                until, why = form.cleaned_data["until"], form.cleaned_data["why"]
-                self.part.change(row, by=request.user, held={"until": row.until}, why=why, until=until)
-                return self._done(request, owner, "прекращено")
-            except ValidationError as error:
-                form.add_error("until", error.messages)
-        title = f"{self.part.noun.one}: прекращение"
-        return self._page(request, owner, form, title, row=row, lead=self.part.line(row), submit="Прекратить")
+        form = act.form(request.POST or None, user=request.user, row=row)
+        try:
+            if request.method == "POST" and self.did(request, act, form, row):
+                return self._done(request, owner, act.done)
+        except Moved:
+            return self.act(request, pk, key, act=act)
+        return self._page(request, owner, form, act.title, row=row, lead=self.part.line(row), submit=act.label)
 
     def delete(self, request: HttpRequest, pk: int, key: int) -> HttpResponse:
         owner = self._owner(request, pk)

@@ -1,21 +1,21 @@
-"""What a card shows of its keeping: its buttons, and the sections of its parts."""
+"""What a list and a card show of their keeping: «Добавить», buttons, the sections of parts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from rcro_portal.lib.keeping.declared import Keeper, Part
+from rcro_portal.lib.registers import Empty
 
 
 @dataclass(frozen=True)
 class Line:
-    """One row of a part; the addresses are empty where this person may not, or there is nothing to do."""
+    """One row of a part; ``links``: what this person may do with it, labels and addresses."""
 
     row: Any
     words: str
     note: str
-    edit_url: str = ""
-    end_url: str = ""
+    links: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,20 @@ class Button:
     label: str
     url: str
     reason: str = ""
+    id: str = ""
+
+
+class Listing:
+    """A list before one person: «Добавить», or who adds."""
+
+    def __init__(self, keeper: Keeper, user: Any) -> None:
+        self.refusal = keeper.why_not(user, None)
+        self.add_url = "" if self.refusal else keeper.url("new")
+        self.add_label = keeper.noun.add
+
+    def empty(self, title: str, text: str = "Внесите первую запись.") -> Empty:
+        """For the register of these rows."""
+        return Empty(title, text, self.add_url, self.add_label) if self.add_url else Empty(title, self.refusal)
 
 
 class Card:
@@ -47,12 +61,12 @@ class Card:
 
     @property
     def buttons(self) -> list[Button]:
-        """«Править», «В архив»; for who may not, the first alone with the reason."""
-        edit = Button("Править карточку", self.keeper.url("edit", self.row.pk), self.refusal)
-        if self.refusal:
-            return [edit]
-        away = Button("Удалить или в архив", self.keeper.url("archive", self.row.pk))
-        return [edit, away] if self.keeper.is_archivable else [edit]
+        """«Править», acts of the app's own, «В архив»; for who may not, the first alone with the reason."""
+        acts = [("Править карточку", "edit")] if self.keeper.edits else []
+        if not self.refusal:
+            acts += [(act.label, act.key) for act in self.keeper.acts if act.is_open(self.row)]
+            acts += [("Удалить или в архив", "archive")] if self.keeper.is_archivable else []
+        return [Button(label, self.keeper.url(key, self.row.pk), self.refusal, key) for label, key in acts]
 
     @property
     def restore_url(self) -> str:
@@ -74,6 +88,6 @@ class Card:
         words, note = part.line(row), part.note(row)
         if not is_open:
             return Line(row, words, note)
-        edit = self.keeper.url("edit", self.row.pk, row.pk, of=part)
-        may_end = part.ends and row.until is None
-        return Line(row, words, note, edit, self.keeper.url("end", self.row.pk, row.pk, of=part) if may_end else "")
+        acts = [("Править", "edit"), *((act.label, act.key) for act in part.every_act if act.is_open(row))]
+        links = [(label, self.keeper.url(key, self.row.pk, row.pk, of=part)) for label, key in acts]
+        return Line(row, words, note, links)
