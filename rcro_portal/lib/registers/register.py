@@ -20,6 +20,7 @@ from rcro_portal.lib import search as searching
 from rcro_portal.lib.registers import files
 from rcro_portal.lib.registers.columns import Column
 from rcro_portal.lib.registers.filters import Choice, Filter
+from rcro_portal.lib.registers.markup import escaped
 from rcro_portal.lib.russian import agree
 
 PER_PAGE, CHUNK = 50, 500
@@ -52,7 +53,8 @@ class Register:
     ``url_name`` is its address by ``paths``. ``default`` is the key of the order when none is asked for: of a column or
     of ``orders``, which may hold more; «-key» turns an order round. ``search`` names the column that holds search keys,
     or narrows rows to the words itself. ``filters`` are those that no column declares. ``attach`` reads what columns
-    show beside the rows, for all of a page at once. ``file_name`` calls the files otherwise than the title.
+    show beside the rows, for all of a page at once. ``file_name`` calls the files otherwise than the title. ``group``
+    says under which heading a row stands while the order is the usual one, which must keep such rows together.
     """
 
     def __init__(
@@ -73,6 +75,7 @@ class Register:
         orders: Mapping[str, Sequence[str]] | None = None,
         attach: Callable[[Sequence[Any]], object] | None = None,
         is_void: Callable[[Any], bool] | None = None,
+        group: Callable[[Any], str] | None = None,
         per_page: int = PER_PAGE,
     ) -> None:
         self.title, self.nouns, self.columns, self.empty, self.is_void = title, nouns, columns, empty, is_void
@@ -80,6 +83,7 @@ class Register:
         self.file_name = file_name or title.lower()
         self.search, self.search_label, self.default = search, search_label, default
         self.attach = attach or (lambda rows: rows)
+        self.group = group
         self.filters = {**(filters or {}), **{one.key: one.filter for one in columns if one.filter}}
         self.orders = {**(orders or {}), **{one.key: one.orders for one in columns if one.order}}
         self.query = searching.typed(params.get("q", "")) if search else ""
@@ -175,10 +179,20 @@ class Register:
         void = self.is_void or (lambda _: False)
         # A line between cells, too: who takes a row as text reads «№ 1 28.11.2026» and not «№ 128.11.2026».
         lines = (
-            f"<tr{' class="is-void"' if void(row) else ''}>{'\n'.join([cell(row) for cell in cells])}</tr>\n"
-            for row in self.page.object_list
+            f"{heading}<tr{' class="is-void"' if void(row) else ''}>{'\n'.join([cell(row) for cell in cells])}</tr>\n"
+            for heading, row in self._headed(self.page.object_list)
         )
         return SafeString("".join(lines))
+
+    def _headed(self, rows: Any) -> Iterator[tuple[str, Any]]:
+        """Each row, after the heading of its group where that begins with it."""
+        if self.group is None or self.order != self.default:
+            yield from (("", row) for row in rows)
+            return
+        for heading, of_group in itertools.groupby(rows, self.group):
+            first = f'<tr class="data-table__group"><th scope="colgroup" colspan="{len(self.shown)}">'
+            said = f"{first}{escaped(heading)}</th></tr>\n" if heading else ""
+            yield from ((said if place == 0 else "", row) for place, row in enumerate(of_group))
 
     @property
     def sum_cells(self) -> list[str]:
