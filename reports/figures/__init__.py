@@ -12,7 +12,7 @@ from events.models import Event
 from rcro_portal.lib import russian
 from rcro_portal.lib.quotes import quoted
 from rcro_portal.lib.refusals import Refusal
-from reports.figures import commitments, events, letters, network, olympiad, projects
+from reports.figures import commitments, events, letters, network, olympiad, plan, projects
 from reports.figures.query import PARAMETERS, Count, Query, Quoted, Row
 
 __all__ = ["GROUPS", "PARAMETERS", "QUERIES", "Count", "Query", "Quoted", "Row", "UnknownFigure", "count", "query"]
@@ -20,9 +20,10 @@ __all__ = ["GROUPS", "PARAMETERS", "QUERIES", "Count", "Query", "Quoted", "Row",
 # As the list of choice shows them: the areas of the portal, in each its figures.
 GROUPS: Mapping[str, Mapping[str, Query]] = {
     "Мероприятия": events.QUERIES,
+    "План-график": plan.QUERIES,
     "Сеть РВЦИ": network.QUERIES,
     "Проекты и кластеры": projects.QUERIES,
-    "Поручения центрам": commitments.QUERIES,
+    "Поручения": commitments.QUERIES,
     "Олимпиадная подготовка": olympiad.QUERIES,
     "Письма": letters.QUERIES,
 }

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from centers.models import Center, Municipality, Organization, Person
-from events.models import Attendance, Commitment, Event
+from events.models import Attendance, Commitment, Event, PlanItem
 from olympiad.models import PrepProgramme, PrepSession, ProgrammeLesson, Subject
 from projects.models import Achievement, Cluster, NetworkProject, Resource
 from rcro_portal.lib import russian
@@ -58,6 +58,7 @@ COMMITMENTS = Listing(
     url=lambda row: reverse("events:commitment-detail", args=[row.pk]),
     related=("organization",),
 )
+PLAN_ITEMS = Listing(PlanItem, url=lambda row: reverse("events:plan-item-detail", args=[row.pk]))
 SESSIONS = Listing(
     PrepSession,
     label=lambda row: _of_event(row.event),
