@@ -5,12 +5,13 @@ import re
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 
 from centers.models import Center, Department, Gender, Person
-from events.models import Event, PlanSchedule
+from events.models import Event, PlanItem, PlanSchedule
 from events.models.event import EventForm as Form
-from events.models.event import EventKind
+from events.models.event import EventKind, EventStatus
 from events.ticks import Tick
 from rcro_portal.lib import quotes
 from rcro_portal.lib.records import Record
@@ -67,10 +68,15 @@ class PlanForm(Record, forms.Form):
     department = forms.ModelChoiceField(label="Проводит", queryset=Department.objects.order_by("name"))
     schedule = forms.ModelChoiceField(
         label="План-график",
-        queryset=PlanSchedule.objects.order_by("-year", "project_title"),
+        queryset=PlanSchedule.objects.kept().order_by("-year", "project_title"),
         required=False,
         empty_label="вне плана-графика",
     )
+
+    def __init__(self, *args: Any, plan_item: PlanItem | None = None, **kwargs: Any) -> None:
+        """``plan_item``: that the event is tied to, and whose plan-schedule it therefore belongs to."""
+        super().__init__(*args, **kwargs)
+        self.plan_item = plan_item
 
     def clean_topic(self) -> str:
         return quotes.bare(self.cleaned_data["topic"])
@@ -97,6 +103,9 @@ class PlanForm(Record, forms.Form):
                 f"Мероприятие {year} года, а план-график – на {schedule.year} год. Выберите план-график того же года."
             )
             self.add_error("schedule", words)
+        elif self.plan_item and (schedule is None or schedule.pk != self.plan_item.schedule_id):
+            words = f"Мероприятие привязано к пункту другого плана-графика: {quotes.quoted(str(self.plan_item))}."
+            self.add_error("schedule", words)
         if starts_at and ends_at and ends_at - starts_at > DAYS_AT_MOST:
             self.add_error("ends_at", "Мероприятие длиннее года. Проверьте день.")
         self._check_body(cleaned)
@@ -111,7 +120,23 @@ class PlanForm(Record, forms.Form):
 
 
 class NewPlanForm(Once, PlanForm):
-    """A new event; sent twice, it makes one."""
+    """A new event; sent twice, it makes one. What a form made of an item of the plan gives is tied to the item."""
+
+    def columns(self) -> dict[str, Any]:
+        return {**super().columns(), "plan_item": self.plan_item}
+
+
+class TieForm(forms.Form):
+    """An event that is in the portal already, and became of an item of the plan."""
+
+    event = forms.ModelChoiceField(label="Мероприятие", queryset=Event.objects.none(), empty_label="— выберите —")
+
+    def __init__(self, *args: Any, item: PlanItem, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        of_the_year = Event.objects.filter(starts_at__year=item.schedule.year, plan_item=None)
+        free = of_the_year.filter(Q(schedule=None) | Q(schedule=item.schedule_id)).exclude(status=EventStatus.CANCELLED)
+        self.fields["event"].queryset = free.order_by("starts_at", "pk")
+        self.fields["event"].label_from_instance = lambda event: f"{event.days} {event}"
 
 
 class NoteForm(forms.Form):

@@ -20,6 +20,11 @@ def may_plan(user: User) -> bool:
     return bool(user.roles & {*PLANNERS, "administrator"})
 
 
+def may_keep_plan(user: User) -> bool:
+    """Enter and change plan-schedules and their items."""
+    return bool(user.roles & REVIEWERS)
+
+
 def works_in(user: User, department: Department, day: datetime.date, duties: set[str]) -> bool:
     """Holds one of the duties in that department on that day."""
     return user.person.posts.in_force_on(day).filter(department=department, duty__in=duties).exists()

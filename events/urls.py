@@ -1,5 +1,6 @@
 from django.urls import path
 
+from events.kept import PLAN_ITEMS, SCHEDULES
 from events.views import (
     attendance,
     attendance_changes,
@@ -10,7 +11,12 @@ from events.views import (
     event_list,
     outcomes,
     plan,
+    plan_calendar,
+    plan_items,
+    plan_list,
+    schedules,
 )
+from rcro_portal.lib import keeping
 from rcro_portal.lib.registers import paths
 
 app_name = "events"
@@ -26,6 +32,15 @@ urlpatterns = [
     path("events/<int:pk>/hold/", plan.event_hold, name="event-hold"),
     path("events/<int:pk>/cancel/", plan.event_cancel, name="event-cancel"),
     path("events/<int:pk>/register/", plan.event_register, name="event-register"),
+    *paths("plan/", plan_list.plan_list, "plan-list"),
+    path("plan/calendar/", plan_calendar.calendar, name="plan-calendar"),
+    *keeping.urls(SCHEDULES),
+    *paths("plan/schedules/", schedules.schedule_list, "schedule-list"),
+    path("plan/schedules/<int:pk>/", schedules.schedule_detail, name="schedule-detail"),
+    *keeping.urls(PLAN_ITEMS),
+    path("plan/items/<int:pk>/", plan_items.plan_item, name="plan-item-detail"),
+    path("plan/items/<int:pk>/tie/", plan_items.plan_item_tie, name="plan-item-tie"),
+    path("plan/items/<int:pk>/untie/<int:event_pk>/", plan_items.plan_item_untie, name="plan-item-untie"),
     path("events/<int:pk>/attendance/", attendance.attendance_edit, name="attendance-edit"),
     path("events/<int:pk>/attendance/change/", attendance_changes.change, name="attendance-change"),
     path("events/<int:pk>/attendance/history/", attendance_changes.history, name="attendance-history"),

@@ -55,7 +55,7 @@ class Entry:
 
 SECTIONS = (
     Section("Главная", (Page("Главная", "home"),)),
-    Section("Мероприятия", (Page("Мероприятия", "events:event-list"),)),
+    Section("Мероприятия", (Page("Мероприятия", "events:event-list"), Page("План-график", "events:plan-list"))),
     Section("Поручения", (Page("Поручения", "events:commitment-list"),)),
     Section(
         "Письма",

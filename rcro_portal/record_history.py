@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from centers.models import Center, Organization, User
 from centers.permissions import is_office
-from events.models import Commitment, Event
+from events.models import Commitment, Event, PlanItem, PlanResponsible, PlanSchedule
 from events.permissions import may_see_audit_log
 from olympiad.models import PrepSession
 from projects.models import Achievement, Cluster, NetworkProject, Resource
@@ -75,6 +75,13 @@ CARDS = {
         lambda row: [row, PrepSession.objects.filter(event=row)],
         DEPARTMENT_ONLY,
     ),
+    "plan-item": Card(
+        "events:plan-item-detail",
+        _every(PlanItem),
+        _office,
+        lambda row: [row, PlanResponsible.objects.filter(item=row)],
+    ),
+    "schedule": Card("events:schedule-detail", _every(PlanSchedule), _office),
     "commitment": Card(
         "events:commitment-detail",
         lambda user, day: Commitment.objects.visible_to(user, day).select_related("organization"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from centers.models import Department, User
 from rcro_portal.lib import russian
 from rcro_portal.lib.changes.declared import Recorded
+from rcro_portal.lib.keeping.archive import Archivable, ArchivableQuerySet
 from rcro_portal.lib.quotes import quoted
 from rcro_portal.lib.search import SearchKeyField, SearchQuerySet, SortKeyField
 from rcro_portal.lib.transitions import Transition
@@ -17,19 +18,25 @@ if TYPE_CHECKING:
     import datetime
 
 
-class PlanSchedule(models.Model):
+class PlanSchedule(Archivable):
     """План-график of a regional project for a year."""
 
     project_title = models.CharField("региональный проект", max_length=300)
     year = models.PositiveSmallIntegerField("год")
 
     recorded = Recorded(name=("project_title",))
+    objects = ArchivableQuerySet.as_manager()
 
     class Meta:
         verbose_name = "план-график"
         verbose_name_plural = "планы-графики"
         constraints = [
-            models.UniqueConstraint(fields=["project_title", "year"], name="project_has_one_plan_schedule_a_year")
+            *Archivable.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["project_title", "year"],
+                name="project_has_one_plan_schedule_a_year",
+                violation_error_message="План-график этого проекта на этот год уже есть.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -70,6 +77,11 @@ class EventQuerySet(SearchQuerySet):
 
     def visible_to(self, user: User) -> Self:
         return self.all() if user.roles - {"coordinator"} else self.published()
+
+    def within(self, first: "datetime.date", last: "datetime.date") -> Self:
+        """Held or to be held on at least one day of these."""
+        reaches = Q(starts_at__date__gte=first) | Q(ends_at__date__gte=first)
+        return self.filter(reaches, starts_at__date__lte=last)
 
     def coming(self, now: "datetime.datetime") -> Self:
         return self.filter(status=EventStatus.ANNOUNCED, starts_at__gte=now)

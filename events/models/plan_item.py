@@ -1,7 +1,8 @@
 """What a plan-schedule says is to be held: its items, who answers for them, and what became of each."""
 
+import datetime
 import re
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
@@ -10,11 +11,9 @@ from centers.models import Department, Person
 from events.models.event import Event, EventStatus, PlanSchedule
 from rcro_portal.lib import russian
 from rcro_portal.lib.changes.declared import Recorded
+from rcro_portal.lib.keeping.archive import Archivable, ArchivableQuerySet
 from rcro_portal.lib.search import SearchKeyField, SearchQuerySet, SortKeyField
 from rcro_portal.lib.written_terms import Precision, WrittenTerm
-
-if TYPE_CHECKING:
-    import datetime
 
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _ROMAN_PLACE = re.compile(r"(?:раздел\s+)?([ivx]{1,7})(?=[.\s)]|$)")
@@ -33,14 +32,14 @@ class TermPrecision(models.TextChoices):
 
 
 class PlanState(models.TextChoices):
-    """What became of an item by a day; the first that is true."""
+    """What became of an item by a day; the first that is true. Each code has its colour as a status of pages."""
 
     HELD = "held", "Проведено"
-    CALLED_OFF = "called_off", "Не состоялось"
-    NO_DAY = "no_day", "Без даты"
+    CALLED_OFF = "cancelled", "Не состоялось"
+    NO_DAY = "calm", "Без даты"
     MOVED = "moved", "Перенесено"
     OVERDUE = "overdue", "Просрочено"
-    AHEAD = "ahead", "Предстоит"
+    AHEAD = "planned", "Предстоит"
 
 
 def plan_key(text: str) -> str:
@@ -61,10 +60,17 @@ class PlanKeyField(SortKeyField):
     key = staticmethod(plan_key)
 
 
-class PlanItemQuerySet(SearchQuerySet):
-    def with_state(self, day: "datetime.date") -> Self:
-        """``state`` on that day, one of ``PlanState``: by the events tied to the item, or by the day it was done."""
-        tied = Event.objects.filter(plan_item=OuterRef("pk"))
+def _is_held(tied: "models.QuerySet[Event]") -> Q:
+    return Q(done_on__isnull=False) | Q(Exists(tied.filter(status=EventStatus.HELD)))
+
+
+class PlanItemQuerySet(SearchQuerySet, ArchivableQuerySet):  # type: ignore[override]
+    def with_state(self, day: datetime.date, events: "models.QuerySet[Event] | None" = None) -> Self:
+        """``state`` on that day, one of ``PlanState``: by the events tied to the item, or by the day it was done.
+
+        ``events``: those that the reader may know of; all of them where nothing is said.
+        """
+        tied = (Event.objects.all() if events is None else events).filter(plan_item=OuterRef("pk"))
         standing = tied.exclude(status=EventStatus.CANCELLED)
         coming = standing.filter(starts_at__date__gte=day)
         early = coming.filter(starts_at__date__lt=OuterRef("first_on"))
@@ -72,9 +78,7 @@ class PlanItemQuerySet(SearchQuerySet):
         is_moved = Exists(late) | Q(~Q(precision=TermPrecision.UNTIL), Exists(early))
         return self.annotate(
             state=Case(
-                When(
-                    Q(done_on__isnull=False) | Exists(tied.filter(status=EventStatus.HELD)), then=Value(PlanState.HELD)
-                ),
+                When(_is_held(tied), then=Value(PlanState.HELD)),
                 When(Exists(tied) & ~Exists(standing), then=Value(PlanState.CALLED_OFF)),
                 When(first_on__isnull=True, then=Value(PlanState.NO_DAY)),
                 When(is_moved, then=Value(PlanState.MOVED)),
@@ -84,15 +88,20 @@ class PlanItemQuerySet(SearchQuerySet):
             )
         )
 
-    def of_year(self, year: int) -> Self:
-        return self.filter(schedule__year=year)
+    def held(self) -> Self:
+        """An event of it was held, or it was done without one."""
+        return self.filter(_is_held(Event.objects.filter(plan_item=OuterRef("pk"))))
 
-    def within(self, first: "datetime.date", last: "datetime.date") -> Self:
+    def of_year(self, year: int) -> Self:
+        """Raises ValueError for what is no year of the calendar."""
+        return self.filter(schedule__year=datetime.date(year, 1, 1).year)
+
+    def within(self, first: datetime.date, last: datetime.date) -> Self:
         """Planned for at least one day of these."""
         return self.filter(first_on__lte=last, last_on__gte=first)
 
 
-class PlanItem(models.Model):
+class PlanItem(Archivable):
     """Пункт плана-графика. When it is due stands as the plan says it, and as the days that this means."""
 
     schedule = models.ForeignKey(
@@ -102,8 +111,12 @@ class PlanItem(models.Model):
     number = models.CharField("№ пункта", max_length=20, blank=True)
     title = models.CharField("мероприятие", max_length=300)
     form = models.CharField("форма", max_length=150, blank=True)
-    when_said = models.CharField("срок, как в плане", max_length=150)
-    first_on = models.DateField("первый день", null=True, blank=True)
+    when_said = models.CharField(
+        "срок, как в плане",
+        max_length=150,
+        help_text="«19.01.2027», «25–29 января», «до 10 февраля», «март», «I квартал», «по мере поступления».",
+    )
+    first_on = models.DateField("первый день", null=True, blank=True, help_text="Пусто – портал прочтёт дни в сроке.")
     last_on = models.DateField("последний день", null=True, blank=True)
     precision = models.CharField(
         "точность срока", max_length=10, choices=TermPrecision, default=TermPrecision.WORDS, editable=False
@@ -112,9 +125,14 @@ class PlanItem(models.Model):
     audience = models.CharField("для кого", max_length=300, blank=True)
     place = models.CharField("место", max_length=300, blank=True)
     remark = models.TextField("примечание", blank=True)
-    done_on = models.DateField("выполнено без мероприятия", null=True, blank=True)
+    done_on = models.DateField(
+        "выполнено без мероприятия", null=True, blank=True, help_text="День, когда сделано то, что не мероприятие."
+    )
     search_key = SearchKeyField("number", "title", "section")
     sort_key = PlanKeyField("section", "number", "title")
+
+    # Of rows read ``with_state``.
+    state: str
 
     recorded = Recorded(personal=("responsible_said",), name=("number", "title"))
     objects = PlanItemQuerySet.as_manager()
@@ -123,22 +141,29 @@ class PlanItem(models.Model):
         verbose_name = "пункт плана-графика"
         verbose_name_plural = "пункты плана-графика"
         constraints = [
+            *Archivable.Meta.constraints,
             models.UniqueConstraint(
                 fields=["schedule", "section", "number"],
                 condition=~Q(number=""),
                 name="number_of_a_plan_item_is_given_once",
+                violation_error_message="Пункт с таким номером в этом разделе плана уже есть.",
             ),
             models.CheckConstraint(condition=~Q(when_said=""), name="plan_item_says_when"),
             models.CheckConstraint(
                 condition=Q(precision=TermPrecision.WORDS, first_on__isnull=True, last_on__isnull=True)
                 | (~Q(precision=TermPrecision.WORDS) & Q(first_on__isnull=False, last_on__gte=F("first_on"))),
                 name="plan_item_has_days_unless_only_words",
+                violation_error_message="Последний день раньше первого.",
             ),
             models.CheckConstraint(condition=Q(precision__in=TermPrecision.values), name="term_precision_is_known"),
         ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}".strip()
+
+    @property
+    def state_label(self) -> str:
+        return str(PlanState(self.state).label)
 
     @staticmethod
     def term_columns(said: str, term: WrittenTerm | None) -> dict[str, object]:
@@ -176,9 +201,18 @@ class PlanResponsible(models.Model):
                 condition=Q(person__isnull=False, department__isnull=True)
                 | Q(person__isnull=True, department__isnull=False),
                 name="a_person_or_a_department_answers",
+                violation_error_message="Назовите либо отдел, либо человека.",
             ),
-            models.UniqueConstraint(fields=["item", "person"], name="person_answers_for_an_item_once"),
-            models.UniqueConstraint(fields=["item", "department"], name="department_answers_for_an_item_once"),
+            models.UniqueConstraint(
+                fields=["item", "person"],
+                name="person_answers_for_an_item_once",
+                violation_error_message="Этот человек уже отвечает за пункт.",
+            ),
+            models.UniqueConstraint(
+                fields=["item", "department"],
+                name="department_answers_for_an_item_once",
+                violation_error_message="Этот отдел уже отвечает за пункт.",
+            ),
         ]
 
     def __str__(self) -> str:

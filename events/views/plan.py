@@ -5,22 +5,26 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from events import attendance, permissions, plan
+from events import attendance, permissions, plan, plan_items
 from events.forms import NewPlanForm, NoteForm, PlanForm, tomorrow_at_three
+from events.models import PlanItem
 from events.views.doors import event_to
 from rcro_portal.lib import errors, sent_forms
 from rcro_portal.lib.records import Moved
 from rcro_portal.lib.refusals import require
+from rcro_portal.lib.text import whole_number
 
 
 def event_new(request: HttpRequest) -> HttpResponse:
     require(permissions.may_plan(request.user))
     now = timezone.now()
-    form = NewPlanForm(request.POST or None, initial=_usual(request, now))
+    item = _item(request)
+    begun = plan_items.beginning(item) if item else {}
+    form = NewPlanForm(request.POST or None, initial={**_usual(request, now), **begun}, plan_item=item)
     if request.method == "POST" and form.is_valid():
         event, _ = sent_forms.once(
             partial(plan.put_down, by=request.user, at=now, **form.columns()),
@@ -30,7 +34,14 @@ def event_new(request: HttpRequest) -> HttpResponse:
         )
         messages.success(request, "Мероприятие внесено в план. Объявите его, когда всё готово.")
         return redirect("reports:event-page", event.pk)
-    return render(request, "events/event_new.html", {"form": form}, status=errors.status_of(form))
+    context = {"form": form, "item": item}
+    return render(request, "events/event_new.html", context, status=errors.status_of(form))
+
+
+def _item(request: HttpRequest) -> PlanItem | None:
+    """The item of the plan that the event is made of, where the address names one."""
+    pk = request.GET.get("item")
+    return get_object_or_404(PlanItem.objects.kept(), pk=whole_number(pk)) if pk else None
 
 
 def _usual(request: HttpRequest, now: Any) -> dict[str, Any]:
@@ -42,7 +53,7 @@ def _usual(request: HttpRequest, now: Any) -> dict[str, Any]:
 
 def event_edit(request: HttpRequest, pk: int) -> HttpResponse:
     event = event_to("edit", request, pk)
-    form = PlanForm(request.POST or None, held=plan.held(event))
+    form = PlanForm(request.POST or None, held=plan.held(event), plan_item=event.plan_item)
     if request.method == "POST" and form.is_valid():
         try:
             plan.change(event=event, **form.columns())

@@ -5,11 +5,16 @@ import datetime
 from django.db import transaction
 
 from centers.models import Person, User
-from events import attendance, plan
-from events.models import Event, PlanSchedule
+from events import attendance, plan, plan_items
+from events.models import Event, PlanItem, PlanSchedule
 from rcro_portal.demo import source
+from rcro_portal.lib import written_terms
 
 HOUR = datetime.timedelta(hours=1)
+ITEM_COLUMNS = (
+    *("section", "number", "title", "form"),
+    *("responsible_said", "audience", "place", "remark", "done_on"),
+)
 COLUMNS = ("kind", "form", "topic", "purpose", "starts_at", "ends_at", "place")
 
 
@@ -20,9 +25,23 @@ def load() -> None:
     PlanSchedule.objects.bulk_create(PlanSchedule(**row) for row in source.read("plan_schedules"))
     schedules = {schedule.year: schedule for schedule in PlanSchedule.objects.all()}
     people, users = source.people(), source.users()
+    events = {}
     for row in source.read("events"):
-        event = enter(row, users, schedule=schedules.get(row["schedule"]))
+        events[row["key"]] = event = enter(row, users, schedule=schedules.get(row["schedule"]))
         _attendance(event, row, people, users)
+    for row in source.read("plan_items"):
+        _plan_item(row, schedules[row["year"]], people, events)
+
+
+def _plan_item(row: dict, schedule: PlanSchedule, people: dict[str, Person], events: dict[str, Event]) -> None:
+    """Its term is read as an office writes it; whoever answers is a person or a department by name."""
+    term = PlanItem.term_columns(row["when"], written_terms.read(row["when"], schedule.year))
+    item = PlanItem.objects.create(schedule=schedule, **source.picked(row, *ITEM_COLUMNS), **term)
+    departments = source.departments()
+    for name in row.get("responsible", []):
+        item.responsible.create(person=people.get(name), department=departments.get(name))
+    for key in row.get("events", []):
+        plan_items.tie(item=item, event=events[key])
 
 
 def enter(row: dict, users: dict[str, User], **fields: object) -> Event:

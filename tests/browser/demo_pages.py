@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from centers import notices, people
 from centers.models import Center, Coordinator, Person, User
-from events.models import Commitment, CommitmentTransition, Event, Outcome, OutcomeRevision
+from events.models import Commitment, CommitmentTransition, Event, Outcome, OutcomeRevision, PlanItem, PlanSchedule
 from events.models.commitment import CommitmentStatus
 from events.models.event import EventStatus
 from projects.models import Achievement, Cluster, NetworkProject, Resource
@@ -145,6 +145,13 @@ PAGES: dict[str, dict[str, Address]] = {
         "new event": plain("events:event-new"),
         **{f"event {status}": event(status) for status in EventStatus.values},
         "change of an event": newest("events:event-edit", lambda: Event.objects.filter(status=EventStatus.DRAFT)),
+        "plan": plain("events:plan-list"),
+        "plan by months": plain("events:plan-calendar"),
+        "plan-schedules": plain("events:schedule-list"),
+        "plan-schedule": newest("events:schedule-detail", PlanSchedule.objects.all),
+        "item of the plan": newest("events:plan-item-detail", PlanItem.objects.all),
+        "change of an item": newest("events:plan-item-edit", PlanItem.objects.all),
+        "who answers for an item": newest("events:plan-responsible-new", PlanItem.objects.all),
         "attendance": long_ago,
         "editor": outcome("events:outcome-edit", "draft"),
         "history": outcome("events:outcome-history", "draft"),

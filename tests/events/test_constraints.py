@@ -35,6 +35,8 @@ BROKEN: dict[str, tuple[Callable[[], object], Callable[[object], None]]] = {
     "project_has_one_plan_schedule_a_year": (PlanScheduleFactory, double),
     "event_ends_after_it_begins": (EventFactory, lambda row: change(row, ends_at=row.starts_at)),
     "event_status_is_known": (EventFactory, lambda row: change(row, status="soon")),
+    "planschedule_is_archived_for_a_reason": (PlanScheduleFactory, lambda row: change(row, archive_reason="повтор")),
+    "planitem_is_archived_for_a_reason": (PlanItemFactory, lambda row: change(row, archive_reason="повтор")),
     "event_of_a_plan_item_is_in_a_plan": (EventFactory, lambda row: change(row, plan_item=PlanItemFactory())),
     "number_of_a_plan_item_is_given_once": (PlanItemFactory, double),
     "plan_item_says_when": (PlanItemFactory, lambda row: change(row, when_said="")),

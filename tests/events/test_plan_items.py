@@ -3,13 +3,19 @@
 import datetime
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
 
-from events.models import PlanItem
+from events import plan_items
+from events.models import Event, PlanItem
 from events.models.event import EventStatus
 from events.models.plan_item import PlanState, TermPrecision, plan_key
 from rcro_portal.lib import written_terms
-from tests.factories.events import EventFactory, PlanItemFactory
+from reports import figures
+from tests.factories.centers import CenterFactory, DepartmentFactory, coordinator, staff
+from tests.factories.events import EventFactory, PlanItemFactory, PlanResponsibleFactory, PlanScheduleFactory, held
 from tests.factories.moments import STARTS_AT
+from tests.untouched import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +82,110 @@ def test_columns_of_a_term() -> None:
     item = PlanItemFactory(**columns)
     assert (item.first_on, item.last_on) == (datetime.date(2026, 1, 1), datetime.date(2026, 3, 31))
     assert PlanItemFactory(**PlanItem.term_columns("по заявкам", None)).first_on is None
+
+
+# -- Verbs -----------------------------------------------------------------------------------------------------
+
+
+def entered(said: str, **fields: object) -> PlanItem:
+    plan = PlanScheduleFactory()
+    return plan_items.create(PlanItem, by=staff("methodist"), schedule=plan, title="Сборы", when_said=said, **fields)
+
+
+def test_days_follow_from_the_words_until_somebody_types_others() -> None:
+    item, by = entered("25–29 января"), staff("methodist")
+    assert (item.first_on, item.last_on, item.precision) == (
+        datetime.date(2026, 1, 25),
+        datetime.date(2026, 1, 29),
+        TermPrecision.PERIOD,
+    )
+    plan_items.change(item, by=by, when_said="по заявкам")
+    assert (item.first_on, item.precision) == (None, TermPrecision.WORDS)
+    day = datetime.date(2026, 11, 20)
+    plan_items.change(item, by=by, when_said="2 декада ноября", first_on=day, last_on=None)
+    assert (item.first_on, item.last_on, item.precision) == (day, day, TermPrecision.DAY)
+
+
+def test_plan_of_an_item_with_events_and_the_year_of_a_plan_in_use_stay() -> None:
+    item, by, other = PlanItemFactory(), staff("methodist"), PlanScheduleFactory(year=2027)
+    tied(item)
+    with refused(ValidationError):
+        plan_items.change(item, by=by, schedule=other)
+    with refused(ValidationError):
+        plan_items.change_schedule(item.schedule, by=by, year=2027)
+
+
+def test_event_is_tied_once_and_to_a_plan_of_its_year() -> None:
+    item, event = PlanItemFactory(), EventFactory()
+    plan_items.tie(item=item, event=event)
+    event = Event.objects.get(pk=event.pk)
+    assert (event.plan_item, event.schedule) == (item, item.schedule)
+    second, later = PlanItemFactory(), PlanItemFactory(schedule=PlanScheduleFactory(year=2027))
+    with refused(plan_items.TiedAlready):
+        plan_items.tie(item=second, event=event)
+    free = EventFactory()
+    with refused(plan_items.OfAnotherPlan):
+        plan_items.tie(item=later, event=free)
+    plan_items.untie(event=event)
+    event = Event.objects.get(pk=event.pk)
+    assert (event.plan_item, event.schedule) == (None, item.schedule)
+
+
+def test_figures_count_what_is_held() -> None:
+    item = PlanItemFactory()
+    held(plan_item=item, schedule=item.schedule)
+    done, _ = PlanItemFactory(done_on=DAY), PlanItemFactory()
+    PlanItemFactory(archived_at=STARTS_AT, archive_reason="Повтор")
+    assert figures.count("plan_items", {"year": 2026}).value == 3
+    assert figures.count("plan_items_held", {"year": 2026}) == (2, [item.pk, done.pk])
+
+
+# -- Pages -----------------------------------------------------------------------------------------------------
+
+
+def test_form_of_an_event_is_filled_from_the_item_and_ties_it(client: Client) -> None:
+    item = PlanItemFactory(title="Вебинар «Разбор заданий»", form="онлайн", precision=TermPrecision.DAY)
+    client.force_login(staff("methodist"))
+    page = f"/events/new/?item={item.pk}"
+    begun = client.get(page).context["form"].initial
+    assert (begun["topic"], begun["kind"], begun["form"]) == ("Разбор заданий", "webinar", "online")
+    assert begun["starts_at"].date() == DAY
+    said = {"topic": "Разбор заданий", "kind": "webinar", "form": "online", "purpose": "обмена опытом"}
+    said |= {"starts_at": "2026-03-12T15:00", "department": DepartmentFactory().pk, "schedule": item.schedule_id}
+    wrong = client.post(page, {**said, "schedule": ""})
+    assert (wrong.status_code, Event.objects.count()) == (422, 0)
+    client.post(page, said)
+    event = Event.objects.get()
+    assert event.plan_item == item
+    answer = client.post(
+        f"/events/{event.pk}/edit/", {**said, "schedule": PlanScheduleFactory(project_title="Иной").pk}
+    )
+    assert answer.status_code == 422
+
+
+def test_calendar_shows_items_on_their_days_or_apart(client: Client, django_assert_max_num_queries) -> None:
+    for number in range(3):
+        PlanItemFactory(title=f"Встреча {number}")
+        PlanItemFactory(title=f"Весь март {number}", **PlanItem.term_columns("март", written_terms.read("март", 2026)))
+    item = PlanItemFactory(title="Скрыт своим мероприятием")
+    tied(item, topic="Само мероприятие", status=EventStatus.ANNOUNCED)
+    client.force_login(staff("methodist"))
+    with django_assert_max_num_queries(12):
+        page = client.get("/plan/calendar/?month=2026-03")
+    days = [day for week in page.context["weeks"] for day in week if not day.is_empty]
+    assert [(day.day, len(day.items), len(day.events)) for day in days] == [(DAY, 3, 1)]
+    assert len(page.context["whole"]) == 3
+    assert client.get("/plan/calendar/?month=nonsense").status_code == 200
+
+
+def test_coordinator_reads_the_plan_without_people_and_drafts(client: Client, django_assert_max_num_queries) -> None:
+    item = PlanItemFactory(remark="для своих")
+    answers = PlanResponsibleFactory(item=item)
+    tied(item, topic="Тайный черновик")
+    for user, sees in ((coordinator(CenterFactory()), False), (staff("methodist"), True)):
+        client.force_login(user)
+        for page in ("/plan/", f"/plan/items/{item.pk}/"):
+            with django_assert_max_num_queries(12):
+                text = client.get(page).text
+            assert (answers.person.surname in text) == sees
+        assert ("Тайный черновик" in text, "для своих" in text) == (sees, sees)

@@ -22,6 +22,7 @@ from tests.factories.centers import PASSWORD
 from tests.factories.reports import KEY_PASSWORD
 from tests.gost_authority import DAY, NO_ENGINE, GostAuthority
 from tests.house.world import SCAN, World
+from tests.house.world_plan import an_item
 
 NOTE = {"note": "Поправьте срок."}
 PLANNED = {
@@ -177,6 +178,15 @@ FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
     "events:event-new": _planned,
     "events:event-edit": _planned,
     "events:event-cancel": lambda world, row: NOTE,
+    "events:plan-item-new": an_item,
+    "events:plan-item-edit": an_item,
+    "events:plan-item-archive": lambda world, row: {"reason": "Повтор"},
+    "events:plan-item-tie": lambda world, row: {"event": world.rows["free-event"].pk},
+    "events:plan-responsible-new": lambda world, row: {"department": world.office.department.pk},
+    "events:plan-responsible-edit": lambda world, row: {"department": world.office.department.pk},
+    "events:schedule-new": lambda world, row: {"project_title": "Сеть", "year": "2031"},
+    "events:schedule-edit": lambda world, row: {"project_title": "Сеть лабораторий", "year": row.year},
+    "events:schedule-archive": lambda world, row: {"reason": "Повтор"},
     "events:attendance-mark": lambda world, row: {"center": world.ours.pk},
     "events:attendance-ticks": lambda world, row: {"tick": f"{world.ours.pk}:1:"},
     "events:attendance-unmark": lambda world, row: {"person": world.people["own"].person_id},

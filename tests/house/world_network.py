@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from tests import clock
 from tests.factories import centers
+from tests.house import world_plan
 
 if TYPE_CHECKING:
     from tests.house.world import World
@@ -43,4 +44,4 @@ def _organizations(world: "World") -> None:
     }
 
 
-PREPARED = (_posts, _organizations)
+PREPARED = (_posts, _organizations, *world_plan.PREPARED)
