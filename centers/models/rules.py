@@ -1,7 +1,7 @@
 """Rules of dated truth: status grants, coordinators, staff posts."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from rcro_portal.lib.rules import Inside, NoOverlap, Rule
@@ -37,17 +37,23 @@ class CoordinatorWithinTheStatus(Inside):
         yield from ((grant.since, grant.until or FOREVER) for grant in whole.grants.all())
 
 
+def _covered(grants: Iterable[Any]) -> Callable[[datetime.date], bool]:
+    terms = [(grant.since, grant.until or FOREVER) for grant in grants]
+    return lambda day: any(first <= day <= last for first, last in terms)
+
+
 class StatusOfCoordinators(Rule):
     """Статус нельзя сократить так, чтобы координатор остался без него: сначала прекратите назначение."""
 
     def breach(self, row: Any, day: datetime.date) -> str:
-        """Asked of a grant that stands already: what it leaves out must be covered by the others."""
+        """Asked of a grant that stands already: what it covered and leaves out must be covered by the others."""
         if row.pk is None:
             return ""
-        others = [grant for grant in row.center.grants.all() if grant.pk != row.pk]
-        terms = [(grant.since, grant.until or FOREVER) for grant in (*others, row)]
-        days = ((one.since, last_day(one, day)) for one in row.center.coordinators.all())
-        left = [one for pair in days for one in pair if not any(first <= one <= last for first, last in terms)]
+        standing = list(row.center.grants.all())
+        before = _covered(standing)
+        after = _covered([row, *(grant for grant in standing if grant.pk != row.pk)])
+        days = (one for post in row.center.coordinators.all() for one in (post.since, last_day(post, day)))
+        left = [one for one in days if before(one) and not after(one)]
         return f"Назначение захватывает {short_date(min(left))}." if left else ""
 
     def breaches(self, model: Any, day: datetime.date) -> Iterator[tuple[Any, str]]:  # noqa: ARG002

@@ -149,7 +149,11 @@ def _taking_office(world: World, row: Any) -> dict[str, Any]:
 
 
 FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
-    "centers:center-edit": lambda world, row: {"email": "new@school.example", "phone": "1", "head_name": "Иволгина"},
+    "centers:center-edit": lambda world, row: {
+        "email": "new@school.example",
+        "phone": "(3822) 00-00-04",
+        "head_name": "Иволгина",
+    },
     "events:coordinator-appoint": _taking_office,
     "events:coordinator-hand-over": _taking_office,
     "events:coordinator-end": lambda world, row: {"last": clock.today().isoformat()},
