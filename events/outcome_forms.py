@@ -10,7 +10,7 @@ from django.db.models import Case, Q, When
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
-from centers.models import Center, Coordinator, Organization, Person, StaffPost
+from centers.models import Center, Coordinator, Employment, Organization, Person, StaffPost
 from centers.models.organization import OrganizationKind
 from events import kinds
 from events.models import Decision, Outcome
@@ -182,7 +182,10 @@ def printed_post(person: Person, day: Any) -> str:
     if staff:
         return staff.title
     coordinator = Coordinator.objects.in_force_on(day).filter(person=person).first()
-    return coordinator.title if coordinator else ""
+    if coordinator:
+        return coordinator.title
+    works = Employment.objects.in_force_on(day).filter(person=person).order_by("since", "pk").first()
+    return works.title if works else ""
 
 
 # -- How people read the rows in the history --------------------------------------------------------

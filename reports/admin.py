@@ -34,9 +34,10 @@ class LetterheadAdmin(Dictionary):
 class DistributionListAdmin(Dictionary):
     """A letter that was filed by a list keeps its own addressees: a list may change or be closed."""
 
-    list_display = ("name", "addressee", "closed_at")
+    list_display = ("name", "addressee", "archived_at")
     ordering = ("name",)
     filter_horizontal = ("organizations",)
+    autocomplete_fields = ("people",)
 
 
 @admin.register(SigningAuthority)

@@ -5,13 +5,13 @@ Four sets of people are never mixed up; this module knows two of them: who is *a
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import QuerySet
 
-from centers.models import Center, Coordinator, Organization, OrganizationKind, Person, StaffPost
+from centers.models import Center, Coordinator, Employment, Organization, OrganizationKind, Person, StaffPost
 from rcro_portal.lib.russian import upper_first
 from reports.composing import datives
 from reports.models import Addressee, Letter, Manuscript
@@ -80,9 +80,15 @@ def _post(person: Person, day: datetime.date) -> str:
         return upper_first(datives.post(staff.title))
     held = Coordinator.objects.in_force_on(day).filter(person=person).select_related("center__organization").first()
     if held is None:
-        return ""
+        return _workplace(person, day)
     title = datives.post(held.title) if held.title else "координатору РВЦИ"
     return f"{upper_first(title)}\n{held.center.organization.short_name_genitive}"
+
+
+def _workplace(person: Person, day: datetime.date) -> str:
+    held = Employment.objects.in_force_on(day).filter(person=person).select_related("organization")
+    place = held.order_by("since", "pk").first()
+    return f"{upper_first(datives.post(place.title))}\n{place.organization.short_name_genitive}" if place else ""
 
 
 def prefilled(organization: Organization | None, person: Person | None, day: datetime.date) -> tuple[str, str]:
@@ -96,7 +102,7 @@ def prefilled(organization: Organization | None, person: Person | None, day: dat
 
 
 def named(letter: Letter, day: datetime.date) -> Resolved:
-    """Whom the manuscript's audience means on that day: centres by their status, a list by its organisations.
+    """Whom the manuscript's audience means on that day: centres by their status, a list by whom it names.
 
     A replacement goes to whoever got the letter that it replaces, too: those are the ones who must learn of it.
     """
@@ -109,7 +115,15 @@ def named(letter: Letter, day: datetime.date) -> Resolved:
     organizations = listed.organizations.order_by("sort_key", "pk") if listed else Organization.objects.none()
     centers = list(_in_order(Center.objects.with_status_on(day).filter(organization__in=organizations)))
     others = organizations.exclude(pk__in=[center.organization_id for center in centers])
-    return Resolved(centers, by_name(letter, others))
+    people = listed.people.order_by("sort_key", "pk") if listed else Person.objects.none()
+    rows = by_name(letter, others)
+    return Resolved(centers, [*rows, *_people(letter, len(rows), people, day)])
+
+
+def _people(letter: Letter, after: int, people: Iterable[Person], day: datetime.date) -> Iterator[Addressee]:
+    for position, person in enumerate(people, after + 1):
+        lines = of_person(person, day)
+        yield Addressee(letter=letter, position=position, person=person, lines=lines, email=person.email)
 
 
 def _with_status(letter: Letter, day: datetime.date) -> "QuerySet[Center]":

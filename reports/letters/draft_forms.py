@@ -66,7 +66,7 @@ class LetterForm(forms.Form):
         super().__init__(*args, **kwargs)
         # A list that was closed since it was chosen stays until its writer chooses another: it is not dropped unseen.
         chosen = self.initial.get("distribution_list")
-        usable = Q(closed_at=None) | Q(pk=chosen.pk if chosen else None)
+        usable = Q(archived_at=None) | Q(pk=chosen.pk if chosen else None)
         self.fields["distribution_list"].queryset = DistributionList.objects.filter(usable).order_by("name")
 
     def clean(self) -> dict[str, Any]:

@@ -6,22 +6,25 @@ from django.db.models import Q
 from centers.models import Organization, Person
 from rcro_portal.lib.changes.declared import Recorded
 from rcro_portal.lib.drafts.models import DraftText, Enclosure, QuotedFigure, Revision
+from rcro_portal.lib.keeping.archive import Archivable, ArchivableQuerySet
 from reports.models.letter import Letter
 
 
-class DistributionList(models.Model):
-    """A saved list of organisations that letters go to (указатель рассылки)."""
+class DistributionList(Archivable):
+    """A saved list of organisations and people that letters go to (указатель рассылки)."""
 
     name = models.CharField("название", max_length=150, unique=True)
     addressee = models.TextField("адресат на бланке", help_text="в дательном падеже: «Руководителям …»")
-    organizations = models.ManyToManyField(Organization, verbose_name="организации", related_name="+")
-    closed_at = models.DateTimeField("закрыт", null=True, blank=True)
+    organizations = models.ManyToManyField(Organization, verbose_name="организации", related_name="+", blank=True)
+    people = models.ManyToManyField(Person, verbose_name="люди", related_name="+", blank=True)
 
     recorded = Recorded(name=("name",))
+    objects = ArchivableQuerySet.as_manager()
 
     class Meta:
         verbose_name = "указатель рассылки"
         verbose_name_plural = "указатели рассылки"
+        constraints = [*Archivable.Meta.constraints]
 
     def __str__(self) -> str:
         return self.name

@@ -103,6 +103,23 @@ def test_list_is_resolved_to_centers_and_addressees(listed: DistributionList, of
     assert ["addressee", ["Кластеру", "(по списку)"]] in letter.snapshot.content
 
 
+def test_list_names_people_too(office: Office) -> None:
+    rows = DistributionList.objects.create(name="Эксперты", addressee="Экспертам")
+    expert = centers.EmploymentFactory(
+        person__surname="Громова",
+        person__given_name="Ольга",
+        person__patronymic="Павловна",
+        organization__short_name_genitive="Академии",
+        title="ректор",
+    ).person
+    rows.people.set([expert])
+    letter = walked.free_in_review(
+        office, figure=False, body="Текст.", audience=Audience.LIST, distribution_list=rows, addressee="Экспертам"
+    )
+    found = [(row.person, row.lines, row.email) for row in letter.addressees.all()]
+    assert found == [(expert, "Ректору\nАкадемии\nГромовой О.П.", expert.email)]
+
+
 def test_list_that_changed_changes_no_filed_letter(listed: DistributionList, office: Office) -> None:
     letter = walked.free_in_review(
         office, figure=False, body="Текст.", audience=Audience.LIST, distribution_list=listed, addressee="Кластеру"
