@@ -20,7 +20,7 @@ def _centers(user: Any) -> QuerySet:
 
 def _people(user: Any) -> QuerySet:
     """Of people only the institution's staff knows who there are."""
-    return Person.objects.all() if permissions.is_office(user) else Person.objects.none()
+    return Person.objects.kept() if permissions.is_office(user) else Person.objects.none()
 
 
 def _where(organization: Any) -> str:

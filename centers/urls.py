@@ -1,6 +1,7 @@
 from django.urls import path
 
 from centers.kept import CENTERS, ORGANIZATIONS
+from centers.kept_people import PEOPLE
 from centers.views import (
     access,
     accounts,
@@ -8,8 +9,11 @@ from centers.views import (
     card,
     invitation_list,
     invitations,
+    merging,
     organization,
     organizations,
+    people_list,
+    person_card,
     register,
 )
 from rcro_portal.lib import keeping
@@ -27,6 +31,16 @@ urlpatterns = [
     path("access/", access.access, name="access"),
     path("access/sessions/end/", access.session_end_others, name="session-end-others"),
     path("access/sessions/<slug:handle>/end/", access.session_end, name="session-end"),
+    *paths("people/", people_list.people_list, "people-list"),
+    path("people/doubles/", merging.doubles_list, name="doubles"),
+    path("people/doubles/<int:pk>/forget/", merging.forget_apart, name="apart-forget"),
+    path("people/<int:pk>/archive/", person_card.person_archive, name="person-archive"),
+    *keeping.urls(PEOPLE),
+    path("people/<int:pk>/", person_card.person_detail, name="person-detail"),
+    path("people/<int:pk>/merge/", merging.pick, name="person-merge-pick"),
+    path("people/<int:pk>/merge/<int:other>/", merging.merge, name="person-merge"),
+    path("people/<int:pk>/apart/<int:other>/", merging.tell_apart, name="person-apart"),
+    path("merges/<int:pk>/undo/", merging.undo, name="merge-undo"),
     path("people/<int:pk>/account/", accounts.show, name="account"),
     path("people/<int:pk>/account/end-sessions/", accounts.end_sessions, name="account-end-sessions"),
     path("people/<int:pk>/account/reset-factor/", accounts.reset_factor, name="account-reset-factor"),

@@ -7,11 +7,11 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
-from centers import coordinators
-from centers.forms import AddressField
+from centers import choosers, coordinators
 from centers.models import Center, Coordinator, Gender, Person, User
 from rcro_portal.lib import personal_names
-from rcro_portal.lib.fields import Day
+from rcro_portal.lib.fields import AddressField, Day
+from rcro_portal.lib.keeping.choosers import Chosen
 from rcro_portal.lib.sent_forms import Once
 from rcro_portal.lib.text import LINE_LIMIT, NAME_LIMIT, Line
 
@@ -21,12 +21,11 @@ NAMED = ("surname", "given_name", "patronymic", "gender")
 class TakeOfficeForm(Once):
     """Somebody whom the portal knows, or somebody new by name."""
 
-    person = forms.ModelChoiceField(
+    person = Chosen(
+        chooser=choosers.PEOPLE,
         label="Кто",
-        queryset=Person.objects.none(),
         required=False,
-        empty_label="— выберите —",
-        help_text="Из тех, кто уже есть в портале.",
+        help_text="Наберите фамилию. Если человека ещё нет в портале, впишите его ниже.",
     )
     surname = Line(label="Фамилия", limit=NAME_LIMIT, required=False)
     given_name = Line(label="Имя", limit=NAME_LIMIT, required=False)
@@ -51,8 +50,8 @@ class TakeOfficeForm(Once):
         super().__init__(*args, **kwargs)
         self.center, self.by = center, by
         self.fields["since"].initial = timezone.localdate()
-        people: Any = self.fields["person"]
-        people.queryset = Person.objects.kept().order_by("sort_key", "pk")
+        person: Any = self.fields["person"]
+        person.user = by
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

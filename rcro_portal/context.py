@@ -71,6 +71,7 @@ SECTIONS = (
         (
             Page("Центры", "centers:center-list"),
             Page("Организации", "centers:organization-list"),
+            Page("Люди", "centers:people-list", OFFICE),
             Page("Проекты", "projects:project-list"),
             Page("Кластеры", "projects:cluster-list"),
         ),

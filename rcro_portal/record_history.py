@@ -16,6 +16,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
+from centers.kept_people import PEOPLE
 from centers.models import Center, Organization, User
 from centers.permissions import is_office
 from events.models import Commitment, Event, PlanItem, PlanResponsible, PlanSchedule
@@ -60,6 +61,7 @@ CARDS = {
         lambda row: [row, row.organization],
     ),
     "organization": Card("centers:organization-detail", _every(Organization), _office),
+    "person": Card("centers:person-detail", lambda user, day: PEOPLE.seen(user, day), _office),
     "project": Card("projects:project-detail", _every(NetworkProject), _office),
     "cluster": Card("projects:cluster-detail", _every(Cluster), _office),
     "resource": Card("projects:resource-detail", _every(Resource), _office),

@@ -122,6 +122,17 @@ def record_history() -> str:
     return reverse("record-history", args=["center", Center.objects.latest("pk").pk])
 
 
+def unreserved() -> object:
+    """People without an account, whom a methodist keeps; a double of one of them among them."""
+    Person.objects.get_or_create(surname="Ольхина", given_name="Яна", gender="f")
+    return Person.objects.filter(user=None, posts=None, coordinated=None)
+
+
+def merged() -> str:
+    rows = unreserved().order_by("-pk").values_list("pk", flat=True)
+    return reverse("centers:person-merge", args=rows[:2])
+
+
 def in_office() -> object:
     """Centres that have a coordinator."""
     return Center.objects.filter(coordinators__until__isnull=True)
@@ -178,6 +189,15 @@ PAGES: dict[str, dict[str, Address]] = {
         "journal": plain("reports:register"),
         "centres": plain("centers:center-list"),
         "centre": newest("centers:center-detail", Center.objects.all),
+        "people": plain("centers:people-list"),
+        "person": newest("centers:person-detail", Person.objects.all),
+        "new person": plain("centers:person-new"),
+        "change of a person": newest("centers:person-edit", unreserved),
+        "place of work": newest("centers:employment-new", unreserved),
+        "person to the archive": newest("centers:person-archive", unreserved),
+        "likely doubles": plain("centers:doubles"),
+        "whom to merge": newest("centers:person-merge-pick", unreserved),
+        "merge": merged,
         "coordinator hands over": newest("events:coordinator-hand-over", in_office),
         "coordinator is appointed": newest("events:coordinator-appoint", Center.objects.all),
         "coordinator ends": newest("events:coordinator-end", Coordinator.objects.all),

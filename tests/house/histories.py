@@ -8,6 +8,7 @@ def of_cards(rows: dict[str, Any]) -> dict[str, tuple[object, ...]]:
     named = {
         "center": ("center", "ours"),
         "organization": ("organization", "org"),
+        "person": ("person", "person"),
         "project": ("project", "project"),
         "cluster": ("cluster", "cluster"),
         "resource": ("resource", "resource"),

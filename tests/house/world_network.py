@@ -3,8 +3,9 @@
 import datetime
 from typing import TYPE_CHECKING
 
+from centers import merging
 from tests import clock
-from tests.factories import centers
+from tests.factories import centers, reports
 from tests.house import world_plan
 
 if TYPE_CHECKING:
@@ -44,4 +45,26 @@ def _organizations(world: "World") -> None:
     }
 
 
-PREPARED = (_posts, _organizations, *world_plan.PREPARED)
+
+def _known_people(world: "World") -> None:
+    """Two rows of one person, one who may sign, one that was merged, and a pair that was told apart."""
+    person, double = centers.PersonFactory(), centers.PersonFactory()
+    signatory = reports.SigningAuthorityFactory(person=centers.PersonFactory()).person
+    gone = centers.PersonFactory(archived_at=clock.now(), archive_reason="объединён")
+    same = {name: getattr(person, name) for name in merging.FIELDS}
+    world.rows |= {
+        "person": person,
+        "double": double,
+        "signatory": signatory,
+        "merged": gone,
+        "merge": centers.PersonMergeFactory(kept=person, gone=gone, former=same, became=same),
+        "apart": centers.NotSameFactory(),
+    }
+    world.args |= {
+        "person.place": (person.pk, centers.EmploymentFactory(person=person).pk),
+        "person.double": (person.pk, double.pk),
+        "person.power": (person.pk, signatory.pk),
+    }
+
+
+PREPARED = (_posts, _organizations, _known_people, *world_plan.PREPARED)

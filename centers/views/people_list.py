@@ -1,0 +1,145 @@
+"""The register of people: who they are, where they work, whether they log in. For the institution's staff."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from centers import permissions
+from centers.models import Coordinator, Employment, Invitation, Organization, Person, StaffPost, User
+from rcro_portal.lib import phones
+from rcro_portal.lib.refusals import require
+from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register
+
+OFFICE_ONLY = "Список людей видят сотрудники института."
+ARCHIVED = "archived"
+ACCOUNTS = [("yes", "есть"), ("invited", "приглашены"), ("no", "нет")]
+ROLES = [
+    ("coordinators", "координаторы сейчас"),
+    ("former", "были координаторами"),
+    ("staff", "сотрудники института"),
+    ("others", "остальные"),
+]
+
+
+def people_list(request: HttpRequest, file: str = "") -> HttpResponse:
+    require(permissions.is_office(request.user), OFFICE_ONLY)
+    table = register_of_people(request)
+    if file:
+        return table.file(file)
+    return render(request, "centers/people_list.html", {"table": table, "may_keep": _may_keep(request)})
+
+
+def register_of_people(request: HttpRequest) -> Register:
+    now = timezone.now()
+    in_archive = request.GET.get("state") == ARCHIVED
+    return Register(
+        Person.objects.archived() if in_archive else Person.objects.kept(),
+        request.GET,
+        url_name="centers:people-list",
+        title="Люди",
+        nouns=("человек", "человека", "человек"),
+        columns=_columns(now),
+        default="person",
+        empty=_empty(request),
+        search=_found,
+        search_label="Фамилия, имя, организация",
+        filters={
+            "role": Filter(ROLES, partial(_in_role, timezone.localdate(now)), "Кто"),
+            "state": Filter([(ARCHIVED, "в архиве")], lambda rows, _: rows, "Состояние"),
+        },
+        attach=partial(attach_posts, timezone.localdate(now), now),
+    )
+
+
+def _may_keep(request: HttpRequest) -> bool:
+    return permissions.may_keep_people(request.user)
+
+
+def _empty(request: HttpRequest) -> Empty:
+    if not _may_keep(request):
+        return Empty("Людей пока нет", "Их вносят методист сети и администратор.")
+    return Empty("Людей пока нет", "Внесите первого.", reverse("centers:person-new"), "Внести человека")
+
+
+def _columns(now: datetime.datetime) -> list[Column]:
+    return [
+        Column(
+            "person",
+            "Кто",
+            "full_name",
+            link=Pages("centers:person-detail"),
+            names_row=True,
+            order="sort_key",
+            width=40,
+        ),
+        Column("posts", "Должность", lambda person: "; ".join(person.posts_now), width=60),
+        Column("email", "Почта", "email", order=("email", "sort_key"), width=30),
+        Column("phone", "Телефон", lambda person: phones.shown(person.phone), css="nowrap", width=24),
+        Column(
+            "account",
+            "Вход",
+            lambda person: person.way_in,
+            blank="нет",
+            filter=Filter(ACCOUNTS, partial(_with_account, now)),
+            width=12,
+        ),
+    ]
+
+
+def _found(rows: Any, words: str) -> QuerySet:
+    """By the person's name, or by the name of the organisation where they work or coordinate."""
+    named = Person.objects.matching(words)
+    places = Organization.objects.matching(words)
+    coordinated = Coordinator.objects.filter(center__organization__in=places)
+    employed = Employment.objects.filter(organization__in=places)
+    found = named.values("pk").union(coordinated.values("person"), employed.values("person"))
+    return rows.filter(pk__in=found)
+
+
+def _in_role(day: datetime.date, rows: Any, value: str) -> QuerySet:
+    mine = {"person": OuterRef("pk")}
+    now = Exists(Coordinator.objects.in_force_on(day).filter(**mine))
+    ever = Exists(Coordinator.objects.filter(**mine, since__lte=day))
+    staff = Exists(StaffPost.objects.in_force_on(day).filter(**mine))
+    asked = {"coordinators": now, "former": ever & ~now, "staff": staff, "others": ~ever & ~staff}
+    return rows.filter(asked[value])
+
+
+def _with_account(now: datetime.datetime, rows: Any, value: str) -> QuerySet:
+    logs_in = Exists(User.objects.filter(person=OuterRef("pk"), is_active=True))
+    invited = Exists(Invitation.objects.pending(now).filter(person=OuterRef("pk")))
+    return rows.filter({"yes": logs_in, "invited": invited & ~logs_in, "no": ~logs_in & ~invited}[value])
+
+
+def attach_posts(day: datetime.date, now: datetime.datetime, people: Sequence[Any]) -> None:
+    """``posts_now``: what tells namesakes apart; ``way_in``: whether there is an account."""
+    keys = [person.pk for person in people]
+    posts = defaultdict(list)
+    staff = StaffPost.objects.in_force_on(day).filter(person__in=keys).order_by("since", "pk")
+    for pk, title in staff.values_list("person", "title"):
+        posts[pk].append(title)
+    held = Coordinator.objects.in_force_on(day).filter(person__in=keys).order_by("since", "pk")
+    for pk, center in held.values_list("person", "center__organization__short_name"):
+        posts[pk].append(f"координатор, {center}")
+    works = Employment.objects.in_force_on(day).filter(person__in=keys).order_by("since", "pk")
+    for pk, title, place in works.values_list("person", "title", "organization__short_name"):
+        posts[pk].append(f"{title}, {place}")
+    accounts = dict(User.objects.filter(person__in=keys).values_list("person", "is_active"))
+    invited = set(Invitation.objects.pending(now).filter(person__in=keys).values_list("person", flat=True))
+    for person in people:
+        person.posts_now = posts[person.pk]
+        person.way_in = _way_in(accounts.get(person.pk), person.pk in invited)
+
+
+def _way_in(is_active: bool | None, is_invited: bool) -> str:
+    if is_active is not None:
+        return "есть" if is_active else "закрыт"
+    return "приглашён" if is_invited else ""
