@@ -12,7 +12,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import NoReverseMatch, Resolver404, ResolverMatch, resolve, reverse
 from django.utils import timezone
 
-from centers.models import Center, Coordinator, User
+from centers.models import Center, Coordinator, PersonMerge, User
+from centers.permissions import is_office
 from reports.models import Letter, Recipient
 
 
@@ -35,7 +36,15 @@ def _center_of(pk: int, user: User | AnonymousUser) -> str:
     return reverse("centers:center-detail", args=[center]) if center else reverse("home")
 
 
+def _merged(pk: int, user: User | AnonymousUser) -> str:
+    gone = PersonMerge.objects.filter(pk=pk).values_list("gone", flat=True).first()
+    is_told = isinstance(user, User) and is_office(user) and gone
+    return reverse("centers:person-detail", args=[gone]) if is_told else reverse("home")
+
+
 ELSEWHERE: dict[str, str | Callable[[int, User | AnonymousUser], str]] = {
+    "centers:merge-undo": _merged,
+    "centers:person-apart": "centers:person-merge",
     "events:coordinator-take-back": _center_of,
     "events:event-hold": "events:attendance-edit",
     "events:outcome-save": OUTCOME,

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from centers import doubles, hanging, merging, permissions
 from centers.kept_people import NOT_YOURS
 from centers.models import NotSame, Person, PersonMerge
-from centers.views.people_list import attach_posts
+from centers.views.people_list import described
 from rcro_portal.lib import errors, phones
 from rcro_portal.lib.records import Moved
 from rcro_portal.lib.refusals import Refusal, require
@@ -75,10 +75,10 @@ def digest(*people: Person) -> str:
 def doubles_list(request: HttpRequest) -> HttpResponse:
     require(permissions.may_keep_people(request.user), NOT_YOURS)
     pairs = doubles.likely()
-    people = {person.pk: person for pair in pairs for person in pair[:2]}
-    attach_posts(timezone.localdate(), timezone.now(), list(people.values()))
+    people = described({person.pk for pair in pairs for person in pair[:2]})
+    shown = [(people[pair.first.pk], people[pair.second.pk], pair.why) for pair in pairs]
     apart = NotSame.objects.select_related("first", "second", "by__person").order_by("-at", "-pk")
-    return render(request, "centers/doubles.html", {"pairs": pairs, "apart": apart})
+    return render(request, "centers/doubles.html", {"pairs": shown, "apart": apart})
 
 
 def pick(request: HttpRequest, pk: int) -> HttpResponse:
@@ -87,8 +87,8 @@ def pick(request: HttpRequest, pk: int) -> HttpResponse:
     words = typed(request.GET.get("q", ""))
     others = Person.objects.kept().exclude(pk=pk).order_by("sort_key", "pk")
     shown = list(others.matching(words)[:FOUND_AT_MOST]) if words else _likely(person)
-    attach_posts(timezone.localdate(), timezone.now(), shown)
-    context = {"person": person, "found": shown, "words": words, "at_most": FOUND_AT_MOST}
+    people = described(one.pk for one in shown)
+    context = {"person": person, "found": [people[one.pk] for one in shown], "words": words, "at_most": FOUND_AT_MOST}
     return render(request, "centers/merge_pick.html", context)
 
 
@@ -114,9 +114,8 @@ def merge(request: HttpRequest, pk: int, other: int) -> HttpResponse:
         else:
             messages.success(request, f"Записи объединены: {kept.full_name}.")
             return redirect("centers:person-detail", kept.pk)
-    attach_posts(timezone.localdate(), timezone.now(), [kept, gone])
-    hung = hanging.counts([kept, gone])
-    sides = [(person, sorted(hung.get(person.pk, {}).items())) for person in (kept, gone)]
+    people, hung = described([kept.pk, gone.pk]), hanging.counts([kept, gone])
+    sides = [(people[row.pk], sorted(hung.get(row.pk, {}).items())) for row in (kept, gone)]
     context = {"form": form, "kept": kept, "gone": gone, "sides": sides}
     return render(request, "centers/merge.html", context, status=status)
 

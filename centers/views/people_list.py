@@ -2,11 +2,11 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -41,7 +41,7 @@ def register_of_people(request: HttpRequest) -> Register:
     now = timezone.now()
     in_archive = request.GET.get("state") == ARCHIVED
     return Register(
-        Person.objects.archived() if in_archive else Person.objects.kept(),
+        with_way_in(Person.objects.archived() if in_archive else Person.objects.kept(), now),
         request.GET,
         url_name="centers:people-list",
         title="Люди",
@@ -55,7 +55,7 @@ def register_of_people(request: HttpRequest) -> Register:
             "role": Filter(ROLES, partial(_in_role, timezone.localdate(now)), "Кто"),
             "state": Filter([(ARCHIVED, "в архиве")], lambda rows, _: rows, "Состояние"),
         },
-        attach=partial(attach_posts, timezone.localdate(now), now),
+        attach=partial(attach_posts, timezone.localdate(now)),
     )
 
 
@@ -119,27 +119,41 @@ def _with_account(now: datetime.datetime, rows: Any, value: str) -> QuerySet:
     return rows.filter({"yes": logs_in, "invited": invited & ~logs_in, "no": ~logs_in & ~invited}[value])
 
 
-def attach_posts(day: datetime.date, now: datetime.datetime, people: Sequence[Any]) -> None:
-    """``posts_now``: what tells namesakes apart; ``way_in``: whether there is an account."""
+def with_way_in(rows: QuerySet[Person], now: datetime.datetime) -> QuerySet[Person]:
+    """With the account, and whether an invitation waits."""
+    invited = Invitation.objects.pending(now).filter(person=OuterRef("pk"))
+    return rows.select_related("user").annotate(is_invited=Exists(invited))
+
+
+def attach_posts(day: datetime.date, people: Sequence[Any]) -> None:
+    """``posts_now``: what tells namesakes apart, by one query; ``way_in`` of rows of ``with_way_in``."""
     keys = [person.pk for person in people]
+    nowhere, coordinates = Value(""), Value("координатор")
+    staff = _in_force(StaffPost, day, keys).values_list("person", "title", nowhere, "since")
+    held = _in_force(Coordinator, day, keys)
+    held = held.values_list("person", coordinates, "center__organization__short_name", "since")
+    works = _in_force(Employment, day, keys).values_list("person", "title", "organization__short_name", "since")
     posts = defaultdict(list)
-    staff = StaffPost.objects.in_force_on(day).filter(person__in=keys).order_by("since", "pk")
-    for pk, title in staff.values_list("person", "title"):
-        posts[pk].append(title)
-    held = Coordinator.objects.in_force_on(day).filter(person__in=keys).order_by("since", "pk")
-    for pk, center in held.values_list("person", "center__organization__short_name"):
-        posts[pk].append(f"координатор, {center}")
-    works = Employment.objects.in_force_on(day).filter(person__in=keys).order_by("since", "pk")
-    for pk, title, place in works.values_list("person", "title", "organization__short_name"):
-        posts[pk].append(f"{title}, {place}")
-    accounts = dict(User.objects.filter(person__in=keys).values_list("person", "is_active"))
-    invited = set(Invitation.objects.pending(now).filter(person__in=keys).values_list("person", flat=True))
+    for pk, title, place, _ in sorted(staff.union(held, works), key=lambda row: row[3]):
+        posts[pk].append(", ".join(filter(None, (title, place))))
     for person in people:
         person.posts_now = posts[person.pk]
-        person.way_in = _way_in(accounts.get(person.pk), person.pk in invited)
+        person.way_in = _way_in(getattr(person, "user", None), person.is_invited)
 
 
-def _way_in(is_active: bool | None, is_invited: bool) -> str:
-    if is_active is not None:
-        return "есть" if is_active else "закрыт"
+def _in_force(model: Any, day: datetime.date, keys: list[int]) -> QuerySet:
+    return model.objects.in_force_on(day).filter(person__in=keys).order_by()
+
+
+def described(keys: Iterable[int]) -> dict[int, Any]:
+    """People by their keys, each with ``posts_now`` and ``way_in``."""
+    now = timezone.now()
+    found = list(with_way_in(Person.objects.filter(pk__in=list(keys)), now))
+    attach_posts(timezone.localdate(now), found)
+    return {person.pk: person for person in found}
+
+
+def _way_in(user: User | None, is_invited: bool) -> str:
+    if user is not None:
+        return "есть" if user.is_active else "закрыт"
     return "приглашён" if is_invited else ""

@@ -63,7 +63,7 @@ GET  centers:person-edit             merged          302  404  404  404  409  40
 GET  centers:person-archive          person          302  403  403  403  200  200  403  403  403  403  200
 POST centers:person-archive          person          302  403  403  403  302  302  403  403  403  403  302
 POST centers:person-archive          signatory       302  403  403  403  403  403  403  403  403  403  302
-POST centers:person-restore          person          302  404  404  404  302  302  403  403  403  403  302
+POST centers:person-restore          away            302  404  404  404  302  302  403  403  403  403  302
 POST centers:person-restore          merged          302  404  404  404  409  409  403  403  403  403  409
 POST centers:person-delete           person          302  404  404  404  409  409  403  403  403  403  409
 GET  centers:employment-new          person          302  404  404  404  200  200  403  403  403  403  200

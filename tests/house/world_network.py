@@ -45,7 +45,6 @@ def _organizations(world: "World") -> None:
     }
 
 
-
 def _known_people(world: "World") -> None:
     """Two rows of one person, one who may sign, one that was merged, and a pair that was told apart."""
     person, double = centers.PersonFactory(), centers.PersonFactory()
@@ -57,6 +56,7 @@ def _known_people(world: "World") -> None:
         "double": double,
         "signatory": signatory,
         "merged": gone,
+        "away": centers.PersonFactory(archived_at=clock.now(), archive_reason="Переехала"),
         "merge": centers.PersonMergeFactory(kept=person, gone=gone, former=same, became=same),
         "apart": centers.NotSameFactory(),
     }
