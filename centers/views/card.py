@@ -32,6 +32,7 @@ def center_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "status": Card(CENTERS, request.user, center).section(GRANTS),
         **_coordinators(center, day),
         "may_appoint": permissions.may_appoint(request.user),
+        "is_office": permissions.is_office(request.user),
         "day": day,
         **_network(center),
     }

@@ -13,7 +13,8 @@ from centers.kept_people import PEOPLE, refuse_in_office
 from centers.models import Invitation, Person, PersonMerge
 from centers.views.people_list import OFFICE_ONLY
 from rcro_portal.lib import phones
-from rcro_portal.lib.keeping import Card, Pages
+from rcro_portal.lib.keeping import Card
+from rcro_portal.lib.keeping.pages import Pages
 from rcro_portal.lib.refusals import require
 
 SHOWN = 20
