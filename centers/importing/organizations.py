@@ -18,7 +18,7 @@ from rcro_portal.lib import russian
 from rcro_portal.lib.keeping.imports import RecordsForm, RecordsKind, Step, Wish
 from rcro_portal.lib.quotes import quoted
 from rcro_portal.lib.registers.importing.columns import Column
-from rcro_portal.lib.registers.importing.finding import Pool, Ways
+from rcro_portal.lib.registers.importing.finding import Pool, Wanted, Ways
 
 WAYS = Ways(new="Это новая организация, внести её")
 NO_PLACE = "Укажите муниципалитет: без него новая организация не вносится."
@@ -65,10 +65,11 @@ SYNONYMS = {
 }
 
 
-def refuse_archived(name: str, archived: frozenset[str]) -> None:
-    """Raise ValidationError where the name is in the archive: it is brought back there and not made twice."""
-    if russian.search_key(name) in archived:
+def refuse_archived(wanted: Wanted, name: str, archived: frozenset[str]) -> Wanted:
+    """Raises ValidationError for something new whose name is in the archive: it is brought back and not made twice."""
+    if wanted.is_new and russian.search_key(name) in archived:
         raise ValidationError(f"{quoted(name)} – в архиве. Верните эту запись из архива, потом загружайте.")
+    return wanted
 
 
 class OrganizationForm(RecordsForm):
@@ -167,8 +168,7 @@ class OfOrganizations(RecordsKind):
 
     def organization(self, name: str, *, inn: str = "", ways: Ways = WAYS) -> Organization | None:
         """The one that bears the name; of another ИНН it is another one. Raises Doubtful."""
-        refuse_archived(name, self._archived)
-        wanted = self.pool.find(name, ways)
+        wanted = refuse_archived(self.pool.find(name, ways), name, self._archived)
         there = self.rows[wanted.pk] if wanted.pk else None
         if there and inn and there.inn and there.inn != inn:
             words = f"{quoted(name)} в портале с другим ИНН: {there.inn}. Проверьте номер."

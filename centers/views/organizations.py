@@ -17,6 +17,7 @@ from centers.models import Municipality, Organization, OrganizationKind, Organiz
 from rcro_portal.lib import phones
 from rcro_portal.lib.keeping import Listing
 from rcro_portal.lib.registers import Column, Filter, Pages, Register
+from rcro_portal.lib.registers.importing import registry
 
 ARCHIVED = "archived"
 CONTACTS = frozenset({"phone", "email", "head_name", "head_title"})
@@ -38,6 +39,7 @@ def organization_list(request: HttpRequest, file: str = "") -> HttpResponse:
         search="search_key",
         search_label="Название",
         attach=partial(_attach, day),
+        brings_in=registry.link_for(request.user, "organizations"),
     )
     if file:
         return table.file(file)

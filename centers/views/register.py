@@ -20,6 +20,7 @@ from centers.models import Center, Coordinator, Municipality, StatusGrant
 from rcro_portal.lib import russian
 from rcro_portal.lib.keeping import Listing
 from rcro_portal.lib.registers import Column, Filter, Pages, Register, drawn
+from rcro_portal.lib.registers.importing import registry
 
 
 class StatusTerm(NamedTuple):
@@ -61,6 +62,7 @@ def center_list(request: HttpRequest, file: str = "") -> HttpResponse:
         search="organization__search_key",
         search_label="Название",
         attach=partial(_attach, day, is_office),
+        brings_in=registry.link_for(request.user, "centers"),
     )
     return (
         table.file(file) if file else render(request, "centers/center_list.html", {"table": table, "listing": listing})

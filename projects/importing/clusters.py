@@ -95,8 +95,7 @@ class ClustersKind(OfOrganizations):
         return {(one.cluster_id, one.organization_id): one for one in rows}
 
     def cluster(self, name: str) -> Cluster | None:
-        refuse_archived(name, self._archived)
-        wanted = self._names.find(name, WAYS)
+        wanted = refuse_archived(self._names.find(name, WAYS), name, self._archived)
         return self._clusters[wanted.pk] if wanted.pk else None
 
     def member(self, name: str) -> Organization | None:

@@ -171,8 +171,7 @@ class ProjectsKind(OfPeople):
         return {"lead": leads, "partner": partners}
 
     def project(self, title: str) -> NetworkProject | None:
-        refuse_archived(title, self._archived)
-        wanted = self._titles.find(title, WAYS)
+        wanted = refuse_archived(self._titles.find(title, WAYS), title, self._archived)
         return self._projects[wanted.pk] if wanted.pk else None
 
     def center(self, name: str) -> Center | None:

@@ -15,6 +15,7 @@ from centers.models import Center
 from projects.models import Cluster
 from projects.views.kept_rows import ARCHIVE, in_archive
 from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, note
+from rcro_portal.lib.registers.importing import registry
 from rcro_portal.lib.russian import short_date
 
 
@@ -33,6 +34,7 @@ def cluster_list(request: HttpRequest, file: str = "") -> HttpResponse:
         search_label="Название, предметная область",
         filters={**_filters(day), "archive": ARCHIVE},
         is_void=lambda cluster: cluster.is_archived or not cluster.is_formed,
+        brings_in=registry.link_for(request.user, "clusters"),
     )
     return table.file(file) if file else render(request, "projects/cluster_list.html", {"table": table})
 

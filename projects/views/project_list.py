@@ -13,6 +13,7 @@ from centers.models import Center, Municipality
 from projects.models import NetworkProject, ProjectLead, ProjectStage
 from projects.views.kept_rows import ARCHIVE, in_archive
 from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, badge
+from rcro_portal.lib.registers.importing import registry
 from rcro_portal.lib.russian import short_date
 
 LEADS = Prefetch("leads", Center.objects.select_related("organization").order_by("organization__sort_key"))
@@ -33,6 +34,7 @@ def project_list(request: HttpRequest, file: str = "") -> HttpResponse:
         search_label="Название, направление",
         filters=_filters(day),
         is_void=lambda project: project.is_archived,
+        brings_in=registry.link_for(request.user, "projects"),
     )
     return table.file(file) if file else render(request, "projects/project_list.html", {"table": table})
 

@@ -55,6 +55,7 @@ class Register:
     or narrows rows to the words itself. ``filters`` are those that no column declares. ``attach`` reads what columns
     show beside the rows, for all of a page at once. ``file_name`` calls the files otherwise than the title. ``group``
     says under which heading a row stands while the order is the usual one, which must keep such rows together.
+    Whoever may fill the list from a file is led there by ``brings_in``.
     """
 
     def __init__(
@@ -77,9 +78,10 @@ class Register:
         is_void: Callable[[Any], bool] | None = None,
         group: Callable[[Any], str] | None = None,
         per_page: int = PER_PAGE,
+        brings_in: str = "",
     ) -> None:
         self.title, self.nouns, self.columns, self.empty, self.is_void = title, nouns, columns, empty, is_void
-        self.address = reverse(url_name)
+        self.address, self.brings_in = reverse(url_name), brings_in
         self.file_name = file_name or title.lower()
         self.search, self.search_label, self.default = search, search_label, default
         self.attach = attach or (lambda rows: rows)

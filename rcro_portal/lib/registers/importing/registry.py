@@ -1,8 +1,10 @@
 """The kinds that apps import; ``settings.IMPORT_KINDS`` lists them."""
 
 from functools import cache
+from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from rcro_portal.lib.registers.importing.kinds import Kind
@@ -17,3 +19,8 @@ def kinds() -> dict[str, type[Kind]]:
 
 def kind(key: str) -> type[Kind]:
     return kinds()[key]
+
+
+def link_for(user: Any, key: str) -> str:
+    """Where this person brings in tables of the kind; nothing for whoever may not."""
+    return reverse("table-import", args=[key]) if kind(key).may(user) else ""
