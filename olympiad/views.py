@@ -4,13 +4,12 @@ from typing import Any
 
 from django.db.models import Count, Sum
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from olympiad.models import PrepSession, ProgrammeLesson, Season
 from olympiad.models.session import SessionKind
-from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, link, note
+from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, link, note
 from rcro_portal.lib.russian import lower_first
 
 EMPTY = Empty("Смен пока нет", "Смена появится здесь, когда её внесут и объявят.")
@@ -30,9 +29,8 @@ def session_list(request: HttpRequest, file: str = "") -> HttpResponse:
         search="event__search_key",
         search_label="Тема",
     )
-    if file:
-        return table.file(file)
-    return render(request, "olympiad/session_list.html", {"table": table, **_lessons(table.chosen["season"])})
+    lessons = {} if file else _lessons(table.chosen["season"])
+    return answer(request, table, "olympiad/session_list.html", file, **lessons)
 
 
 def _columns() -> list[Column]:

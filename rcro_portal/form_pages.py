@@ -74,10 +74,15 @@ ELSEWHERE: dict[str, str | Callable[[int, User | AnonymousUser], str]] = {
     "reports:message-acknowledge": "reports:message-open",
 }
 
+# Their addresses name the list above which they stand.
+OF_LISTS = {"list-view-save", "list-view-delete", "list-columns"}
+
 
 def above(path: str, user: User | AnonymousUser) -> str:
     """The page of the form that is sent to ``path``; the home page where this person has none."""
     match = _match(path)
+    if match and match.view_name in OF_LISTS:
+        return _list(match.kwargs["name"])
     if match and (place := ELSEWHERE.get(match.view_name)):
         return place(match.kwargs["pk"], user) if callable(place) else _reversed(place, match.kwargs)
     if match and (kept := _of_a_kept_row(match)):
@@ -105,6 +110,13 @@ def _match(path: str) -> ResolverMatch | None:
         return resolve(path)
     except Resolver404:
         return None
+
+
+def _list(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return reverse("home")
 
 
 def _reversed(name: str, kwargs: dict[str, Any]) -> str:

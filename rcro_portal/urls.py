@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 
 from rcro_portal import imports
 from rcro_portal.choices import choices
+from rcro_portal.list_views import columns_keep, view_delete, view_save
 from rcro_portal.record_history import record_history
 from rcro_portal.views import healthy, security, session
 from reports.home.views import home
@@ -24,6 +25,9 @@ urlpatterns = [
     path(".well-known/security.txt", security, name="security"),
     path("session/", session, name="session"),
     path("choices/<slug:kind>/", choices, name="choices"),
+    path("lists/<str:name>/views/", view_save, name="list-view-save"),
+    path("lists/<str:name>/views/<int:pk>/delete/", view_delete, name="list-view-delete"),
+    path("lists/<str:name>/columns/", columns_keep, name="list-columns"),
     path("history/<slug:kind>/<int:pk>/", record_history, name="record-history"),
     # Before allauth's page of addresses: there whoever sat down at an open session could take the account along.
     path("accounts/email/", RedirectView.as_view(pattern_name="centers:access"), name="account_email"),

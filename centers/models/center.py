@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 
-from centers.models.organization import Organization
+from centers.models.organization import Organization, name_on
 from centers.models.person import Person
 from centers.models.rules import (
     CoordinatorWithinTheStatus,
@@ -51,6 +51,10 @@ class CenterQuerySet(models.QuerySet):
             status_until=models.Subquery(last.values("until")[:1]),
             has_status=models.Exists(grants.in_force_on(day)),
         )
+
+    def called_on(self, day: "datetime.date | None") -> Self:
+        """Adds ``name_then``: the short name that was in use that day, today's without one."""
+        return self.annotate(name_then=name_on(day, "organization__"))
 
     def matching(self, words: str) -> Self:
         return self.filter(organization__in=Organization.objects.matching(words))

@@ -5,7 +5,8 @@ from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from centers.state_numbers import validate_inn, validate_ogrn
 from rcro_portal.lib.changes.declared import Recorded
@@ -57,9 +58,23 @@ class Named(models.Model):
 NAMES = tuple(field.name for field in Named._meta.fields)
 
 
+def name_on(day: datetime.date | None, path: str = "") -> Any:
+    """The short name that was in use that day, today's without one; ``path`` leads to the organisation («a__b__»)."""
+    today = F(f"{path}short_name")
+    if day is None:
+        return today
+    named = OrganizationName.objects.filter(organization=OuterRef(f"{path}pk"), until__gte=day)
+    former = named.filter(Q(since__isnull=True) | Q(since__lte=day)).order_by("until")
+    return Coalesce(Subquery(former.values("short_name")[:1]), today)
+
+
 class OrganizationQuerySet(SearchQuerySet, ArchivableQuerySet):  # type: ignore[override]
     def with_role_on(self, day: datetime.date) -> Self:
         return self.filter(pk__in=OrganizationRole.objects.in_force_on(day).values("organization"))
+
+    def called_on(self, day: datetime.date | None) -> Self:
+        """Adds ``name_then``: the short name that was in use that day, today's without one."""
+        return self.annotate(name_then=name_on(day))
 
 
 class Organization(Named, Archivable):

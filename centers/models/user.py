@@ -61,6 +61,11 @@ class User(AbstractBaseUser):
             roles.add("administrator")
         return frozenset(roles)
 
+    def departments_on(self, day: datetime.date, *duties: str) -> models.QuerySet:
+        """Keys of the departments in which the person holds a post that day, of one of the duties if any are named."""
+        posts = self.person.posts.in_force_on(day)
+        return (posts.filter(duty__in=duties) if duties else posts).values("department").order_by("department")
+
     @cached_property
     def roles(self) -> frozenset[str]:
         """Today's roles, read once per request."""

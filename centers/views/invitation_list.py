@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -17,7 +16,7 @@ from centers.models import Invitation
 from centers.views.invitations import NOT_YOURS
 from rcro_portal.lib.notices.messages import DOUBTFUL, MessageStatus
 from rcro_portal.lib.refusals import require
-from rcro_portal.lib.registers import Column, Empty, Filter, Register, badge
+from rcro_portal.lib.registers import Column, Empty, Filter, Register, answer, badge
 from rcro_portal.lib.russian import short_date
 
 EMPTY = Empty("Приглашений пока нет", "Нажмите «Пригласить» и выберите человека.")
@@ -43,7 +42,7 @@ def invitation_list(request: HttpRequest, file: str = "") -> HttpResponse:
         search="person__search_key",
         search_label="Фамилия, имя",
     )
-    return table.file(file) if file else render(request, "centers/invitation_list.html", {"table": table})
+    return answer(request, table, "centers/invitation_list.html", file)
 
 
 def _columns(now: datetime.datetime) -> list[Column]:

@@ -17,7 +17,7 @@ from centers.models import Coordinator, Person, StaffPost, User
 from rcro_portal.lib import errors
 from rcro_portal.lib.post import PostError
 from rcro_portal.lib.refusals import require
-from rcro_portal.lib.registers import Column, Empty, Register
+from rcro_portal.lib.registers import Column, Empty, Register, answer
 from rcro_portal.lib.text import whole_number
 
 NOT_YOURS = "Приглашают администратор и методист сети."
@@ -44,7 +44,7 @@ def invitation_new(request: HttpRequest, file: str = "") -> HttpResponse:
         search="search_key",
         search_label="Фамилия, имя",
     )
-    return table.file(file) if file else render(request, "centers/invitation_new.html", {"table": table})
+    return answer(request, table, "centers/invitation_new.html", file)
 
 
 def _posts(person: Any) -> str:

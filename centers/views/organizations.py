@@ -8,15 +8,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils import timezone
 
 from centers import permissions
 from centers.kept import ORGANIZATIONS
 from centers.models import Municipality, Organization, OrganizationKind, OrganizationRole
-from rcro_portal.lib import phones
+from rcro_portal.lib import as_of, phones
+from rcro_portal.lib.as_of import AsOf
 from rcro_portal.lib.keeping import Listing
-from rcro_portal.lib.registers import Column, Filter, Pages, Register
+from rcro_portal.lib.registers import Column, Filter, Pages, Register, answer
 from rcro_portal.lib.registers.importing import registry
 
 ARCHIVED = "archived"
@@ -25,25 +24,24 @@ CONTACTS = frozenset({"phone", "email", "head_name", "head_title"})
 
 def organization_list(request: HttpRequest, file: str = "") -> HttpResponse:
     """Names and addresses of organisations are published; how to reach them is for the institution's staff."""
-    day, listing = timezone.localdate(), Listing(ORGANIZATIONS, request.user)
-    organizations: Any = Organization.objects.select_related("municipality")
+    shown, listing = as_of.asked(request.GET), Listing(ORGANIZATIONS, request.user)
+    organizations: Any = Organization.objects.called_on(shown.then).select_related("municipality")
     table = Register(
         organizations if request.GET.get("state") == ARCHIVED else organizations.kept(),
         request.GET,
         url_name="centers:organization-list",
         title="Организации",
         nouns=("организация", "организации", "организаций"),
-        columns=_columns(day, permissions.is_office(request.user)),
+        columns=_columns(shown, permissions.is_office(request.user)),
         default="name",
         empty=listing.empty("Организаций пока нет"),
         search="search_key",
         search_label="Название",
-        attach=partial(_attach, day),
+        attach=partial(_attach, shown.day),
+        as_of=shown,
         brings_in=registry.link_for(request.user, "organizations"),
     )
-    if file:
-        return table.file(file)
-    return render(request, "centers/organization_list.html", {"table": table, "listing": listing})
+    return answer(request, table, "centers/organization_list.html", file, listing=listing)
 
 
 def _attach(day: datetime.date, organizations: Sequence[Any]) -> None:
@@ -56,18 +54,18 @@ def _attach(day: datetime.date, organizations: Sequence[Any]) -> None:
         one.role_titles = titles.get(one.pk, [])
 
 
-def _columns(day: datetime.date, is_office: bool) -> list[Column]:
-    columns = [*_shown(day), *_in_files()]
+def _columns(shown: AsOf, is_office: bool) -> list[Column]:
+    columns = [*_shown(shown.day), *_in_files()]
     return [one for one in columns if is_office or one.key not in CONTACTS]
 
 
 def _shown(day: datetime.date) -> list[Column]:
-    by_place, by_kind = _municipalities(), Filter.by("kind", OrganizationKind.choices)
+    by_place, by_kind = _municipalities(), Filter.among("kind", OrganizationKind.choices)
     place, kind = ("municipality__name", "sort_key"), ("kind", "sort_key")
     archived = Filter([(ARCHIVED, "в архиве")], lambda rows, value: rows.archived())  # noqa: ARG005
     page = Pages("centers:organization-detail")
     return [
-        Column("name", "Организация", "short_name", link=page, names_row=True, order="sort_key", width=40),
+        Column("name", "Организация", "name_then", link=page, names_row=True, order="sort_key", width=40),
         Column("municipality", "Муниципалитет", "municipality.name", order=place, filter=by_place, width=24),
         Column("kind", "Вид", lambda row: row.get_kind_display(), order=kind, filter=by_kind, width=24),
         Column("roles", "Роли", lambda row: ", ".join(row.role_titles), filter=_roles(day), width=30),
@@ -96,7 +94,7 @@ def _in_files() -> list[Column]:
 
 def _municipalities() -> Filter:
     held = Municipality.objects.filter(organizations__isnull=False).distinct().order_by("name")
-    return Filter.by("municipality__code", list(held.values_list("code", "name")))
+    return Filter.among("municipality__code", list(held.values_list("code", "name")))
 
 
 def _roles(day: datetime.date) -> Filter:

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -17,9 +16,9 @@ from django.utils.safestring import SafeString
 from centers import permissions
 from centers.kept import CENTERS
 from centers.models import Center, Coordinator, Municipality, StatusGrant
-from rcro_portal.lib import russian
+from rcro_portal.lib import as_of, russian
 from rcro_portal.lib.keeping import Listing
-from rcro_portal.lib.registers import Column, Filter, Pages, Register, drawn
+from rcro_portal.lib.registers import Column, Filter, Pages, Register, answer, drawn
 from rcro_portal.lib.registers.importing import registry
 
 
@@ -46,34 +45,37 @@ class StatusTerm(NamedTuple):
 
 
 def center_list(request: HttpRequest, file: str = "") -> HttpResponse:
-    """Name, municipality and status are published; who coordinates is for the institution's staff."""
-    day, listing = timezone.localdate(), Listing(CENTERS, request.user)
+    """Name, municipality and status are published; who coordinates is for the institution's staff.
+
+    Whose pages a reader opens is judged by today, whatever day the rows are of.
+    """
+    shown, day = as_of.asked(request.GET), timezone.localdate()
+    listing = Listing(CENTERS, request.user)
     is_office = permissions.is_office(request.user)
     open_to_me = None if is_office else permissions.centers_open_to(request.user, day)
     table = Register(
-        _rows(),
+        _rows(shown.then),
         request.GET,
         url_name="centers:center-list",
         title="Центры",
         nouns=("центр", "центра", "центров"),
-        columns=_columns(day, open_to_me),
+        columns=_columns(shown.day, open_to_me),
         default="name",
         empty=listing.empty("Центров пока нет"),
         search="organization__search_key",
         search_label="Название",
-        attach=partial(_attach, day, is_office),
+        attach=partial(_attach, shown.day, is_office),
+        as_of=shown,
         brings_in=registry.link_for(request.user, "centers"),
     )
-    return (
-        table.file(file) if file else render(request, "centers/center_list.html", {"table": table, "listing": listing})
-    )
+    return answer(request, table, "centers/center_list.html", file, listing=listing)
 
 
-def _rows() -> QuerySet:
+def _rows(day: datetime.date | None) -> QuerySet:
     # A subquery and no join: so that counting the rows need not group them.
     led = Center.projects.through.objects.filter(center=OuterRef("pk")).order_by().values("center")
     count = Coalesce(Subquery(led.annotate(count=Count("pk")).values("count")), 0)
-    return Center.objects.select_related("organization__municipality").annotate(project_count=count)
+    return Center.objects.called_on(day).select_related("organization__municipality").annotate(project_count=count)
 
 
 def _attach(day: datetime.date, is_office: bool, centers: Sequence[Any]) -> None:
@@ -112,8 +114,8 @@ def _columns(day: datetime.date, open_to_me: frozenset[int] | None) -> list[Colu
         return pages(center) if open_to_me is None or center.pk in open_to_me else ""
 
     name = "organization__sort_key"
-    columns = [
-        Column("name", "Центр", "organization.short_name", link=page, names_row=True, order=name, width=40),
+    return [
+        Column("name", "Центр", "name_then", link=page, names_row=True, order=name, width=40),
         Column(
             "municipality",
             "Муниципалитет",
@@ -132,26 +134,35 @@ def _columns(day: datetime.date, open_to_me: frozenset[int] | None) -> list[Colu
             filter=Filter([("now", "действует"), ("ended", "завершён")], partial(_by_status, day)),
             width=26,
         ),
-        Column(
-            "coordinators",
-            "Координатор",
-            lambda row: ", ".join(row.surnames),
-            html=_nowrap_surnames,
-            blank="не назначен",
-            width=24,
-        ),
+        *([_coordinators(day)] if open_to_me is None else []),
         Column("projects", "Проекты", "project_count", order=("-project_count", name), css="numeric", width=10),
     ]
-    return [column for column in columns if open_to_me is None or column.key != "coordinators"]
+
+
+def _coordinators(day: datetime.date) -> Column:
+    return Column(
+        "coordinators",
+        "Координатор",
+        lambda row: ", ".join(row.surnames),
+        html=_nowrap_surnames,
+        blank="не назначен",
+        filter=Filter([("yes", "назначен"), ("no", "не назначен")], partial(_by_coordinator, day)),
+        width=24,
+    )
 
 
 def _municipalities() -> Filter:
     held = Municipality.objects.filter(organizations__center__isnull=False).distinct().order_by("name")
-    return Filter.by("organization__municipality__code", list(held.values_list("code", "name")))
+    return Filter.among("organization__municipality__code", list(held.values_list("code", "name")))
 
 
 def _by_status(day: datetime.date, rows: Any, value: str) -> QuerySet:
     return rows.with_status_on(day) if value == "now" else rows.without_status_on(day)
+
+
+def _by_coordinator(day: datetime.date, rows: Any, value: str) -> QuerySet:
+    held = Coordinator.objects.in_force_on(day).values("center")
+    return rows.filter(pk__in=held) if value == "yes" else rows.exclude(pk__in=held)
 
 
 def _status(center: Any) -> SafeString:

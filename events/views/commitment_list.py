@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -15,7 +14,7 @@ from django.utils.text import Truncator
 from events import permissions
 from events.models import Commitment
 from events.models.commitment import CommitmentStatus
-from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, badge, drawn, escaped, link
+from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, badge, drawn, escaped, link
 from rcro_portal.lib.russian import short_date
 
 TEXT_SHOWN = 140
@@ -41,7 +40,7 @@ def commitment_list(request: HttpRequest, file: str = "") -> HttpResponse:
         search="organization__search_key",
         search_label="Кто исполняет" if is_office else "",
     )
-    return table.file(file) if file else render(request, "events/commitment_list.html", {"table": table})
+    return answer(request, table, "events/commitment_list.html", file)
 
 
 def _columns(day: datetime.date, is_office: bool) -> list[Column]:

@@ -1,13 +1,12 @@
 """The list of events: what is planned, announced and held."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 
 from events import permissions
 from events.models import Event
 from events.models.event import EventKind, EventStatus
-from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, badge
+from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, badge
 from rcro_portal.lib.russian import upper_first
 
 EMPTY = Empty("Мероприятий пока нет", "Внесённое в план мероприятие появится здесь.")
@@ -27,10 +26,7 @@ def event_list(request: HttpRequest, file: str = "") -> HttpResponse:
         search_label="Тема",
         is_void=lambda event: event.status == EventStatus.CANCELLED,
     )
-    if file:
-        return table.file(file)
-    context = {"table": table, "may_plan": permissions.may_plan(request.user)}
-    return render(request, "events/event_list.html", context)
+    return answer(request, table, "events/event_list.html", file, may_plan=permissions.may_plan(request.user))
 
 
 def _when(event: Event) -> str:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
@@ -13,7 +12,7 @@ from events import permissions, plan_facts
 from events.kept import PLAN_ITEMS
 from events.models import Event, PlanItem, PlanSchedule
 from events.models.plan_item import PlanState
-from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, badge, link, note
+from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, badge, link, note
 
 PAGE, EVENT_PAGE = Pages("events:plan-item-detail"), Pages("reports:event-page")
 EMPTY = Empty("Пунктов плана пока нет", "Внесите их по одному или загрузите план-график из файла.")
@@ -41,10 +40,8 @@ def plan_list(request: HttpRequest, file: str = "") -> HttpResponse:
         group=_group,
         is_void=lambda item: item.is_archived or item.state == PlanState.CALLED_OFF,
     )
-    if file:
-        return table.file(file)
     add = PLAN_ITEMS.url("new") if permissions.may_keep_plan(request.user) else ""
-    return render(request, "events/plan_list.html", {"table": table, "add_url": add, "noun": PLAN_ITEMS.noun})
+    return answer(request, table, "events/plan_list.html", file, add_url=add, noun=PLAN_ITEMS.noun)
 
 
 def _schedules() -> Filter:

@@ -17,7 +17,7 @@ from events.kept import SCHEDULES
 from events.models import Event, PlanItem, PlanSchedule
 from events.models.plan_item import PlanState
 from rcro_portal.lib.keeping import Card
-from rcro_portal.lib.registers import Column, Empty, Pages, Register
+from rcro_portal.lib.registers import Column, Empty, Pages, Register, answer
 
 EMPTY = Empty("Планов-графиков пока нет", "Внесите план-график проекта на год, затем его пункты.")
 
@@ -35,10 +35,8 @@ def schedule_list(request: HttpRequest, file: str = "") -> HttpResponse:
         empty=EMPTY,
         attach=partial(_attach, timezone.localdate(), events),
     )
-    if file:
-        return table.file(file)
     add = SCHEDULES.url("new") if permissions.may_keep_plan(request.user) else ""
-    return render(request, "events/schedule_list.html", {"table": table, "add_url": add, "noun": SCHEDULES.noun})
+    return answer(request, table, "events/schedule_list.html", file, add_url=add, noun=SCHEDULES.noun)
 
 
 def schedule_detail(request: HttpRequest, pk: int) -> HttpResponse:

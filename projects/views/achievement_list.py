@@ -5,14 +5,13 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.db.models.functions import ExtractYear
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 
 from projects import permissions
 from projects.models import Achievement, NetworkProject
 from projects.models.achievement import AchievementKind, Level
 from projects.views.kept_rows import ARCHIVE, in_archive
-from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, link, note
+from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, link, note
 from rcro_portal.lib.russian import grouped, upper_first
 
 PAGE = Pages("projects:achievement-detail")
@@ -34,10 +33,7 @@ def achievement_list(request: HttpRequest, file: str = "") -> HttpResponse:
         filters=_filters(rows),
         is_void=lambda achievement: achievement.is_archived,
     )
-    if file:
-        return table.file(file)
-    context = {"table": table, "may_add": permissions.may_add(request.user)}
-    return render(request, "projects/achievement_list.html", context)
+    return answer(request, table, "projects/achievement_list.html", file, may_add=permissions.may_add(request.user))
 
 
 def _title(achievement: Achievement) -> str:

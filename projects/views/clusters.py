@@ -1,12 +1,12 @@
 """Innovation education clusters and their members."""
 
 import datetime
+from functools import partial
 from typing import Any
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -14,46 +14,53 @@ from centers import permissions
 from centers.models import Center
 from projects.models import Cluster
 from projects.views.kept_rows import ARCHIVE, in_archive
-from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, note
+from rcro_portal.lib import as_of
+from rcro_portal.lib.as_of import AsOf
+from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, note
 from rcro_portal.lib.registers.importing import registry
 from rcro_portal.lib.russian import short_date
 
 
 def cluster_list(request: HttpRequest, file: str = "") -> HttpResponse:
-    day = timezone.localdate()
+    shown = as_of.asked(request.GET)
     table = Register(
-        in_archive(_rows(day), request.GET),
+        in_archive(_rows(shown.day), request.GET),
         request.GET,
         url_name="projects:cluster-list",
         title="Кластеры",
         nouns=("кластер", "кластера", "кластеров"),
-        columns=COLUMNS,
+        columns=_columns(shown),
         default="name",
         empty=Empty("Кластеров пока нет", "Их вносит администратор в справочниках портала."),
         search="search_key",
         search_label="Название, предметная область",
-        filters={**_filters(day), "archive": ARCHIVE},
+        filters={**_filters(shown.day), "archive": ARCHIVE},
+        as_of=shown,
         is_void=lambda cluster: cluster.is_archived or not cluster.is_formed,
         brings_in=registry.link_for(request.user, "clusters"),
     )
-    return table.file(file) if file else render(request, "projects/cluster_list.html", {"table": table})
+    return answer(request, table, "projects/cluster_list.html", file)
 
 
-def _formed(cluster: Any) -> SafeString:
-    dissolved = "" if cluster.is_formed else f"распущен {short_date(cluster.dissolved_on)}"
-    return format_html('<span class="nowrap">{}</span>{}', short_date(cluster.formed_on), note(dissolved))
+def _columns(shown: AsOf) -> list[Column]:
+    page, by_name = Pages("projects:cluster-detail", end=shown.querystring), "sort_key"
+    return [
+        Column("name", "Кластер", "name", link=page, names_row=True, order=by_name, width=60),
+        Column("area", "Предметная область", "subject_area", order=("subject_area", by_name), width=30),
+        Column(
+            "formed", "Сформирован", "formed_on", html=partial(_formed, shown), order=("-formed_on", by_name), width=14
+        ),
+        Column("dissolved", "Распущен", "dissolved_on", on_page=False, width=12),
+        Column("members", "Участников", "member_count", order=("-member_count", by_name), css="numeric", width=12),
+        Column("centers", "из них РВЦИ", "center_count", order=("-center_count", by_name), css="numeric", width=12),
+    ]
 
 
-COLUMNS = (
-    Column(
-        "name", "Кластер", "name", link=Pages("projects:cluster-detail"), names_row=True, order="sort_key", width=60
-    ),
-    Column("area", "Предметная область", "subject_area", order=("subject_area", "sort_key"), width=30),
-    Column("formed", "Сформирован", "formed_on", html=_formed, order=("-formed_on", "sort_key"), width=14),
-    Column("dissolved", "Распущен", "dissolved_on", on_page=False, width=12),
-    Column("members", "Участников", "member_count", order=("-member_count", "sort_key"), css="numeric", width=12),
-    Column("centers", "из них РВЦИ", "center_count", order=("-center_count", "sort_key"), css="numeric", width=12),
-)
+def _formed(shown: AsOf, cluster: Any) -> SafeString:
+    said = "" if cluster.is_formed else "ещё не сформирован"
+    if cluster.dissolved_on and cluster.dissolved_on <= shown.day:
+        said = f"распущен {short_date(cluster.dissolved_on)}"
+    return format_html('<span class="nowrap">{}</span>{}', short_date(cluster.formed_on), note(said))
 
 
 def _rows(day: datetime.date) -> QuerySet:
@@ -62,20 +69,33 @@ def _rows(day: datetime.date) -> QuerySet:
     return Cluster.objects.annotate(
         member_count=Count("memberships", filter=now),
         center_count=Count("memberships", filter=held),
-        is_formed=Case(When(Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=day), then=Value(True)), default=False),
+        is_formed=Case(
+            When(Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=day), formed_on__lte=day, then=Value(True)),
+            default=False,
+        ),
     )
 
 
-def _filters(day: datetime.date) -> dict[str, Filter]:
-    def narrow(rows: QuerySet, value: str) -> QuerySet:
-        formed = Cluster.objects.formed_by(day).values("pk")
-        return rows.filter(pk__in=formed) if value == "now" else rows.exclude(pk__in=formed)
+STATES = [("now", "действует"), ("coming", "ещё не сформирован"), ("ended", "распущен")]
 
-    return {"state": Filter([("now", "действует"), ("ended", "распущен")], narrow, "Состояние")}
+
+def _filters(day: datetime.date) -> dict[str, Filter]:
+    areas = Cluster.objects.order_by("subject_area").values_list("subject_area", flat=True).distinct()
+    return {
+        "area": Filter.among("subject_area", [(area, area) for area in areas], "Предметная область"),
+        "state": Filter(STATES, partial(_in_state, day), "Состояние"),
+    }
+
+
+def _in_state(day: datetime.date, rows: Any, value: str) -> QuerySet:
+    if value == "now":
+        return rows.filter(pk__in=Cluster.objects.formed_by(day).values("pk"))
+    return rows.filter(formed_on__gt=day) if value == "coming" else rows.filter(dissolved_on__lte=day)
 
 
 def cluster_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    day = timezone.localdate()
+    shown = as_of.asked(request.GET)
+    day = shown.day
     cluster = get_object_or_404(Cluster, pk=pk)
     centers = Center.objects.filter(organization=OuterRef("organization"))
     memberships = cluster.memberships.annotate(is_center=Exists(centers)).select_related(
@@ -88,7 +108,8 @@ def cluster_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "members": [one for one in ordered if one.is_in_force_on(day)],
         "former": [one for one in ordered if not one.is_in_force_on(day)],
         "office": permissions.is_office(request.user),
-        "open_to_me": permissions.centers_open_to(request.user, day),
+        "open_to_me": permissions.centers_open_to(request.user, shown.today),
+        "as_of": shown,
     }
     return render(request, "projects/cluster_detail.html", context)
 

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils import timezone
 
 from centers.models import Center, Municipality
 from projects.models import NetworkProject, ProjectLead, ProjectStage
 from projects.views.kept_rows import ARCHIVE, in_archive
-from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, badge
+from rcro_portal.lib import as_of
+from rcro_portal.lib.as_of import AsOf
+from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, badge
 from rcro_portal.lib.registers.importing import registry
 from rcro_portal.lib.russian import short_date
 
@@ -20,23 +20,24 @@ LEADS = Prefetch("leads", Center.objects.select_related("organization").order_by
 
 
 def project_list(request: HttpRequest, file: str = "") -> HttpResponse:
-    day = timezone.localdate()
+    shown = as_of.asked(request.GET)
     table = Register(
         in_archive(NetworkProject.objects.prefetch_related(LEADS), request.GET),
         request.GET,
         url_name="projects:project-list",
         title="Сетевые инновационные проекты",
         nouns=("проект", "проекта", "проектов"),
-        columns=_columns(day),
+        columns=_columns(shown),
         default="title",
         empty=Empty("Проектов пока нет", "Их вносит администратор в справочниках портала."),
         search="search_key",
         search_label="Название, направление",
-        filters=_filters(day),
+        filters=_filters(shown.day),
+        as_of=shown,
         is_void=lambda project: project.is_archived,
         brings_in=registry.link_for(request.user, "projects"),
     )
-    return table.file(file) if file else render(request, "projects/project_list.html", {"table": table})
+    return answer(request, table, "projects/project_list.html", file)
 
 
 def state(project: NetworkProject, day: datetime.date) -> tuple[str, str]:
@@ -55,13 +56,14 @@ def _term(project: NetworkProject) -> str:
     return f"{since} – {short_date(project.until)}" if project.until else f"с {since}"
 
 
-def _columns(day: datetime.date) -> list[Column]:
+def _columns(shown: AsOf) -> list[Column]:
+    day = shown.day
     return [
         Column(
             "title",
             "Проект",
             "title",
-            link=Pages("projects:project-detail"),
+            link=Pages("projects:project-detail", end=shown.querystring),
             names_row=True,
             order="sort_key",
             width=60,
@@ -103,7 +105,7 @@ def _filters(day: datetime.date) -> dict[str, Filter]:
             lambda rows, year: rows.in_force_during(int(year)),
             "Шёл в году",
         ),
-        "theme": Filter.by("theme", [(theme, theme) for theme in themes], "Направление"),
+        "theme": Filter.among("theme", [(theme, theme) for theme in themes], "Направление"),
         "municipality": Filter(
             list(places.values_list("code", "name")), lambda rows, code: rows.led_from(code), "Муниципалитет ведущих"
         ),

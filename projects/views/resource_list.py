@@ -4,13 +4,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from projects import permissions
 from projects.models import Resource
 from projects.models.resource import Licence, ResourceKind
 from projects.views.kept_rows import ARCHIVE, in_archive
-from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, link, note
+from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, link, note
 from rcro_portal.lib.russian import upper_first
 
 
@@ -30,10 +29,7 @@ def resource_list(request: HttpRequest, file: str = "") -> HttpResponse:
         filters={"archive": ARCHIVE},
         is_void=lambda resource: resource.is_archived,
     )
-    if file:
-        return table.file(file)
-    context = {"table": table, "may_add": permissions.may_add(request.user)}
-    return render(request, "projects/resource_list.html", context)
+    return answer(request, table, "projects/resource_list.html", file, may_add=permissions.may_add(request.user))
 
 
 PAGE = Pages("projects:resource-detail")

@@ -11,9 +11,12 @@ _NUMBER = re.compile(r"-?\d+(?:,\d+)?")
 _GUARD = "'"
 
 
-def write(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+def write(headings: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "") -> bytes:
+    """With a line above the headings, if it has a title."""
     target = io.StringIO(newline="")
     writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
+    if title:
+        writer.writerow([guarded(title)])
     writer.writerow(headings)
     writer.writerows([guarded(cell) for cell in row] for row in rows)
     return target.getvalue().encode("utf-8-sig")

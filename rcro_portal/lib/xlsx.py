@@ -22,10 +22,10 @@ class Column:
     width: int = 15
 
 
-def write(*, sheet: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> bytes:
+def write(*, sheet: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], title: str = "") -> bytes:
     """An XLSX of one sheet: its heading row frozen and on every page, rows as high as their texts, A4 across.
 
-    Texts stay texts, whatever they begin with.
+    A title stands in a line above the headings and goes with them. Texts stay texts, whatever they begin with.
     """
     import xlsxwriter
 
@@ -33,23 +33,28 @@ def write(*, sheet: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"constant_memory": True, **plain})
     page = book.add_worksheet(sheet[:31])
-    _for_print(page)
-    looks = _looks(book)
+    looks, first = _looks(book), 1 if title else 0
+    _for_print(page, first)
+    if title:
+        page.write_string(0, 0, title, looks["title"])
     headings = [column.heading for column in columns]
     for number, column in enumerate(columns):
         page.set_column(number, number, column.width)
-    for number, row in enumerate(itertools.chain([headings], rows)):
+    for number, row in enumerate(itertools.chain([headings], rows), first):
         page.set_row(number, _height(row, columns))
         for place, cell in enumerate(row):
-            _put(page, number, place, cell, looks)
+            if number == first:
+                page.write_string(number, place, cell, looks["heading"])
+            else:
+                _put(page, number, place, cell, looks)
     book.close()
     return target.getvalue()
 
 
-def _for_print(page: Any) -> None:
+def _for_print(page: Any, heading: int) -> None:
     """A4 across, as wide as the paper and as long as it takes, its heading on every page."""
-    page.freeze_panes(1, 0)
-    page.repeat_rows(0)
+    page.freeze_panes(heading + 1, 0)
+    page.repeat_rows(0, heading)
     page.set_paper(A4)
     page.set_landscape()
     page.fit_to_pages(1, 0)
@@ -60,6 +65,7 @@ def _for_print(page: Any) -> None:
 def _looks(book: Any) -> dict[str, Any]:
     look = {"text_wrap": True, "valign": "top"}
     return {
+        "title": book.add_format({"bold": True}),
         "heading": book.add_format({**look, "bold": True, "bottom": 1}),
         "text": book.add_format(look),
         # With the mark of a text, so that editing the cell makes no formula of it either.
@@ -70,9 +76,7 @@ def _looks(book: Any) -> dict[str, Any]:
 
 
 def _put(page: Any, row: int, column: int, cell: Any, looks: dict[str, Any]) -> None:
-    if row == 0:
-        page.write_string(row, column, cell, looks["heading"])
-    elif isinstance(cell, datetime.date):
+    if isinstance(cell, datetime.date):
         is_moment = isinstance(cell, datetime.datetime)
         page.write_datetime(row, column, cell, looks["moment" if is_moment else "day"])
     elif isinstance(cell, int):

@@ -4,6 +4,7 @@ from rcro_portal.models.imports import ImportAnswer, ImportedRow, ImportSession
 from rcro_portal.models.mail_fault import MailFault
 from rcro_portal.models.notice import Notice
 from rcro_portal.models.record_change import PresentAuthor, RecordChange
+from rcro_portal.models.saved_view import SavedView
 from rcro_portal.models.sent_form import SentForm
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "PresentAuthor",
     "RecordChange",
     "Notice",
+    "SavedView",
     "SentForm",
 ]

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from centers.models import Municipality
-from rcro_portal.lib.registers import Column, Empty, Filter, Register, link
+from rcro_portal.lib.registers import Column, Empty, Filter, Register, answer, link
 from reports.statistics import municipalities
 from reports.statistics.municipalities import Counted
 
@@ -30,17 +29,14 @@ def municipality_list(request: HttpRequest, file: str = "") -> HttpResponse:
         default="name",
         empty=EMPTY,
     )
-    if file:
-        return table.file(file)
     shown = request.GET.get("show", "")
     shown = shown if shown in counted else next(iter(counted))
     context = {
-        "table": table,
         "chart": municipalities.drawn(rows, counted[shown], shown),
         "tabs": [(one.heading, _tab(key), key == shown) for key, one in counted.items()],
         "day": day,
     }
-    return render(request, "reports/statistics/municipality_list.html", context)
+    return answer(request, table, "reports/statistics/municipality_list.html", file, **context)
 
 
 def _tab(key: str) -> str:

@@ -180,13 +180,13 @@
   /* -- Menus close by Escape and by a click beside them --------------------------------------------------------------- */
   on("keydown", (event) => {
     if (event.key !== "Escape") return;
-    const menu = document.querySelector(".menu[open]");
+    const menu = document.querySelector(":is(.menu, .drop)[open]");
     if (!menu) return;
     menu.open = false;
     menu.querySelector("summary").focus();
   });
   on("click", (event) => {
-    for (const menu of document.querySelectorAll(".menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+    for (const menu of document.querySelectorAll(":is(.menu, .drop)[open]")) if (!menu.contains(event.target)) menu.open = false;
   });
   on("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || closest(event, "input, textarea, select")) return;
@@ -194,6 +194,24 @@
     if (!search) return;
     event.preventDefault();
     search.focus();
+  });
+
+  /* -- Rows of a list by keys: j and k or the arrows go through them, Enter opens the one that is lit ------------------- */
+  const STEPS = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1, о: 1, л: -1 };
+  on("keydown", (event) => {
+    const rows = [...document.querySelectorAll("[data-rows-by-keys] > tbody > tr:not(.data-table__group)")];
+    const step = STEPS[event.key];
+    if (!step || !rows.length || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (closest(event, "input, textarea, select, summary, dialog, [contenteditable]")) return;
+    const now = rows.findIndex((row) => row.classList.contains("is-under-keys"));
+    /* Arrows scroll the page until somebody has begun to walk. */
+    if (now < 0 && event.key.startsWith("Arrow")) return;
+    event.preventDefault();
+    const row = rows[Math.min(Math.max(now + step, 0), rows.length - 1)];
+    rows[now]?.classList.remove("is-under-keys");
+    row.classList.add("is-under-keys");
+    (row.querySelector("th a, a") || row).focus({ preventScroll: true });
+    row.scrollIntoView({ block: "nearest" });
   });
 
   /* -- A table that CSS turns into blocks loses its meaning for screen readers; roles give it back ---------------------- */

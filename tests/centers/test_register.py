@@ -15,7 +15,9 @@ from tests.factories.centers import (
     CoordinatorFactory,
     MunicipalityFactory,
     OrganizationFactory,
+    OrganizationNameFactory,
     StatusGrantFactory,
+    UserFactory,
     coordinator,
     staff,
 )
@@ -57,7 +59,7 @@ def test_the_list_costs_the_same_whatever_its_rows(
         one = CoordinatorFactory().center
         ProjectLeadFactory(center=one)
         ProjectLeadFactory(center=one)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         answer = client.get("/centers/")
     assert [row.project_count for row in answer.context["table"].page] == [2] * rows
 
@@ -67,7 +69,7 @@ def test_a_coordinators_list_costs_the_same(rows: int, client: Client, django_as
     client.force_login(coordinator())
     for _ in range(rows):
         CoordinatorFactory()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/centers/")
 
 
@@ -188,3 +190,33 @@ def test_the_status_orders_by_its_day(client: Client, methodist: User) -> None:
         ["Действует", "Завершён"],
         ["Завершён", "Действует"],
     ]
+
+
+def test_the_list_is_of_the_day_that_is_asked_for(client: Client, methodist: User) -> None:
+    """Its status, coordinator and name; in files too, and in links to pages and files."""
+    one = CenterFactory(organization__short_name="Лицей № 19", status=None)
+    day = datetime.date
+    StatusGrantFactory(center=one, since=day(2015, 9, 1), until=day(2020, 8, 31))
+    CoordinatorFactory(center=one, person__surname="Прежняя", since=day(2015, 9, 1), until=day(2019, 12, 31))
+    CoordinatorFactory(center=one, person__surname="Нынешняя", since=day(2020, 1, 1))
+    OrganizationNameFactory(organization=one.organization, short_name="Школа № 19", since=None, until=day(2020, 1, 31))
+    asked = "on=2019-12-31&status=now&coordinators=yes"
+    page = client.get(f"/centers/?{asked}")
+    assert ["Школа № 19" in page.text, "Прежняя" in page.text, "по состоянию на 31.12.2019" in page.text] == [True] * 3
+    assert "/centers/table.csv?on=2019-12-31&amp;status=now&amp;coordinators=yes&amp;" in page.text
+    title, _, row = imports.table(client.get(f"/centers/table.csv?{asked}").content)
+    assert (title[0], row[0], row[2]) == ("Центры, по состоянию на 31.12.2019", "Школа № 19", "действует по 31.08.2020")
+    assert listed(client, "status=now") == []
+    assert listed(client, "q=19&on=2020-02-01") == ["Лицей № 19"]
+
+
+def test_a_list_of_the_past_opens_no_page_that_is_closed_today(client: Client) -> None:
+    former = CoordinatorFactory(since=datetime.date(2019, 1, 1), until=datetime.date(2019, 12, 31))
+    client.force_login(UserFactory(person=former.person))
+    assert f"/centers/{former.center_id}/" not in client.get("/centers/?on=2019-06-01").text
+
+
+def test_several_municipalities_are_chosen_together(client: Client, methodist: User) -> None:
+    for code in ("asino", "kargasok", "tomsk"):
+        center(f"Школа {code}", municipality=MunicipalityFactory(code=code, name=code))
+    assert listed(client, "municipality=asino&municipality=tomsk") == ["Школа asino", "Школа tomsk"]

@@ -30,6 +30,7 @@ LATER = {
     "events:attendance-mark": r"/events/\d+/attendance/",
     "events:attendance-unmark": r"/events/\d+/attendance/",
     "events:outcome-begin": r"/events/\d+/",
+    "list-view-delete": "/centers/",
     "reports:appendix-participants": r"/appendices/letter/\d+/",
     "reports:appendix-rise": r"/appendices/letter/\d+/",
     "reports:letter-send-again": r"/letters/\d+/",

@@ -1,9 +1,10 @@
-"""What the prepared world of the tests of rights holds of the network: coordinators by days."""
+"""What the prepared world of the tests of rights holds of the network: coordinators by days, a view of a list."""
 
 import datetime
 from typing import TYPE_CHECKING
 
 from centers import merging
+from rcro_portal.lib.registers import saved
 from tests import clock
 from tests.factories import centers, reports
 from tests.house import world_plan
@@ -67,4 +68,13 @@ def _known_people(world: "World") -> None:
     }
 
 
-PREPARED = (_posts, _organizations, _known_people, *world_plan.PREPARED)
+def _views(world: "World") -> None:
+    """A view of a list that the methodist shows to the department, the clerk's and the director's among it."""
+    query, name = "q=лицей", "centers:center-list"
+    at, day = clock.now(), clock.today()
+    saved.save(list_name=name, name="Лицеи", query=query, is_shared=True, by=world.people["methodist"], at=at, day=day)
+    view = world.people["methodist"].saved_views.get()
+    world.args |= {"list": (name,), "list.none": ("reports:letter-detail",), "list.view": (name, view.pk)}
+
+
+PREPARED = (_posts, _organizations, _known_people, _views, *world_plan.PREPARED)

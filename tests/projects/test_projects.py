@@ -26,7 +26,7 @@ def test_the_list_of_projects_costs_the_same(rows: int, client: Client, django_a
         project = NetworkProjectFactory()
         ProjectLeadFactory(project=project)
         ProjectLeadFactory(project=project)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         answer = client.get("/projects/")
     assert [len(project.leads.all()) for project in answer.context["table"].page] == [2] * rows
 
@@ -39,7 +39,7 @@ def test_the_list_of_clusters_costs_the_same(rows: int, client: Client, django_a
         ClusterMemberFactory(cluster=cluster)
         ClusterMemberFactory(cluster=cluster, organization=CenterFactory().organization)
         ClusterMemberFactory(cluster=cluster, until="2021-01-01")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         answer = client.get("/clusters/")
     assert [(one.member_count, one.center_count) for one in answer.context["table"].page] == [(2, 1)] * rows
 

@@ -39,7 +39,7 @@ def test_the_list_costs_the_same(rows: int, client: Client, django_assert_num_qu
     for _ in range(rows):
         ResourceDownloadFactory(resource=ResourceFactory())
         ResourceFactory(center=None, project=NetworkProjectFactory())
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = client.get("/resources/").context["table"].page
     assert sum(row.download_count for row in page) == rows
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.db import models
 
-from rcro_portal.models import ImportedRow, ImportSession, MailFault, Notice, PresentAuthor, SentForm
+from rcro_portal.models import ImportedRow, ImportSession, MailFault, Notice, PresentAuthor, SavedView, SentForm
 from tests.constraints import change, double, kept_by, names
 from tests.factories.centers import UserFactory
 from tests.factories.moments import SENT_AT
@@ -32,6 +32,10 @@ def present_author() -> PresentAuthor:
     return PresentAuthor.objects.create(pk=1)
 
 
+def saved_view() -> SavedView:
+    return SavedView.objects.create(owner=UserFactory(), list="centers:center-list", name="Лицеи", saved_at=SENT_AT)
+
+
 def test_what_was_taken_back_may_be_told_again() -> None:
     row = NoticeFactory(status="taken_back", taken_back_at=SENT_AT, error="Перенесено.")
     double(row, message_id="<other@rvci.example>", status="queued", taken_back_at=None, error="")
@@ -43,6 +47,8 @@ BROKEN: dict[str, tuple[Callable[[], models.Model], Callable[[models.Model], Non
         lambda: SentForm.objects.create(key="a", by=UserFactory(), at=SENT_AT),
         lambda row: double(row, made={}),
     ),
+    "person_names_a_view_of_a_list_once": (saved_view, lambda row: double(row, query="q=а")),
+    "columns_are_kept_for_oneself": (saved_view, lambda row: change(row, name="", department=1)),
     "there_is_one_mail_fault_at_most": (mail_fault, lambda row: double(row, pk=2)),
     "import_says_when_it_was_written_and_undone": (import_session, lambda row: change(row, written_at=SENT_AT)),
     "import_writes_a_record_once": (imported_row, double),

@@ -22,7 +22,7 @@ def test_letters_cost_the_same_whatever_their_number(
     for _ in range(rows):
         walked.preparing(office)
     client.force_login(office.methodist)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         answer = client.get("/letters/")
     numbers = sorted(letter.entry.sequence for letter in answer.context["table"].page)
     assert numbers == list(range(941, 941 + rows))
@@ -56,7 +56,7 @@ def test_events_cost_the_same_whatever_their_number(
     for _ in range(rows):
         announced(department=office.department)
     client.force_login(office.methodist)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         answer = client.get("/events/")
     assert len(answer.context["table"].page) == rows
 
@@ -67,7 +67,7 @@ def test_commitments_cost_the_same_whatever_their_number(
 ) -> None:
     CommitmentFactory.create_batch(rows)
     client.force_login(office.methodist)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         answer = client.get("/commitments/")
     assert len(answer.context["table"].page) == rows
 

@@ -1,14 +1,28 @@
 """One way to list rows: a column is declared once and feeds the page, the XLSX, the CSV and the print of a list.
 
-``Register`` reads what the address line asks for – words, filters, order, page – and shows exactly these rows
-everywhere; ``paths`` gives the list and its files their addresses. The machine knows no app: a list gives it a queryset
-that its reader may see. ``importing`` brings tables in.
+``Register`` reads what the address line asks for – words, filters, a day, columns, order, page – and shows exactly
+these rows everywhere; ``paths`` gives the list and its files their addresses, ``answer`` answers all of them. The
+machine knows no app: a list gives it a queryset that its reader may see. ``importing`` brings tables in.
 """
 
+from rcro_portal.lib.registers.answering import answer
 from rcro_portal.lib.registers.columns import Column
 from rcro_portal.lib.registers.filters import Filter
 from rcro_portal.lib.registers.markup import Pages, badge, drawn, escaped, link, note
 from rcro_portal.lib.registers.paths import paths
 from rcro_portal.lib.registers.register import Empty, Register
 
-__all__ = ["Column", "Empty", "Filter", "Pages", "Register", "badge", "drawn", "escaped", "link", "note", "paths"]
+__all__ = [
+    "Column",
+    "Empty",
+    "Filter",
+    "Pages",
+    "Register",
+    "answer",
+    "badge",
+    "drawn",
+    "escaped",
+    "link",
+    "note",
+    "paths",
+]

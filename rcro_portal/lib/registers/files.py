@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from rcro_portal.lib import csv_text, downloads, russian, xlsx
 from rcro_portal.lib.refusals import Refusal
-from rcro_portal.lib.registers.columns import Column, Value, text
+from rcro_portal.lib.registers.columns import Value, text
 
 if TYPE_CHECKING:
     from rcro_portal.lib.registers.register import Register
@@ -20,7 +20,7 @@ class TooManyRows(Refusal):
 
 
 def answer(register: "Register", ending: str) -> HttpResponse:
-    """The file, named for the list and the day. Raises TooManyRows."""
+    """The file, named for the list and the day that it speaks of. Raises TooManyRows."""
     count = register.rows.count()
     if count > xlsx.ROW_LIMIT:
         raise TooManyRows(
@@ -28,31 +28,28 @@ def answer(register: "Register", ending: str) -> HttpResponse:
             f"{russian.grouped(xlsx.ROW_LIMIT)}. Сузьте отбор и повторите."
         )
     media_type, write = WRITERS[ending]
-    name = downloads.ascii_name(register.file_name, timezone.localdate())
+    day = register.as_of.day if register.as_of else timezone.localdate()
+    name = downloads.ascii_name(register.file_name, day)
     return downloads.response(write(register), media_type, f"{name}.{ending}")
 
 
-def _columns(register: "Register") -> list[Column]:
-    return [column for column in register.columns if column.in_files]
-
-
 def _rows(register: "Register") -> Iterator[list[Value]]:
-    reads = [column.read for column in _columns(register)]
+    reads = [column.read for column in register.in_files]
     for row in register.every_row():
         yield [read(row) for read in reads]
     if register.totals:
-        yield ["Всего", *(register.totals.get(column.key) for column in _columns(register)[1:])]
+        yield ["Всего", *(register.totals.get(column.key) for column in register.in_files[1:])]
 
 
 def _xlsx(register: "Register") -> bytes:
-    columns = [xlsx.Column(column.heading, column.width) for column in _columns(register)]
+    columns = [xlsx.Column(column.heading, column.width) for column in register.in_files]
     rows = ([_on_our_clocks(value) for value in row] for row in _rows(register))
-    return xlsx.write(sheet=register.title, columns=columns, rows=rows)
+    return xlsx.write(sheet=register.title, columns=columns, rows=rows, title=register.file_title)
 
 
 def _csv(register: "Register") -> bytes:
-    headings = [column.heading for column in _columns(register)]
-    return csv_text.write(headings, (list(map(text, row)) for row in _rows(register)))
+    headings = [column.heading for column in register.in_files]
+    return csv_text.write(headings, (list(map(text, row)) for row in _rows(register)), title=register.file_title)
 
 
 def _on_our_clocks(value: Value) -> Any:

@@ -1,47 +1,75 @@
-"""A filter of a list: a choice of one among named options."""
+"""A filter of a list: one among named options, or several of them."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.safestring import SafeString
 
 from rcro_portal.lib.registers.markup import escaped
 
+# A value of the plain kind, several of the other.
+type Chosen = str | list[str]
+
 
 class Choice(NamedTuple):
-    """A filter as the form above the list shows it; ``options`` is the markup inside its select."""
+    """A filter as the form above the list shows it.
+
+    ``options`` is the markup inside its select or, of ``several``, ticks; ``said`` is what is chosen, in words.
+    """
 
     key: str
     label: str
     options: SafeString
+    several: bool = False
+    said: str = ""
 
 
 @dataclass(frozen=True)
 class Filter:
-    """One among ``options``, pairs of a value and its words; ``narrow`` turns rows and the value into fewer rows.
+    """Among ``options``, pairs of a value and its words; ``narrow`` turns rows and the value into fewer rows.
 
-    Without a label it is called as its column.
+    Of ``several`` that may be chosen together ``narrow`` gets the list. Without a label it is called as its column.
     """
 
     options: Sequence[tuple[str, str]]
-    narrow: Callable[[Any, str], QuerySet]
+    narrow: Callable[[Any, Any], QuerySet]
     label: str = ""
+    several: bool = False
 
     @classmethod
     def by(cls, column: str, options: Sequence[tuple[str, str]], label: str = "") -> "Filter":
         """The plain kind: rows whose column holds the chosen value."""
         return cls(options, lambda rows, value: rows.filter(**{column: value}), label)
 
-    def chosen(self, value: str) -> str:
-        """The value, if it is on offer; else nothing."""
-        return value if value in dict(self.options) else ""
+    @classmethod
+    def among(cls, column: str, options: Sequence[tuple[str, str]], label: str = "") -> "Filter":
+        """Rows whose column holds one of the chosen values."""
+        return cls(options, lambda rows, values: rows.filter(**{f"{column}__in": values}), label, several=True)
 
-    def choice(self, key: str, label: str, chosen: str) -> Choice:
-        options = (_option(value, words, value == chosen) for value, words in self.options)
-        return Choice(key, self.label or label, SafeString("".join(options)))
+    def chosen(self, params: QueryDict, key: str) -> Chosen:
+        """What is on offer of what is asked for; else nothing."""
+        offered = dict(self.options)
+        if not self.several:
+            return params.get(key, "") if params.get(key, "") in offered else ""
+        asked = set(params.getlist(key))
+        return [value for value in offered if value in asked]
+
+    def choice(self, key: str, label: str, chosen: Chosen) -> Choice:
+        drawn = _tick if self.several else _option
+        held = chosen if self.several else [chosen]
+        options = (drawn(key, value, words, value in held) for value, words in self.options)
+        said = ", ".join(words for value, words in self.options if value in held)
+        return Choice(key, self.label or label, SafeString("".join(options)), self.several, said)
 
 
-def _option(value: str, words: str, chosen: bool) -> str:
+def _option(key: str, value: str, words: str, chosen: bool) -> str:  # noqa: ARG001
     return f'<option value="{escaped(value)}"{" selected" if chosen else ""}>{escaped(words)}</option>'
+
+
+def _tick(key: str, value: str, words: str, chosen: bool) -> str:
+    ticked = " checked" if chosen else ""
+    box = f'<input type="checkbox" name="{escaped(key)}" value="{escaped(value)}"{ticked}>'
+    return f'<label class="choice">{box} <span>{escaped(words)}</span></label>'

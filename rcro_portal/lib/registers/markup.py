@@ -42,15 +42,15 @@ def badge(status: str, label: str) -> SafeString:
 class Pages:
     """The address of each row's page, or of what the row names by another ``key``; none for a key that is empty.
 
-    It is looked up once, not row by row.
+    It is looked up once, not row by row. ``end`` is a querystring that each address ends with.
     """
 
-    def __init__(self, url_name: str, key: str = "pk") -> None:
-        self.url_name, self.key = url_name, attrgetter(key)
+    def __init__(self, url_name: str, key: str = "pk", *, end: str = "") -> None:
+        self.url_name, self.key, self.end = url_name, attrgetter(key), end
 
     @cached_property
     def _around(self) -> list[str]:
-        return reverse(self.url_name, args=[_NO_KEY]).split(str(_NO_KEY))
+        return f"{reverse(self.url_name, args=[_NO_KEY])}{self.end}".split(str(_NO_KEY))
 
     def __call__(self, row: Any) -> str:
         key = self.key(row)

@@ -6,11 +6,15 @@ from django.urls import URLPattern, path
 
 from rcro_portal.lib.registers.files import WRITERS
 
+# Names of all lists, without their apps.
+LISTS: set[str] = set()
+
 
 def paths(route: str, view: Any, name: str) -> list[URLPattern]:
     """The list at ``route``, its files beside it as «table.xlsx» and «table.csv», all by one view.
 
     One view is one right and one queryset. It takes ``file``, the ending asked for, and of a page nothing.
     """
+    LISTS.add(name)
     files = [path(f"{route}table.{ending}", view, {"file": ending}, name=f"{name}-{ending}") for ending in WRITERS]
     return [path(route, view, name=name), *files]

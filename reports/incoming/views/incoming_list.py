@@ -1,11 +1,10 @@
 """The list of incoming letters."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from events.permissions import is_office
 from rcro_portal.lib.refusals import require
-from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register
+from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer
 from rcro_portal.lib.russian import short_date
 from reports import permissions
 from reports.incoming.views.incoming import OFFICE_ONLY
@@ -28,10 +27,8 @@ def incoming_list(request: HttpRequest, file: str = "") -> HttpResponse:
         search="search_key",
         search_label="Отправитель, номер или о чём",
     )
-    if file:
-        return table.file(file)
-    context = {"table": table, "may_register": permissions.may_register_incoming(request.user)}
-    return render(request, "reports/incoming_list.html", context)
+    may_register = permissions.may_register_incoming(request.user)
+    return answer(request, table, "reports/incoming_list.html", file, may_register=may_register)
 
 
 def _their_number(letter: IncomingLetter) -> str:

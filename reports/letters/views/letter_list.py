@@ -5,7 +5,6 @@ import datetime
 from django.db.models import DateField, QuerySet, Value
 from django.db.models.functions import Coalesce, TruncDate
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -13,7 +12,7 @@ from django.utils.safestring import SafeString
 from events.permissions import is_office
 from rcro_portal.lib import search
 from rcro_portal.lib.refusals import require
-from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, badge, link, note
+from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, badge, link, note
 from rcro_portal.lib.russian import short_date
 from reports import access, permissions
 from reports.composing import written_numbers
@@ -45,10 +44,7 @@ def letter_list(request: HttpRequest, file: str = "") -> HttpResponse:
         search_label="Заголовок или тема мероприятия",
         is_void=lambda letter: letter.status == LetterStatus.ANNULLED,
     )
-    if file:
-        return table.file(file)
-    context = {"table": table, "may_write": permissions.may_write(request.user)}
-    return render(request, "reports/letter_list.html", context)
+    return answer(request, table, "reports/letter_list.html", file, may_write=permissions.may_write(request.user))
 
 
 def _about(rows: QuerySet[Letter], words: str) -> QuerySet[Letter]:

@@ -4,14 +4,13 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from centers.models import Department
 from rcro_portal.lib import search
-from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, escaped, link, note
+from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, escaped, link, note
 from reports.models import Letter, RegisterEntry
 from reports.models.letter import LetterKind, Way
 from reports.verification import archive
@@ -41,7 +40,7 @@ def archive_list(request: HttpRequest, file: str = "") -> HttpResponse:
         search_label="Слова из письма или номер",
         filters=_filters(),
     )
-    return table.file(file) if file else render(request, "reports/archive_list.html", {"table": table})
+    return answer(request, table, "reports/archive_list.html", file)
 
 
 def _columns(asked: str) -> list[Column]:

@@ -5,8 +5,11 @@ from typing import Any
 
 import pytest
 from django.db.models import QuerySet
+from django.http import QueryDict
 
+from rcro_portal.lib import as_of
 from rcro_portal.lib.registers import Column, Filter
+from tests.factories import imports
 from tests.rcro_portal.lib.registers.listed import COLUMNS, by_first_letter, codes, listed, made
 
 
@@ -58,7 +61,7 @@ def test_pages_are_cut_by_number(rows: QuerySet, page: str, shown: str) -> None:
 
 
 def test_the_whole_list_for_print_ends_at_a_thousand(rows: QuerySet, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rcro_portal.lib.registers.register.ALL_AT_MOST", 2)
+    monkeypatch.setattr("rcro_portal.lib.registers.asked.ALL_AT_MOST", 2)
     register = listed(rows, "page=all")
     assert (codes(register), register.page.has_other_pages(), register.found) == ("ab", True, "3 школы")
 
@@ -101,7 +104,7 @@ def test_what_an_order_needs_is_added_when_it_is_asked_for(rows: QuerySet) -> No
 
 def test_the_form_above_the_list_shows_what_is_chosen(rows: QuerySet) -> None:
     register = listed(rows, "kind=ш", filters={"other": Filter([("<", "<b>")], by_first_letter, "Другое")})
-    assert [(key, label) for key, label, _ in register.choices] == [("other", "Другое"), ("kind", "Вид")]
+    assert [(one.key, one.label) for one in register.choices] == [("other", "Другое"), ("kind", "Вид")]
     assert register.choices[0].options == '<option value="&lt;">&lt;b&gt;</option>'
     assert register.choices[1].options.endswith('<option value="ш" selected>Школы</option>')
     assert [listed(rows).is_narrowed, register.is_narrowed] == [False, True]
@@ -129,7 +132,45 @@ def test_a_short_list_costs_one_query(rows: QuerySet, page: str, queries: int, d
 def test_sums_are_of_all_pages(rows: QuerySet, django_assert_num_queries: Any) -> None:
     columns = [*COLUMNS, Column("id", "Число", "pk", total="pk", css="numeric")]
     total = sum(rows.values_list("pk", flat=True))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         register = listed(rows, per_page=1, columns=columns)
         assert (codes(register), register.found, register.totals) == ("a", "3 школы", {"id": total})
     assert (register.sums_after, len(register.sum_cells)) == (3, 1)
+    later, beyond = (listed(rows, query, per_page=1, columns=columns) for query in ("page=2", "page=99"))
+    assert [(codes(one), one.totals["id"], one.page.number) for one in (later, beyond)] == [
+        ("b", total, 2),
+        ("c", total, 3),
+    ]
+
+
+def test_several_options_are_chosen_together(rows: QuerySet) -> None:
+    schools = Filter.among("codename", [("a", "А"), ("b", "Б"), ("c", "В")], "Школы")
+    register = listed(rows, "which=c&which=a&which=x", filters={"which": schools})
+    assert (codes(register), register.querystring) == ("ac", "which=a&which=c&")
+    choice = register.choices[0]
+    assert (choice.several, choice.said, str(choice.options).count(" checked")) == (True, "А, В", 2)
+    assert codes(listed(rows, "which=x", filters={"which": schools})) == "abc"
+
+
+def test_columns_are_chosen_and_stay_in_links_and_files(rows: QuerySet) -> None:
+    register = listed(rows, "cols=kind&cols=nothing,code")
+    assert [head.words for head in register.heads] == ["Код", "Вид"]
+    assert [(tick.key, tick.is_shown) for tick in register.ticks] == [("name", False), ("kind", True)]
+    assert (register.querystring, [one.key for one in register.in_files]) == ("cols=kind&", ["code", "kind"])
+    assert [head.words for head in listed(rows, "cols=").heads] == ["Код", "Школа", "Вид"]
+
+
+def test_a_list_of_another_day_says_so(rows: QuerySet) -> None:
+    day = as_of.asked(QueryDict("on=2019-12-31"))
+    register = listed(rows, "on=2019-12-31", as_of=day)
+    assert (register.querystring, register.file_title) == ("on=2019-12-31&", "Школы, по состоянию на 31.12.2019")
+    file = register.file("csv")
+    assert file.content.decode("utf-8-sig").splitlines()[:2] == [register.file_title, "Код;Школа;Вид"]
+    assert 'filename="shkoly-2019-12-31.csv"' in file.headers["Content-Disposition"]
+    assert imports.table(register.file("xlsx").content)[:2] == [[register.file_title, "", ""], ["Код", "Школа", "Вид"]]
+
+
+@pytest.mark.parametrize("asked", ["", "31.12.2019", "0001-01-01", "9999-12-31", "2019-13-01", "\x00"])
+def test_what_is_no_day_is_today(asked: str) -> None:
+    day = as_of.asked({"on": asked})
+    assert (day.is_today, day.asked, day.querystring) == (True, "", "")
