@@ -268,6 +268,7 @@ IMPORT_KINDS = [
     "centers.importing.centers.CentersKind",
     "projects.importing.projects.ProjectsKind",
     "projects.importing.clusters.ClustersKind",
+    "events.importing.plan.PlanKind",
     "reports.journal.importing.JournalKind",
 ]
 # Files beside the signed letter are attached up to so much; what does not fit is linked to.

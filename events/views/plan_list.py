@@ -13,6 +13,7 @@ from events.kept import PLAN_ITEMS
 from events.models import Event, PlanItem, PlanSchedule
 from events.models.plan_item import PlanState
 from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, badge, link, note
+from rcro_portal.lib.registers.importing import registry
 
 PAGE, EVENT_PAGE = Pages("events:plan-item-detail"), Pages("reports:event-page")
 EMPTY = Empty("Пунктов плана пока нет", "Внесите их по одному или загрузите план-график из файла.")
@@ -38,6 +39,7 @@ def plan_list(request: HttpRequest, file: str = "") -> HttpResponse:
         filters={"schedule": _schedules(), "kept": Filter([ARCHIVED], _by_archive, "Архив")},
         attach=partial(plan_facts.attach, events=events, names=office),
         group=_group,
+        brings_in=registry.link_for(request.user, "plan"),
         is_void=lambda item: item.is_archived or item.state == PlanState.CALLED_OFF,
     )
     add = PLAN_ITEMS.url("new") if permissions.may_keep_plan(request.user) else ""

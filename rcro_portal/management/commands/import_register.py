@@ -10,6 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from centers.models import User
+from events.importing import plan
+from events.importing.plan import PlanKind
 from rcro_portal.lib.refusals import Refusal
 from rcro_portal.lib.registers.importing import answers, registry, sessions
 from rcro_portal.lib.registers.importing.kinds import Kind
@@ -20,7 +22,7 @@ from reports.models import OutgoingRegister
 BAD, CHOOSE = 1, 2
 
 
-def _of_a_register(options: dict[str, Any]) -> dict[str, Any]:
+def _of_a_register(options: dict[str, Any], data: bytes) -> dict[str, Any]:  # noqa: ARG001
     code = options["register"]
     found = list(OutgoingRegister.objects.filter(code=code) if code else OutgoingRegister.objects.all())
     if len(found) != 1:
@@ -28,8 +30,19 @@ def _of_a_register(options: dict[str, Any]) -> dict[str, Any]:
     return {"register": found[0].pk}
 
 
+def _of_a_plan(options: dict[str, Any], data: bytes) -> dict[str, Any]:
+    """By the year that was said, else by the one that the file names most; a plan of that year may be new."""
+    year = options["year"] or plan.year_named(data)
+    if not year:
+        raise CommandError("В файле не назван год. Укажите его: --year 2027.")
+    return {"year": year}
+
+
 # What some kinds want to know beside the file.
-OPTIONS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {JournalKind.key: _of_a_register}
+OPTIONS: dict[str, Callable[[dict[str, Any], bytes], dict[str, Any]]] = {
+    JournalKind.key: _of_a_register,
+    PlanKind.key: _of_a_plan,
+}
 
 
 class Command(BaseCommand):
@@ -52,6 +65,7 @@ class Command(BaseCommand):
             "--columns", default="", help="столбцы, если у них нет названий: A=surname,B=given_name,C=patronymic"
         )
         parser.add_argument("--head-rows", default="", help="строки с названиями вместе с --columns: 3 или 6-7")
+        parser.add_argument("--year", type=int, default=0, help="год плана-графика, если его нет в файле")
         parser.add_argument("--register", default="", help="код журнала, если их несколько")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -64,7 +78,7 @@ class Command(BaseCommand):
         by, now = _person(kind, options), timezone.now()
         told: dict[str, Any] = {
             "kind": kind.key,
-            "options": _options(kind, options),
+            "options": _options(kind, options, data),
             "by": by,
             "at": now,
         }
@@ -114,8 +128,8 @@ class Command(BaseCommand):
             self.stdout.write(words)
 
 
-def _options(kind: type[Kind], options: dict[str, Any]) -> dict[str, Any]:
-    return OPTIONS[kind.key](options) if kind.key in OPTIONS else {}
+def _options(kind: type[Kind], options: dict[str, Any], data: bytes) -> dict[str, Any]:
+    return OPTIONS[kind.key](options, data) if kind.key in OPTIONS else {}
 
 
 def _columns(kind: type[Kind], text: str) -> dict[str, str]:
