@@ -2,10 +2,31 @@
 
 from django.db import transaction
 
-from centers.models import Center, Coordinator, Municipality, Organization, StatusGrant
+from centers import organizations
+from centers.models import (
+    Center,
+    Coordinator,
+    Municipality,
+    Organization,
+    OrganizationName,
+    OrganizationRole,
+    StatusGrant,
+)
 from rcro_portal.demo import people, source
 
-COLUMNS = ("full_name", "short_name", "short_name_genitive", "kind", "inn", "email", "phone", "head_name")
+COLUMNS = (
+    "full_name",
+    "short_name",
+    "short_name_genitive",
+    "named_since",
+    "kind",
+    "inn",
+    "legal_address",
+    "email",
+    "phone",
+    "head_name",
+    "head_title",
+)
 PORTAL_OPENED = "2019-01-09T09:00"
 
 
@@ -26,7 +47,13 @@ def load() -> None:
 
 def _organization(row: dict, municipalities: dict[str, Municipality]) -> Organization:
     municipality = municipalities[row["municipality"]]
-    return Organization.objects.create(municipality=municipality, **source.picked(row, *COLUMNS))
+    told = organizations.with_cases(source.picked(row, *COLUMNS))
+    organization = Organization.objects.create(municipality=municipality, **told)
+    for name in row.get("former_names", []):
+        OrganizationName.objects.create(organization=organization, **organizations.with_cases(name))
+    for role in row.get("roles", []):
+        OrganizationRole.objects.create(organization=organization, **role)
+    return organization
 
 
 def _center(organization: Organization, row: dict) -> None:

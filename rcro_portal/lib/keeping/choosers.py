@@ -66,13 +66,18 @@ def answer(request: HttpRequest, chooser: Chooser | None) -> HttpResponse:
     name = request.GET.get("name", "")
     words = request.GET.get(f"{name}-{WORDS}", "")
     chosen = request.GET.get(name, "")
-    options = [one for one in chooser.found(request.user, words) if one.key != chosen]
-    widget = {"name": name, "options": options, "is_searched": bool(words.strip()), "is_cut": _is_cut(options)}
+    widget = {"name": name, **_shown(chooser, request.user, words, chosen)}
     return render(request, "keeping/options.html", {"widget": widget})
 
 
-def _is_cut(options: list[Option]) -> bool:
-    return len(options) == FOUND_AT_MOST
+def _shown(chooser: Chooser, user: Any, words: str, chosen: str) -> dict[str, Any]:
+    """What was found, without the row that stands above as chosen."""
+    found = chooser.found(user, words)
+    return {
+        "options": [one for one in found if one.key != chosen],
+        "is_searched": bool(words.strip()),
+        "is_cut": len(found) == FOUND_AT_MOST,
+    }
 
 
 class SearchLine(forms.Widget):
@@ -96,13 +101,10 @@ class SearchLine(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         chosen = self.field.chosen(value)
-        options = self.field.chooser.found(self.field.user, self.words)
         context["widget"] |= {
             "chosen": chosen,
             "words": self.words,
-            "options": [one for one in options if not chosen or one.key != chosen.key],
-            "is_searched": bool(self.words),
-            "is_cut": _is_cut(options),
+            **_shown(self.field.chooser, self.field.user, self.words, chosen.key if chosen else ""),
             "address": self.field.chooser.address,
             "may_be_empty": not self.field.required,
             "is_invalid": "aria-invalid" in context["widget"]["attrs"],
