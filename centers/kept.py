@@ -1,8 +1,10 @@
 """What the methodist keeps here, as ``rcro_portal.lib.keeping`` makes pages of it."""
 
+import datetime
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 
 from centers import organizations, permissions, statuses
 from centers.models import Center, Organization, OrganizationName, OrganizationRole, StatusChange, StatusGrant
@@ -12,6 +14,7 @@ from rcro_portal.lib import russian
 from rcro_portal.lib.keeping import Act, Keeper, Noun, Part
 from rcro_portal.lib.validity import Dated
 
+RECENTLY = datetime.timedelta(days=92)
 KEEPERS = "Организации ведут методист сети и администратор."
 CENTER_KEEPERS = "Статус центров ведут методист сети и администратор."
 
@@ -94,6 +97,11 @@ def _acts_of(grant: Any) -> str:
     return "; ".join([term(grant), *map(str, grant.changes.all())])
 
 
+def _goes_on(grant: Any) -> bool:
+    """Acts on what ended long ago are not offered."""
+    return grant.until is None or grant.until >= timezone.localdate() - RECENTLY
+
+
 GRANTS = Part(
     model=StatusGrant,
     form=GrantForm,
@@ -114,7 +122,7 @@ GRANTS = Part(
             done="продлено",
             form=StatusActForm,
             verb=statuses.extend,
-            is_open=lambda grant: grant.until is not None,
+            is_open=lambda grant: grant.until is not None and _goes_on(grant),
         ),
         Act(
             key="withdraw",
@@ -123,13 +131,14 @@ GRANTS = Part(
             done="прекращено",
             form=StatusActForm,
             verb=statuses.withdraw,
+            is_open=_goes_on,
         ),
     ),
 )
 CENTERS = Keeper(
     model=Center,
     form=CenterForm,
-    noun=Noun("Центр", "Новый центр", "центр"),
+    noun=Noun("Центр", "Новый центр", "центр", "Центры"),
     app="centers",
     name="center",
     route="centers/",

@@ -29,9 +29,9 @@ class _NamesForm(KeptForm):
 class OrganizationForm(_NamesForm):
     groups = (
         ("Наименование", ("full_name", "short_name", "short_name_genitive", "short_name_dative")),
-        ("Что за организация", ("kind", "municipality", "inn", "ogrn")),
-        ("Как связаться", ("legal_address", "postal_address", "phone", "email", "website")),
-        ("Руководитель", ("head_name", "head_title")),
+        ("Что за организация", (("kind", "municipality"), ("inn", "ogrn"))),
+        ("Как связаться", ("legal_address", "postal_address", "phone", ("email", "website"))),
+        ("Руководитель", (("head_name", "head_title"),)),
     )
 
     class Meta:
@@ -80,6 +80,8 @@ class FormerNameForm(_NamesForm):
 
 
 class RoleForm(KeptForm):
+    groups = (("", ("title", ("since", "until"), "basis")),)
+
     class Meta:
         model = OrganizationRole
         fields = ("title", "since", "until", "basis")

@@ -18,7 +18,7 @@ class CenterForm(KeptForm):
     since = Day(label="Статус с")
     until = Day(label="Статус по", required=False, help_text=UNTIL)
     choosers = {"organization": choosers.NOT_YET_CENTERS}
-    groups = (("Присвоение статуса", ("act_number", "act_on", "since", "until")),)
+    groups = (("Присвоение статуса", (("act_number", "act_on"), ("since", "until"))),)
 
     class Meta:
         model = Center
@@ -26,6 +26,8 @@ class CenterForm(KeptForm):
 
 
 class GrantForm(KeptForm):
+    groups = (("", (("act_number", "act_on"), ("since", "until"))),)
+
     class Meta:
         model = StatusGrant
         fields = ("act_number", "act_on", "since", "until")

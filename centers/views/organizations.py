@@ -70,7 +70,7 @@ def _shown(day: datetime.date) -> list[Column]:
         Column("kind", "Вид", lambda row: row.get_kind_display(), order=kind, filter=by_kind, width=24),
         Column("roles", "Роли", lambda row: ", ".join(row.role_titles), filter=_roles(day), width=30),
         Column("inn", "ИНН", "inn", css="numeric", width=12),
-        Column("state", "Состояние", lambda row: "в архиве" if row.is_archived else "", filter=archived, width=12),
+        Column("state", "Состояние", lambda row: "в архиве" if row.is_archived else "", filter=archived, on_page=False),
     ]
 
 

@@ -17,6 +17,7 @@ from rcro_portal.lib.keeping.archive import Archivable
 from rcro_portal.lib.keeping.forms import EndForm, KeptForm
 from rcro_portal.lib.keeping.nouns import Noun
 from rcro_portal.lib.refusals import Refusal, require
+from rcro_portal.lib.russian import upper_first
 
 type May = Callable[[Any, Any], str]
 type Fixed = Callable[[Any, Any], Mapping[str, str]]
@@ -146,6 +147,10 @@ class Keeper(Kept):
 
     def list_url(self) -> str:
         return reverse(self.listed or f"{self.app}:{self.name}-list")
+
+    @property
+    def list_title(self) -> str:
+        return self.noun.many or upper_first(str(self.model._meta.verbose_name_plural))
 
     @property
     def is_archivable(self) -> bool:

@@ -11,6 +11,7 @@ from django.db import models
 from django.forms import BoundField
 from django.utils import timezone
 
+from rcro_portal.lib import russian
 from rcro_portal.lib.fields import AddressField, Day
 from rcro_portal.lib.keeping.choosers import Chooser, Chosen
 from rcro_portal.lib.records import RecordForm
@@ -57,12 +58,13 @@ class ActForm(_Asked, Once):
 class KeptForm(_Asked, RecordForm):
     """A subclass names its ``Meta.model`` and ``Meta.fields``; the rest follows from the model.
 
-    ``groups``: legends with the names of the fields under them, in order; fields of no group come first. ``choosers``:
+    ``groups``: legends with the names of the fields under them, in order, names in a tuple side by side; fields of no
+    group come first. ``choosers``:
     how a row of a large table is chosen, by the name of the field. ``fixed``: fields that this person sees and may not
     change, each with the reason.
     """
 
-    groups: ClassVar[Sequence[tuple[str, Sequence[str]]]] = ()
+    groups: ClassVar[Sequence[tuple[str, Sequence[str | Sequence[str]]]]] = ()
     choosers: ClassVar[Mapping[str, Chooser]] = {}
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -92,14 +94,16 @@ class KeptForm(_Asked, RecordForm):
             self.fields[name].disabled = True
             self.fields[name].help_text = reason
 
-    def grouped(self) -> Iterator[tuple[str, list[BoundField]]]:
-        """Legend and fields, the reason last."""
-        grouped = {name for _, names in self.groups for name in names}
-        visible = {field.name: field for field in self.visible_fields()}
-        yield "", [field for name, field in visible.items() if name not in grouped and name != "why"]
-        for legend, names in self.groups:
-            yield legend, [visible[name] for name in names if name in visible]
-        yield "", [visible[name] for name in ("why",) if name in visible]
+    def grouped(self) -> Iterator[tuple[str, list[list[BoundField]]]]:
+        """Legends and rows of fields, the reason last."""
+        groups = [
+            (legend, [[name] if isinstance(name, str) else name for name in rows]) for legend, rows in self.groups
+        ]
+        grouped = {name for _, rows in groups for row in rows for name in row}
+        others = [[field.name] for field in self.visible_fields() if field.name not in (*grouped, "why")]
+        for legend, rows in [("", others), *groups, ("", [["why"]])]:
+            shown = [[self[name] for name in row if name in self.fields] for row in rows]
+            yield legend, [row for row in shown if row]
 
 
 class EndForm(ActForm):
@@ -114,7 +118,11 @@ class ArchiveForm(forms.Form):
 
 def _field(field: Any, choosers: Mapping[str, Chooser], **given: Any) -> Any:
     """The model's field as the portal asks for it."""
-    said = {"label": str(field.verbose_name).capitalize(), "required": not field.blank, "help_text": field.help_text}
+    said = {
+        "label": russian.upper_first(str(field.verbose_name)),
+        "required": not field.blank,
+        "help_text": field.help_text,
+    }
     said |= {name: given[name] for name in ("label", "help_text", "widget") if name in given}
     match field:
         case models.ForeignKey() if field.name in choosers:

@@ -130,8 +130,8 @@ class Pages(_Forms):
         form = self.form(request, None, None)
         if request.method == "POST" and (row := self.create(request, form)):
             return self._done(request, row, "внесено")
-        list_url = self.keeper.list_url()
-        return self.page(request, form, title=self.keeper.noun.new, back=self.keeper.noun.one, back_url=list_url)
+        back, back_url = self.keeper.list_title, self.keeper.list_url()
+        return self.page(request, form, title=self.keeper.noun.new, back=back, back_url=back_url)
 
     def edit(self, request: HttpRequest, pk: int) -> HttpResponse:
         row = self._row(request, pk)
