@@ -29,5 +29,5 @@ def _counted(place: int, relation: Any, keys: list[int]) -> Any:
 
 
 def _words(relation: Any) -> str:
-    meta = relation.model._meta
+    meta = (relation.model._meta.auto_created or relation.model)._meta
     return str(meta.verbose_name if relation.unique else meta.verbose_name_plural)

@@ -32,6 +32,6 @@ def _broken(model: type[models.Model], row: models.Model, relation: Any) -> Iter
 
 
 def _words(row: models.Model, fields: list[str]) -> str:
-    meta = row._meta
+    meta: Any = (row._meta.auto_created or row)._meta
     said = [str(getattr(row, name)) for name in fields if getattr(row, name) is not None]
     return f"{meta.verbose_name} – {', '.join(f'«{one}»' for one in said)}" if said else str(meta.verbose_name)

@@ -64,6 +64,7 @@ SECTIONS = (
             Page("Журнал", "reports:register", OFFICE),
             Page("Входящие", "reports:incoming-list", OFFICE),
             Page("Архив", "reports:archive"),
+            Page("Указатели рассылки", "reports:distribution-lists", OFFICE),
         ),
     ),
     Section(

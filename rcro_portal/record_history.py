@@ -27,7 +27,7 @@ from rcro_portal.lib.changes import history
 from rcro_portal.lib.refusals import require
 from rcro_portal.lib.text import whole_number
 from rcro_portal.models import RecordChange
-from reports.models import IncomingLetter, Letter, RegisterEntry
+from reports.models import DistributionList, IncomingLetter, Letter, RegisterEntry
 from reports.permissions import may_sign
 
 OFFICE_ONLY = "Историю этой записи видят сотрудники института."
@@ -97,6 +97,7 @@ CARDS = {
         refusal=DEPARTMENT_ONLY,
     ),
     "entry": Card("reports:entry-detail", _every(RegisterEntry), _office),
+    "distribution-list": Card("reports:distribution-list-detail", _every(DistributionList), _office),
     "incoming": Card("reports:incoming-detail", _every(IncomingLetter), _office),
 }
 

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from rcro_portal.lib import keeping
 from rcro_portal.lib.registers import paths
 from reports.letters import urls_drafts, urls_signing
-from reports.letters.views import approval, director, figures, filing, letter_list, letters, outside, scan
+from reports.letters.kept_lists import LISTS
+from reports.letters.views import approval, director, distribution, figures, filing, letter_list, letters, outside, scan
 
 urlpatterns = [
     path("outcomes/<int:pk>/check/", filing.outcome_check, name="outcome-check"),
@@ -41,6 +43,9 @@ urlpatterns = [
         name="letter-confirm-signature",
     ),
     path("commitments/<int:pk>/letter/", letters.commitment_letter, name="commitment-letter"),
+    *paths("distribution-lists/", distribution.list_of_lists, "distribution-lists"),
+    *keeping.urls(LISTS),
+    path("distribution-lists/<int:pk>/", distribution.list_detail, name="distribution-list-detail"),
     *urls_drafts.urlpatterns,
     *urls_signing.urlpatterns,
 ]

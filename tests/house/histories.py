@@ -18,6 +18,7 @@ def of_cards(rows: dict[str, Any]) -> dict[str, tuple[object, ...]]:
         "sent": ("letter", "sent"),
         "owed": ("commitment", "answered"),
         "entry": ("entry", "on-paper"),
+        "list": ("distribution-list", "listed"),
         "incoming": ("incoming", "incoming"),
     }
     found: dict[str, tuple[object, ...]] = {

@@ -11,8 +11,6 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from centers import merging
-from centers.views import merging as merge_pages
 from events.models import Outcome
 from reports.composing import renditions
 from reports.journal import clerk_dashboard
@@ -23,6 +21,7 @@ from tests.factories import imports, letters
 from tests.factories.centers import PASSWORD
 from tests.factories.reports import KEY_PASSWORD
 from tests.gost_authority import DAY, NO_ENGINE, GostAuthority
+from tests.house import world_people
 from tests.house.world import SCAN, World
 from tests.house.world_plan import an_item
 
@@ -150,32 +149,13 @@ def _taking_office(world: World, row: Any) -> dict[str, Any]:
     return {**NOBODY_KNOWN, "since": clock.today().isoformat()}
 
 
-SOMEBODY = {"surname": "Иволгина", "given_name": "Яна", "patronymic": "Ильинична", "gender": "f"}
-
-
-def _workplace(world: World, row: Any) -> dict[str, Any]:
-    return {"organization": world.ours.organization_id, "title": "учитель", "since": "2021-09-01"}
-
-
-def _merged(world: World, row: Any) -> dict[str, Any]:
-    """As the page of the person and its double asks."""
-    seen = merge_pages.digest(world.rows["person"], world.rows["double"])
-    return {"seen": seen, **dict.fromkeys(merging.FIELDS, "kept")}
-
-
 FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
     "centers:center-edit": lambda world, row: {
         "email": "new@school.example",
         "phone": "(3822) 00-00-04",
         "head_name": "Иволгина",
     },
-    "centers:person-new": lambda world, row: SOMEBODY,
-    "centers:person-edit": lambda world, row: SOMEBODY,
-    "centers:person-archive": lambda world, row: {"reason": "Переехала."},
-    "centers:person-merge": _merged,
-    "centers:employment-new": _workplace,
-    "centers:employment-edit": _workplace,
-    "centers:employment-end": lambda world, row: {"until": clock.today().isoformat()},
+    **world_people.FIELDS,
     "events:coordinator-appoint": _taking_office,
     "events:coordinator-hand-over": _taking_office,
     "events:coordinator-end": lambda world, row: {"last": clock.today().isoformat()},

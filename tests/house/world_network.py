@@ -3,11 +3,10 @@
 import datetime
 from typing import TYPE_CHECKING
 
-from centers import merging
 from rcro_portal.lib.registers import saved
 from tests import clock
-from tests.factories import centers, reports
-from tests.house import world_plan
+from tests.factories import centers
+from tests.house import world_people, world_plan
 
 if TYPE_CHECKING:
     from tests.house.world import World
@@ -46,28 +45,6 @@ def _organizations(world: "World") -> None:
     }
 
 
-def _known_people(world: "World") -> None:
-    """Two rows of one person, one who may sign, one that was merged, and a pair that was told apart."""
-    person, double = centers.PersonFactory(), centers.PersonFactory()
-    signatory = reports.SigningAuthorityFactory(person=centers.PersonFactory()).person
-    gone = centers.PersonFactory(archived_at=clock.now(), archive_reason="объединён")
-    same = {name: getattr(person, name) for name in merging.FIELDS}
-    world.rows |= {
-        "person": person,
-        "double": double,
-        "signatory": signatory,
-        "merged": gone,
-        "away": centers.PersonFactory(archived_at=clock.now(), archive_reason="Переехала"),
-        "merge": centers.PersonMergeFactory(kept=person, gone=gone, former=same, became=same),
-        "apart": centers.NotSameFactory(),
-    }
-    world.args |= {
-        "person.place": (person.pk, centers.EmploymentFactory(person=person).pk),
-        "person.double": (person.pk, double.pk),
-        "person.power": (person.pk, signatory.pk),
-    }
-
-
 def _views(world: "World") -> None:
     """A view of a list that the methodist shows to the department, the clerk's and the director's among it."""
     query, name = "q=лицей", "centers:center-list"
@@ -77,4 +54,4 @@ def _views(world: "World") -> None:
     world.args |= {"list": (name,), "list.none": ("reports:letter-detail",), "list.view": (name, view.pk)}
 
 
-PREPARED = (_posts, _organizations, _known_people, _views, *world_plan.PREPARED)
+PREPARED = (_posts, _organizations, _views, *world_plan.PREPARED, *world_people.PREPARED)

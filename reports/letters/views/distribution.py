@@ -1,0 +1,73 @@
+"""Distribution lists: the register of them, and the card of one."""
+
+from typing import Any
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from centers import permissions
+from rcro_portal.lib import search
+from rcro_portal.lib.keeping import Card, Listing
+from rcro_portal.lib.refusals import require
+from rcro_portal.lib.registers import Column, Filter, Pages, Register
+from reports.letters.kept_lists import LISTS
+from reports.models import DistributionList
+
+OFFICE_ONLY = "Указатели рассылки видят сотрудники института."
+ARCHIVED = "archived"
+
+
+def list_of_lists(request: HttpRequest, file: str = "") -> HttpResponse:
+    require(permissions.is_office(request.user), OFFICE_ONLY)
+    listing = Listing(LISTS, request.user)
+    away = request.GET.get("state") == ARCHIVED
+    rows: Any = DistributionList.objects.archived() if away else DistributionList.objects.kept()
+    table = Register(
+        rows.annotate(
+            organization_count=Count("organizations", distinct=True), people_count=Count("people", distinct=True)
+        ),
+        request.GET,
+        url_name="reports:distribution-lists",
+        title="Указатели рассылки",
+        nouns=("указатель", "указателя", "указателей"),
+        columns=COLUMNS,
+        default="name",
+        empty=listing.empty("Указателей рассылки пока нет", "Внесите первый: по нему пойдут письма."),
+        search=lambda found, words: search.narrowed(found, words, texts=["name", "addressee"]),
+        search_label="Название",
+        filters={"state": Filter([(ARCHIVED, "в архиве")], lambda found, _: found, "Состояние")},
+    )
+    if file:
+        return table.file(file)
+    return render(request, "reports/distribution_lists.html", {"table": table, "listing": listing})
+
+
+COLUMNS = (
+    Column(
+        "name",
+        "Указатель",
+        "name",
+        link=Pages("reports:distribution-list-detail"),
+        names_row=True,
+        order="name",
+        width=40,
+    ),
+    Column("addressee", "Адресат на бланке", lambda row: row.addressee.replace("\n", " "), width=60),
+    Column(
+        "organizations",
+        "Организаций",
+        "organization_count",
+        order=("-organization_count", "name"),
+        css="numeric",
+        width=14,
+    ),
+    Column("people", "Людей", "people_count", order=("-people_count", "name"), css="numeric", width=10),
+)
+
+
+def list_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    require(permissions.is_office(request.user), OFFICE_ONLY)
+    row = LISTS.row(request, pk)
+    context = {"row": row, "card": Card(LISTS, request.user, row)}
+    return render(request, "reports/distribution_list.html", context)
