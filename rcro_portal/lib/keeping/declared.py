@@ -80,7 +80,7 @@ class Part(Kept):
 
     ``title`` heads the section and ``empty`` stands in it where there are none. ``line`` says a row, ``note`` is a
     quiet line below. ``ends``: dated rows are given a last day. ``may`` is the card's, unless said. ``rows`` adds what
-    a line needs.
+    a line needs. ``may_edit`` is the right to change a row that is there, where more people have that one than ``may``.
     """
 
     owner: str
@@ -93,6 +93,7 @@ class Part(Kept):
     order: tuple[str, ...] = ("-since", "-pk")
     rows: Callable[[QuerySet], QuerySet] = field(default=lambda rows: rows)
     may: May | None = None
+    may_edit: May | None = None
 
     @property
     def every_act(self) -> tuple[Act, ...]:
@@ -167,9 +168,15 @@ class Keeper(Kept):
         may = part.may if part and part.may else self.may
         return may(user, row)
 
-    def require(self, user: Any, row: Any, part: Part | None = None, *, if_archived: bool = False) -> None:
+    def why_no_edit(self, user: Any, row: Any, part: Part) -> str:
+        """Why this person does not change rows of the part that are there."""
+        return part.may_edit(user, row) if part.may_edit else self.why_not(user, row, part)
+
+    def require(
+        self, user: Any, row: Any, part: Part | None = None, *, if_archived: bool = False, to_edit: bool = False
+    ) -> None:
         """Raise PermissionDenied (403) or Refusal (409) where this person does not write the row now."""
-        refusal = self.why_not(user, row, part)
+        refusal = self.why_no_edit(user, row, part) if part and to_edit else self.why_not(user, row, part)
         require(not refusal, refusal)
         if row is not None and self.is_archivable and row.is_archived and not if_archived:
             raise writing.InArchive

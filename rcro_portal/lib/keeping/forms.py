@@ -129,6 +129,8 @@ def _field(field: Any, choosers: Mapping[str, Chooser], **given: Any) -> Any:
             return Chosen(chooser=choosers[field.name], **said)
         case models.ForeignKey():
             return field.formfield(**said, empty_label=NOT_CHOSEN if said["required"] else "— нет —")
+        case models.BooleanField():
+            return forms.BooleanField(**{**said, "required": False})
         case models.CharField() if field.choices:
             return _choice(field, said)
         case models.EmailField():

@@ -65,7 +65,8 @@ class _Forms:
         # The address line may begin a new row: «?organization=5».
         is_new = row is None or row.pk is None
         initial = {name: value for name, value in request.GET.items() if is_new and name in form.base_fields}
-        return form(request.POST or None, user=user, row=row, fixed=fixed, initial=initial)
+        sent = {"data": request.POST or None, "files": request.FILES or None}
+        return form(**sent, user=user, row=row, fixed=fixed, initial=initial)
 
     def create(self, request: HttpRequest, form: KeptForm, **fields: Any) -> Any:
         """The new row; of a form that was sent before, the row that it made. None where the form has errors now."""
@@ -212,7 +213,7 @@ class PartPages(_Forms):
         return self._page(request, owner, form, self.part.noun.new)
 
     def edit(self, request: HttpRequest, pk: int, key: int) -> HttpResponse:
-        owner = self._owner(request, pk)
+        owner = self._owner(request, pk, to_edit=True)
         row = self._row(owner, key)
         form = self.form(request, owner, row)
         try:
@@ -220,7 +221,8 @@ class PartPages(_Forms):
                 return self._done(request, owner, "сохранено")
         except Moved:
             return self.edit(request, pk, key)
-        urls = {"delete_url": self.keeper.url("delete", pk, key, of=self.part)} if self.part.deletes else {}
+        may_delete = self.part.deletes and not self.keeper.why_not(request.user, owner, self.part)
+        urls = {"delete_url": self.keeper.url("delete", pk, key, of=self.part)} if may_delete else {}
         return self._page(request, owner, form, f"{self.part.noun.one}: правка", row=row, **urls)
 
     def act(self, request: HttpRequest, pk: int, key: int, *, act: Act) -> HttpResponse:
@@ -239,9 +241,9 @@ class PartPages(_Forms):
         writing.delete(self._row(owner, key), by=request.user)
         return self._done(request, owner, "удалено")
 
-    def _owner(self, request: HttpRequest, pk: int) -> Any:
+    def _owner(self, request: HttpRequest, pk: int, *, to_edit: bool = False) -> Any:
         owner = self.keeper.row(request, pk)
-        self.keeper.require(request.user, owner, self.part)
+        self.keeper.require(request.user, owner, self.part, to_edit=to_edit)
         return owner
 
     def _row(self, owner: Any, key: int) -> Any:

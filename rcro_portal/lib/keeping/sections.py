@@ -78,16 +78,17 @@ class Card:
 
     def section(self, part: Part, rows: Iterable[Any] | None = None) -> Section:
         """``rows``: those of the part, where the page has read them already."""
-        is_open = not self.is_archived and not self.keeper.why_not(self.user, self.row, part)
-        is_open = is_open and not part.not_now(self.user, self.row)
-        lines = [self._line(part, row, is_open) for row in (part.of(self.row) if rows is None else rows)]
-        add = self.keeper.url("new", self.row.pk, of=part) if is_open else ""
+        is_shut = self.is_archived or bool(part.not_now(self.user, self.row))
+        may_add = not is_shut and not self.keeper.why_not(self.user, self.row, part)
+        may_edit = may_add or (not is_shut and not self.keeper.why_no_edit(self.user, self.row, part))
+        found = part.of(self.row) if rows is None else rows
+        lines = [self._line(part, row, may_edit=may_edit, may_add=may_add) for row in found]
+        add = self.keeper.url("new", self.row.pk, of=part) if may_add else ""
         return Section(part.name, part.title, part.empty, lines, add, part.noun.add)
 
-    def _line(self, part: Part, row: Any, is_open: bool) -> Line:
-        words, note = part.line(row), part.note(row)
-        if not is_open:
-            return Line(row, words, note)
-        acts = [("Править", "edit"), *((act.label, act.key) for act in part.every_act if act.is_open(row))]
+    def _line(self, part: Part, row: Any, *, may_edit: bool, may_add: bool) -> Line:
+        """«Править», and where rows may be added, the acts of the part that are possible with this one."""
+        acts = [("Править", "edit")] if may_edit else []
+        acts += [(act.label, act.key) for act in part.every_act if act.is_open(row)] if may_add else []
         links = [(label, self.keeper.url(key, self.row.pk, row.pk, of=part)) for label, key in acts]
-        return Line(row, words, note, links)
+        return Line(row, part.line(row), part.note(row), links)
