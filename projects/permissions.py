@@ -37,11 +37,6 @@ def may_tell_progress(user: User, project: NetworkProject) -> str:
     return PROGRESS_OF_OTHERS
 
 
-def may_add(user: User) -> bool:
-    """A resource or an achievement: a coordinator of the own centre."""
-    return keeps(user) or bool(own_centers(user, timezone.localdate()))
-
-
 def may_write(user: User, row: Resource | Achievement | None) -> str:
     """The row itself, None for one to come: a coordinator what is of the own centre, or of a project that it leads."""
     if keeps(user):

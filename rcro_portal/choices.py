@@ -3,9 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 
 from centers.choosers import CENTERS, NOT_YET_CENTERS, ORGANIZATIONS, PEOPLE
+from projects.choosers import ACHIEVERS, PROJECTS
 from rcro_portal.lib.keeping import choosers
 
-CHOOSERS = {one.kind: one for one in (ORGANIZATIONS, NOT_YET_CENTERS, CENTERS, PEOPLE)}
+CHOOSERS = {one.kind: one for one in (ORGANIZATIONS, NOT_YET_CENTERS, CENTERS, PEOPLE, PROJECTS, ACHIEVERS)}
 
 
 def choices(request: HttpRequest, kind: str) -> HttpResponse:

@@ -81,6 +81,7 @@ class Achievement(WithFile, Archivable):
             models.CheckConstraint(
                 condition=Q(center__isnull=False) | Q(person__isnull=False) | Q(project__isnull=False),
                 name="achievement_is_somebodys",
+                violation_error_message="Укажите, чьё это достижение: центра, человека или проекта.",
             ),
         ]
 

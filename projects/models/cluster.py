@@ -23,7 +23,9 @@ class ClusterQuerySet(SearchQuerySet, ArchivableQuerySet):  # type: ignore[overr
 
 
 class Cluster(Ruled, Archivable):
-    name = models.CharField("название", max_length=300, unique=True)
+    name = models.CharField(
+        "название", max_length=300, unique=True, error_messages={"unique": "Кластер с таким названием уже есть."}
+    )
     subject_area = models.CharField("предметная область", max_length=150)
     formed_on = models.DateField("сформирован")
     dissolved_on = models.DateField("распущен", null=True, blank=True)
@@ -43,6 +45,7 @@ class Cluster(Ruled, Archivable):
             models.CheckConstraint(
                 condition=Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=F("formed_on")),
                 name="cluster_is_dissolved_after_it_is_formed",
+                violation_error_message="Кластер распущен раньше, чем сформирован. Проверьте даты.",
             ),
         ]
 
@@ -70,6 +73,7 @@ class ClusterMember(Dated):
                 fields=["cluster", "organization"],
                 condition=Q(until__isnull=True),
                 name="organization_is_in_a_cluster_once_at_a_time",
+                violation_error_message="Эта организация уже состоит в кластере.",
             ),
         ]
 

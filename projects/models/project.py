@@ -30,7 +30,9 @@ class ProjectQuerySet(DatedQuerySet, SearchQuerySet, ArchivableQuerySet):  # typ
 
 
 class NetworkProject(Dated, Archivable):
-    title = models.CharField("название", max_length=300, unique=True)
+    title = models.CharField(
+        "название", max_length=300, unique=True, error_messages={"unique": "Проект с таким названием уже есть."}
+    )
     theme = models.CharField("направление", max_length=150, blank=True)
     curator = models.ForeignKey(
         "centers.Person",
@@ -70,7 +72,13 @@ class ProjectLead(models.Model):
     class Meta:
         verbose_name = "ведущий центр"
         verbose_name_plural = "ведущие центры"
-        constraints = [models.UniqueConstraint(fields=["project", "center"], name="center_leads_a_project_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "center"],
+                name="center_leads_a_project_once",
+                violation_error_message="Этот центр уже ведёт проект.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.center}: {self.project}"
@@ -87,7 +95,13 @@ class ProjectPartner(models.Model):
     class Meta:
         verbose_name = "партнёр проекта"
         verbose_name_plural = "партнёры проекта"
-        constraints = [models.UniqueConstraint(fields=["project", "organization"], name="partner_joins_a_project_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "organization"],
+                name="partner_joins_a_project_once",
+                violation_error_message="Эта организация уже партнёр проекта.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.organization}: {self.project}"
@@ -112,7 +126,11 @@ class NetworkManagementModel(Dated):
         verbose_name_plural = "сетевые модели управления"
         constraints = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint(fields=["project", "center", "since"], name="management_model_starts_once"),
+            models.UniqueConstraint(
+                fields=["project", "center", "since"],
+                name="management_model_starts_once",
+                violation_error_message="Модель этого центра с этого дня уже внесена.",
+            ),
         ]
 
     def __str__(self) -> str:

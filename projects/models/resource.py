@@ -76,10 +76,12 @@ class Resource(WithFile, Archivable):
             models.CheckConstraint(
                 condition=Q(center__isnull=False) | Q(project__isnull=False),
                 name="resource_is_of_a_center_or_a_project",
+                violation_error_message="Укажите, чей это материал: центра или проекта.",
             ),
             models.CheckConstraint(
                 condition=(Q(digest="") & ~Q(link="")) | (~Q(digest="") & Q(link="")),
                 name="resource_is_a_file_or_a_link",
+                violation_error_message="Приложите файл или укажите ссылку: что-то одно.",
             ),
         ]
 

@@ -44,8 +44,16 @@ class ProjectStage(Dated):
         verbose_name_plural = "этапы проекта"
         constraints = [
             *Dated.Meta.constraints,
-            models.CheckConstraint(condition=Q(progress__lte=DONE), name="stage_is_done_at_one_hundred_percent"),
-            models.UniqueConstraint(fields=["project", "title", "since"], name="stage_begins_in_a_project_once"),
+            models.CheckConstraint(
+                condition=Q(progress__lte=DONE),
+                name="stage_is_done_at_one_hundred_percent",
+                violation_error_message="Выполнено не больше 100 %.",
+            ),
+            models.UniqueConstraint(
+                fields=["project", "title", "since"],
+                name="stage_begins_in_a_project_once",
+                violation_error_message="Такой этап с этого дня уже внесён.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,11 +7,12 @@ from django.db.models.functions import ExtractYear
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from projects import permissions
+from projects.kept import ACHIEVEMENTS
 from projects.models import Achievement, NetworkProject
 from projects.models.achievement import AchievementKind, Level
 from projects.views.kept_rows import ARCHIVE, in_archive
-from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, link, note
+from rcro_portal.lib.keeping import Listing
+from rcro_portal.lib.registers import Column, Filter, Pages, Register, answer, link, note
 from rcro_portal.lib.russian import grouped, upper_first
 
 PAGE = Pages("projects:achievement-detail")
@@ -19,6 +20,7 @@ PAGE = Pages("projects:achievement-detail")
 
 def achievement_list(request: HttpRequest, file: str = "") -> HttpResponse:
     rows = in_archive(Achievement.objects.visible_to(request.user, timezone.localdate()), request.GET)
+    listing = Listing(ACHIEVEMENTS, request.user)
     table = Register(
         rows.select_related("center__organization__municipality", "person", "project"),
         request.GET,
@@ -27,13 +29,13 @@ def achievement_list(request: HttpRequest, file: str = "") -> HttpResponse:
         nouns=("достижение", "достижения", "достижений"),
         columns=COLUMNS,
         default="date",
-        empty=Empty("Достижений пока нет", "Их вносят координаторы центров и методисты сети."),
+        empty=listing.empty("Достижений пока нет"),
         search="search_key",
         search_label="Название, результат",
         filters=_filters(rows),
         is_void=lambda achievement: achievement.is_archived,
     )
-    return answer(request, table, "projects/achievement_list.html", file, may_add=permissions.may_add(request.user))
+    return answer(request, table, "projects/achievement_list.html", file, listing=listing)
 
 
 def _title(achievement: Achievement) -> str:

@@ -1,28 +1,26 @@
 """The page of an achievement and its document, for the office and the centre that it is of."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 
 from centers import permissions as people
+from projects.kept import ACHIEVEMENTS
 from projects.models import Achievement
 from rcro_portal.lib import downloads, store
+from rcro_portal.lib.keeping import Card
 from rcro_portal.lib.russian import grouped, short_date
 
 
 def achievement_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    achievement = _seen(request, pk)
+    achievement = ACHIEVEMENTS.row(request, pk)
     context = {
         "achievement": achievement,
+        "card": Card(ACHIEVEMENTS, request.user, achievement),
         "facts": _facts(achievement),
         "open_to_me": people.centers_open_to(request.user, timezone.localdate()),
     }
     return render(request, "projects/achievement_detail.html", context)
-
-
-def _seen(request: HttpRequest, pk: int) -> Achievement:
-    rows = Achievement.objects.visible_to(request.user, timezone.localdate())
-    return get_object_or_404(rows.select_related("center__organization", "person", "project"), pk=pk)
 
 
 def _facts(achievement: Achievement) -> list[tuple[str, str]]:
@@ -37,7 +35,7 @@ def _facts(achievement: Achievement) -> list[tuple[str, str]]:
 
 def achievement_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The document: a diploma, an order, an agreement."""
-    achievement = _seen(request, pk)
+    achievement = ACHIEVEMENTS.row(request, pk)
     if not achievement.digest:
         raise Http404
     try:

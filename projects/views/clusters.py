@@ -6,23 +6,25 @@ from typing import Any
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from centers import permissions
 from centers.models import Center
+from projects.kept import CLUSTERS, MEMBERS
 from projects.models import Cluster
 from projects.views.kept_rows import ARCHIVE, in_archive
 from rcro_portal.lib import as_of
 from rcro_portal.lib.as_of import AsOf
-from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, note
+from rcro_portal.lib.keeping import Card, Listing
+from rcro_portal.lib.registers import Column, Filter, Pages, Register, answer, note
 from rcro_portal.lib.registers.importing import registry
 from rcro_portal.lib.russian import short_date
 
 
 def cluster_list(request: HttpRequest, file: str = "") -> HttpResponse:
-    shown = as_of.asked(request.GET)
+    shown, listing = as_of.asked(request.GET), Listing(CLUSTERS, request.user)
     table = Register(
         in_archive(_rows(shown.day), request.GET),
         request.GET,
@@ -31,7 +33,7 @@ def cluster_list(request: HttpRequest, file: str = "") -> HttpResponse:
         nouns=("кластер", "кластера", "кластеров"),
         columns=_columns(shown),
         default="name",
-        empty=Empty("Кластеров пока нет", "Их вносит администратор в справочниках портала."),
+        empty=listing.empty("Кластеров пока нет"),
         search="search_key",
         search_label="Название, предметная область",
         filters={**_filters(shown.day), "archive": ARCHIVE},
@@ -39,7 +41,7 @@ def cluster_list(request: HttpRequest, file: str = "") -> HttpResponse:
         is_void=lambda cluster: cluster.is_archived or not cluster.is_formed,
         brings_in=registry.link_for(request.user, "clusters"),
     )
-    return answer(request, table, "projects/cluster_list.html", file)
+    return answer(request, table, "projects/cluster_list.html", file, listing=listing)
 
 
 def _columns(shown: AsOf) -> list[Column]:
@@ -96,17 +98,18 @@ def _in_state(day: datetime.date, rows: Any, value: str) -> QuerySet:
 def cluster_detail(request: HttpRequest, pk: int) -> HttpResponse:
     shown = as_of.asked(request.GET)
     day = shown.day
-    cluster = get_object_or_404(Cluster, pk=pk)
+    cluster = CLUSTERS.row(request, pk)
+    card = Card(CLUSTERS, request.user, cluster)
     centers = Center.objects.filter(organization=OuterRef("organization"))
-    memberships = cluster.memberships.annotate(is_center=Exists(centers)).select_related(
-        "organization__municipality", "organization__center"
-    )
-    ordered = memberships.order_by("organization__sort_key", "-since")
+    rows = MEMBERS.of(cluster).annotate(is_center=Exists(centers)).select_related("organization__center")
+    lines = card.section(MEMBERS, rows).lines
     context = {
         "cluster": cluster,
+        "card": card,
         "meta": _meta(cluster),
-        "members": [one for one in ordered if one.is_in_force_on(day)],
-        "former": [one for one in ordered if not one.is_in_force_on(day)],
+        "members": [line for line in lines if line.row.is_in_force_on(day)],
+        "former": [line for line in lines if not line.row.is_in_force_on(day)],
+        "add_url": "" if card.refusal or card.is_archived else CLUSTERS.url("new", pk, of=MEMBERS),
         "office": permissions.is_office(request.user),
         "open_to_me": permissions.centers_open_to(request.user, shown.today),
         "as_of": shown,

@@ -8,11 +8,13 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from centers.models import Center, Municipality
+from projects.kept import PROJECTS
 from projects.models import NetworkProject, ProjectLead, ProjectStage
 from projects.views.kept_rows import ARCHIVE, in_archive
 from rcro_portal.lib import as_of
 from rcro_portal.lib.as_of import AsOf
-from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, badge
+from rcro_portal.lib.keeping import Listing
+from rcro_portal.lib.registers import Column, Filter, Pages, Register, answer, badge
 from rcro_portal.lib.registers.importing import registry
 from rcro_portal.lib.russian import short_date
 
@@ -20,7 +22,7 @@ LEADS = Prefetch("leads", Center.objects.select_related("organization").order_by
 
 
 def project_list(request: HttpRequest, file: str = "") -> HttpResponse:
-    shown = as_of.asked(request.GET)
+    shown, listing = as_of.asked(request.GET), Listing(PROJECTS, request.user)
     table = Register(
         in_archive(NetworkProject.objects.prefetch_related(LEADS), request.GET),
         request.GET,
@@ -29,7 +31,7 @@ def project_list(request: HttpRequest, file: str = "") -> HttpResponse:
         nouns=("проект", "проекта", "проектов"),
         columns=_columns(shown),
         default="title",
-        empty=Empty("Проектов пока нет", "Их вносит администратор в справочниках портала."),
+        empty=listing.empty("Проектов пока нет"),
         search="search_key",
         search_label="Название, направление",
         filters=_filters(shown.day),
@@ -37,7 +39,7 @@ def project_list(request: HttpRequest, file: str = "") -> HttpResponse:
         is_void=lambda project: project.is_archived,
         brings_in=registry.link_for(request.user, "projects"),
     )
-    return answer(request, table, "projects/project_list.html", file)
+    return answer(request, table, "projects/project_list.html", file, listing=listing)
 
 
 def state(project: NetworkProject, day: datetime.date) -> tuple[str, str]:

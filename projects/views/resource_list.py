@@ -5,16 +5,18 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from projects import permissions
+from projects.kept import RESOURCES
 from projects.models import Resource
 from projects.models.resource import Licence, ResourceKind
 from projects.views.kept_rows import ARCHIVE, in_archive
-from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, link, note
+from rcro_portal.lib.keeping import Listing
+from rcro_portal.lib.registers import Column, Filter, Pages, Register, answer, link, note
 from rcro_portal.lib.russian import upper_first
 
 
 def resource_list(request: HttpRequest, file: str = "") -> HttpResponse:
     rows = in_archive(Resource.objects.with_downloads(), request.GET)
+    listing = Listing(RESOURCES, request.user)
     table = Register(
         rows.select_related("center__organization", "project"),
         request.GET,
@@ -23,13 +25,13 @@ def resource_list(request: HttpRequest, file: str = "") -> HttpResponse:
         nouns=("материал", "материала", "материалов"),
         columns=_columns(),
         default="year",
-        empty=Empty("Материалов пока нет", "Их вносят координаторы центров и методисты сети."),
+        empty=listing.empty("Материалов пока нет"),
         search="search_key",
         search_label="Название, авторы, о чём",
         filters={"archive": ARCHIVE},
         is_void=lambda resource: resource.is_archived,
     )
-    return answer(request, table, "projects/resource_list.html", file, may_add=permissions.may_add(request.user))
+    return answer(request, table, "projects/resource_list.html", file, listing=listing)
 
 
 PAGE = Pages("projects:resource-detail")

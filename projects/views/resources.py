@@ -7,11 +7,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from centers import permissions as people
+from projects.kept import RESOURCES
 from projects.models import Resource, ResourceDownload
 from rcro_portal.lib import downloads, store
+from rcro_portal.lib.keeping import Card
 from rcro_portal.lib.refusals import Refusal
-
-ROWS = Resource.objects.with_downloads().select_related("center__organization", "project")
 
 
 class Withdrawn(Refusal):
@@ -19,9 +19,10 @@ class Withdrawn(Refusal):
 
 
 def resource_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    resource = get_object_or_404(ROWS, pk=pk)
+    resource = RESOURCES.row(request, pk)
     context = {
         "resource": resource,
+        "card": Card(RESOURCES, request.user, resource),
         "facts": _facts(resource),
         "office": people.is_office(request.user),
         "open_to_me": people.centers_open_to(request.user, timezone.localdate()),

@@ -21,7 +21,7 @@ from tests.factories import imports, letters
 from tests.factories.centers import PASSWORD
 from tests.factories.reports import KEY_PASSWORD
 from tests.gost_authority import DAY, NO_ENGINE, GostAuthority
-from tests.house import world_people
+from tests.house import posts_projects, world_people
 from tests.house.world import SCAN, World
 from tests.house.world_plan import an_item
 
@@ -150,6 +150,7 @@ def _taking_office(world: World, row: Any) -> dict[str, Any]:
 
 
 FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
+    **posts_projects.FIELDS,
     "centers:center-edit": lambda world, row: {
         "email": "new@school.example",
         "phone": "(3822) 00-00-04",
