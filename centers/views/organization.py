@@ -39,6 +39,7 @@ def organization_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "make_url": "" if center or card.refusal or card.is_archived else _make_url(organization),
         "center": center,
         "center_url": center_url,
+        "partnered": organization.partnered_projects.order_by("-since", "title"),
         "memberships": organization.memberships.select_related("cluster").order_by("-since"),
     }
     return render(request, "centers/organization_detail.html", context)

@@ -44,7 +44,9 @@ class NetworkProject(Dated, Archivable):
     )
     results = models.TextField("результаты", blank=True)
     leads = models.ManyToManyField("centers.Center", through="ProjectLead", related_name="projects")
-    partners = models.ManyToManyField("centers.Organization", through="ProjectPartner", related_name="+")
+    partners = models.ManyToManyField(
+        "centers.Organization", through="ProjectPartner", related_name="partnered_projects"
+    )
     search_key = SearchKeyField("title", "theme")
     sort_key = SortKeyField("title")
 

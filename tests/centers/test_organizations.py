@@ -19,6 +19,7 @@ from tests.factories.centers import (
     staff,
 )
 from tests.factories.moments import LONG_AGO
+from tests.factories.projects import NetworkProjectFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -161,6 +162,8 @@ def test_a_coordinator_reads_and_sees_no_head(client: Client, row: Organization)
 @pytest.mark.parametrize("many", [1, 3])
 def test_queries(client: Client, row: Organization, many: int, django_assert_num_queries: Any) -> None:
     center = CenterFactory(organization=row)
+    for _ in range(many):
+        NetworkProjectFactory().partners.add(row)
     OrganizationRoleFactory.create_batch(many, organization=row, until=LONG_AGO)
     for number in range(many):
         OrganizationRoleFactory(organization=OrganizationFactory(), title=f"роль {number}")
@@ -168,7 +171,7 @@ def test_queries(client: Client, row: Organization, many: int, django_assert_num
     assert center.organization == row
     with django_assert_num_queries(8):
         client.get("/organizations/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(f"/organizations/{row.pk}/")
 
 
