@@ -90,6 +90,18 @@ def mark_speaker(*, event: Event, person: Person, by: User, at: datetime.datetim
     _write(event, person, by=by, at=at, why=why, capacity=Capacity.SPEAKER)
 
 
+@transaction.atomic
+def mark_guest(*, event: Event, person: Person, by: User, at: datetime.datetime, why: str = "") -> None:
+    """Somebody was there who stands for no centre; whoever is marked already stays as they are.
+
+    Raises NotHeldYet, NoReason.
+    """
+    refuse_early(event, at)
+    if not event.attendances.present().filter(person=person).exists():
+        _write(event, person, by=by, at=at, why=why, capacity=Capacity.GUEST)
+    _hold(event, by=by, at=at)
+
+
 def _hold(event: Event, *, by: User, at: datetime.datetime) -> None:
     """Two people may set the first mark at once: one of them holds the event, for both."""
     if event.status != EventStatus.ANNOUNCED:

@@ -27,11 +27,21 @@ def sheets(data: bytes, counter: Counter) -> list[Grid]:
 def decoded(data: bytes) -> str:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _strictly(data, "utf-16") or _refused()
+    if wide := _without_mark(data):
+        return _strictly(data, wide) or _refused()
     text = _strictly(data, "utf-8-sig")
     if text is None:
         choices = [one for one in (_strictly(data, name) for name in ("cp1251", "cp866", "koi8-r")) if one]
         text = max(choices, key=_likeness, default=None)
     return text if text is not None and "\x00" not in text else _refused()
+
+
+def _without_mark(data: bytes) -> str:
+    """UTF-16 that does not say so: of its separators and figures every other byte is zero."""
+    for name, zeros in (("utf-16-le", data[1:SAMPLE:2]), ("utf-16-be", data[:SAMPLE:2])):
+        if zeros.count(0) > len(zeros) // 10 and len(data) % 2 == 0:
+            return name
+    return ""
 
 
 def _strictly(data: bytes, encoding: str) -> str | None:
@@ -52,7 +62,13 @@ def _likeness(text: str) -> float:
 
 
 def separator(text: str) -> str:
-    """The one by which most records have the same number of cells, more than one."""
+    """The one by which most records have the same number of cells, more than one.
+
+    A tab in half of the lines is meant, whatever commas stand beside it: nobody writes tabs into texts.
+    """
+    filled = [line for line in text[:SAMPLE].split("\n") if line.strip()]
+    if 2 * sum("\t" in line.strip() for line in filled) >= len(filled) > 1:
+        return "\t"
 
     def evenness(choice: str) -> tuple[float, int]:
         widths = Tally(len(cells) for cells in records(text[:SAMPLE], choice, None) if len(cells) > 1 or any(cells))

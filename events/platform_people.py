@@ -1,0 +1,146 @@
+"""Whom the lines of a platform's list mean, how long each was there, and who stays doubtful."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from centers.models import Person, StaffPost, User
+from events import attendance
+from events.models import Event
+from rcro_portal.lib import person_names
+from rcro_portal.lib.person_names import Found
+from rcro_portal.lib.platforms import presence
+from rcro_portal.lib.platforms.report import Entry, Report
+from rcro_portal.lib.registers.importing.asking import Answers
+
+ABOUT, NOBODY = "attendance", "nobody"
+
+
+@dataclass(frozen=True)
+class Participant:
+    """One person of the list, by all their lines. ``person``: who they surely are; ``likely``: who they may be."""
+
+    key: str
+    label: str
+    rows: tuple[int, ...]
+    minutes: int | None
+    organizer: bool
+    person: int | None = None
+    likely: tuple[int, ...] = ()
+
+
+@dataclass
+class Crowd:
+    """The whole list, each of its people in one of the four; ``expected``: who registered, and all coordinators."""
+
+    matched: list[Participant] = field(default_factory=list)
+    doubtful: list[Participant] = field(default_factory=list)
+    organizers: list[Participant] = field(default_factory=list)
+    nobody: list[Participant] = field(default_factory=list)
+    expected: frozenset[int] = frozenset()
+
+    @property
+    def people(self) -> int:
+        return sum(map(len, (self.matched, self.doubtful, self.organizers, self.nobody)))
+
+    @cached_property
+    def absent(self) -> frozenset[int]:
+        """Expected, and certainly no line is theirs; who is doubtful may be one of them."""
+        return self.expected - {one.person for one in self.matched if one.person}
+
+
+class Directory:
+    """Everybody of the portal, by address and by name, and what was answered before."""
+
+    def __init__(self, answers: Answers) -> None:
+        self.answers = answers
+        rows = Person.objects.kept().values_list("pk", "surname", "given_name", "patronymic", "email")
+        self.by_email: dict[str, set[int]] = defaultdict(set)
+        people = []
+        for pk, *name, email in rows:
+            people.append(person_names.known(pk, *name))
+            if email:
+                self.by_email[email.lower()].add(pk)
+        for pk, email in User.objects.values_list("person", "email"):
+            self.by_email[email.lower()].add(pk)
+        self.known = {one.pk for one in people}
+        self.register = person_names.Register(people)
+
+    def find(self, entry: Entry) -> Found:
+        """By address, then by what was answered, then by name. An address whose name is another's is doubtful."""
+        named = self.register.find(entry.names)
+        here = self.by_email.get(entry.email, set()) & self.known if entry.email else set()
+        if len(here) == 1:
+            (pk,) = here
+            return (
+                Found(pk) if named.sure in (None, pk) else self._answered(entry, Found(likely=(pk, named.sure or pk)))
+            )
+        if here:
+            among = [pk for pk in (named.sure, *named.likely) if pk in here]
+            return Found(among[0]) if len(among) == 1 else self._answered(entry, Found(likely=tuple(sorted(here))))
+        return named if named.sure else self._answered(entry, named)
+
+    def _answered(self, entry: Entry, found: Found) -> Found:
+        said = self.answers.said(ABOUT, key_of(entry))
+        if said == NOBODY:
+            return Found()
+        return Found(int(said)) if said.isdecimal() and int(said) in self.known else found
+
+
+def key_of(entry: Entry) -> str:
+    """By which an answer is remembered: the address, else the name."""
+    words = sorted(person_names.words(" ".join(entry.names)))
+    return entry.email or " ".join(words) or " ".join(entry.names).lower()
+
+
+def crowd(event: Event, report: Report, answers: Answers) -> Crowd:
+    directory, lines = Directory(answers), defaultdict(list)
+    for entry in report.entries:
+        found = directory.find(entry)
+        lines[found.sure or key_of(entry)].append((entry, found))
+    told = Crowd(expected=_expected(event))
+    staff = frozenset(_staff(event))
+    for key, ones in lines.items():
+        one = _participant(key, ones, report.platform)
+        _place(told, one, staff)
+    return told
+
+
+def _place(told: Crowd, one: Participant, staff: frozenset[int]) -> None:
+    """A coordinator who was made an organiser of the meeting came all the same; staff of the institution held it."""
+    if one.person in told.expected and one.person is not None:
+        told.matched.append(one)
+    elif one.organizer or one.person in staff:
+        told.organizers.append(one)
+    elif one.person:
+        told.matched.append(one)
+    elif one.likely:
+        told.doubtful.append(one)
+    else:
+        told.nobody.append(one)
+
+
+def _participant(key: int | str, ones: Sequence[tuple[Entry, Found]], platform: str) -> Participant:
+    entries, first = [entry for entry, _ in ones], ones[0][0]
+    likely = tuple(dict.fromkeys(pk for _, found in ones for pk in found.likely))
+    return Participant(
+        key=key_of(first),
+        label=", ".join(filter(None, (first.names[0] if first.names else "", first.email))),
+        rows=tuple(entry.row for entry in entries),
+        minutes=presence.minutes(entries, platform),
+        organizer=any(entry.organizer for entry in entries),
+        person=key if isinstance(key, int) else None,
+        likely=() if isinstance(key, int) else likely,
+    )
+
+
+def _expected(event: Event) -> frozenset[int]:
+    coordinators = (person.pk for person in attendance.coordinators(event).values())
+    return frozenset([*coordinators, *event.attendances.registered().values_list("person", flat=True)])
+
+
+def _staff(event: Event) -> Iterable[int]:
+    day: datetime.date = event.first_day
+    return StaffPost.objects.in_force_on(day).values_list("person", flat=True)

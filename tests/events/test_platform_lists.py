@@ -1,0 +1,186 @@
+"""A platform's list marks those who were surely there for long enough, and asks about everybody who is doubtful."""
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from centers.models import Person
+from events import attendance, platform_lists
+from events.models import Event
+from events.models.attendance import Capacity
+from rcro_portal.lib.platforms.clocks import AnotherDay
+from rcro_portal.models import ImportAnswer, ImportSession
+from tests.factories import platforms as made
+from tests.factories.centers import CoordinatorFactory, PersonFactory, staff
+from tests.factories.events import EventFactory, announced
+from tests.factories.moments import tomsk
+from tests.untouched import nothing_changes, refused
+
+pytestmark = pytest.mark.django_db
+AFTER = tomsk(9, 18, 17, year=2020)
+KEYS = ["format", "rows", "people", "matched", "doubtful", "organizers", "nobody", "absent", "minutes", "bad"]
+
+
+@pytest.fixture
+def webinar() -> Event:
+    return announced(starts_at=tomsk(9, 18, 15, year=2020), ends_at=tomsk(9, 18, 16, 30, year=2020))
+
+
+def person(name: str, email: str = "", **fields: Any) -> Person:
+    surname, given_name, patronymic = name.split(maxsplit=2)
+    return PersonFactory(surname=surname, given_name=given_name, patronymic=patronymic, email=email, **fields)
+
+
+@pytest.fixture
+def people() -> dict[str, Person]:
+    """Three coordinators, two namesakes one of whom is expected, and the methodist who held it."""
+    known = {
+        "zimina": person("Зимина Алла Романовна", "zimina@istok.example"),
+        "ilina": person("Ильина Раиса Егоровна", "ilina@kedr.example"),
+        "gromova": person("Тихонова Ольга Павловна"),
+        "kotova": person("Котова Дарья Ильинична"),
+        "namesake": person("Тихонова Ольга Петровна"),
+    }
+    for name in ("zimina", "ilina", "gromova", "kotova"):
+        CoordinatorFactory(person=known[name])
+    known["lapteva"] = staff("methodist", person=person("Лаптева Вера Андреевна", "lapteva@house.example")).person
+    return known
+
+
+def told(event: Event, data: bytes) -> dict[str, Any]:
+    return platform_lists.judge(event=event, data=data).told()
+
+
+def test_list_of_zoom_is_told_whole(webinar: Event, people: dict[str, Person]) -> None:
+    """Two devices are a union, organisers stand apart; whoever is like two people is nobody's mark."""
+    assert told(webinar, made.ZOOM.encode()) == {
+        "format": "zoom",
+        "rows": 6,
+        "people": 5,
+        "matched": 2,
+        "doubtful": 1,
+        "organizers": 1,
+        "nobody": 1,
+        "absent": 2,
+        "minutes": {str(people["zimina"].pk): 70, str(people["ilina"].pk): 15},
+        "bad": [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("data", "matched", "minutes"),
+    [
+        (made.utf16(made.TEAMS), 2, [70, 80]),
+        (made.utf16(made.TEAMS_CLASSIC), 2, [70, 80]),
+        (made.MEET.encode(), 2, [72, 45]),
+        (made.table(made.MTS_LINK), 2, [85, 30]),
+        (made.table(made.YANDEX_FORM), 2, []),
+    ],
+    ids=["Teams", "Teams, the classic list", "Google Meet", "MTS Link", "a form"],
+)
+def test_lists_of_others(
+    data: bytes, matched: int, minutes: list[int], webinar: Event, people: dict[str, Person]
+) -> None:
+    found = told(webinar, data)
+    assert (found["matched"], list(found["minutes"].values()), found["bad"]) == (matched, minutes, [])
+
+
+def test_whoever_was_surely_there_for_long_enough_is_marked_once(webinar: Event, people: dict[str, Person]) -> None:
+    """Half of the planned hour and a half, unless something else is set; a guest is somebody known who came."""
+    by = staff("methodist")
+    judged = platform_lists.judge(event=webinar, data=made.ZOOM.encode())
+    assert platform_lists.bring_in(judged=judged, by=by, at=AFTER) == 1
+    assert [(row.person, row.capacity) for row in webinar.attendances.present()] == [
+        (people["zimina"], Capacity.COORDINATOR)
+    ]
+    with nothing_changes():
+        assert platform_lists.bring_in(judged=judged, by=by, at=AFTER) == 0
+    lower = platform_lists.judge(event=webinar, data=made.ZOOM.encode(), threshold=15)
+    assert platform_lists.bring_in(judged=lower, by=by, at=AFTER) == 1
+    guest = person("Осина Инна Павловна")
+    listed = platform_lists.judge(event=webinar, data=made.table([["ФИО"], ["Осина Инна"]]))
+    platform_lists.bring_in(judged=listed, by=by, at=AFTER)
+    assert webinar.attendances.get(person=guest).capacity == Capacity.GUEST
+
+
+def test_answers_are_remembered_for_the_next_list(webinar: Event, people: dict[str, Person]) -> None:
+    by = staff("methodist")
+    judged = platform_lists.judge(event=webinar, data=made.ZOOM.encode())
+    assert [one.label for one in (*judged.crowd.doubtful, *judged.crowd.nobody)] == ["Тихонова Ольга", "Лицей 5"]
+    assert judged.crowd.doubtful[0].likely == (people["gromova"].pk, people["namesake"].pk)
+    keys = [one.key for one in (*judged.crowd.doubtful, *judged.crowd.nobody)]
+    said = dict(zip(keys, [str(people["gromova"].pk), platform_lists.NOBODY], strict=True))
+    assert platform_lists.answer(judged=judged, said={**said, "other": "1"}, by=by, at=AFTER) == 2
+    assert ImportAnswer.objects.count() == 2
+    again = told(webinar, made.ZOOM.encode())
+    assert (again["matched"], again["doubtful"], again["absent"]) == (3, 0, 1)
+
+
+def test_address_whose_name_is_another_persons_is_doubtful(webinar: Event, people: dict[str, Person]) -> None:
+    shared = made.table(
+        [["ФИО", "Почта"], ["Ильина Раиса Егоровна", "zimina@istok.example"], ["", "ilina@kedr.example"]]
+    )
+    found = told(webinar, shared)
+    assert (found["matched"], found["doubtful"]) == (1, 1)
+
+
+def test_coordinator_made_an_organiser_came_all_the_same(webinar: Event, people: dict[str, Person]) -> None:
+    found = told(webinar, made.ZOOM.replace("Raisa Ilyina", "Raisa Ilyina (Соорганизатор)").encode())
+    assert (found["matched"], found["organizers"]) == (2, 1)
+
+
+def test_list_of_another_event_marks_nobody(webinar: Event) -> None:
+    by, other = staff("methodist"), EventFactory()
+    with refused(AnotherDay):
+        platform_lists.begin(event=other, name="zoom.csv", data=made.ZOOM.encode(), by=by, at=AFTER)
+    judged = platform_lists.judge(event=webinar, data=made.ZOOM.encode())
+    with refused(platform_lists.NobodyToMark):
+        platform_lists.bring_in(judged=judged, by=by, at=AFTER)
+
+
+def test_three_thousand_lines_are_read_in_seconds(webinar: Event, people: dict[str, Person]) -> None:
+    names = ("Алла Зимина", "Zimina Alla", "Неизвестный {}", "Nobody {}", "Ильина Р.Е.")
+    line = "{name},,18.09.2020 15:{minute:02}:00,18.09.2020 16:10:00,{number}"
+    rows = [line.format(name=names[n % 5].format(n), minute=n % 60, number=n) for n in range(3_000)]
+    found = told(webinar, "\n".join(["Name (Original Name),User Email,Join Time,Leave Time,Duration", *rows]).encode())
+    assert (found["rows"], found["matched"], found["minutes"][str(people["zimina"].pk)]) == (3_000, 2, 70)
+
+
+# -- The command -------------------------------------------------------------------------------------
+
+
+def run(*arguments: object) -> str:
+    said = io.StringIO()
+    call_command("import_attendance", *map(str, arguments), stdout=said)
+    return said.getvalue()
+
+
+def test_command_tells_one_object_and_marks_for_somebody(
+    webinar: Event, people: dict[str, Person], tmp_path: Path
+) -> None:
+    file = tmp_path / "zoom.csv"
+    file.write_bytes(made.ZOOM.encode())
+    with nothing_changes():
+        assert list(json.loads(run(webinar.pk, file, "--dry-run", "--json"))) == KEYS
+    with nothing_changes(), pytest.raises(CommandError, match="Укажите, от чьего имени отметить"):
+        run(webinar.pk, file)
+    by = people["lapteva"].user.email
+    assert "Строк: 6, людей: 5, узнано: 2, под вопросом: 1" in run(webinar.pk, file, "--by", by)
+    assert attendance.absent(Event.objects.get()).keys() == {people[one] for one in ("ilina", "gromova", "kotova")}
+    assert ImportSession.objects.get().written_by == people["lapteva"].user
+
+
+def test_command_refuses_in_words(webinar: Event, tmp_path: Path) -> None:
+    file, by = tmp_path / "list.csv", staff("methodist").email
+    file.write_text("ФИО;Вход\nЗимина Алла;вчера\n", encoding="utf-8")
+    with nothing_changes(), pytest.raises(SystemExit):
+        run(webinar.pk, file, "--by", by)
+    for asked, words in (((0, file), "Мероприятия № 0 нет"), ((webinar.pk, tmp_path / "no"), "Файл не прочитан")):
+        with pytest.raises(CommandError, match=words):
+            run(*asked, "--by", by)
+    with pytest.raises(CommandError, match="Таких столбцов портал не знает: hat"):
+        run(webinar.pk, file, "--by", by, "--columns", "A=hat")
