@@ -22,7 +22,7 @@ from rcro_portal.lib.registers.importing import contacts
 from rcro_portal.lib.registers.importing.kinds import Judgement, Read
 
 MAY_LOG_IN = "У этого человека есть вход в портал: координатором его назначают на карточке центра."
-WITHOUT_STATUS = "У этих центров нет статуса, поэтому координаторы внесены как сотрудники: строки {}."
+WITHOUT_STATUS = "У этих центров нет статуса, поэтому координаторы войдут как сотрудники, а не в должность: строки {}."
 POST = "координатор"
 
 

@@ -15,7 +15,7 @@ from rcro_portal.lib.registers.importing.contacts import Named
 from rcro_portal.lib.registers.importing.finding import Known, Pool, Wanted, Ways
 
 # Of a hundred: one letter of a name in ten may be a slip.
-NEAR, NEAR_AT_MOST = 90, 5
+NEAR, NEAR_SURNAME, NEAR_AT_MOST = 90, 84, 5
 MAYBE_NAMESAKE = "{}: человек с таким именем в портале есть, но почта у него другая. Это он?"
 SEVERAL = "{}: в портале несколько таких людей. Кто из них?"
 LIKE = "{}: похоже на того, кто в портале уже есть."
@@ -103,7 +103,7 @@ class People:
         if name.by_initials:
             return []
         found = process.extract(full, self._blocks.get(full[:2], {}), scorer=fuzz.ratio, score_cutoff=NEAR, limit=9)
-        near = [self.rows[pk] for _, _, pk in found]
+        near = [self.rows[pk] for _, _, pk in found if _is_slip(self.rows[pk].surname, name.surname)]
         short = [one for one in self._of_surname(name) if _is_part(one, name)]
         return list(dict.fromkeys([*short, *near, *self._by_email.get(email, ())]))[:NEAR_AT_MOST]
 
@@ -135,6 +135,11 @@ def _has_name(person: Person, name: Named) -> bool:
         return russian.folded(person.full_name) == russian.folded(name.full)
     own = (person.given_name[:1], person.patronymic[:1])
     return own[0] == name.given_name[:1] and (not name.patronymic or own[1] == name.patronymic[:1])
+
+
+def _is_slip(first: str, second: str) -> bool:
+    """One surname may be the other, mistyped: in a long name of three the rest hides what differs."""
+    return fuzz.ratio(russian.folded(first), russian.folded(second)) >= NEAR_SURNAME
 
 
 def _is_part(person: Person, name: Named) -> bool:

@@ -202,7 +202,7 @@ def _told(plan: Planned) -> Iterator[tuple[str, str, str]]:
     for name, value in plan.differences().items():
         field = plan.model._meta.get_field(name)
         heading = str(getattr(field, "verbose_name", name))
-        yield f"{plan.held}: {heading}", _in_words(getattr(plan.held, name)), _in_words(value)
+        yield f"{plan.held}: {heading}", _shown(field, getattr(plan.held, name)), _shown(field, value)
 
 
 def _written(model: type[Model], plans: Iterable[Planned], by: Any) -> Iterator[Written]:
@@ -250,6 +250,13 @@ def _resolved(value: Any) -> Any:
 
 def _is_said(value: Any) -> bool:
     return value not in (None, "")
+
+
+def _shown(field: Any, value: Any) -> str:
+    """As cards show it: a telephone, a choice by its label."""
+    if choices := dict(getattr(field, "flatchoices", ())):
+        return str(choices.get(value, value))
+    return str(field.in_words(value)) if hasattr(field, "in_words") else _in_words(value)
 
 
 def _in_words(value: Any) -> str:

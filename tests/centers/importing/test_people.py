@@ -112,7 +112,7 @@ def test_place_of_work_and_undoing(by: object) -> None:
     assert judged(by, text).same == [2]
     changed = judged(by, text.replace("51-56-66", "51-56-77"))
     assert [one.row for one in changed.changed] == [2]
-    assert ("Рощина Вера Ильинична: телефон", "+73822515666", "+73822515677") in PeopleKind.changes(
+    assert ("Рощина Вера Ильинична: телефон", "(3822) 51-56-66", "(3822) 51-56-77") in PeopleKind.changes(
         changed.changed[0].what
     )
     post.title = "завуч"

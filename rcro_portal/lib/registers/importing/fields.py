@@ -1,9 +1,10 @@
 """The form of one row, and the fields that read cells as offices fill them."""
 
+import copy
 import datetime
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 
@@ -44,7 +45,14 @@ class RowForm(forms.Form):
         return super().clean()
 
 
-class Text(forms.Field):
+class Cell(forms.Field):
+    """A field of rows: thousands of forms have one each, and share its widget, which none of them draws."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return copy.copy(self)
+
+
+class Text(Cell):
     """One line of at most ``limit`` characters; lines of the cell are joined by ``between``."""
 
     def __init__(self, *, limit: int, between: str = " ", **kwargs: Any) -> None:
@@ -59,7 +67,7 @@ class Text(forms.Field):
         return text
 
 
-class Day(forms.Field):
+class Day(Cell):
     """A day in any of the ways of ``written_days``, or as a spreadsheet counts it; its year may stand above."""
 
     default_error_messages = {"required": "Даты нет."}
@@ -79,7 +87,7 @@ class Day(forms.Field):
         raise forms.ValidationError(NOT_A_DAY)
 
 
-class Count(forms.Field):
+class Count(Cell):
     """A whole number of at most four figures; «2,0» is one."""
 
     def to_python(self, value: Any) -> int | None:
