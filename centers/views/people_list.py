@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from centers import permissions
-from centers.models import Coordinator, Employment, Invitation, Organization, Person, StaffPost, User
+from centers.models import Coordinator, Employment, Invitation, Municipality, Organization, Person, StaffPost, User
 from rcro_portal.lib import phones
 from rcro_portal.lib.refusals import require
 from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register
@@ -53,6 +53,7 @@ def register_of_people(request: HttpRequest) -> Register:
         search_label="Фамилия, имя, организация",
         filters={
             "role": Filter(ROLES, partial(_in_role, timezone.localdate(now)), "Кто"),
+            "municipality": Filter(_places(), partial(_from, timezone.localdate(now)), "Где координирует"),
             "state": Filter([(ARCHIVED, "в архиве")], lambda rows, _: rows, "Состояние"),
         },
         attach=partial(attach_posts, timezone.localdate(now)),
@@ -111,6 +112,17 @@ def _in_role(day: datetime.date, rows: Any, value: str) -> QuerySet:
     staff = Exists(StaffPost.objects.in_force_on(day).filter(**mine))
     asked = {"coordinators": now, "former": ever & ~now, "staff": staff, "others": ~ever & ~staff}
     return rows.filter(asked[value])
+
+
+def _places() -> list[tuple[str, str]]:
+    held = Municipality.objects.filter(organizations__center__isnull=False).distinct().order_by("name")
+    return list(held.values_list("code", "name"))
+
+
+def _from(day: datetime.date, rows: Any, code: str) -> QuerySet:
+    """Who coordinates a centre of the municipality now."""
+    posts = Coordinator.objects.in_force_on(day).filter(center__organization__municipality__code=code)
+    return rows.filter(pk__in=posts.values("person"))
 
 
 def _with_account(now: datetime.datetime, rows: Any, value: str) -> QuerySet:

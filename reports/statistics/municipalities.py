@@ -6,17 +6,19 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from centers.models import Center, Municipality, User
+from centers.models import Center, Coordinator, Municipality, Person, User
 from centers.permissions import is_office
 from olympiad.models import PrepSession
 from projects.models import NetworkProject, ProjectLead
+from rcro_portal.lib import as_of
+from rcro_portal.lib.as_of import AsOf
 from rcro_portal.lib.charts import Chart, Place, Tile, tile_map
 from rcro_portal.lib.russian import agree
 
@@ -24,22 +26,38 @@ COLUMNS, LETTERS = 5, 10
 
 
 class Counted(NamedTuple):
-    """What is counted: the heading, nouns, and the list of exactly these rows: its address and its filters."""
+    """What is counted: the heading, nouns, and the list of exactly these rows: its address and its filters.
+
+    ``days``: whether that list is of any day, of today alone, or of all days at once.
+    """
 
     heading: str
     nouns: tuple[str, str, str]
     url_name: str
     narrowed: Mapping[str, str]
+    days: Literal["any", "today", "all"] = "any"
     office_only: bool = False
 
-    def link(self, code: str) -> str:
-        return f"{reverse(self.url_name)}?{urlencode({'municipality': code, **self.narrowed})}"
+    def link(self, code: str, shown: AsOf) -> str:
+        """Nothing where no list shows these rows."""
+        if self.days == "today" and not shown.is_today:
+            return ""
+        on = {as_of.KEY: shown.asked} if shown.asked and self.days == "any" else {}
+        return f"{reverse(self.url_name)}?{urlencode({'municipality': code, **self.narrowed, **on})}"
 
 
 COUNTED: Mapping[str, Counted] = {
     "centers": Counted("РВЦИ", ("РВЦИ",) * 3, "centers:center-list", {"status": "now"}),
     "projects": Counted("Проекты", ("проект", "проекта", "проектов"), "projects:project-list", {"state": "now"}),
-    "sessions": Counted("Смены", ("смена", "смены", "смен"), "olympiad:session-list", {}),
+    "coordinators": Counted(
+        "Координаторы",
+        ("координатор", "координатора", "координаторов"),
+        "centers:people-list",
+        {"role": "coordinators"},
+        days="today",
+        office_only=True,
+    ),
+    "sessions": Counted("Смены, всего", ("смена", "смены", "смен"), "olympiad:session-list", {}, days="all"),
 }
 
 
@@ -51,10 +69,12 @@ def counted(user: User, day: datetime.date) -> QuerySet[Municipality]:
     """Municipalities with a column «…_count» for each of COUNTED. What two municipalities share is counted in both."""
     centers = Center.objects.with_status_on(day)
     leads = ProjectLead.objects.filter(project__in=NetworkProject.objects.kept().in_force_on(day))
+    posts = Coordinator.objects.in_force_on(day).filter(person__in=Person.objects.kept())
     sessions = PrepSession.objects.visible_to(user).not_cancelled()
     return Municipality.objects.annotate(
         centers_count=_count(centers, "organization__municipality", "pk"),
         projects_count=_count(leads, "center__organization__municipality", "project"),
+        coordinators_count=_count(posts, "center__organization__municipality", "person"),
         sessions_count=_count(sessions, "municipality", "pk"),
     )
 
@@ -68,12 +88,12 @@ def _count(rows: QuerySet, municipality: str, what: str) -> Coalesce:
     return Coalesce(Subquery(inside.annotate(count=Count(what, distinct=True)).values("count")), 0)
 
 
-def drawn(rows: Iterable[Any], what: Counted, key: str) -> Chart:
+def drawn(rows: Iterable[Any], what: Counted, key: str, shown: AsOf) -> Chart:
     """The map of one count, each tile a link to the list of its rows."""
     rows = sorted(rows, key=lambda row: row.name)
     strangers = [row for row in rows if row.code not in _places()]
     places = {**_places(), **_below(strangers)}
-    tiles = [_tile(row, places[row.code], what, count_of(row, key)) for row in rows]
+    tiles = [_tile(row, places[row.code], what, count_of(row, key), shown) for row in rows]
     # As a map is read: from the north-west to the south-east.
     tiles.sort(key=lambda tile: (tile.place.row, tile.place.column))
     names = ", ".join(row.name for row in strangers)
@@ -89,8 +109,9 @@ def _below(rows: Iterable[Any]) -> dict[str, Place]:
     }
 
 
-def _tile(row: Any, place: Place, what: Counted, count: int) -> Tile:
-    return Tile(place, count, f"{row.name}: {agree(count, *what.nouns)}", what.link(row.code) if count else "")
+def _tile(row: Any, place: Place, what: Counted, count: int, shown: AsOf) -> Tile:
+    url = what.link(row.code, shown) if count else ""
+    return Tile(place, count, f"{row.name}: {agree(count, *what.nouns)}", url)
 
 
 @cache
