@@ -25,7 +25,7 @@ urlpatterns = [
     *keeping.urls(CENTERS),
     path("centers/<int:pk>/", card.center_detail, name="center-detail"),
     path("centers/<int:pk>/edit/", card.center_edit, name="center-edit"),
-    *paths("organizations/", organizations.organization_list, "organization-list"),
+    *paths("organizations/", organizations.organization_list, "organization-list", bulk=True),
     *keeping.urls(ORGANIZATIONS),
     path("organizations/<int:pk>/", organization.organization_detail, name="organization-detail"),
     path("access/", access.access, name="access"),

@@ -14,11 +14,12 @@ from centers.kept import ORGANIZATIONS
 from centers.models import Municipality, Organization, OrganizationKind, OrganizationRole
 from rcro_portal.lib import as_of, phones
 from rcro_portal.lib.as_of import AsOf
-from rcro_portal.lib.keeping import Listing
+from rcro_portal.lib.keeping import BulkPages, Listing
 from rcro_portal.lib.registers import Column, Filter, Pages, Register, answer
 from rcro_portal.lib.registers.importing import registry
 
 ARCHIVED = "archived"
+BULK = BulkPages(ORGANIZATIONS, "kind", "municipality")
 CONTACTS = frozenset({"phone", "email", "head_name", "head_title"})
 
 
@@ -41,7 +42,7 @@ def organization_list(request: HttpRequest, file: str = "") -> HttpResponse:
         as_of=shown,
         brings_in=registry.link_for(request.user, "organizations"),
     )
-    return answer(request, table, "centers/organization_list.html", file, listing=listing)
+    return answer(request, table, "centers/organization_list.html", file, bulk=BULK, listing=listing)
 
 
 def _attach(day: datetime.date, organizations: Sequence[Any]) -> None:

@@ -1,5 +1,6 @@
 """Tables of the machines in ``lib``, which know no app."""
 
+from rcro_portal.models.bulk_edit import BulkEdit
 from rcro_portal.models.imports import ImportAnswer, ImportedRow, ImportSession
 from rcro_portal.models.mail_fault import MailFault
 from rcro_portal.models.notice import Notice
@@ -8,6 +9,7 @@ from rcro_portal.models.saved_view import SavedView
 from rcro_portal.models.sent_form import SentForm
 
 __all__ = [
+    "BulkEdit",
     "ImportAnswer",
     "ImportSession",
     "ImportedRow",

@@ -196,6 +196,12 @@
     search.focus();
   });
 
+  /* -- All rows of a page are ticked by the tick in the heading --------------------------------------------------------- */
+  on("change", (event) => {
+    const all = closest(event, "[data-tick-all]");
+    if (all) for (const box of all.closest("table").querySelectorAll("tbody .tick-cell input")) box.checked = all.checked;
+  });
+
   /* -- Rows of a list by keys: j and k or the arrows go through them, Enter opens the one that is lit ------------------- */
   const STEPS = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1, о: 1, л: -1 };
   on("keydown", (event) => {

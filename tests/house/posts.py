@@ -176,6 +176,11 @@ FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
     "centers:former-name-edit": lambda world, row: NAMES,
     "centers:invitation-new": lambda world, row: {"email": "invited@school.example"},
     "centers:invitation-accept": lambda world, row: {"password1": PASSWORD, "password2": PASSWORD},
+    "centers:organization-list-bulk": lambda world, row: {
+        "row": world.rows["lone"].pk,
+        "kind": "cultural",
+        "why": "Проверка",
+    },
     "list-view-save": lambda world, row: {"name": "Лицеи", "query": "q=лицей"},
     "list-columns": lambda world, row: {"cols": ["municipality", "projects"], "query": "q=лицей"},
     "reports:letter-endorse": lambda world, row: {"digest": row.final.digest if row.final else ""},

@@ -36,6 +36,7 @@ UNRECORDED = {
     "events.Talk": REVISIONS,
     "projects.ResourceDownload": APPEND_ONLY,
     "rcro_portal.ImportAnswer": "one row is one answer: who gave it, when",
+    "rcro_portal.BulkEdit": "one row is one act: who changed what of many rows; each row's own log tells it",
     "rcro_portal.ImportSession": "one row is one act: who brought what in, when, and who took it back",
     "rcro_portal.ImportedRow": "what an import wrote, kept with its session",
     "rcro_portal.MailFault": MACHINE,

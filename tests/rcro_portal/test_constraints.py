@@ -5,7 +5,16 @@ from collections.abc import Callable
 import pytest
 from django.db import models
 
-from rcro_portal.models import ImportedRow, ImportSession, MailFault, Notice, PresentAuthor, SavedView, SentForm
+from rcro_portal.models import (
+    BulkEdit,
+    ImportedRow,
+    ImportSession,
+    MailFault,
+    Notice,
+    PresentAuthor,
+    SavedView,
+    SentForm,
+)
 from tests.constraints import change, double, kept_by, names
 from tests.factories.centers import UserFactory
 from tests.factories.moments import SENT_AT
@@ -32,6 +41,10 @@ def present_author() -> PresentAuthor:
     return PresentAuthor.objects.create(pk=1)
 
 
+def bulk_edit() -> BulkEdit:
+    return BulkEdit.objects.create(list="list", by=UserFactory(), at=SENT_AT, why="Проверка", written={}, before={})
+
+
 def saved_view() -> SavedView:
     return SavedView.objects.create(owner=UserFactory(), list="centers:center-list", name="Лицеи", saved_at=SENT_AT)
 
@@ -48,6 +61,7 @@ BROKEN: dict[str, tuple[Callable[[], models.Model], Callable[[models.Model], Non
         lambda row: double(row, made={}),
     ),
     "person_names_a_view_of_a_list_once": (saved_view, lambda row: double(row, query="q=а")),
+    "bulk_edit_says_why": (bulk_edit, lambda row: change(row, why="")),
     "columns_are_kept_for_oneself": (saved_view, lambda row: change(row, name="", department=1)),
     "there_is_one_mail_fault_at_most": (mail_fault, lambda row: double(row, pk=2)),
     "import_says_when_it_was_written_and_undone": (import_session, lambda row: change(row, written_at=SENT_AT)),

@@ -8,7 +8,7 @@ import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Aggregate, Count, QuerySet, Sum, Window
@@ -151,6 +151,11 @@ class Asked:
     def querystring(self) -> str:
         """What a link to the same rows begins with: «q=…&order=…&», or nothing."""
         return self.link(self.order)
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """The same as names and values, for a form that leads on from the list."""
+        return parse_qsl(self.querystring.rstrip("&"))
 
     def link(self, order: str) -> str:
         """The same rows in that order."""

@@ -92,6 +92,8 @@ class Register(Asked):
         self.per_page, self.as_of = per_page, as_of
         # Whether its reader keeps views and columns; ``answer`` reads them.
         self.is_personal, self.kept = False, nothing_kept
+        # Whether its reader changes many rows at once and so ticks them.
+        self.is_ticked = False
         self.read(rows, params)
 
     # -- Columns ------------------------------------------------------------------------------------------------------
@@ -123,7 +125,7 @@ class Register(Asked):
 
     @property
     def body(self) -> SafeString:
-        cells = [column.cell for column in self.shown]
+        cells = [*([_tick_cell] if self.is_ticked else []), *(column.cell for column in self.shown)]
         void = self.is_void or (lambda _: False)
         # A line between cells, too: who takes a row as text reads «№ 1 28.11.2026» and not «№ 128.11.2026».
         lines = (
@@ -138,7 +140,7 @@ class Register(Asked):
             yield from (("", row) for row in rows)
             return
         for heading, of_group in itertools.groupby(rows, self.group):
-            first = f'<tr class="data-table__group"><th scope="colgroup" colspan="{len(self.shown)}">'
+            first = f'<tr class="data-table__group"><th scope="colgroup" colspan="{len(self.shown) + self.is_ticked}">'
             said = f"{first}{escaped(heading)}</th></tr>\n" if heading else ""
             yield from ((said if place == 0 else "", row) for place, row in enumerate(of_group))
 
@@ -192,3 +194,8 @@ class Register(Asked):
     def file(self, ending: str) -> HttpResponse:
         """All these rows as «xlsx» or «csv». Raises TooManyRows."""
         return files.answer(self, ending)
+
+
+def _tick_cell(row: Any) -> str:
+    tick = f'<input type="checkbox" name="row" value="{row.pk}" form="bulk" aria-label="Отметить">'
+    return f'<td class="tick-cell">{tick}</td>'

@@ -167,7 +167,7 @@ def test_list_asks_little(
         entered(office, replies_to=sent)
     client.force_login(office.methodist)
     client.get(reverse("reports:incoming-list"))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(reverse("reports:incoming-list"), {"q": "лицей"})
 
 

@@ -110,5 +110,5 @@ def test_page_asks_little(
         printed(office, "О фестивале")
     client.force_login(office.methodist)
     client.get(reverse("reports:archive"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(reverse("reports:archive"), {"q": "фестивале"})
