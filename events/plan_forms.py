@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django import forms
+
 from centers import choosers
 from events.models import PlanItem, PlanResponsible, PlanSchedule
 from rcro_portal.lib.keeping.forms import KeptForm
@@ -39,6 +41,7 @@ class PlanItemForm(KeptForm):
             "place",
             "remark",
         )
+        widgets = {"remark": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from centers import cards, permissions
+from centers import cards, gaps, permissions
 from centers.forms import CardForm
 from centers.kept import CENTERS, GRANTS
 from centers.models import Center
@@ -24,13 +24,17 @@ NOT_YOURS = "Карточку правят координатор центра, 
 def center_detail(request: HttpRequest, pk: int) -> HttpResponse:
     day = timezone.localdate()
     center = _center(request, pk, day)
+    may_edit = permissions.may_edit_center(request.user, center, day)
+    posts = _coordinators(center, day)
+    present = posts["present"].person if posts["present"] else None
     context = {
         "center": center,
         "organization": center.organization,
         "facts": _facts(center),
-        "edit_refusal": "" if permissions.may_edit_center(request.user, center, day) else NOT_YOURS,
+        "gaps": gaps.of(center, present, request.user, may_edit=may_edit),
+        "edit_refusal": "" if may_edit else NOT_YOURS,
         "status": Card(CENTERS, request.user, center).section(GRANTS),
-        **_coordinators(center, day),
+        **posts,
         "may_appoint": permissions.may_appoint(request.user),
         "is_office": permissions.is_office(request.user),
         "day": day,

@@ -38,7 +38,7 @@ def plan_list(request: HttpRequest, file: str = "") -> HttpResponse:
         search_label="№ или мероприятие",
         filters={"schedule": _schedules(), "kept": Filter([ARCHIVED], _by_archive, "Архив")},
         attach=partial(plan_facts.attach, events=events, names=office),
-        group=_group,
+        group=partial(_group, bool(request.GET.get("schedule"))),
         brings_in=registry.link_for(request.user, "plan"),
         is_void=lambda item: item.is_archived or item.state == PlanState.CALLED_OFF,
     )
@@ -95,9 +95,10 @@ def _columns(*, office: bool) -> list[Column]:
     return columns if office else [column for column in columns if column.key != "remark"]
 
 
-def _group(item: Any) -> str:
-    """«2026: II. Поддержка педагогов»."""
-    return f"{item.schedule.year}: {item.section}" if item.section else str(item.schedule.year)
+def _group(is_one_plan: bool, item: Any) -> str:
+    """«II. Поддержка педагогов», of several plans with the year: «2026: II. Поддержка педагогов»."""
+    year = "" if is_one_plan else str(item.schedule.year)
+    return ": ".join(filter(None, (year, item.section)))
 
 
 def _facts(item: Any) -> str:

@@ -198,6 +198,7 @@ PAGES: dict[str, dict[str, Address]] = {
         "likely doubles": plain("centers:doubles"),
         "whom to merge": newest("centers:person-merge-pick", unreserved),
         "merge": merged,
+        "what a centre did": newest("reports:center-activity", Center.objects.all),
         "coordinator hands over": newest("events:coordinator-hand-over", in_office),
         "coordinator is appointed": newest("events:coordinator-appoint", Center.objects.all),
         "coordinator ends": newest("events:coordinator-end", Coordinator.objects.all),

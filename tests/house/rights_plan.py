@@ -1,4 +1,4 @@
-"""The part of the table of rights that speaks of the plan-schedule."""
+"""The part of the table of rights that speaks of the plan-schedule, and of what a centre did."""
 
 TABLE = """
                                                      strg own  othr past meth met2 head hea2 clrk dirc admn
@@ -33,6 +33,8 @@ GET  events:schedule-archive         plan            302  403  403  403  200  20
 POST events:schedule-archive         plan            302  403  403  403  302  302  403  403  403  403  302
 POST events:schedule-restore         plan            302  403  403  403  302  302  403  403  403  403  302
 POST events:schedule-delete          plan            302  403  403  403  409  409  403  403  403  403  409
+GET  reports:center-activity         ours            302  200  404  404  200  200  200  200  200  200  200
+GET  reports:center-passport         ours            302  200  404  404  200  200  200  200  200  200  200
 GET  record-history                  item.history    302  403  403  403  200  200  200  200  200  200  200
 GET  record-history                  plan.history    302  403  403  403  200  200  200  200  200  200  200
 """
