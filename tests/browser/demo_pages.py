@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from centers import notices, people
-from centers.models import Center, Coordinator, Person, User
+from centers.models import Center, Coordinator, Organization, OrganizationRole, Person, StatusGrant, User
 from events.models import Commitment, CommitmentTransition, Event, Outcome, OutcomeRevision, PlanItem, PlanSchedule
 from events.models.commitment import CommitmentStatus
 from events.models.event import EventStatus
@@ -38,6 +39,11 @@ def plain(name: str) -> Address:
 
 def newest(name: str, rows: Callable[[], object]) -> Address:
     return lambda: reverse(name, args=[rows().order_by("-pk").values_list("pk", flat=True)[0]])
+
+
+def part(name: str, model: Any, owner: str) -> Address:
+    """The page of the newest row under a card."""
+    return lambda: reverse(name, args=[*model.objects.order_by("-pk").values_list(owner, "pk")[0]])
 
 
 def event(status: str) -> Address:
@@ -138,6 +144,11 @@ def in_office() -> object:
     return Center.objects.filter(coordinators__until__isnull=True)
 
 
+def unofficial() -> Organization:
+    """An organisation that is no centre."""
+    return Organization.objects.filter(center=None).latest("pk")
+
+
 PAGES: dict[str, dict[str, Address]] = {
     "anonymous": {
         "log-in": plain("account_login"),
@@ -189,6 +200,16 @@ PAGES: dict[str, dict[str, Address]] = {
         "journal": plain("reports:register"),
         "centres": plain("centers:center-list"),
         "centre": newest("centers:center-detail", Center.objects.all),
+        "new centre": lambda: f"{reverse('centers:center-new')}?organization={unofficial().pk}",
+        "status of a centre": part("centers:status-grant-extend", StatusGrant, "center"),
+        "organisations": plain("centers:organization-list"),
+        "organisation": newest("centers:organization-detail", Organization.objects.all),
+        "new organisation": plain("centers:organization-new"),
+        "change of an organisation": newest("centers:organization-edit", Organization.objects.all),
+        "another name": newest("centers:organization-rename", Organization.objects.all),
+        "organisation to the archive": newest("centers:organization-archive", Organization.objects.all),
+        "role of an organisation": part("centers:organization-role-edit", OrganizationRole, "organization"),
+        "role ends": part("centers:organization-role-end", OrganizationRole, "organization"),
         "people": plain("centers:people-list"),
         "person": newest("centers:person-detail", Person.objects.all),
         "new person": plain("centers:person-new"),
