@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from centers import permissions, powers
 from centers.kept import term
+from centers.kept_dictionaries import STAFF_POSTS
 from centers.models import Coordinator, Employment, Person, PersonMerge
 from centers.person_forms import EmploymentForm, PersonForm
 from rcro_portal.lib.keeping import Keeper, Noun, Part
@@ -70,6 +71,6 @@ PEOPLE = Keeper(
     seen=_seen,
     may=refusal,
     not_now=_merged,
-    parts=(EMPLOYMENTS,),
+    parts=(STAFF_POSTS, EMPLOYMENTS),
     listed="centers:people-list",
 )

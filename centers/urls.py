@@ -1,12 +1,14 @@
 from django.urls import path
 
 from centers.kept import CENTERS, ORGANIZATIONS
+from centers.kept_dictionaries import DEPARTMENTS, MUNICIPALITIES
 from centers.kept_people import PEOPLE
 from centers.views import (
     access,
     accounts,
     addresses,
     card,
+    dictionaries,
     invitation_list,
     invitations,
     merging,
@@ -15,6 +17,7 @@ from centers.views import (
     people_list,
     person_card,
     register,
+    user_list,
 )
 from rcro_portal.lib import keeping
 from rcro_portal.lib.registers import paths
@@ -32,6 +35,14 @@ urlpatterns = [
     path("access/sessions/end/", access.session_end_others, name="session-end-others"),
     path("access/sessions/<slug:handle>/end/", access.session_end, name="session-end"),
     *paths("people/", people_list.people_list, "people-list"),
+    path("dictionaries/", dictionaries.index, name="dictionaries"),
+    *paths("dictionaries/departments/", dictionaries.department_list, "department-list"),
+    *keeping.urls(DEPARTMENTS),
+    path("dictionaries/departments/<int:pk>/", dictionaries.department_detail, name="department-detail"),
+    *paths("dictionaries/municipalities/", dictionaries.municipality_list, "municipality-list"),
+    *keeping.urls(MUNICIPALITIES),
+    path("dictionaries/municipalities/<int:pk>/", dictionaries.municipality_detail, name="municipality-detail"),
+    *paths("dictionaries/users/", user_list.user_list, "user-list"),
     path("people/doubles/", merging.doubles_list, name="doubles"),
     path("people/doubles/<int:pk>/forget/", merging.forget_apart, name="apart-forget"),
     path("people/<int:pk>/archive/", person_card.person_archive, name="person-archive"),

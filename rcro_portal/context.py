@@ -87,7 +87,7 @@ SECTIONS = (
             Page("Приглашения", "centers:invitation-list", frozenset({"methodist", "administrator"})),
             Page("Проверка", "reports:inspection", ADMINISTRATOR),
             Page("Сообщения", "reports:notice-reasons", ADMINISTRATOR),
-            Page("Справочники", "admin:index", ADMINISTRATOR),
+            Page("Справочники", "centers:dictionaries", ADMINISTRATOR),
             Page("Почта демонстрации", "reports:mail-list", demo_only=True),
         ),
     ),

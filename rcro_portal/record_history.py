@@ -16,9 +16,10 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
+from centers.kept_dictionaries import NOT_YOURS
 from centers.kept_people import PEOPLE
-from centers.models import Center, Organization, User
-from centers.permissions import is_office
+from centers.models import Center, Department, Municipality, Organization, User
+from centers.permissions import is_office, may_keep_accounts
 from events.models import Commitment, Event, PlanItem, PlanResponsible, PlanSchedule
 from events.permissions import may_see_audit_log
 from olympiad.models import PrepSession
@@ -53,6 +54,10 @@ def _office(user: User, row: Any, day: datetime.date) -> bool:  # noqa: ARG001
     return is_office(user)
 
 
+def _keeps_accounts(user: User, row: Any, day: datetime.date) -> bool:  # noqa: ARG001
+    return may_keep_accounts(user)
+
+
 CARDS = {
     "center": Card(
         "centers:center-detail",
@@ -62,6 +67,8 @@ CARDS = {
     ),
     "organization": Card("centers:organization-detail", _every(Organization), _office),
     "person": Card("centers:person-detail", lambda user, day: PEOPLE.seen(user, day), _office),
+    "department": Card("centers:department-detail", _every(Department), _keeps_accounts, refusal=NOT_YOURS),
+    "municipality": Card("centers:municipality-detail", _every(Municipality), _keeps_accounts, refusal=NOT_YOURS),
     "project": Card("projects:project-detail", _every(NetworkProject), _office),
     "cluster": Card("projects:cluster-detail", _every(Cluster), _office),
     "resource": Card("projects:resource-detail", _every(Resource), _office),

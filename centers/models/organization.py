@@ -24,7 +24,7 @@ class Municipality(models.Model):
     kind = models.CharField("вид", max_length=50)
     admin_center = models.CharField("административный центр", max_length=150)
 
-    recorded = Recorded(name=("name",))
+    recorded = Recorded(untold=("code",), name=("name",))
 
     class Meta:
         verbose_name = "муниципалитет"

@@ -69,7 +69,6 @@ def _facts(person: Person) -> list[tuple[str, str]]:
 
 def _places(person: Person) -> dict[str, Any]:
     return {
-        "posts": person.posts.select_related("department").order_by("-since", "-pk"),
         "coordinated": person.coordinated.select_related("center__organization").order_by("-since", "-pk"),
     }
 

@@ -78,7 +78,7 @@ def test_namesake_is_asked_about(client: Client, methodist: User) -> None:
     assert send(client, "person-new", **NEW, another="on").status_code == 302
 
 
-@pytest.mark.parametrize("act", ["person-edit", "person-archive", "employment-new"])
+@pytest.mark.parametrize("act", ["person-edit", "person-archive", "employment-new", "staff-post-new"])
 def test_powers_close_the_record_to_a_methodist(client: Client, methodist: User, act: str) -> None:
     """Each right by itself closes it; the card says whose it is."""
     closed = [

@@ -18,6 +18,8 @@ def of_cards(rows: dict[str, Any]) -> dict[str, tuple[object, ...]]:
         "sent": ("letter", "sent"),
         "owed": ("commitment", "answered"),
         "entry": ("entry", "on-paper"),
+        "department": ("department", "department"),
+        "district": ("municipality", "district"),
         "list": ("distribution-list", "listed"),
         "incoming": ("incoming", "incoming"),
     }

@@ -9,7 +9,14 @@ the right to sign; the administrator. What the things are is said in ``tests.hou
 
 from typing import NamedTuple
 
-from tests.house import rights_attendance, rights_lists, rights_network, rights_plan, rights_projects
+from tests.house import (
+    rights_attendance,
+    rights_dictionaries,
+    rights_lists,
+    rights_network,
+    rights_plan,
+    rights_projects,
+)
 
 ROLES = (
     "stranger",
@@ -367,7 +374,7 @@ class Row(NamedTuple):
 def rows() -> list[Row]:
     """A list is a page and two files, for the same people."""
     found = []
-    others = (rights_network, rights_lists, rights_projects, rights_attendance, rights_plan)
+    others = (rights_network, rights_dictionaries, rights_lists, rights_projects, rights_attendance, rights_plan)
     for table in (TABLE, *(one.TABLE for one in others)):
         found += [row for line in table.strip().splitlines()[1:] if line.strip() for row in _rows(line)]
     return found

@@ -35,6 +35,12 @@ def _known_people(world: "World") -> None:
     }
 
 
+def _dictionaries(world: "World") -> None:
+    clerk = world.people["clerk"].person
+    world.rows |= {"department": world.office.department, "district": world.ours.organization.municipality}
+    world.args["clerk.post"] = (clerk.pk, clerk.posts.get().pk)
+
+
 def _lists(world: "World") -> None:
     """A distribution list with an organisation and a person, and one in the archive."""
     listed = DistributionList.objects.create(name="Кластер", addressee="Руководителям")
@@ -70,6 +76,21 @@ def _person(world: "World", row: Any) -> dict[str, Any]:
     return {"person": world.rows["double"].pk}
 
 
+DEPARTMENT = {"name": "отдел опытов", "name_genitive": "отдела опытов", "name_instrumental": "отделом опытов"}
+DISTRICT = {
+    "name": "Дальний район",
+    "name_genitive": "Дальнего района",
+    "name_prepositional": "Дальнем районе",
+    "kind": "муниципальный район",
+    "admin_center": "с. Дальнее",
+    "code": "dalny",
+}
+
+
+def _post(world: "World", row: Any) -> dict[str, Any]:
+    return {"department": world.office.department.pk, "duty": "clerk", "title": "секретарь", "since": "2021-09-01"}
+
+
 FIELDS: dict[str, Callable[[Any, Any], dict[str, Any]]] = {
     "centers:person-new": lambda world, row: SOMEBODY,
     "centers:person-edit": lambda world, row: SOMEBODY,
@@ -78,6 +99,13 @@ FIELDS: dict[str, Callable[[Any, Any], dict[str, Any]]] = {
     "centers:employment-new": _workplace,
     "centers:employment-edit": _workplace,
     "centers:employment-end": lambda world, row: {"until": clock.today().isoformat()},
+    "centers:department-new": lambda world, row: DEPARTMENT,
+    "centers:department-edit": lambda world, row: DEPARTMENT,
+    "centers:municipality-new": lambda world, row: DISTRICT,
+    "centers:municipality-edit": lambda world, row: DISTRICT,
+    "centers:staff-post-new": _post,
+    "centers:staff-post-edit": _post,
+    "centers:staff-post-end": lambda world, row: {"until": clock.today().isoformat()},
     "reports:distribution-list-new": lambda world, row: LISTED,
     "reports:distribution-list-edit": lambda world, row: LISTED,
     "reports:distribution-list-archive": lambda world, row: {"reason": "Устарел."},
@@ -87,4 +115,4 @@ FIELDS: dict[str, Callable[[Any, Any], dict[str, Any]]] = {
     "reports:list-person-new": _person,
     "reports:list-person-edit": _person,
 }
-PREPARED = (_known_people, _lists)
+PREPARED = (_known_people, _dictionaries, _lists)
