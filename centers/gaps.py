@@ -1,4 +1,4 @@
-"""What is missing on the card of a centre, and where it is mended."""
+"""What is missing on the card of a centre or of an organisation, and where it is mended."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from centers import permissions
 from centers.kept_people import PEOPLE
-from centers.models import Center, Person, User
+from centers.models import Center, Organization, Person, User
 
 # Of the organisation: column, and how its lack is said. The first are the coordinator's to mend too.
 ON_THE_CARD = (("email", "почты"), ("phone", "телефона"), ("head_name", "руководителя"))
@@ -18,6 +18,12 @@ class Gap(NamedTuple):
 
     words: str
     url: str = ""
+
+
+def of_organization(organization: Organization, url: str) -> list[Gap]:
+    """``url``: the page on which this person mends it, if any."""
+    lacking = (*ON_THE_CARD, *OF_THE_ORGANIZATION, ("ogrn", "ОГРН"), ("short_name_dative", "дательного падежа имени"))
+    return [Gap(f"нет {words}", url) for name, words in lacking if not getattr(organization, name)]
 
 
 def of(center: Center, coordinator: Person | None, user: User, *, may_edit: bool) -> list[Gap]:

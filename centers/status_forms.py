@@ -7,7 +7,6 @@ from rcro_portal.lib.keeping.forms import ActForm, KeptForm
 from rcro_portal.lib.text import Line
 
 NUMBER_LIMIT = 50
-UNTIL = "Пусто – срок не указан."
 
 
 class CenterForm(KeptForm):
@@ -16,7 +15,7 @@ class CenterForm(KeptForm):
     act_number = Line(label="Номер распоряжения", limit=NUMBER_LIMIT)
     act_on = Day(label="Дата распоряжения")
     since = Day(label="Статус с")
-    until = Day(label="Статус по", required=False, help_text=UNTIL)
+    until = Day(label="Статус по", required=False)
     choosers = {"organization": choosers.NOT_YET_CENTERS}
     groups = (("Присвоение статуса", (("act_number", "act_on"), ("since", "until"))),)
 

@@ -8,21 +8,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from centers import permissions
+from centers import gaps, permissions
 from centers.kept import CENTERS, ORGANIZATIONS
 from centers.models import Center, Organization
 from rcro_portal.lib import phones
 from rcro_portal.lib.keeping import Card
 from rcro_portal.lib.russian import short_date
-
-MISSING = (
-    ("legal_address", "юридического адреса"),
-    ("phone", "телефона"),
-    ("email", "электронной почты"),
-    ("inn", "ИНН"),
-    ("head_name", "руководителя"),
-    ("short_name_dative", "названия в дательном падеже"),
-)
 
 
 def organization_detail(request: HttpRequest, pk: int) -> HttpResponse:
@@ -30,12 +21,12 @@ def organization_detail(request: HttpRequest, pk: int) -> HttpResponse:
     card = Card(ORGANIZATIONS, request.user, organization)
     center = Center.objects.filter(organization=organization).first()
     center_url = _center_url(center, request.user)
+    edit_url = "" if card.refusal or card.is_archived else ORGANIZATIONS.url("edit", pk)
     context = {
         "organization": organization,
         "card": card,
         "facts": _facts(organization, contacts=permissions.is_office(request.user) or bool(center_url)),
-        "missing": _missing(organization) if permissions.is_office(request.user) else [],
-        "edit_url": "" if card.refusal or card.is_archived else ORGANIZATIONS.url("edit", pk),
+        "gaps": gaps.of_organization(organization, edit_url) if permissions.is_office(request.user) else [],
         "make_url": "" if center or card.refusal or card.is_archived else _make_url(organization),
         "center": center,
         "center_url": center_url,
@@ -53,11 +44,6 @@ def _center_url(center: Center | None, user: Any) -> str:
 
 def _make_url(organization: Organization) -> str:
     return f"{CENTERS.url('new')}?{urlencode({'organization': organization.pk})}"
-
-
-def _missing(organization: Organization) -> list[str]:
-    """«юридического адреса», «телефона»: after «Нет:»."""
-    return [words for name, words in MISSING if not getattr(organization, name)]
 
 
 def _contacts(organization: Organization) -> list[tuple[str, str]]:
