@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from rcro_portal.demo import centers, events, keys, letters, olympiad, projects
+from rcro_portal.demo import centers, events, keys, letters, olympiad, projects, results
 
 
 class Command(BaseCommand):
@@ -16,7 +16,7 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("Демонстрационные данные загружаются только с RCRO_DEMO=1.")
         began = time.monotonic()
-        for part in (centers, projects, events, olympiad, letters):
+        for part in (centers, projects, results, events, olympiad, letters):
             part.load()
         keys.make()
         self.stdout.write(f"Демонстрационная сеть готова ({time.monotonic() - began:.1f} с).")
