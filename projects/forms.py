@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.forms import Textarea
+
 from centers.choosers import CENTERS, ORGANIZATIONS, PEOPLE
 from projects.models import (
     Cluster,
@@ -23,6 +25,7 @@ class ProjectForm(KeptForm):
     class Meta:
         model = NetworkProject
         fields = ("title", "theme", "curator", "since", "until", "results")
+        widgets = {"results": Textarea({"rows": 5})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -50,6 +53,7 @@ class StageForm(KeptForm):
     class Meta:
         model = ProjectStage
         fields = ("title", "since", "until", "progress", "result", "is_dropped")
+        widgets = {"result": Textarea({"rows": 4})}
 
 
 class ManagementModelForm(KeptForm):

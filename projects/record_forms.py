@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.forms import Textarea
+
 from centers.choosers import CENTERS
 from projects import permissions
 from projects.choosers import ACHIEVERS, PROJECTS
@@ -32,6 +34,7 @@ class ResourceForm(_OwnForm):
     class Meta:
         model = Resource
         fields = ("title", "kind", "about", "authors", "year", "center", "project", "link", "licence")
+        widgets = {"about": Textarea({"rows": 4})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

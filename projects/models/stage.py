@@ -67,4 +67,4 @@ class ProjectStage(Dated):
             return "good", "Выполнен"
         if self.until < day:
             return "bad", "Просрочен"
-        return ("wait", "Идёт") if self.progress or self.since <= day else ("neutral", "Не начат")
+        return ("calm", "Идёт") if self.progress or self.since <= day else ("neutral", "Не начат")
