@@ -13,7 +13,7 @@ from django.utils.dateparse import parse_date
 from centers.models import Center, Coordinator, Employment, Organization, Person, StaffPost
 from centers.models.organization import OrganizationKind
 from events import kinds
-from events.models import Decision, Outcome
+from events.models import Decision, Outcome, Talk
 from events.models.outcome import Asks, DecisionKind, TalkAct
 from rcro_portal.lib import russian
 from rcro_portal.lib.drafts import page_data, rows
@@ -235,8 +235,14 @@ class OutcomeEditor(Editor):
 
     def row_arguments(self, name: str) -> dict[str, Any]:
         if name == "talks":
-            return {"people": Offer(Person.objects.order_by("sort_key")), "event": self.draft.event}
+            return {"people": Offer(_people(self.draft)), "event": self.draft.event}
         return {"centers": _centers(self.draft), "others": _others(self.draft)} if name == "decisions" else {}
+
+
+def _people(outcome: Outcome) -> Any:
+    """Those of today, and who speaks in the draft: one who went into the archive is not dropped unseen."""
+    named = Talk.objects.filter(outcome=outcome).values("speaker")
+    return Person.objects.filter(Q(archived_at=None) | Q(pk__in=named)).order_by("sort_key")
 
 
 def _centers(outcome: Outcome) -> Any:

@@ -47,9 +47,15 @@ SUPPORT = (
 
 def index(request: HttpRequest) -> HttpResponse:
     require_keeper(request)
-    shelves = [("Институт", INSTITUTION), ("Регион", REGION), ("Письма и поддержка", SUPPORT)]
-    groups = [(title, [(one, reverse(one.url_name)) for one in shelf]) for title, shelf in shelves]
-    return render(request, "centers/dictionaries.html", {"groups": groups})
+    columns = [
+        [("Институт", _led(INSTITUTION)), ("Регион", _led(REGION))],
+        [("Письма и поддержка", _led(SUPPORT))],
+    ]
+    return render(request, "centers/dictionaries.html", {"columns": columns})
+
+
+def _led(shelves: tuple[Shelf, ...]) -> list[tuple[Shelf, str]]:
+    return [(one, reverse(one.url_name)) for one in shelves]
 
 
 def require_keeper(request: HttpRequest) -> None:

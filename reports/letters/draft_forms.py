@@ -20,7 +20,7 @@ from rcro_portal.lib.records import Record
 from rcro_portal.lib.sent_forms import Once
 from rcro_portal.lib.text import LETTER_LIMIT, NAME_LIMIT, Line, Prose
 from reports.composing import addressees, enclosed_file, written_numbers
-from reports.models import DistributionList, IncomingLetter, Letter
+from reports.models import Addressee, DistributionList, IncomingLetter, Letter
 from reports.models.letter import LetterKind
 from reports.models.manuscript import Audience
 
@@ -129,10 +129,15 @@ def addressee_said(row: dict[str, Any]) -> str:
     return f"{row['lines']}\n{row['email']}".strip()
 
 
-def offered() -> dict[str, Offer]:
-    """Whom a letter may be addressed to: read once for all rows of a page."""
-    by_name = {"people": Person, "organizations": Organization}
-    return {name: Offer(model.objects.order_by("sort_key", "pk")) for name, model in by_name.items()}
+def offered(letter: Letter | None = None) -> dict[str, Offer]:
+    """Whom a letter may be addressed to, and whom of the archive it names already; read once for all rows of a page."""
+    named = letter.addressees.all() if letter else Addressee.objects.none()
+    kept = Q(archived_at=None)
+    people = Person.objects.filter(kept | Q(pk__in=named.values("person")))
+    places = Organization.objects.filter(kept | Q(pk__in=named.values("organization")))
+    return {
+        name: Offer(rows.order_by("sort_key", "pk")) for name, rows in (("people", people), ("organizations", places))
+    }
 
 
 class LetterEditor(Editor):
@@ -151,7 +156,7 @@ class LetterEditor(Editor):
     joined = {"distribution_list": "audience"}
 
     def row_arguments(self, name: str) -> dict[str, Any]:  # noqa: ARG002
-        return offered()
+        return offered(self.draft)
 
 
 class NewLetterForm(Once):
