@@ -13,7 +13,7 @@ from centers.kept_dictionaries import DEPARTMENTS, MUNICIPALITIES, NOT_YOURS
 from centers.models import Department, Municipality, StaffPost
 from rcro_portal.lib.keeping import Card, Listing
 from rcro_portal.lib.refusals import require
-from rcro_portal.lib.registers import Column, Pages, Register
+from rcro_portal.lib.registers import Column, Pages, Register, answer
 
 
 class Shelf(NamedTuple):
@@ -109,8 +109,7 @@ def municipality_list(request: HttpRequest, file: str = "") -> HttpResponse:
 
 
 def _listed(request: HttpRequest, table: Register, listing: Listing, file: str) -> HttpResponse:
-    context = {"table": table, "listing": listing}
-    return table.file(file) if file else render(request, "centers/dictionary.html", context)
+    return answer(request, table, "centers/dictionary.html", file, listing=listing)
 
 
 def department_detail(request: HttpRequest, pk: int) -> HttpResponse:

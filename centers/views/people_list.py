@@ -8,21 +8,20 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from centers import permissions
 from centers.models import Coordinator, Employment, Invitation, Municipality, Organization, Person, StaffPost, User
-from rcro_portal.lib import phones
+from rcro_portal.lib import as_of, phones
 from rcro_portal.lib.refusals import require
-from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register
+from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer
 
 OFFICE_ONLY = "Список людей видят сотрудники института."
 ARCHIVED = "archived"
 ACCOUNTS = [("yes", "есть"), ("invited", "приглашены"), ("no", "нет")]
 ROLES = [
-    ("coordinators", "координаторы сейчас"),
+    ("coordinators", "координаторы"),
     ("former", "были координаторами"),
     ("staff", "сотрудники института"),
     ("others", "остальные"),
@@ -32,13 +31,11 @@ ROLES = [
 def people_list(request: HttpRequest, file: str = "") -> HttpResponse:
     require(permissions.is_office(request.user), OFFICE_ONLY)
     table = register_of_people(request)
-    if file:
-        return table.file(file)
-    return render(request, "centers/people_list.html", {"table": table, "may_keep": _may_keep(request)})
+    return answer(request, table, "centers/people_list.html", file, may_keep=_may_keep(request))
 
 
 def register_of_people(request: HttpRequest) -> Register:
-    now = timezone.now()
+    now, shown = timezone.now(), as_of.asked(request.GET)
     in_archive = request.GET.get("state") == ARCHIVED
     return Register(
         with_way_in(Person.objects.archived() if in_archive else Person.objects.kept(), now),
@@ -52,11 +49,12 @@ def register_of_people(request: HttpRequest) -> Register:
         search=_found,
         search_label="Фамилия, имя, организация",
         filters={
-            "role": Filter(ROLES, partial(_in_role, timezone.localdate(now)), "Кто"),
-            "municipality": Filter(_places(), partial(_from, timezone.localdate(now)), "Где координирует"),
+            "role": Filter(ROLES, partial(_in_role, shown.day), "Кто"),
+            "municipality": Filter(_places(), partial(_from, shown.day), "Где координирует"),
             "state": Filter([(ARCHIVED, "в архиве")], lambda rows, _: rows, "Состояние"),
         },
-        attach=partial(attach_posts, timezone.localdate(now)),
+        attach=partial(attach_posts, shown.day),
+        as_of=shown,
     )
 
 

@@ -8,13 +8,12 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 
 from centers.models import Coordinator, StaffPost, User
 from centers.models.person import Duty
 from centers.views.dictionaries import require_keeper
-from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register
+from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer
 
 ACTIVE = Filter(
     [("yes", "открыт"), ("no", "закрыт")], lambda rows, value: rows.filter(is_active=value == "yes"), "Вход"
@@ -62,7 +61,7 @@ def user_list(request: HttpRequest, file: str = "") -> HttpResponse:
         attach=partial(_attach_roles, day),
         is_void=lambda user: not user.is_active,
     )
-    return table.file(file) if file else render(request, "centers/user_list.html", {"table": table})
+    return answer(request, table, "centers/user_list.html", file)
 
 
 def _in_role(day: datetime.date, rows: Any, value: str) -> QuerySet:

@@ -11,11 +11,12 @@ from projects.kept import ACHIEVEMENTS
 from projects.models import Achievement, NetworkProject
 from projects.models.achievement import AchievementKind, Level
 from projects.views.kept_rows import ARCHIVE, in_archive
-from rcro_portal.lib.keeping import Listing
+from rcro_portal.lib.keeping import BulkPages, Listing
 from rcro_portal.lib.registers import Column, Filter, Pages, Register, answer, link, note
 from rcro_portal.lib.russian import grouped, upper_first
 
 PAGE = Pages("projects:achievement-detail")
+BULK = BulkPages(ACHIEVEMENTS, "kind", "level")
 
 
 def achievement_list(request: HttpRequest, file: str = "") -> HttpResponse:
@@ -35,7 +36,7 @@ def achievement_list(request: HttpRequest, file: str = "") -> HttpResponse:
         filters=_filters(rows),
         is_void=lambda achievement: achievement.is_archived,
     )
-    return answer(request, table, "projects/achievement_list.html", file, listing=listing)
+    return answer(request, table, "projects/achievement_list.html", file, bulk=BULK, listing=listing)
 
 
 def _title(achievement: Achievement) -> str:

@@ -17,10 +17,12 @@ from projects.models import Cluster
 from projects.views.kept_rows import ARCHIVE, in_archive
 from rcro_portal.lib import as_of
 from rcro_portal.lib.as_of import AsOf
-from rcro_portal.lib.keeping import Card, Listing
+from rcro_portal.lib.keeping import BulkPages, Card, Listing
 from rcro_portal.lib.registers import Column, Filter, Pages, Register, answer, note
 from rcro_portal.lib.registers.importing import registry
 from rcro_portal.lib.russian import short_date
+
+BULK = BulkPages(CLUSTERS, "subject_area")
 
 
 def cluster_list(request: HttpRequest, file: str = "") -> HttpResponse:
@@ -41,7 +43,7 @@ def cluster_list(request: HttpRequest, file: str = "") -> HttpResponse:
         is_void=lambda cluster: cluster.is_archived or not cluster.is_formed,
         brings_in=registry.link_for(request.user, "clusters"),
     )
-    return answer(request, table, "projects/cluster_list.html", file, listing=listing)
+    return answer(request, table, "projects/cluster_list.html", file, bulk=BULK, listing=listing)
 
 
 def _columns(shown: AsOf) -> list[Column]:

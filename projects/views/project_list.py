@@ -13,12 +13,13 @@ from projects.models import NetworkProject, ProjectLead, ProjectStage
 from projects.views.kept_rows import ARCHIVE, in_archive
 from rcro_portal.lib import as_of
 from rcro_portal.lib.as_of import AsOf
-from rcro_portal.lib.keeping import Listing
+from rcro_portal.lib.keeping import BulkPages, Listing
 from rcro_portal.lib.registers import Column, Filter, Pages, Register, answer, badge
 from rcro_portal.lib.registers.importing import registry
 from rcro_portal.lib.russian import short_date
 
 LEADS = Prefetch("leads", Center.objects.select_related("organization").order_by("organization__sort_key"))
+BULK = BulkPages(PROJECTS, "theme")
 
 
 def project_list(request: HttpRequest, file: str = "") -> HttpResponse:
@@ -39,7 +40,7 @@ def project_list(request: HttpRequest, file: str = "") -> HttpResponse:
         is_void=lambda project: project.is_archived,
         brings_in=registry.link_for(request.user, "projects"),
     )
-    return answer(request, table, "projects/project_list.html", file, listing=listing)
+    return answer(request, table, "projects/project_list.html", file, bulk=BULK, listing=listing)
 
 
 def state(project: NetworkProject, day: datetime.date) -> tuple[str, str]:

@@ -9,9 +9,11 @@ from projects.kept import RESOURCES
 from projects.models import Resource
 from projects.models.resource import Licence, ResourceKind
 from projects.views.kept_rows import ARCHIVE, in_archive
-from rcro_portal.lib.keeping import Listing
+from rcro_portal.lib.keeping import BulkPages, Listing
 from rcro_portal.lib.registers import Column, Filter, Pages, Register, answer, link, note
 from rcro_portal.lib.russian import upper_first
+
+BULK = BulkPages(RESOURCES, "kind", "licence")
 
 
 def resource_list(request: HttpRequest, file: str = "") -> HttpResponse:
@@ -31,7 +33,7 @@ def resource_list(request: HttpRequest, file: str = "") -> HttpResponse:
         filters={"archive": ARCHIVE},
         is_void=lambda resource: resource.is_archived,
     )
-    return answer(request, table, "projects/resource_list.html", file, listing=listing)
+    return answer(request, table, "projects/resource_list.html", file, bulk=BULK, listing=listing)
 
 
 PAGE = Pages("projects:resource-detail")

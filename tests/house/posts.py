@@ -149,6 +149,7 @@ def _taking_office(world: World, row: Any) -> dict[str, Any]:
     return {**NOBODY_KNOWN, "since": clock.today().isoformat()}
 
 
+WHY = {"why": "Проверка"}
 FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
     **posts_projects.FIELDS,
     "centers:center-edit": lambda world, row: {
@@ -176,6 +177,14 @@ FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
     "centers:former-name-edit": lambda world, row: NAMES,
     "centers:invitation-new": lambda world, row: {"email": "invited@school.example"},
     "centers:invitation-accept": lambda world, row: {"password1": PASSWORD, "password2": PASSWORD},
+    "projects:project-list-bulk": lambda world, row: {"row": world.rows["project"].pk, "theme": "Иное", **WHY},
+    "projects:cluster-list-bulk": lambda world, row: {"row": world.rows["cluster"].pk, "subject_area": "Иное", **WHY},
+    "projects:resource-list-bulk": lambda world, row: {"row": world.rows["resource"].pk, "kind": "video", **WHY},
+    "projects:achievement-list-bulk": lambda world, row: {
+        "row": world.rows["achievement"].pk,
+        "level": "federal",
+        **WHY,
+    },
     "centers:organization-list-bulk": lambda world, row: {
         "row": world.rows["lone"].pk,
         "kind": "cultural",

@@ -10,7 +10,7 @@ from centers import permissions
 from rcro_portal.lib import search
 from rcro_portal.lib.keeping import Card, Listing
 from rcro_portal.lib.refusals import require
-from rcro_portal.lib.registers import Column, Filter, Pages, Register
+from rcro_portal.lib.registers import Column, Filter, Pages, Register, answer
 from reports.letters.kept_lists import LISTS
 from reports.models import DistributionList
 
@@ -38,9 +38,7 @@ def list_of_lists(request: HttpRequest, file: str = "") -> HttpResponse:
         search_label="Название",
         filters={"state": Filter([(ARCHIVED, "в архиве")], lambda found, _: found, "Состояние")},
     )
-    if file:
-        return table.file(file)
-    return render(request, "reports/distribution_lists.html", {"table": table, "listing": listing})
+    return answer(request, table, "reports/distribution_lists.html", file, listing=listing)
 
 
 COLUMNS = (
