@@ -3,12 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
 
 from centers.models import Organization, OrganizationName, OrganizationRole
 from rcro_portal.lib.fields import Day
 from rcro_portal.lib.keeping.forms import KeptForm
 
+AS_IN_LETTERS = "Как в письмах: «МАОУ лицей № 7»."
 PROPOSED = "Пусто – портал просклоняет сам, потом проверьте."
 
 
@@ -20,6 +22,13 @@ class _NamesForm(KeptForm):
         for name in ("short_name_genitive", "short_name_dative"):
             self.fields[name].required = False
             self.fields[name].help_text = PROPOSED
+        self.fields["short_name"].help_text = AS_IN_LETTERS
+        self.fields["short_name"].widget.attrs |= {
+            "hx-get": reverse("centers:organization-cases"),
+            "hx-trigger": "input delay:400ms",
+            "hx-target": "#id_short_name_helptext",
+            "hx-swap": "innerHTML",
+        }
 
     def _get_validation_exclusions(self) -> set[str]:
         """An empty case is filled by the verb."""

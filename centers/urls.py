@@ -29,6 +29,7 @@ urlpatterns = [
     path("centers/<int:pk>/", card.center_detail, name="center-detail"),
     path("centers/<int:pk>/edit/", card.center_edit, name="center-edit"),
     *paths("organizations/", organizations.organization_list, "organization-list", bulk=True),
+    path("organizations/cases/", organization.organization_cases, name="organization-cases"),
     *keeping.urls(ORGANIZATIONS),
     path("organizations/<int:pk>/", organization.organization_detail, name="organization-detail"),
     path("access/", access.access, name="access"),

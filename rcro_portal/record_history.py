@@ -63,7 +63,7 @@ CARDS = {
         "centers:center-detail",
         lambda user, day: Center.objects.visible_to(user, day).select_related("organization"),
         lambda user, row, day: True,  # noqa: ARG005
-        lambda row: [row, row.organization],
+        lambda row: [row, row.organization, row.grants.all()],
     ),
     "organization": Card("centers:organization-detail", _every(Organization), _office),
     "person": Card("centers:person-detail", lambda user, day: PEOPLE.seen(user, day), _office),

@@ -8,11 +8,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from centers import gaps, permissions
-from centers.kept import CENTERS, ORGANIZATIONS
+from centers import gaps, organizations, permissions
+from centers.kept import CENTERS, KEEPERS, ORGANIZATIONS
 from centers.models import Center, Organization
-from rcro_portal.lib import phones
+from rcro_portal.lib import phones, search
 from rcro_portal.lib.keeping import Card
+from rcro_portal.lib.refusals import require
 from rcro_portal.lib.russian import short_date
 
 
@@ -34,6 +35,14 @@ def organization_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "memberships": organization.memberships.select_related("cluster").order_by("-since"),
     }
     return render(request, "centers/organization_detail.html", context)
+
+
+def organization_cases(request: HttpRequest) -> HttpResponse:
+    """How the portal would decline the name that is being typed: words under its field."""
+    require(permissions.may_keep(request.user), KEEPERS)
+    name = search.typed(request.GET.get("short_name", ""))
+    cases = organizations.with_cases({"short_name": name}) if name else {}
+    return render(request, "centers/parts/cases.html", cases)
 
 
 def _center_url(center: Center | None, user: Any) -> str:

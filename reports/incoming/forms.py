@@ -6,9 +6,10 @@ from django import forms
 from django.conf import settings
 from django.utils import timezone
 
-from centers.models import Organization
+from centers.choosers import ORGANIZATIONS
 from rcro_portal.lib import files, russian
 from rcro_portal.lib.fields import Day
+from rcro_portal.lib.keeping.choosers import Chosen
 from rcro_portal.lib.refusals import Refusal
 from rcro_portal.lib.sent_forms import Once
 from rcro_portal.lib.text import Line
@@ -27,12 +28,8 @@ def told(letter: IncomingLetter) -> str:
 class IncomingForm(Once):
     """The sender and their number, what it is about, which of our letters it answers, its file."""
 
-    sender = forms.ModelChoiceField(
-        Organization.objects.none(),
-        label="Отправитель",
-        required=False,
-        empty_label="нет в справочнике",
-        help_text="Нет в списке – впишите ниже, как в письме.",
+    sender = Chosen(
+        chooser=ORGANIZATIONS, label="Отправитель", required=False, help_text="Не нашёлся – впишите ниже, как в письме."
     )
     sender_name = Line(label="Отправитель, как в письме", required=False)
     their_number = Line(label="Исх. № отправителя", limit=50, required=False)
@@ -44,10 +41,6 @@ class IncomingForm(Once):
     received_on = Day(label="Получено")
     one_more = forms.BooleanField(label="Да, зарегистрировать ещё одно", required=False)
     file = forms.FileField(label="Файл письма", required=False, help_text="PDF, DOCX или XLSX, до 12 МБ.")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["sender"].queryset = Organization.objects.order_by("sort_key")
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

@@ -66,6 +66,12 @@ def test_a_new_one_gets_its_cases_and_a_form_sent_twice_makes_it_once(methodist:
     assert "(3822) 00-00-01, доб. 2; (913) 000-00-02" in shown
 
 
+def test_cases_are_shown_while_the_name_is_typed(methodist: Client) -> None:
+    shown = methodist.get("/organizations/cases/?short_name=МАОУ+лицей+№+7").content.decode()
+    assert "нет <b>МАОУ лицея № 7</b>, письмо <b>МАОУ лицею № 7</b>" in shown
+    assert "Как в письмах" in methodist.get("/organizations/cases/?short_name=").content.decode()
+
+
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [

@@ -10,6 +10,7 @@ LIST centers:organization-list       -               302  200  200  200  200  20
 GET  centers:organization-list-bulk  -               302  403  403  403  409  409  403  403  403  403  409
 POST centers:organization-list-bulk  -               302  403  403  403  200  200  403  403  403  403  200
 GET  centers:organization-detail     org             302  200  200  200  200  200  200  200  200  200  200
+GET  centers:organization-cases      -               302  403  403  403  200  200  403  403  403  403  200
 GET  centers:organization-new        -               302  403  403  403  200  200  403  403  403  403  200
 POST centers:organization-new        -               302  403  403  403  302  302  403  403  403  403  302
 GET  centers:organization-edit       org             302  403  403  403  200  200  403  403  403  403  200
