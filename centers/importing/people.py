@@ -163,8 +163,18 @@ class OfPeople(OfOrganizations):
 
 class PeopleKind(OfPeople):
     key, title, columns = "people", "Загрузить людей", COLUMNS
-    listed, list_name = "centers:center-list", "Люди"
-    not_kept = ("№", "№ п/п", "Таб. номер", "Табельный номер", "Дата рождения", "Ставка", "Подразделение", "Код")
+    listed, list_name = "centers:people-list", "Люди"
+    not_kept = (
+        "Вход",
+        "№",
+        "№ п/п",
+        "Таб. номер",
+        "Табельный номер",
+        "Дата рождения",
+        "Ставка",
+        "Подразделение",
+        "Код",
+    )
     tables, row_form = (Person, Employment), PersonRowForm
     _has_posts_of_nowhere = False
 

@@ -8,14 +8,16 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 
 from centers import permissions
+from centers.kept_people import PEOPLE
 from centers.models import Coordinator, Employment, Invitation, Municipality, Organization, Person, StaffPost, User
 from rcro_portal.lib import as_of, phones
+from rcro_portal.lib.keeping import Listing
 from rcro_portal.lib.refusals import require
-from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer
+from rcro_portal.lib.registers import Column, Filter, Pages, Register, answer
+from rcro_portal.lib.registers.importing import registry
 
 OFFICE_ONLY = "Список людей видят сотрудники института."
 ARCHIVED = "archived"
@@ -30,11 +32,11 @@ ROLES = [
 
 def people_list(request: HttpRequest, file: str = "") -> HttpResponse:
     require(permissions.is_office(request.user), OFFICE_ONLY)
-    table = register_of_people(request)
-    return answer(request, table, "centers/people_list.html", file, may_keep=_may_keep(request))
+    listing = Listing(PEOPLE, request.user)
+    return answer(request, register_of_people(request, listing), "centers/people_list.html", file, listing=listing)
 
 
-def register_of_people(request: HttpRequest) -> Register:
+def register_of_people(request: HttpRequest, listing: Listing) -> Register:
     now, shown = timezone.now(), as_of.asked(request.GET)
     in_archive = request.GET.get("state") == ARCHIVED
     return Register(
@@ -45,7 +47,7 @@ def register_of_people(request: HttpRequest) -> Register:
         nouns=("человек", "человека", "человек"),
         columns=_columns(now),
         default="person",
-        empty=_empty(request),
+        empty=listing.empty("Людей пока нет"),
         search=_found,
         search_label="Фамилия, имя, организация",
         filters={
@@ -55,24 +57,15 @@ def register_of_people(request: HttpRequest) -> Register:
         },
         attach=partial(attach_posts, shown.day),
         as_of=shown,
+        brings_in=registry.link_for(request.user, "people"),
     )
-
-
-def _may_keep(request: HttpRequest) -> bool:
-    return permissions.may_keep_people(request.user)
-
-
-def _empty(request: HttpRequest) -> Empty:
-    if not _may_keep(request):
-        return Empty("Людей пока нет", "Их вносят методист сети и администратор.")
-    return Empty("Людей пока нет", "Внесите первого.", reverse("centers:person-new"), "Внести человека")
 
 
 def _columns(now: datetime.datetime) -> list[Column]:
     return [
         Column(
             "person",
-            "Кто",
+            "Фамилия, имя, отчество",
             "full_name",
             link=Pages("centers:person-detail"),
             names_row=True,

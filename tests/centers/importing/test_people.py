@@ -4,6 +4,8 @@ import datetime
 from pathlib import Path
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from centers.importing.people import PeopleKind
 from centers.models import Employment, Person
@@ -11,7 +13,15 @@ from rcro_portal.lib.registers.importing import sessions, showing
 from rcro_portal.lib.registers.importing.kinds import CannotUndo, Judgement
 from rcro_portal.models import ImportAnswer, ImportSession
 from tests.factories import imports
-from tests.factories.centers import OrganizationFactory, PersonFactory, StaffPostFactory, UserFactory
+from tests.factories.centers import (
+    EmploymentFactory,
+    OrganizationFactory,
+    PersonFactory,
+    StaffPostFactory,
+    UserFactory,
+    coordinator,
+    staff,
+)
 from tests.factories.moments import SENT_AT
 from tests.untouched import refused
 
@@ -123,3 +133,15 @@ def test_place_of_work_and_undoing(by: object) -> None:
     post.save()
     assert sessions.undo(session, PeopleKind, by=by, at=SENT_AT) == "Загрузка отменена: удалено записей – 2."
     assert not Person.objects.filter(surname="Рощина").exists()
+
+
+def test_own_list_comes_back_with_no_change(client: Client) -> None:
+    """Whoever has an account, a centre, a place of work: the file of the list says what the portal says."""
+    by = staff("methodist")
+    coordinator(person__phone="+73822000001;ext=2")
+    EmploymentFactory(person__given_name="Вера", person__gender="f")
+    client.force_login(by)
+    data = client.get(reverse("centers:people-list-xlsx")).content
+    found = imports.judged(imports.begun(PeopleKind, data, by=by, at=SENT_AT), PeopleKind, at=SENT_AT)
+    assert (found.faults, found.doubtful, found.new, found.changed) == ([], [], [], [])
+    assert len(found.same) == Person.objects.count() == 3
