@@ -65,6 +65,7 @@ def center_list(request: HttpRequest, file: str = "") -> HttpResponse:
         search="organization__search_key",
         search_label="Название",
         attach=partial(_attach, shown.day, is_office),
+        filters={"during": _during(day)},
         as_of=shown,
         brings_in=registry.link_for(request.user, "centers"),
     )
@@ -154,6 +155,12 @@ def _coordinators(day: datetime.date) -> Column:
 def _municipalities() -> Filter:
     held = Municipality.objects.filter(organizations__center__isnull=False).distinct().order_by("name")
     return Filter.among("organization__municipality__code", list(held.values_list("code", "name")))
+
+
+def _during(today: datetime.date) -> Filter:
+    """The years that figures of letters speak of, and a few to come."""
+    years = [(str(year), str(year)) for year in range(today.year + 5, 1999, -1)]
+    return Filter(years, lambda rows, year: rows.with_status_during(int(year)), "Статус был в году")
 
 
 def _by_status(day: datetime.date, rows: Any, value: str) -> QuerySet:

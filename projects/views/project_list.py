@@ -97,14 +97,15 @@ def _in_state(day: datetime.date, rows: Any, value: str) -> QuerySet:
 
 
 def _filters(day: datetime.date) -> dict[str, Filter]:
-    held = list(NetworkProject.objects.order_by("theme").values_list("theme", "since"))
-    first = min((since.year for _, since in held), default=day.year)
-    themes = dict.fromkeys(theme for theme, _ in held if theme)
+    held = list(NetworkProject.objects.order_by("theme").values_list("theme", "since", "until"))
+    first = min((since.year for _, since, _ in held), default=day.year)
+    last = max((until.year for _, _, until in held if until), default=day.year)
+    themes = dict.fromkeys(theme for theme, _, _ in held if theme)
     leading = ProjectLead.objects.values("center__organization__municipality")
     places = Municipality.objects.filter(pk__in=leading).order_by("name")
     return {
         "year": Filter(
-            [(str(year), str(year)) for year in range(day.year, first - 1, -1)],
+            [(str(year), str(year)) for year in range(max(day.year, last), first - 1, -1)],
             lambda rows, year: rows.in_force_during(int(year)),
             "Шёл в году",
         ),

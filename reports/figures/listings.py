@@ -1,5 +1,7 @@
 """How the rows behind figures are named, and where each has a page of its own. Only the office reads these lists."""
 
+from urllib.parse import urlencode
+
 from django.urls import reverse
 
 from centers.models import Center, Municipality, Organization, Person
@@ -9,6 +11,11 @@ from projects.models import Achievement, Cluster, NetworkProject, Resource
 from rcro_portal.lib import russian
 from reports.figures.query import Listing
 from reports.models import Letter
+
+
+def filtered(url_name: str, **params: object) -> str:
+    """The address of a list with these filters."""
+    return f"{reverse(url_name)}?{urlencode(params)}"
 
 
 def _of_event(event: Event) -> str:

@@ -44,6 +44,7 @@ QUERIES: Mapping[str, Query] = {
         noun=NOUNS["organization"],
         rows=_with_status_during,
         listing=listings.CENTERS,
+        listed=lambda *, year: listings.filtered("centers:center-list", during=year),
     ),
     "centers_on_day": Query(
         title="РВЦИ на дату",
@@ -52,6 +53,7 @@ QUERIES: Mapping[str, Query] = {
         noun=NOUNS["center"],
         rows=_with_status_on,
         listing=listings.CENTERS,
+        listed=lambda *, day: listings.filtered("centers:center-list", status="now", on=day),
     ),
     "centers_granted": Query(
         title="РВЦИ, получившие статус за год",

@@ -74,6 +74,7 @@ def _at(level: Level) -> Query:
         rows=lambda *, year: _achievements(year=year).filter(level=level),
         listing=listings.ACHIEVEMENTS,
         part_of="achievements",
+        listed=lambda *, year: listings.filtered("projects:achievement-list", year=year, level=level.value),
     )
 
 
@@ -85,6 +86,7 @@ QUERIES: Mapping[str, Query] = {
         noun=NOUNS["project"],
         rows=_under_way,
         listing=listings.PROJECTS,
+        listed=lambda *, year: listings.filtered("projects:project-list", year=year),
     ),
     "projects_begun": Query(
         title="Начатые сетевые инновационные проекты",
@@ -110,6 +112,7 @@ QUERIES: Mapping[str, Query] = {
         noun=NOUNS["cluster"],
         rows=_formed_by_the_end_of,
         listing=listings.CLUSTERS,
+        listed=lambda *, year: listings.filtered("projects:cluster-list", state="now", on=f"{year}-12-31"),
     ),
     "cluster_members": Query(
         title="Участники кластеров",
@@ -134,6 +137,7 @@ QUERIES: Mapping[str, Query] = {
         noun=NOUNS["project"],
         rows=_with_stages_overdue,
         listing=listings.PROJECTS,
+        listed=lambda *, day: listings.filtered("projects:project-list", state="overdue", on=day),
     ),
     "resources": Query(
         title="Методические материалы",
@@ -142,6 +146,7 @@ QUERIES: Mapping[str, Query] = {
         noun=NOUNS["resource"],
         rows=_resources,
         listing=listings.RESOURCES,
+        listed=lambda *, year: listings.filtered("projects:resource-list", year=year),
     ),
     "achievements": Query(
         title="Достижения",
@@ -150,6 +155,7 @@ QUERIES: Mapping[str, Query] = {
         noun=NOUNS["achievement"],
         rows=_achievements,
         listing=listings.ACHIEVEMENTS,
+        listed=lambda *, year: listings.filtered("projects:achievement-list", year=year),
     ),
     **{f"achievements_{level.value}": _at(level) for level in Level},
 }

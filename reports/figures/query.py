@@ -69,7 +69,8 @@ class Query:
     """A figure by its name: what it counts, over what (a key of PARAMETERS), its noun, its rows.
 
     Without ``column`` every row counts once; with one its numbers are added up. ``sums_counts`` says what that means
-    for people: whoever took part twice is counted twice. ``part_of`` names the query that counts the whole.
+    for people: whoever took part twice is counted twice. ``part_of`` names the query that counts the whole. ``listed``
+    is the address of a list of the portal that shows exactly these rows, where there is one.
     """
 
     title: str
@@ -81,6 +82,11 @@ class Query:
     column: str = ""
     sums_counts: bool = False
     part_of: str = ""
+    listed: Callable[..., str] | None = None
+
+    def list_url(self, parameters: Mapping[str, Any]) -> str:
+        """The list, filtered to the rows; nothing where no list can show them."""
+        return self.listed(**parameters) if self.listed else ""
 
     def count(self, **parameters: Any) -> Count:
         rows = self.rows(**parameters)
