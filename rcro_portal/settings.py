@@ -266,6 +266,7 @@ IMPORT_KINDS = [
     "centers.importing.organizations.OrganizationsKind",
     "centers.importing.people.PeopleKind",
     "centers.importing.centers.CentersKind",
+    "centers.importing.invitations.InvitationsKind",
     "projects.importing.projects.ProjectsKind",
     "projects.importing.clusters.ClustersKind",
     "events.importing.plan.PlanKind",

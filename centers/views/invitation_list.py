@@ -17,6 +17,7 @@ from centers.views.invitations import NOT_YOURS
 from rcro_portal.lib.notices.messages import DOUBTFUL, MessageStatus
 from rcro_portal.lib.refusals import require
 from rcro_portal.lib.registers import Column, Empty, Filter, Register, answer, badge
+from rcro_portal.lib.registers.importing import registry
 from rcro_portal.lib.russian import short_date
 
 EMPTY = Empty("Приглашений пока нет", "Нажмите «Пригласить» и выберите человека.")
@@ -41,6 +42,7 @@ def invitation_list(request: HttpRequest, file: str = "") -> HttpResponse:
         empty=EMPTY,
         search="person__search_key",
         search_label="Фамилия, имя",
+        brings_in=registry.link_for(request.user, "invitations"),
     )
     return answer(request, table, "centers/invitation_list.html", file)
 
