@@ -134,6 +134,13 @@ class Organization(Named, Archivable):
         former = self.former_names.filter(Q(since__isnull=True) | Q(since__lte=day), until__gte=day)
         return former.order_by("until").first() or self
 
+    def show_as_of(self, day: datetime.date | None) -> None:
+        """Be called as on that day, for a page that shows it so; such a row is not saved."""
+        if day is not None:
+            then = self.names_on(day)
+            for name in NAMES:
+                setattr(self, name, getattr(then, name))
+
 
 class OrganizationName(Named):
     """A name that was in use until a day, since when where it is known."""

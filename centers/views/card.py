@@ -12,39 +12,44 @@ from centers import cards, gaps, permissions
 from centers.forms import CardForm
 from centers.kept import CENTERS, GRANTS
 from centers.models import Center
-from rcro_portal.lib import errors, phones
+from rcro_portal.lib import as_of, errors, phones
 from rcro_portal.lib.keeping import Card
 from rcro_portal.lib.records import Moved
 from rcro_portal.lib.refusals import require
 
 EVENTS_SHOWN = 20
+OF_ANOTHER_DAY = "Карточка показана на другой день. Правят её на сегодня."
 NOT_YOURS = "Карточку правят координатор центра, методист сети и администратор."
 
 
 def center_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    day = timezone.localdate()
-    center = _center(request, pk, day)
-    may_edit = permissions.may_edit_center(request.user, center, day)
-    posts = _coordinators(center, day)
+    """Whose card a reader opens, and what is done there, is judged by today; a card of another day offers no acts."""
+    shown = as_of.asked(request.GET)
+    center = _center(request, pk, shown.today, of=shown.day)
+    center.organization.show_as_of(shown.then)
+    may_edit = shown.is_today and permissions.may_edit_center(request.user, center, shown.today)
+    posts = _coordinators(center, shown.day)
     present = posts["present"].person if posts["present"] else None
     context = {
         "center": center,
         "organization": center.organization,
         "facts": _facts(center),
         "gaps": gaps.of(center, present, request.user, may_edit=may_edit),
-        "edit_refusal": "" if may_edit else NOT_YOURS,
+        "edit_refusal": "" if may_edit else NOT_YOURS if shown.is_today else OF_ANOTHER_DAY,
         "status": Card(CENTERS, request.user, center).section(GRANTS),
         **posts,
-        "may_appoint": permissions.may_appoint(request.user),
+        "may_appoint": shown.is_today and permissions.may_appoint(request.user),
         "is_office": permissions.is_office(request.user),
-        "day": day,
+        "day": shown.day,
+        "as_of": shown,
         **_network(center),
     }
     return render(request, "centers/center_detail.html", context)
 
 
-def _center(request: HttpRequest, pk: int, day: datetime.date) -> Center:
-    seen = Center.objects.visible_to(request.user, day).with_status_term(day)
+def _center(request: HttpRequest, pk: int, day: datetime.date, *, of: datetime.date | None = None) -> Center:
+    """Seen by who sees it today, with its status of the other day if there is one."""
+    seen = Center.objects.visible_to(request.user, day).with_status_term(of or day)
     return get_object_or_404(seen.select_related("organization__municipality"), pk=pk)
 
 

@@ -11,20 +11,23 @@ from django.utils import timezone
 from centers import gaps, organizations, permissions
 from centers.kept import CENTERS, KEEPERS, ORGANIZATIONS
 from centers.models import Center, Organization
-from rcro_portal.lib import phones, search
+from rcro_portal.lib import as_of, phones, search
 from rcro_portal.lib.keeping import Card
 from rcro_portal.lib.refusals import require
 from rcro_portal.lib.russian import short_date
 
 
 def organization_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    shown = as_of.asked(request.GET)
     organization = ORGANIZATIONS.row(request, pk)
+    organization.show_as_of(shown.then)
     card = Card(ORGANIZATIONS, request.user, organization)
     center = Center.objects.filter(organization=organization).first()
     center_url = _center_url(center, request.user)
     edit_url = "" if card.refusal or card.is_archived else ORGANIZATIONS.url("edit", pk)
     context = {
         "organization": organization,
+        "as_of": shown,
         "card": card,
         "facts": _facts(organization, contacts=permissions.is_office(request.user) or bool(center_url)),
         "gaps": gaps.of_organization(organization, edit_url) if permissions.is_office(request.user) else [],

@@ -56,20 +56,20 @@ def _attach(day: datetime.date, organizations: Sequence[Any]) -> None:
 
 
 def _columns(shown: AsOf, is_office: bool) -> list[Column]:
-    columns = [*_shown(shown.day), *_in_files()]
+    columns = [*_shown(shown), *_in_files()]
     return [one for one in columns if is_office or one.key not in CONTACTS]
 
 
-def _shown(day: datetime.date) -> list[Column]:
+def _shown(shown: AsOf) -> list[Column]:
     by_place, by_kind = _municipalities(), Filter.among("kind", OrganizationKind.choices)
     place, kind = ("municipality__name", "sort_key"), ("kind", "sort_key")
     archived = Filter([(ARCHIVED, "в архиве")], lambda rows, value: rows.archived())  # noqa: ARG005
-    page = Pages("centers:organization-detail")
+    page = Pages("centers:organization-detail", end=shown.querystring)
     return [
         Column("name", "Организация", "name_then", link=page, names_row=True, order="sort_key", width=40),
         Column("municipality", "Муниципалитет", "municipality.name", order=place, filter=by_place, width=24),
         Column("kind", "Вид", lambda row: row.get_kind_display(), order=kind, filter=by_kind, width=24),
-        Column("roles", "Роли", lambda row: ", ".join(row.role_titles), filter=_roles(day), width=30),
+        Column("roles", "Роли", lambda row: ", ".join(row.role_titles), filter=_roles(shown.day), width=30),
         Column("inn", "ИНН", "inn", css="numeric", width=12),
         Column("state", "Состояние", lambda row: "в архиве" if row.is_archived else "", filter=archived, on_page=False),
     ]

@@ -17,6 +17,7 @@ from centers import permissions
 from centers.kept import CENTERS
 from centers.models import Center, Coordinator, Municipality, StatusGrant
 from rcro_portal.lib import as_of, russian
+from rcro_portal.lib.as_of import AsOf
 from rcro_portal.lib.keeping import Listing
 from rcro_portal.lib.registers import Column, Filter, Pages, Register, answer, drawn
 from rcro_portal.lib.registers.importing import registry
@@ -59,7 +60,7 @@ def center_list(request: HttpRequest, file: str = "") -> HttpResponse:
         url_name="centers:center-list",
         title="Центры",
         nouns=("центр", "центра", "центров"),
-        columns=_columns(shown.day, open_to_me),
+        columns=_columns(shown, open_to_me),
         default="name",
         empty=listing.empty("Центров пока нет"),
         search="organization__search_key",
@@ -106,10 +107,10 @@ def _surnames(day: datetime.date, centers: Sequence[Center]) -> dict[int, list[s
     return found
 
 
-def _columns(day: datetime.date, open_to_me: frozenset[int] | None) -> list[Column]:
+def _columns(shown: AsOf, open_to_me: frozenset[int] | None) -> list[Column]:
     """``open_to_me``: the centres whose pages this person opens, None for all of them and their coordinators."""
 
-    pages = Pages("centers:center-detail")
+    day, pages = shown.day, Pages("centers:center-detail", end=shown.querystring)
 
     def page(center: Center) -> str:
         return pages(center) if open_to_me is None or center.pk in open_to_me else ""

@@ -208,6 +208,12 @@ def test_the_list_is_of_the_day_that_is_asked_for(client: Client, methodist: Use
     assert (title[0], row[0], row[2]) == ("Центры, по состоянию на 31.12.2019", "Школа № 19", "действует по 31.08.2020")
     assert listed(client, "status=now") == []
     assert listed(client, "q=19&on=2020-02-01") == ["Лицей № 19"]
+    assert f'href="/centers/{one.pk}/?on=2019-12-31"' in page.text
+    card = client.get(f"/centers/{one.pk}/?on=2019-12-31")
+    assert ["Школа № 19" in card.text, "По состоянию на 31.12.2019." in card.text] == [True, True]
+    assert (card.context["center"].has_status, card.context["may_appoint"]) == (True, False)
+    card = client.get(f"/organizations/{one.organization_id}/?on=2019-12-31")
+    assert ["Школа № 19" in card.text, "По состоянию на 31.12.2019." in card.text] == [True, True]
 
 
 def test_a_list_of_the_past_opens_no_page_that_is_closed_today(client: Client) -> None:
