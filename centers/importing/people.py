@@ -1,5 +1,6 @@
 """People: the kind ``people`` of imports. Nobody gets a role by it, and whom the administrator keeps is not touched."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -35,7 +36,7 @@ COLUMNS = (
         "ФИО",
         (
             *("фамилия, имя, отчество", "фамилия имя отчество", "ф.и.о.", "сотрудник", "человек", "участник"),
-            *("педагог", "фио педагога", "фио сотрудника", "фио полностью", "работник", "имя полностью"),
+            *("кто", "педагог", "фио педагога", "фио сотрудника", "фио полностью", "работник", "имя полностью"),
         ),
         required=True,
         instead=("surname", "given_name"),
@@ -177,6 +178,20 @@ class PeopleKind(OfPeople):
     )
     tables, row_form = (Person, Employment), PersonRowForm
     _has_posts_of_nowhere = False
+
+    @cached_property
+    def _shown(self) -> dict[tuple[str, str, str], Person]:
+        """As the portal's own list shows them; of whom it shows the same nobody knows which one is meant."""
+        people = self.people.rows.values()
+        told = Counter((one.full_name, one.email, phones.shown(one.phone)) for one in people)
+        rows = {(one.full_name, one.email, phones.shown(one.phone)): one for one in people}
+        return {key: one for key, one in rows.items() if told[key] == 1}
+
+    def known(self, cells: Mapping[str, str]) -> Person | None:
+        """Whatever one might doubt of a row of the portal's own list."""
+        if cells.get("organization"):
+            return None
+        return self._shown.get((cells.get("full_name", ""), cells.get("email", ""), cells.get("phone", "")))
 
     def compare(self, read: Sequence[Read], judgement: Judgement) -> None:
         super().compare(read, judgement)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from centers.models import OrganizationName
 from rcro_portal.lib.registers.importing import registry
 from tests.factories import imports
-from tests.factories.centers import CoordinatorFactory, OrganizationFactory, administrator
+from tests.factories.centers import CoordinatorFactory, OrganizationFactory, PersonFactory, administrator
 from tests.factories.moments import SENT_AT
 from tests.factories.projects import ClusterMemberFactory, ProjectLeadFactory
 
@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 LISTS = {
     "organizations": "centers:organization-list",
     "centers": "centers:center-list",
+    "people": "centers:people-list",
     "projects": "projects:project-list",
     "clusters": "projects:cluster-list",
 }
@@ -31,6 +32,7 @@ def client_of_all(client: Client, settings: Any) -> Client:
         ProjectLeadFactory(center=place)
         ClusterMemberFactory(organization=place.organization)
     school = OrganizationFactory(short_name="Лицей «Ива»", inn="7099001074", phone="(3822) 51-56-66, доб. 2")
+    PersonFactory(surname="Гасанов", given_name="Н.", patronymic="", phone="(3822) 51-56-66", email="")
     names = {"full_name": "Школа «Ива»", "short_name": "Школа «Ива»", "short_name_genitive": "Школы «Ива»"}
     OrganizationName.objects.create(organization=school, until="2020-08-31", **names)
     return client

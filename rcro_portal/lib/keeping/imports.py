@@ -130,7 +130,7 @@ class RecordsKind(Kind):
 
     def compare(self, read: Sequence[Read], judgement: Judgement) -> None:
         plans: dict[Hashable, Planned] = {}
-        for one in read:
+        for one in (one for one in read if not one.is_known):
             wish: Wish = one.what
             if fault := self._clash(one.row, wish, plans):
                 judgement.faults.append(fault)

@@ -65,6 +65,7 @@ class Judging:
         self.kind.compare([one for one in self._rows.read if one.row not in without], judgement)
         judgement.faults.sort(key=lambda fault: fault.row)
         judgement.doubtful.sort(key=lambda doubt: doubt.row)
+        judgement.same.sort()
         return judgement
 
     @cached_property
