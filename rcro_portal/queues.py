@@ -27,7 +27,6 @@ ROUTES = {
     "events.tasks.settle_hand_overs": {"queue": UPKEEP},
     "rcro_portal.tasks.work_on_import": {"queue": BULK},
     "rcro_portal.tasks.sweep_imports": {"queue": BULK},
-    "rcro_portal.tasks.forget_imported_files": {"queue": UPKEEP},
     "reports.tasks.inspect": {"queue": UPKEEP},
     "reports.tasks.collect_bounces": {"queue": UPKEEP},
 }

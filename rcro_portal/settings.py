@@ -29,12 +29,7 @@ OVER_TLS = BASE_URL.startswith("https://")
 # -- Applications ---------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
-    "rcro_portal",
-    "centers",
-    "projects",
-    "events",
-    "olympiad",
-    "reports",
+    *("rcro_portal", "centers", "projects", "events", "olympiad", "reports"),
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -158,10 +153,6 @@ CELERY_BEAT_SCHEDULE = {
     "tell_due": {"task": "centers.tasks.tell_due", "schedule": 60, "options": {"expires": 60}},
     "settle_hand_overs": {"task": "events.tasks.settle_hand_overs", "schedule": crontab(hour=0, minute=5)},
     "sweep_imports": {"task": "rcro_portal.tasks.sweep_imports", "schedule": 60, "options": {"expires": 60}},
-    "forget_imported_files": {
-        "task": "rcro_portal.tasks.forget_imported_files",
-        "schedule": crontab(hour=4, minute=20),
-    },
     "forget_sessions": {"task": "centers.tasks.forget_sessions", "schedule": crontab(hour=4, minute=0)},
 }
 # A claimed row belongs to one worker for so long; afterwards the sweep gives it to another.
@@ -261,16 +252,10 @@ else:
 
 # Why the portal writes to people: the reasons of each app, in the order of the page that shows them.
 NOTICE_REASONS = ["centers.notices.REASONS", "reports.operations.notices.REASONS"]
-# The kinds of tables that people bring in from files: classes of ``rcro_portal.lib.registers.importing.kinds.Kind``.
+# The kinds of tables that people bring in from files, by apps.
 IMPORT_KINDS = [
-    "centers.importing.organizations.OrganizationsKind",
-    "centers.importing.people.PeopleKind",
-    "centers.importing.centers.CentersKind",
-    "centers.importing.invitations.InvitationsKind",
-    "projects.importing.projects.ProjectsKind",
-    "projects.importing.clusters.ClustersKind",
-    "events.importing.plan.PlanKind",
-    "reports.journal.importing.JournalKind",
+    *("centers.importing.all.KINDS", "projects.importing.all.KINDS", "events.importing.all.KINDS"),
+    "reports.journal.importing.KINDS",
 ]
 # Files beside the signed letter are attached up to so much; what does not fit is linked to.
 MAIL_ATTACHMENTS_LIMIT_BYTES = env.number("RCRO_MAIL_ATTACHMENTS_MB", 15, least=1) * 1024 * 1024

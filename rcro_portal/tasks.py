@@ -7,7 +7,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from rcro_portal.lib.notices import telling
-from rcro_portal.lib.registers.importing import forgetting, working
+from rcro_portal.lib.registers.importing import working
 from rcro_portal.models import ImportSession
 
 
@@ -28,9 +28,4 @@ def work_on_import(session_id: int) -> None:
 
 @shared_task
 def sweep_imports() -> None:
-    working.do_due(ImportSession, now=timezone.now())
-
-
-@shared_task
-def forget_imported_files() -> None:
-    forgetting.forget_files(ImportSession, now=timezone.now())
+    working.sweep(ImportSession, now=timezone.now())

@@ -187,3 +187,6 @@ def _held(entry: RegisterEntry) -> dict[str, Any]:
     """As the database keeps it of a row that was brought in."""
     held = {name: getattr(entry, name) for name in journal_cells.HELD}
     return held | {name: str(getattr(entry, name)) for name in ("registered_on", "origin", "status")}
+
+
+KINDS = (JournalKind,)

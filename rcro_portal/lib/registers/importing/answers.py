@@ -4,7 +4,7 @@ from typing import Any
 
 from rcro_portal.lib.registers.importing.heads import Heads
 from rcro_portal.lib.registers.importing.kinds import Fault, Judgement
-from rcro_portal.lib.registers.importing.sessions import Opened
+from rcro_portal.lib.registers.importing.opened import Opened
 from rcro_portal.lib.registers.importing.sheets import Sheet, letter
 
 

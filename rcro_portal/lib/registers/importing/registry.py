@@ -1,4 +1,4 @@
-"""The kinds that apps import; ``settings.IMPORT_KINDS`` lists them."""
+"""The kinds that apps import; ``settings.IMPORT_KINDS`` names the lists of apps."""
 
 from functools import cache
 from typing import Any
@@ -13,8 +13,7 @@ from rcro_portal.lib.registers.importing.kinds import Kind
 @cache
 def kinds() -> dict[str, type[Kind]]:
     """By their keys, in the order of the settings."""
-    found = [import_string(path) for path in settings.IMPORT_KINDS]
-    return {kind.key: kind for kind in found}
+    return {kind.key: kind for path in settings.IMPORT_KINDS for kind in import_string(path)}
 
 
 def kind(key: str) -> type[Kind]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from rcro_portal.lib.registers.importing.asking import SKIP
 from rcro_portal.lib.registers.importing.kinds import Doubt, Fault, Judgement
-from rcro_portal.lib.registers.importing.sessions import Opened
+from rcro_portal.lib.registers.importing.opened import Opened
 from rcro_portal.lib.registers.importing.sheets import letter, listed
 from rcro_portal.lib.registers.importing.stored import Session
 

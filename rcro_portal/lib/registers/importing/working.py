@@ -15,7 +15,7 @@ from django.db.models import F, Q
 
 from rcro_portal.lib import sweeps
 from rcro_portal.lib.refusals import Refusal, WrongStep
-from rcro_portal.lib.registers.importing import registry, sessions, showing
+from rcro_portal.lib.registers.importing import forgetting, registry, sessions, showing
 from rcro_portal.lib.registers.importing.stored import Session, State, Work
 
 # A file with fewer rows is judged and written while its page waits.
@@ -54,6 +54,12 @@ def due(model: type[Session], now: datetime.datetime) -> Any:
 def do_due(model: type[Session], *, now: datetime.datetime) -> int:
     """What nudges lost and dead workers left; how many were done."""
     return sweeps.each(due(model, now), lambda pk: do(model, pk, now=now))
+
+
+def sweep(model: type[Session], *, now: datetime.datetime) -> None:
+    """Do what is due, and let go of files whose term is over."""
+    do_due(model, now=now)
+    forgetting.forget_files(model, now=now)
 
 
 def do(model: type[Session], pk: int, *, now: datetime.datetime) -> bool:

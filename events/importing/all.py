@@ -1,0 +1,5 @@
+"""The kinds of imports of this app."""
+
+from events.importing.plan import PlanKind
+
+KINDS = (PlanKind,)
