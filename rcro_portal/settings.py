@@ -252,7 +252,6 @@ else:
 
 # Why the portal writes to people: the reasons of each app, in the order of the page that shows them.
 NOTICE_REASONS = ["centers.notices.REASONS", "reports.operations.notices.REASONS"]
-# The kinds of tables that people bring in from files, by apps.
 IMPORT_KINDS = [
     *("centers.importing.all.KINDS", "projects.importing.all.KINDS", "events.importing.all.KINDS"),
     "reports.journal.importing.KINDS",
