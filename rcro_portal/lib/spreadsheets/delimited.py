@@ -10,6 +10,8 @@ from rcro_portal.lib.packages import Bounds, TooMuch, Unreadable
 from rcro_portal.lib.spreadsheets.grid import Counter, Grid
 
 SEPARATORS, SAMPLE = ";\t,|", 200_000
+# Of fewer bytes one zero is no sign of an encoding.
+FEW_BYTES = 16
 # The letters of which Russian texts mostly consist, small.
 _FREQUENT = frozenset("оеаинтсрвлкм")
 
@@ -39,7 +41,7 @@ def decoded(data: bytes) -> str:
 def _without_mark(data: bytes) -> str:
     """UTF-16 that does not say so: of its separators and figures every other byte is zero."""
     for name, zeros in (("utf-16-le", data[1:SAMPLE:2]), ("utf-16-be", data[:SAMPLE:2])):
-        if zeros.count(0) > len(zeros) // 10 and len(data) % 2 == 0:
+        if len(data) >= FEW_BYTES and zeros.count(0) > len(zeros) // 10 and len(data) % 2 == 0:
             return name
     return ""
 
