@@ -83,9 +83,16 @@ ORGANIZATIONS = Keeper(
     may=_may,
     parts=(ROLES, FORMER_NAMES),
     acts=(RENAME,),
+    not_archived=lambda organization: _is_a_center(organization),
     create=organizations.create,
     change=organizations.change,
 )
+
+
+def _is_a_center(organization: Any) -> str:
+    in_force = StatusGrant.objects.in_force_on(timezone.localdate())
+    is_one = in_force.filter(center__organization=organization).exists()
+    return "Организация – действующий РВЦИ. Сначала прекратите статус на карточке центра." if is_one else ""
 
 
 def _grants(rows: Any) -> QuerySet:

@@ -62,7 +62,7 @@ def may_mend_email(user: User, record: Organization | Person, day: datetime.date
     """
     if isinstance(record, Organization):
         center = Center.objects.filter(organization=record).first()
-        return may_edit_center(user, center, day) if center else "administrator" in user.roles
+        return may_edit_center(user, center, day) if center else may_keep(user)
     if "administrator" in user.roles:
         return True
     return may_invite(user) and Coordinator.objects.in_force_on(day).filter(person=record).exists()

@@ -93,8 +93,8 @@ def _whose(recipient: Recipient, record: Organization | Person) -> str:
 def _whom_to_ask(recipient: Recipient, record: Organization | Person, account: User | None, user: User) -> str:
     if account:
         return OWN if account == user and records_permissions.may_keep_accounts(user) else LOGS_IN
-    if isinstance(record, Organization) and _is_center(record):
-        return OF_CENTER
+    if isinstance(record, Organization):
+        return OF_CENTER if _is_center(record) else OF_COORDINATOR
     return OF_COORDINATOR if recipient.center else OF_OTHERS
 
 

@@ -121,6 +121,15 @@ def test_used_goes_to_the_archive_unused_may_be_deleted(methodist: Client, row: 
     assert list(Organization.objects.kept()) == [row]
 
 
+def test_a_centre_is_not_put_away_while_it_is_one(methodist: Client, row: Organization) -> None:
+    CenterFactory(organization=row)
+    words = "Организация – действующий РВЦИ. Сначала прекратите статус на карточке центра."
+    assert words in methodist.get(f"/organizations/{row.pk}/archive/").content.decode()
+    refused = methodist.post(f"/organizations/{row.pk}/archive/", {"reason": "Закрыта"})
+    assert (refused.status_code, words in refused.content.decode()) == (409, True)
+    assert Organization.objects.archived().count() == 0
+
+
 def test_a_rename_keeps_the_former_name_with_its_last_day(methodist: Client, row: Organization) -> None:
     page = {"full_name": "Гимназия имени реки № 9", "short_name": "Гимназия № 9", "since": "2021-09-01"}
     for _ in range(2):

@@ -20,7 +20,8 @@ GET  centers:organization-rename     org             302  403  403  403  200  20
 POST centers:organization-rename     org             302  403  403  403  302  302  403  403  403  403  302
 POST centers:organization-rename     shelved         302  403  403  403  409  409  403  403  403  403  409
 GET  centers:organization-archive    org             302  403  403  403  200  200  403  403  403  403  200
-POST centers:organization-archive    org             302  403  403  403  302  302  403  403  403  403  302
+POST centers:organization-archive    lone            302  403  403  403  302  302  403  403  403  403  302
+POST centers:organization-archive    org             302  403  403  403  409  409  403  403  403  403  409
 POST centers:organization-restore    shelved         302  403  403  403  302  302  403  403  403  403  302
 POST centers:organization-delete     lone            302  403  403  403  302  302  403  403  403  403  302
 POST centers:organization-delete     org             302  403  403  403  409  409  403  403  403  403  409

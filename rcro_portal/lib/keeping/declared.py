@@ -126,7 +126,8 @@ class Keeper(Kept):
     """A table with a card. ``app`` is the namespace of its addresses: «centers».
 
     ``seen``: rows that the user may know of, on a day; any other is 404. ``card`` names the page of a row, ``listed``
-    that of all; ``parts`` stand on the card in their order. Without ``makes`` or ``edits``
+    that of all; ``parts`` stand on the card in their order. ``not_archived`` says what must come first
+    before a row goes to the archive. Without ``makes`` or ``edits``
     the app has such a page of its own, or none.
     """
 
@@ -136,6 +137,7 @@ class Keeper(Kept):
     parts: tuple[Part, ...] = ()
     card: str = ""
     listed: str = ""
+    not_archived: Callable[[Any], str] = field(default=lambda row: "")  # noqa: ARG005
     makes: bool = True
     edits: bool = True
     archive_words: str = "Из списков и выбора запись уйдёт. Письма, мероприятия и история остаются как есть."

@@ -22,6 +22,7 @@ from rcro_portal.lib.keeping.declared import Act, Keeper, Kept, Part
 from rcro_portal.lib.keeping.forms import ArchiveForm, KeptForm
 from rcro_portal.lib.keeping.pointing import pointing
 from rcro_portal.lib.records import Moved
+from rcro_portal.lib.refusals import Refusal
 
 type View = Callable[..., HttpResponse]
 
@@ -147,6 +148,9 @@ class Pages(_Forms):
     def archive(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Put away what was used; what nothing points to may be deleted by the same page."""
         row = self._row(request, pk, if_archived=True)
+        first = "" if row.is_archived else self.keeper.not_archived(row)
+        if first and request.method == "POST":
+            raise Refusal(first)
         form = ArchiveForm(request.POST or None)
         if request.method == "POST" and (row.is_archived or form.is_valid()):
             if not row.is_archived:
@@ -158,6 +162,7 @@ class Pages(_Forms):
             "row": row,
             "pointing": pointing(row),
             "words": self.keeper.archive_words,
+            "first": first,
             "card_url": self.keeper.card_url(row),
             "delete_url": self.keeper.url("delete", row.pk),
         }

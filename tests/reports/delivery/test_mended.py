@@ -146,11 +146,11 @@ def test_address_that_the_person_logs_in_with_already_goes_into_the_record(offic
     assert recipient.person.email == NEW
 
 
-def test_organization_that_is_no_center_is_the_administrators(office: Office) -> None:
+def test_organization_that_is_no_center_is_the_methodists(office: Office) -> None:
     organization = OrganizationFactory(email=OLD)
     recipient = of_addressee(office, organization=organization)
-    assert offered(recipient, office.methodist).ask == mended.OF_OTHERS
-    assert kept(recipient, administrator()).whose == "организации"
+    assert offered(recipient, office.head).ask == mended.OF_COORDINATOR
+    assert kept(recipient, office.methodist).whose == "организации"
     organization.refresh_from_db()
     assert organization.email == NEW
 
