@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -28,21 +28,18 @@ COLUMNS, LETTERS = 5, 10
 class Counted(NamedTuple):
     """What is counted: the heading, nouns, and the list of exactly these rows: its address and its filters.
 
-    ``days``: whether that list is of any day, of today alone, or of all days at once.
+    ``is_dated``: that list is of a day; the others are of all days at once.
     """
 
     heading: str
     nouns: tuple[str, str, str]
     url_name: str
     narrowed: Mapping[str, str]
-    days: Literal["any", "today", "all"] = "any"
+    is_dated: bool = True
     office_only: bool = False
 
     def link(self, code: str, shown: AsOf) -> str:
-        """Nothing where no list shows these rows."""
-        if self.days == "today" and not shown.is_today:
-            return ""
-        on = {as_of.KEY: shown.asked} if shown.asked and self.days == "any" else {}
+        on = {as_of.KEY: shown.asked} if shown.asked and self.is_dated else {}
         return f"{reverse(self.url_name)}?{urlencode({'municipality': code, **self.narrowed, **on})}"
 
 
@@ -54,10 +51,9 @@ COUNTED: Mapping[str, Counted] = {
         ("координатор", "координатора", "координаторов"),
         "centers:people-list",
         {"role": "coordinators"},
-        days="today",
         office_only=True,
     ),
-    "sessions": Counted("Смены, всего", ("смена", "смены", "смен"), "olympiad:session-list", {}, days="all"),
+    "sessions": Counted("Смены, всего", ("смена", "смены", "смен"), "olympiad:session-list", {}, is_dated=False),
 }
 
 
