@@ -1,6 +1,6 @@
 """Invitations many at once: the kind ``invitations`` of imports. Whom a page would not invite, no file does."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -119,11 +119,11 @@ class InvitationsKind(OfPeople):
 
     # -- All of them --------------------------------------------------------------------------------------------------
 
-    def items(self, form: Any) -> Iterator[dict[str, Any]]:
+    def items(self, form: Any) -> Iterator[Any]:
         yield {"person": form.person, "email": form.cleaned_data.get("email", "")}
 
     @classmethod
-    def changes(cls, what: Any) -> Iterable[tuple[str, str, str]]:
+    def changes(cls, what: Any) -> list[tuple[str, str, str]]:
         return [("Приглашение", "", f"{what['person'].full_name}, {what['email']}")]
 
     def compare(self, read: Sequence[Read], judgement: Judgement) -> None:

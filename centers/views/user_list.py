@@ -20,6 +20,30 @@ ACTIVE = Filter(
 )
 ROLES = [*Duty.choices, ("coordinator", "координатор"), ("administrator", "администратор"), ("none", "без роли")]
 
+COLUMNS = (
+    Column(
+        "person",
+        "Кто",
+        "person.full_name",
+        link=Pages("centers:account"),
+        names_row=True,
+        order="person__sort_key",
+        width=40,
+    ),
+    Column("email", "Почта для входа", "email", order="email", width=30),
+    Column("roles", "Роли сегодня", lambda user: ", ".join(user.roles_now), blank="нет", width=40),
+    Column("active", "Вход", lambda user: "открыт" if user.is_active else "закрыт", filter=ACTIVE, width=12),
+    Column(
+        "last_login",
+        "Последний вход",
+        "last_login",
+        order="-last_login",
+        blank="не было",
+        css="nowrap",
+        width=18,
+    ),
+)
+
 
 def user_list(request: HttpRequest, file: str = "") -> HttpResponse:
     require_keeper(request)
@@ -30,29 +54,7 @@ def user_list(request: HttpRequest, file: str = "") -> HttpResponse:
         url_name="centers:user-list",
         title="Пользователи",
         nouns=("пользователь", "пользователя", "пользователей"),
-        columns=(
-            Column(
-                "person",
-                "Кто",
-                "person.full_name",
-                link=Pages("centers:account"),
-                names_row=True,
-                order="person__sort_key",
-                width=40,
-            ),
-            Column("email", "Почта для входа", "email", order="email", width=30),
-            Column("roles", "Роли сегодня", lambda user: ", ".join(user.roles_now), blank="нет", width=40),
-            Column("active", "Вход", lambda user: "открыт" if user.is_active else "закрыт", filter=ACTIVE, width=12),
-            Column(
-                "last_login",
-                "Последний вход",
-                "last_login",
-                order="-last_login",
-                blank="не было",
-                css="nowrap",
-                width=18,
-            ),
-        ),
+        columns=COLUMNS,
         default="person",
         empty=Empty("Пользователей пока нет", "Вход появляется по приглашению."),
         search="person__search_key",
