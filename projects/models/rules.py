@@ -1,7 +1,6 @@
 """Rules of dated truth: members of clusters, stages and models of management of projects."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
 from rcro_portal.lib.rules import Inside, NoOverlap
@@ -20,8 +19,8 @@ class MemberWithinTheCluster(Inside):
     whole = "cluster"
 
     def terms(self, whole: Any) -> Iterator[Term]:
-        """The day of dissolving is no longer one of the cluster."""
-        yield whole.formed_on, whole.dissolved_on - timedelta(days=1) if whole.dissolved_on else FOREVER
+        """Members leave on the day of dissolving at the latest, though the cluster itself is none any more that day."""
+        yield whole.formed_on, whole.dissolved_on or FOREVER
 
 
 class OneModelAtATime(NoOverlap):

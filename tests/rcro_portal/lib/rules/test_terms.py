@@ -127,6 +127,8 @@ def test_a_member_is_in_a_cluster_while_it_lives() -> None:
     assert words_of(early) == [said]
     member = ClusterMemberFactory(cluster=cluster, since=day(3), until=day(5))
     cluster.dissolved_on = day(5)
+    assert words_of(cluster) == []
+    cluster.dissolved_on = day(4, 30)
     assert len(words_of(cluster)) == 1
     assert "01.05.2021 – вне срока: 01.03.2021 – 30.04.2021" in words_of(cluster)[0]
     change(member, until=day(4, 30))
