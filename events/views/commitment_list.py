@@ -11,14 +11,17 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
+from centers.models import Municipality
 from events import permissions
 from events.models import Commitment
 from events.models.commitment import CommitmentStatus
+from events.models.outcome import Asks
 from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, badge, drawn, escaped, link
 from rcro_portal.lib.russian import short_date
 
 TEXT_SHOWN = 140
 EMPTY = Empty("Поручений нет", "О новых сообщим на почту.")
+SOON, ASKS = [("7", "в ближайшие 7 дней"), ("30", "в ближайшие 30 дней")], "Что считается исполнением"
 OVERDUE = ("overdue", "Просрочено")
 PAGE = Pages("events:commitment-detail")
 
@@ -37,10 +40,24 @@ def commitment_list(request: HttpRequest, file: str = "") -> HttpResponse:
         default="urgency",
         orders={"urgency": ("urgency", "due_on")},
         empty=EMPTY,
+        filters=_filters(day, is_office),
         search="organization__search_key",
         search_label="Кто исполняет" if is_office else "",
     )
     return answer(request, table, "events/commitment_list.html", file)
+
+
+def _filters(day: datetime.date, is_office: bool) -> dict[str, Filter]:
+    found = {"soon": Filter(SOON, partial(_due_within, day), "Срок"), "asks": Filter.among("asks", Asks.choices, ASKS)}
+    if is_office:
+        held = Municipality.objects.filter(organizations__isnull=False).distinct().order_by("name")
+        places = list(held.values_list("code", "name"))
+        found["municipality"] = Filter.among("organization__municipality__code", places, "Муниципалитет")
+    return found
+
+
+def _due_within(day: datetime.date, rows: Any, days: str) -> QuerySet:
+    return rows.filter(due_on__gte=day, due_on__lte=day + datetime.timedelta(days=int(days)))
 
 
 def _columns(day: datetime.date, is_office: bool) -> list[Column]:

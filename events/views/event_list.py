@@ -1,8 +1,12 @@
 """The list of events: what is planned, announced and held."""
 
+from typing import Any
+
+from django.db.models import Max, Min, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from centers.models import Department
 from events import permissions
 from events.models import Event
 from events.models.event import EventKind, EventStatus
@@ -13,8 +17,9 @@ EMPTY = Empty("Мероприятий пока нет", "Внесённое в �
 
 
 def event_list(request: HttpRequest, file: str = "") -> HttpResponse:
+    rows = Event.objects.visible_to(request.user)
     table = Register(
-        Event.objects.visible_to(request.user).select_related("department"),
+        rows.select_related("department"),
         request.GET,
         url_name="events:event-list",
         title="Мероприятия",
@@ -24,9 +29,26 @@ def event_list(request: HttpRequest, file: str = "") -> HttpResponse:
         empty=EMPTY,
         search="search_key",
         search_label="Тема",
+        filters=_filters(rows, request.user),
         is_void=lambda event: event.status == EventStatus.CANCELLED,
     )
     return answer(request, table, "events/event_list.html", file, may_plan=permissions.may_plan(request.user))
+
+
+def _filters(rows: QuerySet, user: Any) -> dict[str, Filter]:
+    """The years in which this reader sees an event at all; «проводит» for the institution's staff."""
+    ends = rows.aggregate(first=Min("starts_at"), last=Max("starts_at"))
+    first, last = (timezone.localtime(at).year if at else 0 for at in (ends["first"], ends["last"]))
+    years = [(str(year), str(year)) for year in range(last, first - 1, -1) if year]
+    found = {"year": Filter(years, _in_year, "Год")}
+    if permissions.is_office(user):
+        departments = Department.objects.order_by("name").values_list("pk", "name")
+        found["by"] = Filter.among("department", [(str(pk), name) for pk, name in departments], "Проводит")
+    return found
+
+
+def _in_year(rows: Any, year: str) -> QuerySet:
+    return rows.filter(starts_at__year=int(year))
 
 
 def _when(event: Event) -> str:
@@ -52,7 +74,7 @@ COLUMNS = (
         "Вид",
         lambda event: upper_first(event.what),
         order=("kind", "-starts_at"),
-        filter=Filter.by("kind", EventKind.choices),
+        filter=Filter.among("kind", EventKind.choices),
         width=20,
     ),
     Column("department", "Проводит", "department.name", order=("department__name", "-starts_at"), width=30),
@@ -62,7 +84,7 @@ COLUMNS = (
         lambda event: event.get_status_display(),
         html=lambda event: badge(event.status, event.get_status_display()),
         order=("status", "-starts_at"),
-        filter=Filter.by("status", EventStatus.choices),
+        filter=Filter.among("status", EventStatus.choices),
         width=16,
     ),
 )

@@ -1,15 +1,18 @@
 """Lists of letters, of the journal's rows, of events and commitments: what they show, to whom, at what cost."""
 
+import datetime
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
 
+from events.models import Commitment, Event
 from reports.letters import letters
+from tests import clock
 from tests.factories import letters as walked
-from tests.factories.centers import coordinator
+from tests.factories.centers import DepartmentFactory, coordinator
 from tests.factories.events import CommitmentFactory, EventFactory, announced
-from tests.factories.moments import FILED_AT, REGISTERED_AT
+from tests.factories.moments import FILED_AT, REGISTERED_AT, tomsk
 from tests.factories.reports import Office
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +59,7 @@ def test_events_cost_the_same_whatever_their_number(
     for _ in range(rows):
         announced(department=office.department)
     client.force_login(office.methodist)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         answer = client.get("/events/")
     assert len(answer.context["table"].page) == rows
 
@@ -67,7 +70,7 @@ def test_commitments_cost_the_same_whatever_their_number(
 ) -> None:
     CommitmentFactory.create_batch(rows)
     client.force_login(office.methodist)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         answer = client.get("/commitments/")
     assert len(answer.context["table"].page) == rows
 
@@ -128,3 +131,32 @@ def test_letters_are_found_by_heading_or_topic_and_by_kind(client: Client, offic
         "q=сборе лаборатория": [],
         "q=[(": [],
     }
+
+
+def test_events_are_found_by_year_and_department(client: Client, office: Office) -> None:
+    """A year begins at the portal's midnight."""
+    late, early = (announced(starts_at=tomsk(month, day, hour, year=year)) for month, day, hour, year in YEARS)
+    other = announced(starts_at=tomsk(6, 1, 10, year=2025), department=DepartmentFactory(name="отдел олимпиад"))
+    client.force_login(office.methodist)
+
+    def found(query: str) -> list[Event]:
+        return sorted(client.get(f"/events/?{query}").context["table"].page, key=lambda event: event.pk)
+
+    assert (found("year=2025"), found("year=2026")) == ([late, other], [early])
+    assert found(f"by={other.department_id}&year=2025") == [other]
+    assert found("year=2019") == [late, early, other]
+
+
+YEARS = [(12, 31, 23, 2025), (1, 1, 1, 2026)]
+
+
+def test_commitments_are_found_by_term_and_municipality(client: Client, office: Office) -> None:
+    soon = CommitmentFactory(due_on=clock.today() + datetime.timedelta(days=7))
+    later = CommitmentFactory(due_on=clock.today() + datetime.timedelta(days=8))
+    client.force_login(office.methodist)
+
+    def found(query: str) -> list[Commitment]:
+        return list(client.get(f"/commitments/?{query}").context["table"].page)
+
+    assert (found("soon=7"), found("soon=30")) == ([soon], [soon, later])
+    assert found("municipality=zarechny&soon=7") == [soon]
