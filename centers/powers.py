@@ -36,10 +36,14 @@ def reserved(person: Person) -> str:
 
 
 def reserved_persons() -> frozenset[int]:
-    """The keys of all those whose record is the administrator's alone: a query for each power."""
-    held = [rows.values_list(key, flat=True) for rows, key in _giving()]
-    found = [User.objects.values_list("person", flat=True), *held]
-    return frozenset(pk for rows in found for pk in rows if pk is not None)
+    """The keys of all those whose record is the administrator's alone."""
+    return frozenset(reserved_keys())
+
+
+def reserved_keys() -> models.QuerySet:
+    """The same as rows, for a query that leaves these people out."""
+    held = [rows.filter(**{f"{key}__isnull": False}).values_list(key, flat=True) for rows, key in _giving()]
+    return User.objects.values_list("person", flat=True).union(*held)
 
 
 def works_here(person: Person) -> bool:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from centers import people, permissions
+from centers import people, permissions, powers
 from centers.forms import InviteForm, PasswordForm
 from centers.models import Coordinator, Person, StaffPost, User
 from rcro_portal.lib import errors
@@ -71,11 +71,11 @@ def _candidates(user: User) -> QuerySet[Person]:
     """Those without an account whom this user may invite, with the posts that tell namesakes apart."""
     day = timezone.localdate()
     posts = Coordinator.objects.in_force_on(day)
-    people_without = Person.objects.filter(user__isnull=True)
+    people_without = Person.objects.kept().filter(user__isnull=True)
     if "administrator" not in user.roles:
-        # Whoever has ever worked in the house would bring the duties of a post along with the account.
-        staff = StaffPost.objects.values("person")
-        people_without = people_without.filter(pk__in=posts.values("person")).exclude(pk__in=staff)
+        # Whoever has or had a post, an authority or a deputy's term would bring it along with the account.
+        reserved = powers.reserved_keys()
+        people_without = people_without.filter(pk__in=posts.values("person")).exclude(pk__in=reserved)
     return people_without.prefetch_related(
         Prefetch("coordinated", posts.select_related("center__organization"), to_attr="coordinates_now"),
         Prefetch("posts", StaffPost.objects.in_force_on(day).select_related("department"), to_attr="posts_now"),

@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from centers import people
@@ -22,6 +23,7 @@ from tests.factories.centers import (
     coordinator,
     staff,
 )
+from tests.factories.reports import SigningAuthorityFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 PASSWORD = "осина у обрыва над рекой"
@@ -217,3 +219,12 @@ def test_who_is_not_found_may_have_a_log_in_already(client: Client) -> None:
     client.force_login(administrator())
     page = client.get("/invitations/new/?q=Небывалова").content.decode()
     assert "Либо вход у человека уже есть" in page
+
+
+def test_methodist_invites_no_coordinator_who_may_sign(client: Client) -> None:
+    """The account would bring the authority along."""
+    signatory = SigningAuthorityFactory(person=CoordinatorFactory().person).person
+    client.force_login(staff("methodist"))
+    url = f"{reverse('centers:invitation-new')}?person={signatory.pk}"
+    assert client.post(url, {"email": "sign@school.example"}).status_code == 404
+    assert not Invitation.objects.exists()
