@@ -114,7 +114,7 @@ class RecordsKind(Kind):
     def form(self, cells: Mapping[str, str], *, section: str) -> RowForm:
         return self.row_form(cells, kind=self, section=section)
 
-    def items(self, form: RowForm) -> Iterator[Wish]:
+    def items(self, form: RowForm) -> Iterator[Any]:
         yield self.wish(form)
 
     def lock(self) -> None:
@@ -125,7 +125,7 @@ class RecordsKind(Kind):
                 cursor.execute(f"LOCK TABLE {named} IN SHARE ROW EXCLUSIVE MODE")
 
     @classmethod
-    def changes(cls, what: Sequence[Planned]) -> list[tuple[str, str, str]]:
+    def changes(cls, what: Any) -> Iterable[tuple[str, str, str]]:
         return [told for plan in what for told in _told(plan)]
 
     def compare(self, read: Sequence[Read], judgement: Judgement) -> None:

@@ -36,8 +36,8 @@ _FORM = re.compile(r"(?:ф|м|ог|г|кг|ч)?г?[бак]?(?:по|до|о)?у|�
 _OUT_OF_FORM = re.compile(
     "(?:^| )((?:{})(?: (?:{}))+)(?= |$)".format(*["|".join(word for word, _ in _WRITTEN_OUT)] * 2)
 )
-# Out of a hundred: so near are slips of the pen; so near is a name that holds the other one whole.
-_NEAR, _INSIDE, _AT_MOST = 84, 95, 5
+# Out of a hundred: so near are slips of the pen, also where the number is the same; a name that holds the other whole.
+_NEAR, _NUMBERED, _INSIDE, _AT_MOST = 84, 75, 95, 5
 
 
 class Spelled(NamedTuple):
@@ -81,10 +81,11 @@ def nearest[Key](name: str, choices: Mapping[Key, str]) -> list[Key]:
 
     Words may stand in another order, or one name inside the other: «лицей Сосновый», «лицей Сосновый г. Дальний».
     """
-    core = spelled(name).core
+    _, core, numbers = spelled(name)
+    near = _NUMBERED if numbers else _NEAR
     inside = {key: choice for key, choice in choices.items() if " " in choice} if " " in core else {}
     found: dict[Key, float] = {}
-    for scorer, among, least in ((fuzz.token_sort_ratio, choices, _NEAR), (fuzz.token_set_ratio, inside, _INSIDE)):
+    for scorer, among, least in ((fuzz.token_sort_ratio, choices, near), (fuzz.token_set_ratio, inside, _INSIDE)):
         for _, score, key in process.extract(core, among, scorer=scorer, score_cutoff=least, limit=_AT_MOST):
             found[key] = max(score, found.get(key, 0))
     return sorted(found, key=lambda key: -found[key])[:_AT_MOST]
