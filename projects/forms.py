@@ -19,7 +19,7 @@ from rcro_portal.lib.keeping.suggestions import suggest
 
 
 class ProjectForm(KeptForm):
-    groups = (("Срок", ("since", "until")), ("Чем закончился", ("results",)))
+    groups = (("Срок", (("since", "until"),)), ("Чем закончился", ("results",)))
     choosers = {"curator": PEOPLE}
 
     class Meta:
@@ -50,6 +50,8 @@ class PartnerForm(KeptForm):
 
 
 class StageForm(KeptForm):
+    groups = (("", ("title", ("since", "until"), "progress", "result", "is_dropped")),)
+
     class Meta:
         model = ProjectStage
         fields = ("title", "since", "until", "progress", "result", "is_dropped")
@@ -57,6 +59,7 @@ class StageForm(KeptForm):
 
 
 class ManagementModelForm(KeptForm):
+    groups = (("", ("center", ("since", "until"))),)
     choosers = {"center": CENTERS}
 
     class Meta:
@@ -65,6 +68,8 @@ class ManagementModelForm(KeptForm):
 
 
 class ClusterForm(KeptForm):
+    groups = (("", ("name", "subject_area", ("formed_on", "dissolved_on"))),)
+
     class Meta:
         model = Cluster
         fields = ("name", "subject_area", "formed_on", "dissolved_on")
@@ -76,6 +81,7 @@ class ClusterForm(KeptForm):
 
 
 class MemberForm(KeptForm):
+    groups = (("", ("organization", "role", ("since", "until"))),)
     choosers = {"organization": ORGANIZATIONS}
 
     class Meta:

@@ -56,6 +56,7 @@ class ResourceForm(_OwnForm):
 
 class AchievementForm(_OwnForm):
     groups = (
+        ("", ("title", ("kind", "level"), ("on", "place"), "roubles")),
         ("Чьё достижение", ("center", "person", "project")),
         ("Документ", ("upload",)),
     )
