@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.forms import Textarea
+from django.utils import timezone
 
 from centers.choosers import CENTERS
 from projects import permissions
@@ -16,6 +17,14 @@ WHOSE = "Укажите свой центр или проект, который 
 
 
 class _OwnForm(KeptForm):
+    """A new row of a coordinator is begun as one of the own centre, where there is one alone."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = permissions.own_centers(self.user, timezone.localdate()) if self.is_new else frozenset()
+        if len(own) == 1:
+            self.initial.setdefault("center", *own)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not (permissions.keeps(self.user) or cleaned.get("center") or cleaned.get("project")):

@@ -118,6 +118,7 @@ def test_a_coordinator_adds_a_file_of_the_own_centre(client: Client) -> None:
         "nothing": ["upload"],
         "both": ["link"],
     }
+    assert client.get("/resources/new/").context["form"]["center"].value() == own.pk
     client.post("/resources/new/", {**MADE, "center": own.pk, "upload": file()})
     made = Resource.objects.get()
     assert (made.center, made.file_name, store.read(made.digest)) == (own, "сборник.pdf", brought.pdf())
