@@ -55,7 +55,8 @@ class Kept:
 
     ``name`` begins the names of the pages («organization»), ``route`` their addresses («organizations/»). ``may`` says
     why this person may not write this row, None for a row to come, and nothing where they may (403); ``not_now`` what
-    must come first (409). ``fixed``: fields that this person sees and may not change, each with the reason.
+    must come first (409). ``fixed``: fields that this person sees and may not change, each with the reason. Of a part
+    all three are asked of the row of the card.
     ``create`` and ``change`` are the verbs, where the machine's own do not do: they take what those take. ``acts`` are
     others of the app's own.
     """
