@@ -100,6 +100,13 @@ EVENT = Acts(
     ),
     MARK,
     replace(MARK, key="tick", label="Участвует", url="events:attendance-ticks", on_page=never),
+    replace(
+        MARK, key="bring_list", label="Загрузить список с площадки", url="events:attendance-list-new", on_page=never
+    ),
+    replace(MARK, key="answer_list", label="Сохранить ответы", url="events:attendance-list-answers", on_page=never),
+    replace(MARK, key="mark_by_list", label="Отметить по списку", url="events:attendance-list-mark", on_page=never),
+    replace(MARK, key="open_code", label="Открыть код", url="events:check-in-open", on_page=never),
+    replace(MARK, key="close_code", label="Закрыть код", url="events:check-in-close", on_page=never),
     replace(MARK, key="unmark", label="Снять отметку", url="events:attendance-unmark", on_page=never),
     replace(MARK, key="represent", label="Отметить", url="events:attendance-represent", on_page=never),
     Act(

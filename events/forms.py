@@ -204,6 +204,23 @@ class UnmarkForm(forms.Form):
         self.fields["person"].queryset = Person.objects.filter(attendances__event=event)
 
 
+class ListForm(forms.Form):
+    """A list of participants from a platform."""
+
+    table = forms.FileField(
+        label="Файл с площадки",
+        help_text="Отчёт об участниках: CSV, XLSX, XLS или ODS, до 12 МБ. Как скачан, ничего в нём не меняя.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,.xls,.ods,.docx,.txt"}),
+    )
+    threshold = forms.IntegerField(
+        label="Сколько минут считать участием",
+        min_value=0,
+        max_value=1_440,
+        required=False,
+        help_text="Пусто – половина времени по плану.",
+    )
+
+
 class NewPersonForm(forms.Form):
     """Somebody whom the portal does not know yet."""
 
@@ -220,6 +237,33 @@ class NewPersonForm(forms.Form):
     def person(self) -> Person:
         """The person of that name, not saved: ``people.known_or_new`` finds or makes the row."""
         return Person(**{name: self.cleaned_data[name] for name in ("surname", "given_name", "patronymic", "gender")})
+
+
+class CheckInForm(NewPersonForm):
+    """The code of an event; with a name, somebody was there instead of the coordinator."""
+
+    code = Line(
+        label="Код мероприятия",
+        limit=12,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
+    field_order = ["code"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("surname", "given_name", "gender"):
+            self.fields[name].required = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if any(cleaned.get(name) for name in ("surname", "given_name", "patronymic")):
+            for name in ("surname", "given_name", "gender"):
+                if not cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, "Обязательное поле.")
+        return cleaned
+
+    def stand_in(self) -> Person | None:
+        return self.person() if self.cleaned_data.get("surname") else None
 
 
 class RepresentativeForm(NewPersonForm):

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,13 +22,22 @@ from rcro_portal.lib.registers.importing import reading
 from rcro_portal.lib.registers.importing.asking import KEY_LIMIT, Answers
 from rcro_portal.lib.registers.importing.sessions import FileGone, keep
 from rcro_portal.lib.registers.importing.stored import State
+from rcro_portal.lib.text import NAME_LIMIT, readable_name
 from rcro_portal.models import ImportAnswer, ImportSession
 
-KIND = "attendance"
+KIND, ASKED_AT_MOST = "attendance", 100
 
 
 class NobodyToMark(Refusal):
     words = "Отмечать по этому списку некого: никто из него не узнан или не был достаточно долго."
+
+
+class Question(NamedTuple):
+    """``likely``: who it may be; ``others``: who was expected and is not in the list."""
+
+    about: Participant
+    likely: list[tuple[int, str]]
+    others: list[tuple[int, str]]
 
 
 @dataclass(frozen=True)
@@ -48,6 +57,32 @@ class Judged:
     @property
     def too_short(self) -> list[Participant]:
         return [one for one in self.crowd.matched if one.minutes is not None and one.minutes < self.threshold]
+
+    @property
+    def asked(self) -> list["Question"]:
+        """About whom a person is to say who they are: first those who are like somebody."""
+        away = sorted(self.crowd.absent, key=lambda pk: self.crowd.named.get(pk, ""))
+        nobody = [one for one in self.crowd.nobody if not one.answered]
+        some = [*self.crowd.doubtful, *nobody][:ASKED_AT_MOST]
+        return [Question(one, self._named(one.likely), self._named(set(away) - {*one.likely})) for one in some]
+
+    def _named(self, people: Iterable[int]) -> list[tuple[int, str]]:
+        named = [(pk, self.crowd.named[pk]) for pk in people if pk in self.crowd.named]
+        return sorted(named, key=lambda one: one[1])
+
+    @property
+    def absent(self) -> list[str]:
+        return [name for _, name in self._named(self.crowd.absent)]
+
+    @property
+    def listed(self) -> dict[str, list[tuple[str, Participant]]]:
+        """Who is known, as pages list them: with their names in the portal."""
+        parts = {"present": self.present, "too_short": self.too_short, "organizers": self.crowd.organizers}
+        named = self.crowd.named
+        return {
+            part: sorted(((named.get(one.person or 0, one.label), one) for one in people), key=lambda pair: pair[0])
+            for part, people in parts.items()
+        }
 
     def told(self) -> dict[str, Any]:
         """For machines."""
@@ -96,7 +131,8 @@ def begin(*, event: Event, name: str, data: bytes, by: User, at: datetime.dateti
     """Keep the file, once it can be read, so that it can be come back to. ``said``: threshold, columns."""
     judge(event=event, data=data, **said)
     options = {"event": event.pk, **said}
-    session = ImportSession.begin(kind=KIND, options=options, name=name, data=data, by=by, at=at)
+    known_as = readable_name(name, "список")[-NAME_LIMIT:]
+    session = ImportSession.begin(kind=KIND, options=options, name=known_as, data=data, by=by, at=at)
     keep(session, data)
     return session
 
@@ -121,7 +157,8 @@ def answer(*, judged: Judged, said: Mapping[str, str], by: User, at: datetime.da
     The next list knows them.
     """
     keys = {one.key for one in (*judged.crowd.doubtful, *judged.crowd.nobody)}
-    told = {key: value for key, value in said.items() if key in keys and value}
+    people = {NOBODY, *map(str, judged.crowd.named)}
+    told = {key: value for key, value in said.items() if key in keys and value in people}
     for key, value in told.items():
         defaults = {"said": value, "by": by, "at": at}
         ImportAnswer.objects.update_or_create(about=ABOUT, key=key[:KEY_LIMIT], defaults=defaults)
@@ -155,6 +192,3 @@ def bring_in(
     if session:
         ImportSession.objects.filter(pk=session.pk).update(state=State.WRITTEN, written_by=by, written_at=at)
     return len(people.keys() - before)
-
-
-__all__ = ["NOBODY", "Judged", "NobodyToMark", "answer", "begin", "bring_in", "judge", "opened", "sessions"]

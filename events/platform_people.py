@@ -2,14 +2,14 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from centers.models import Person, StaffPost, User
 from events import attendance
 from events.models import Event
-from rcro_portal.lib import person_names
+from rcro_portal.lib import person_names, russian
 from rcro_portal.lib.person_names import Found
 from rcro_portal.lib.platforms import presence
 from rcro_portal.lib.platforms.report import Entry, Report
@@ -20,7 +20,10 @@ ABOUT, NOBODY = "attendance", "nobody"
 
 @dataclass(frozen=True)
 class Participant:
-    """One person of the list, by all their lines. ``person``: who they surely are; ``likely``: who they may be."""
+    """One person of the list, by all their lines. ``person``: who they surely are; ``likely``: who they may be;
+
+    ``answered``: somebody said that they are nobody of ours.
+    """
 
     key: str
     label: str
@@ -29,17 +32,22 @@ class Participant:
     organizer: bool
     person: int | None = None
     likely: tuple[int, ...] = ()
+    answered: bool = False
 
 
 @dataclass
 class Crowd:
-    """The whole list, each of its people in one of the four; ``expected``: who registered, and all coordinators."""
+    """The whole list, each of its people in one of the four; ``expected``: who registered, and all coordinators.
+
+    ``named``: everybody of the portal, as a page names them; coordinators with their centre.
+    """
 
     matched: list[Participant] = field(default_factory=list)
     doubtful: list[Participant] = field(default_factory=list)
     organizers: list[Participant] = field(default_factory=list)
     nobody: list[Participant] = field(default_factory=list)
     expected: frozenset[int] = frozenset()
+    named: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def people(self) -> int:
@@ -58,9 +66,10 @@ class Directory:
         self.answers = answers
         rows = Person.objects.kept().values_list("pk", "surname", "given_name", "patronymic", "email")
         self.by_email: dict[str, set[int]] = defaultdict(set)
-        people = []
+        people, self.named = [], dict[int, str]()
         for pk, *name, email in rows:
             people.append(person_names.known(pk, *name))
+            self.named[pk] = russian.full_name(*name)
             if email:
                 self.by_email[email.lower()].add(pk)
         for pk, email in User.objects.values_list("person", "email"):
@@ -100,10 +109,13 @@ def crowd(event: Event, report: Report, answers: Answers) -> Crowd:
     for entry in report.entries:
         found = directory.find(entry)
         lines[found.sure or key_of(entry)].append((entry, found))
-    told = Crowd(expected=_expected(event))
+    centers = {person.pk: f"{person}, {center}" for center, person in attendance.coordinators(event).items()}
+    registered = event.attendances.registered().values_list("person", flat=True)
+    told = Crowd(expected=frozenset([*centers, *registered]), named=directory.named | centers)
     staff = frozenset(_staff(event))
     for key, ones in lines.items():
         one = _participant(key, ones, report.platform)
+        one = replace(one, answered=answers.said(ABOUT, one.key) == NOBODY)
         _place(told, one, staff)
     return told
 
@@ -134,11 +146,6 @@ def _participant(key: int | str, ones: Sequence[tuple[Entry, Found]], platform: 
         person=key if isinstance(key, int) else None,
         likely=() if isinstance(key, int) else likely,
     )
-
-
-def _expected(event: Event) -> frozenset[int]:
-    coordinators = (person.pk for person in attendance.coordinators(event).values())
-    return frozenset([*coordinators, *event.attendances.registered().values_list("person", flat=True)])
 
 
 def _staff(event: Event) -> Iterable[int]:

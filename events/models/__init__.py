@@ -1,4 +1,5 @@
 from events.models.attendance import Attendance, AttendanceChange
+from events.models.check_in import CheckInCode
 from events.models.commitment import Answer, AnswerFile, Commitment, CommitmentTransition
 from events.models.event import Event, EventTransition, PlanSchedule
 from events.models.outcome import (
@@ -19,6 +20,7 @@ __all__ = [
     "AnswerFile",
     "Attendance",
     "AttendanceChange",
+    "CheckInCode",
     "Commitment",
     "CommitmentTransition",
     "Decision",

@@ -20,8 +20,9 @@ from django.template.loader import render_to_string
 from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from rcro_portal.lib import qr_code
 from rcro_portal.lib.text import excerpt
-from reports.typesetting import body, letter_font, names, qr_code, ties
+from reports.typesetting import body, letter_font, names, ties
 from reports.typesetting.balance import POINTS_PER_MM, balanced, width_pt
 from reports.typesetting.letter_font import CannotDraw
 

@@ -162,7 +162,7 @@
       const one = waiting.get(center);
       const present = one ? one.present : tick.dataset.saved === "true";
       tick.setAttribute("aria-checked", String(present));
-      tick.closest("[data-line]").classList.toggle("mark--present", present);
+      tick.closest("[data-line]").classList.toggle("marks__line--present", present);
       if (one) tick.dataset.waits = "";
       else delete tick.dataset.waits;
     }

@@ -2,11 +2,15 @@
 
 import io
 import json
+import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 from centers.models import Person
 from events import attendance, platform_lists
@@ -21,6 +25,7 @@ from tests.factories.moments import tomsk
 from tests.untouched import nothing_changes, refused
 
 pytestmark = pytest.mark.django_db
+QUERIES = 14
 AFTER = tomsk(9, 18, 17, year=2020)
 KEYS = ["format", "rows", "people", "matched", "doubtful", "organizers", "nobody", "absent", "minutes", "bad"]
 
@@ -184,3 +189,47 @@ def test_command_refuses_in_words(webinar: Event, tmp_path: Path) -> None:
             run(*asked, "--by", by)
     with pytest.raises(CommandError, match="Таких столбцов портал не знает: hat"):
         run(webinar.pk, file, "--by", by, "--columns", "A=hat")
+
+
+# -- The pages ---------------------------------------------------------------------------------------
+
+
+def test_list_is_looked_through_answered_and_marked_by(
+    webinar: Event,
+    people: dict[str, Person],
+    client: Client,
+    django_assert_max_num_queries: Callable[..., Any],
+) -> None:
+    client.force_login(people["lapteva"].user)
+    folder = f"/events/{webinar.pk}/attendance/list/"
+    answer = client.post(folder, {"table": SimpleUploadedFile("zoom.csv", made.ZOOM.encode())})
+    path = answer.headers["Location"]
+    assert re.fullmatch(rf"{folder}\d+/", path)
+    with django_assert_max_num_queries(QUERIES):
+        page = client.get(path).content.decode()
+    assert "Zoom: строк – 6, людей – 5" in page
+    assert 'Будут отмечены <span class="count">1<' in page
+    assert f'<option value="{people["namesake"].pk}">Тихонова Ольга Петровна</option>' in page
+    said = {"key": ["ольга тихонова", "лицей"], "said": [str(people["gromova"].pk), "nobody"]}
+    shown = client.post(f"{path}answers/", said, follow=True).content.decode()
+    assert "Ответы сохранены: 2." in shown
+    assert "Уточните, кто это" not in shown
+    assert "Отмечено по списку: 2." in client.post(f"{path}mark/", follow=True).content.decode()
+    assert "отмечено" in client.get(folder).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ("Тема;Итог\nСовещание;принято".encode(), "нет столбца с именами"),
+        ("ФИО;Вход\nЗимина Алла;17.09.2019 15:00".encode(), "мероприятие было в другой день"),
+        (b"%PDF-1.7", "Это картинка или PDF"),
+    ],
+    ids=["another table", "another day", "no table"],
+)
+def test_file_that_does_not_fit_is_refused_in_words(data: bytes, words: str, webinar: Event, client: Client) -> None:
+    client.force_login(staff("methodist"))
+    with nothing_changes():
+        answer = client.post(f"/events/{webinar.pk}/attendance/list/", {"table": SimpleUploadedFile("a.csv", data)})
+    assert answer.status_code == 422
+    assert words in answer.content.decode()

@@ -23,6 +23,7 @@ from tests.factories.reports import KEY_PASSWORD
 from tests.gost_authority import DAY, NO_ENGINE, GostAuthority
 from tests.house import posts_projects, world_people
 from tests.house.world import SCAN, World
+from tests.house.world_attendance import CODE, a_list
 from tests.house.world_plan import an_item
 
 NOTE = {"note": "Поправьте срок."}
@@ -212,6 +213,8 @@ FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
     "events:schedule-archive": lambda world, row: {"reason": "Повтор"},
     "events:attendance-mark": lambda world, row: {"center": world.ours.pk},
     "events:attendance-ticks": lambda world, row: {"tick": f"{world.ours.pk}:1:"},
+    "events:attendance-list-new": a_list,
+    "events:here": lambda world, row: {"code": CODE},
     "events:attendance-unmark": lambda world, row: {"person": world.people["own"].person_id},
     "events:attendance-represent": lambda world, row: {**NOBODY_KNOWN, "center": world.ours.pk},
     "events:outcome-save": edited,

@@ -64,6 +64,7 @@ NO_ACTS = {
         centers:center-edit events:event-new events:speaker-new reports:draft-new
         reports:incoming-new reports:incoming-count
     """,
+    "one's own mark, by a code that says of which event": "events:here",
     "the text of an outcome or a letter while it is written": """
         events:outcome-save events:outcome-restore events:outcome-merge
         reports:outcome-file reports:outcome-identify reports:outcome-postpone

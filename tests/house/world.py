@@ -25,7 +25,7 @@ from tests import clock
 from tests.factories import brought, centers, events, imports, letters, olympiad
 from tests.factories import reports as reports_factories
 from tests.factories.moments import SENT_AT, WRITTEN_AT
-from tests.house import histories, world_imports, world_network, world_projects
+from tests.house import histories, world_attendance, world_imports, world_network, world_projects
 
 CANARY = "канарейка"
 LATIN_CANARY = "kanareyka"  # for what may not be written in Russian
@@ -134,8 +134,6 @@ def _events(world: World) -> None:
     for name in ("cancelled", "called-off"):
         event = world.rows[name]
         plan.cancel(event=event, note="Площадка занята.", by=event.planned_by, at=now)
-    present = {"event": world.rows["begun"], "center": world.ours, "person": world.people["own"].person}
-    events.AttendanceFactory(**present, presence="registered")
 
 
 def _outcome(world: World) -> None:
@@ -386,6 +384,7 @@ PREPARED = (
     *world_projects.PREPARED,
     _invitations,
     _events,
+    *world_attendance.PREPARED,
     _outcome,
     _letters,
     _paper,

@@ -5,7 +5,8 @@ import io
 import pikepdf
 import pytest
 
-from reports.typesetting import qr_code, rendering
+from rcro_portal.lib import qr_code
+from reports.typesetting import rendering
 from tests.reports import paper
 
 SIDE, EDGE = 20, 0.3

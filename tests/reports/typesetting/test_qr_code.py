@@ -9,8 +9,8 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from rcro_portal.lib import addresses
-from reports.typesetting import qr_code, rendering
+from rcro_portal.lib import addresses, qr_code
+from reports.typesetting import rendering
 from tests.reports import paper
 
 KEY = "q7Rk0fYw2mXb_9s-LtVhZg"  # of 128 bits, as the portal makes them

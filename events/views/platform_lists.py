@@ -1,0 +1,109 @@
+"""A platform's list of participants: uploaded, looked through with its questions, and marked by."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from events import attendance_log, platform_lists
+from events.acts import EVENT, EventCase
+from events.forms import ListForm, Why
+from events.models import Event
+from events.views.doors import event_to
+from rcro_portal.lib.errors import status_of
+from rcro_portal.lib.platforms.clocks import AnotherDay
+from rcro_portal.lib.platforms.report import NoParticipants
+from rcro_portal.lib.registers.importing.reading import CannotRead
+from rcro_portal.models import ImportSession
+
+NAMES = {
+    "zoom": "Zoom",
+    "teams": "Microsoft Teams",
+    "meet": "Google Meet",
+    "bigbluebutton": "BigBlueButton",
+    "mts-link": "МТС Линк",
+    "yandex-form": "форма Яндекса",
+    "table": "таблица с именами",
+}
+
+
+def list_new(request: HttpRequest, pk: int) -> HttpResponse:
+    event = event_to("bring_list", request, pk)
+    form = ListForm(request.POST, request.FILES) if request.method == "POST" else ListForm()
+    if form.is_valid():
+        table, threshold = form.cleaned_data["table"], form.cleaned_data["threshold"]
+        said: dict[str, Any] = {"name": table.name, "data": table.read(), "threshold": threshold}
+        try:
+            session = platform_lists.begin(event=event, by=request.user, at=timezone.now(), **said)
+        except (CannotRead, NoParticipants, AnotherDay) as refusal:
+            form.add_error("table", str(refusal))
+        else:
+            return redirect("events:attendance-list", event.pk, session.pk)
+    return _upload_page(request, event, form)
+
+
+def list_detail(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    event = _seen(request, pk)
+    return _page(request, event, _session(event, number))
+
+
+@require_POST
+def list_answers(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    event = event_to("answer_list", request, pk)
+    session = _session(event, number)
+    said = dict(zip(request.POST.getlist("key"), request.POST.getlist("said"), strict=False))
+    judged = platform_lists.opened(event, session)
+    count = platform_lists.answer(judged=judged, said=said, by=request.user, at=timezone.now())
+    if count:
+        messages.success(request, f"Ответы сохранены: {count}. В следующий раз портал об этом не спросит.")
+    else:
+        messages.warning(request, "Ни одного ответа не выбрано.")
+    return redirect("events:attendance-list", event.pk, session.pk)
+
+
+@require_POST
+def list_mark(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    event = event_to("mark_by_list", request, pk)
+    session = _session(event, number)
+    judged = platform_lists.opened(event, session)
+    told: dict[str, Any] = {"why": str(request.POST.get("why", ""))[:2_000], "session": session}
+    count = platform_lists.bring_in(judged=judged, by=request.user, at=timezone.now(), **told)
+    messages.success(request, f"Отмечено по списку: {count}. Кто был отмечен раньше, остаётся отмечен.")
+    return redirect("events:attendance-edit", event.pk)
+
+
+def _seen(request: HttpRequest, pk: int) -> Event:
+    event = get_object_or_404(Event.objects.visible_to(request.user).select_related("department"), pk=pk)
+    EVENT.admit("bring_list", EventCase(event, request.user, timezone.now()))
+    return event
+
+
+def _session(event: Event, number: int) -> ImportSession:
+    """Of this event alone."""
+    rows = ImportSession.objects.filter(kind=platform_lists.KIND, options__event=event.pk)
+    return get_object_or_404(rows.select_related("written_by"), pk=number)
+
+
+def _upload_page(request: HttpRequest, event: Event, form: ListForm) -> HttpResponse:
+    context = {
+        "event": event,
+        "form": form,
+        "half": platform_lists.threshold_of(event),
+        "former": platform_lists.sessions(event),
+    }
+    return render(request, "events/attendance_list_new.html", context, status=status_of(form))
+
+
+def _page(request: HttpRequest, event: Event, session: ImportSession) -> HttpResponse:
+    context: dict[str, Any] = {"event": event, "session": session}
+    if session.digest:
+        judged = platform_lists.opened(event, session)
+        context |= {
+            "judged": judged,
+            "platform": NAMES[judged.report.platform],
+            "why": Why(required=True) if attendance_log.is_filed(event) else None,
+        }
+    return render(request, "events/attendance_list.html", context)
