@@ -68,7 +68,16 @@ class CenterRowForm(OrganizationForm):
         if not self.errors:
             self._check_act(cleaned)
             self._look_for_coordinator(cleaned)
+        elif cleaned.get("coordinator"):
+            self._ask_who(cleaned["coordinator"])
         return cleaned
+
+    def _ask_who(self, cell: str) -> None:
+        """Beside what else is asked of the row, so that all of it is answered at once."""
+        try:
+            self._contact(cell)
+        except ValidationError as error:
+            self.add_error("coordinator", error)
 
     def _find(self, cleaned: dict[str, Any]) -> Organization | None:
         """Of several organisations the first; the others are sought as well."""

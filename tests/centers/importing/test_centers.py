@@ -83,3 +83,10 @@ def test_nobody_who_may_log_in_is_appointed(by: Any) -> None:
     assert ["на карточке центра" in one.words for one in judged(by, text).faults] == [True]
     CoordinatorFactory(center=center, person=user.person)
     assert judged(by, text).same == [2]
+
+
+def test_everything_that_a_row_leaves_open_is_asked_at_once(by: Any) -> None:
+    found = judged(
+        by, "Центр;Муниципалитет;Координатор\nЛицей «Ель»;Нигде;Иволгина Анна Львовна, Рощина Вера Юрьевна"
+    )
+    assert [(one.row, one.name) for one in found.doubtful] == [(2, "municipality"), (2, "coordinator")]

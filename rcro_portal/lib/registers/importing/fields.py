@@ -12,6 +12,7 @@ from rcro_portal.lib import written_days
 from rcro_portal.lib.registers.importing.cells import Broken
 
 NOT_A_DAY = "Дата не прочитана: нужна «05.10.2020»."
+ONLY_A_YEAR = "Здесь только год. Внесите дату целиком: «05.10.2020»."
 NO_YEAR = "В дате нет года. Внесите её целиком: «05.10.2020»."
 _WHOLE = re.compile(r"(\d{1,9})[.,]0+")
 # «  .  .» of a print-out is an empty day, and so is «–».
@@ -84,7 +85,7 @@ class Day(Cell):
                 raise forms.ValidationError(NO_YEAR)
             if day := written_days.read(f"{found[1]}.{found[2]}.{self.year}"):
                 return day
-        raise forms.ValidationError(NOT_A_DAY)
+        raise forms.ValidationError(ONLY_A_YEAR if _YEAR.fullmatch(text) else NOT_A_DAY)
 
 
 class Count(Cell):
