@@ -90,7 +90,7 @@ def test_page_of_a_file_at_work(session: ImportSession, client: Client, settings
     client.force_login(administrator())
     page = f"/imports/organizations/{session.pk}/"
     shown = client.get(page)
-    assert ("Проверяется: 4 строк" in shown.text, 'max="4"' in shown.text) == (True, True)
+    assert ("Файл проверяется" in shown.text, 'max="4"' in shown.text) == (True, True)
     piece = client.get(page, headers={"HX-Request": "true"})
     assert ("<h1>" in piece.text, "HX-Refresh" in piece.headers) == (False, False)
     assert client.post(f"{page}bring-in/").status_code == 409
@@ -99,7 +99,7 @@ def test_page_of_a_file_at_work(session: ImportSession, client: Client, settings
     client.post(f"{page}bring-in/")
     session.refresh_from_db()
     assert (session.work, Organization.objects.count()) == (Work.WRITE, 0)
-    assert "Вносится" in client.get(page).text
+    assert "Файл вносится" in client.get(page).text
 
 
 def test_files_go_after_their_term_and_what_they_wrote_stays(session: ImportSession) -> None:
