@@ -5,14 +5,10 @@ database, broker, store and keys by the same variables that an administrator set
 """
 
 import atexit
-import gc
 import os
 import shutil
 import tempfile
 from pathlib import Path
-
-# Looking for dead circles among two hundred thousand living objects took a fifth of a test process.
-gc.set_threshold(50_000, 20, 20)
 
 
 def _run_dir() -> Path:
