@@ -61,7 +61,9 @@ def test_page_posted_unchanged_changes_nothing(
 
 
 def test_closed_list_stays_where_a_letter_goes_by_it(methodist: Client, office: Office) -> None:
-    listed = DistributionList.objects.create(name="Вузы", addressee="Ректорам", archived_at=FILED_AT, archive_reason="Закрыт")
+    listed = DistributionList.objects.create(
+        name="Вузы", addressee="Ректорам", archived_at=FILED_AT, archive_reason="Закрыт"
+    )
     letter = walked.free(office)
     Manuscript.objects.filter(letter=letter).update(audience="list", distribution_list=listed)
     save(methodist, letter, drawn(methodist, letter))
