@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
@@ -50,23 +49,24 @@ def center_list(request: HttpRequest, file: str = "") -> HttpResponse:
 
     Whose pages a reader opens is judged by today, whatever day the rows are of.
     """
-    shown, day = as_of.asked(request.GET), timezone.localdate()
+    shown = as_of.asked(request.GET)
     listing = Listing(CENTERS, request.user)
     is_office = permissions.is_office(request.user)
-    open_to_me = None if is_office else permissions.centers_open_to(request.user, day)
+    mine = Center.objects.visible_to(request.user, shown.today).filter(pk=OuterRef("pk"))
+    rows = _rows(shown.then)
     table = Register(
-        _rows(shown.then),
+        rows if is_office else rows.annotate(is_open=Exists(mine)),
         request.GET,
         url_name="centers:center-list",
         title="Центры",
         nouns=("центр", "центра", "центров"),
-        columns=_columns(shown, open_to_me),
+        columns=_columns(shown, is_office),
         default="name",
         empty=listing.empty("Центров пока нет"),
         search="organization__search_key",
         search_label="Название",
         attach=partial(_attach, shown.day, is_office),
-        filters={"during": _during(day)},
+        filters={"during": _during(shown.today)},
         as_of=shown,
         brings_in=registry.link_for(request.user, "centers"),
     )
@@ -81,39 +81,40 @@ def _rows(day: datetime.date | None) -> QuerySet:
 
 
 def _attach(day: datetime.date, is_office: bool, centers: Sequence[Any]) -> None:
-    """The status of each on the day, and for the office who coordinates it."""
-    grants, surnames = _grants(day, centers), _surnames(day, centers) if is_office else {}
+    """The status of each on the day, and for the office who coordinates it: both by one query."""
+    grants: dict[int, list[Any]] = defaultdict(list)
+    surnames: dict[int, list[str]] = defaultdict(list)
+    for pk, since, until, _, *name in sorted(_dated(day, is_office, centers), key=lambda row: (row[1], row[3])):
+        if name[0]:
+            # The latest first.
+            surnames[pk].insert(0, russian.surname_first(*name))
+        else:
+            grants[pk].append((since, until))
     for center in centers:
-        center.term = StatusTerm.of(grants.get(center.pk, []), day)
-        center.surnames = surnames.get(center.pk, [])
+        center.term = StatusTerm.of(grants[center.pk], day)
+        center.surnames = surnames[center.pk]
 
 
-def _grants(day: datetime.date, centers: Sequence[Center]) -> dict[int, list[Any]]:
-    """Since and until of every grant begun by the day."""
-    begun = StatusGrant.objects.filter(center__in=[center.pk for center in centers], since__lte=day)
-    found = defaultdict(list)
-    for pk, since, until in begun.order_by("since", "pk").values_list("center", "since", "until"):
-        found[pk].append((since, until))
-    return found
+def _dated(day: datetime.date, is_office: bool, centers: Sequence[Center]) -> QuerySet:
+    """Grants begun by the day, and posts in force on it, which have a name: centre, first and last day, key, name."""
+    of = {"center__in": [center.pk for center in centers]}
+    nobody = {name: Value("") for name in ("surname", "given_name", "patronymic")}
+    begun: QuerySet = StatusGrant.objects.filter(**of, since__lte=day).annotate(**nobody)
+    grants = begun.order_by().values_list("center", "since", "until", "pk", *nobody)
+    if not is_office:
+        return grants
+    names = (f"person__{name}" for name in nobody)
+    posts = Coordinator.objects.in_force_on(day).filter(**of).order_by()
+    return grants.union(posts.values_list("center", "since", "until", "pk", *names), all=True)
 
 
-def _surnames(day: datetime.date, centers: Sequence[Center]) -> dict[int, list[str]]:
-    """«Лыжина Н.П.»; the latest first."""
-    now = Coordinator.objects.in_force_on(day).filter(center__in=[center.pk for center in centers])
-    names = ("person__surname", "person__given_name", "person__patronymic")
-    found = defaultdict(list)
-    for pk, *name in now.order_by("-since", "-pk").values_list("center", *names):
-        found[pk].append(russian.surname_first(*name))
-    return found
-
-
-def _columns(shown: AsOf, open_to_me: frozenset[int] | None) -> list[Column]:
-    """``open_to_me``: the centres whose pages this person opens, None for all of them and their coordinators."""
+def _columns(shown: AsOf, is_office: bool) -> list[Column]:
+    """The office opens every centre and sees its coordinators; of others each row says whether it ``is_open``."""
 
     day, pages = shown.day, Pages("centers:center-detail", end=shown.querystring)
 
-    def page(center: Center) -> str:
-        return pages(center) if open_to_me is None or center.pk in open_to_me else ""
+    def page(center: Any) -> str:
+        return pages(center) if is_office or center.is_open else ""
 
     name = "organization__sort_key"
     return [
@@ -136,7 +137,7 @@ def _columns(shown: AsOf, open_to_me: frozenset[int] | None) -> list[Column]:
             filter=Filter([("now", "действует"), ("ended", "завершён")], partial(_by_status, day)),
             width=26,
         ),
-        *([_coordinators(day)] if open_to_me is None else []),
+        *([_coordinators(day)] if is_office else []),
         Column("projects", "Проекты", "project_count", order=("-project_count", name), css="numeric", width=10),
     ]
 

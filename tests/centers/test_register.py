@@ -59,7 +59,7 @@ def test_the_list_costs_the_same_whatever_its_rows(
         one = CoordinatorFactory().center
         ProjectLeadFactory(center=one)
         ProjectLeadFactory(center=one)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         answer = client.get("/centers/")
     assert [row.project_count for row in answer.context["table"].page] == [2] * rows
 
@@ -69,7 +69,7 @@ def test_a_coordinators_list_costs_the_same(rows: int, client: Client, django_as
     client.force_login(coordinator())
     for _ in range(rows):
         CoordinatorFactory()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get("/centers/")
 
 
