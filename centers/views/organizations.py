@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 
 from centers import permissions
@@ -61,7 +61,7 @@ def _columns(shown: AsOf, is_office: bool) -> list[Column]:
 
 
 def _shown(shown: AsOf) -> list[Column]:
-    by_place, by_kind = _municipalities(), Filter.among("kind", OrganizationKind.choices)
+    (by_place, by_role), by_kind = _offered(shown.day), Filter.among("kind", OrganizationKind.choices)
     place, kind = ("municipality__name", "sort_key"), ("kind", "sort_key")
     archived = Filter([(ARCHIVED, "в архиве")], lambda rows, value: rows.archived())  # noqa: ARG005
     page = Pages("centers:organization-detail", end=shown.querystring)
@@ -69,7 +69,7 @@ def _shown(shown: AsOf) -> list[Column]:
         Column("name", "Организация", "name_then", link=page, names_row=True, order="sort_key", width=40),
         Column("municipality", "Муниципалитет", "municipality.name", order=place, filter=by_place, width=24),
         Column("kind", "Вид", lambda row: row.get_kind_display(), order=kind, filter=by_kind, width=24),
-        Column("roles", "Роли", lambda row: ", ".join(row.role_titles), filter=_roles(shown.day), width=30),
+        Column("roles", "Роли", lambda row: ", ".join(row.role_titles), filter=by_role, width=30),
         Column("inn", "ИНН", "inn", css="numeric", width=12),
         Column("state", "Состояние", lambda row: "в архиве" if row.is_archived else "", filter=archived, on_page=False),
     ]
@@ -93,14 +93,15 @@ def _in_files() -> list[Column]:
     return [Column(key, heading, value, width=width, on_page=False) for key, heading, value, width in said]
 
 
-def _municipalities() -> Filter:
-    held = Municipality.objects.filter(organizations__isnull=False).distinct().order_by("name")
-    return Filter.among("municipality__code", list(held.values_list("code", "name")))
-
-
-def _roles(day: datetime.date) -> Filter:
-    titles = OrganizationRole.objects.in_force_on(day).order_by("title").values_list("title", flat=True).distinct()
-    return Filter([(title, title) for title in titles], partial(_with_role, day))
+def _offered(day: datetime.date) -> tuple[Filter, Filter]:
+    """Municipalities, and roles of the day, by one query."""
+    places = Municipality.objects.filter(organizations__isnull=False).order_by().values_list("name", "code")
+    held = OrganizationRole.objects.in_force_on(day).order_by().annotate(code=Value("")).values_list("title", "code")
+    names = sorted(places.union(held))
+    return (
+        Filter.among("municipality__code", [(code, name) for name, code in names if code]),
+        Filter([(title, title) for title, code in names if not code], partial(_with_role, day)),
+    )
 
 
 def _with_role(day: datetime.date, rows: Any, title: str) -> QuerySet:

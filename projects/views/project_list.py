@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from centers.models import Center, Municipality
+from centers.models import Center
 from projects.kept import PROJECTS
-from projects.models import NetworkProject, ProjectLead, ProjectStage
+from projects.models import NetworkProject, ProjectStage
 from projects.views.kept_rows import ARCHIVE, in_archive
 from rcro_portal.lib import as_of
 from rcro_portal.lib.as_of import AsOf
@@ -97,12 +97,13 @@ def _in_state(day: datetime.date, rows: Any, value: str) -> QuerySet:
 
 
 def _filters(day: datetime.date) -> dict[str, Filter]:
-    held = list(NetworkProject.objects.order_by("theme").values_list("theme", "since", "until"))
-    first = min((since.year for _, since, _ in held), default=day.year)
-    last = max((until.year for _, _, until in held if until), default=day.year)
-    themes = dict.fromkeys(theme for theme, _, _ in held if theme)
-    leading = ProjectLead.objects.values("center__organization__municipality")
-    places = Municipality.objects.filter(pk__in=leading).order_by("name")
+    """What all projects offer, by one query."""
+    place = "leads__organization__municipality"
+    held = list(NetworkProject.objects.values_list("theme", "since", "until", f"{place}__name", f"{place}__code"))
+    first = min((since.year for _, since, *_ in held), default=day.year)
+    last = max((until.year for _, _, until, *_ in held if until), default=day.year)
+    themes = sorted({theme for theme, *_ in held if theme})
+    places = sorted({(name, code) for *_, name, code in held if code})
     return {
         "year": Filter(
             [(str(year), str(year)) for year in range(max(day.year, last), first - 1, -1)],
@@ -111,7 +112,7 @@ def _filters(day: datetime.date) -> dict[str, Filter]:
         ),
         "theme": Filter.among("theme", [(theme, theme) for theme in themes], "Направление"),
         "municipality": Filter(
-            list(places.values_list("code", "name")), lambda rows, code: rows.led_from(code), "Муниципалитет ведущих"
+            [(code, name) for name, code in places], lambda rows, code: rows.led_from(code), "Муниципалитет ведущих"
         ),
         "model": Filter([("yes", "работает"), ("no", "нет")], partial(_with_model, day), "Сетевая модель"),
         "archive": ARCHIVE,

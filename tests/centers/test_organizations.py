@@ -184,7 +184,7 @@ def test_queries(client: Client, row: Organization, many: int, django_assert_num
         OrganizationRoleFactory(organization=OrganizationFactory(), title=f"роль {number}")
     client.force_login(staff("methodist"))
     assert center.organization == row
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get("/organizations/")
     with django_assert_num_queries(10):
         client.get(f"/organizations/{row.pk}/")

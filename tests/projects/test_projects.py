@@ -26,7 +26,7 @@ def test_the_list_of_projects_costs_the_same(rows: int, client: Client, django_a
         project = NetworkProjectFactory()
         ProjectLeadFactory(project=project)
         ProjectLeadFactory(project=project)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         answer = client.get("/projects/")
     assert [len(project.leads.all()) for project in answer.context["table"].page] == [2] * rows
 
