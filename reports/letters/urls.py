@@ -6,7 +6,18 @@ from rcro_portal.lib import keeping
 from rcro_portal.lib.registers import paths
 from reports.letters import urls_drafts, urls_signing
 from reports.letters.kept_lists import LISTS
-from reports.letters.views import approval, director, distribution, figures, filing, letter_list, letters, outside, scan
+from reports.letters.views import (
+    approval,
+    director,
+    distribution,
+    figures,
+    filing,
+    letter_list,
+    letters,
+    outside,
+    person_letters,
+    scan,
+)
 
 urlpatterns = [
     path("outcomes/<int:pk>/check/", filing.outcome_check, name="outcome-check"),
@@ -43,6 +54,7 @@ urlpatterns = [
         name="letter-confirm-signature",
     ),
     path("commitments/<int:pk>/letter/", letters.commitment_letter, name="commitment-letter"),
+    path("people/<int:pk>/letters/", person_letters.person_letters, name="person-letters"),
     *paths("distribution-lists/", distribution.list_of_lists, "distribution-lists"),
     *keeping.urls(LISTS),
     path("distribution-lists/<int:pk>/", distribution.list_detail, name="distribution-list-detail"),

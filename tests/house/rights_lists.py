@@ -2,6 +2,7 @@
 
 TABLE = """
                                                      strg own  othr past meth met2 head hea2 clrk dirc admn
+GET  reports:person-letters          person          302  403  403  403  200  200  200  200  200  200  200
 LIST reports:distribution-lists      -               302  403  403  403  200  200  200  200  200  200  200
 GET  reports:distribution-list-detail listed         302  403  403  403  200  200  200  200  200  200  200
 GET  reports:distribution-list-new   -               302  403  403  403  200  200  403  403  403  403  200

@@ -86,7 +86,5 @@ def test_nobody_who_may_log_in_is_appointed(by: Any) -> None:
 
 
 def test_everything_that_a_row_leaves_open_is_asked_at_once(by: Any) -> None:
-    found = judged(
-        by, "Центр;Муниципалитет;Координатор\nЛицей «Ель»;Нигде;Иволгина Анна Львовна, Рощина Вера Юрьевна"
-    )
+    found = judged(by, "Центр;Муниципалитет;Координатор\nЛицей «Ель»;Нигде;Иволгина Анна Львовна, Рощина Вера Юрьевна")
     assert [(one.row, one.name) for one in found.doubtful] == [(2, "municipality"), (2, "coordinator")]
