@@ -68,7 +68,7 @@ def mark(*, event: Event, center: Center, person: Person, by: User, at: datetime
     refuse_early(event, at)
     if not event.attendances.present().filter(person=person, capacity=Capacity.COORDINATOR).exists():
         _write(event, person, by=by, at=at, why=why, center=center, capacity=Capacity.COORDINATOR)
-    _hold(event, by=by, at=at)
+    note_held(event, by=by, at=at)
 
 
 @transaction.atomic
@@ -99,10 +99,10 @@ def mark_guest(*, event: Event, person: Person, by: User, at: datetime.datetime,
     refuse_early(event, at)
     if not event.attendances.present().filter(person=person).exists():
         _write(event, person, by=by, at=at, why=why, capacity=Capacity.GUEST)
-    _hold(event, by=by, at=at)
+    note_held(event, by=by, at=at)
 
 
-def _hold(event: Event, *, by: User, at: datetime.datetime) -> None:
+def note_held(event: Event, *, by: User, at: datetime.datetime) -> None:
     """Two people may set the first mark at once: one of them holds the event, for both."""
     if event.status != EventStatus.ANNOUNCED:
         return

@@ -8,10 +8,11 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
-from centers.models import Center, Department, Gender, Person
+from centers.models import Center, Department, Gender, Municipality, Person
 from events.models import Event, PlanItem, PlanSchedule
 from events.models.event import EventForm as Form
 from events.models.event import EventKind, EventStatus
+from events.models.participant_count import Category
 from events.ticks import Tick
 from rcro_portal.lib import quotes
 from rcro_portal.lib.records import Record
@@ -237,6 +238,20 @@ class NewPersonForm(forms.Form):
     def person(self) -> Person:
         """The person of that name, not saved: ``people.known_or_new`` finds or makes the row."""
         return Person(**{name: self.cleaned_data[name] for name in ("surname", "given_name", "patronymic", "gender")})
+
+
+class CountForm(forms.Form):
+    """How many of one category took part."""
+
+    category = forms.ChoiceField(label="Категория", choices=Category.choices)
+    post = Line(label="Должность", limit=NAME_LIMIT, required=False, help_text="Если число только о ней.")
+    municipality = forms.ModelChoiceField(
+        label="Муниципалитет",
+        queryset=Municipality.objects.order_by("name"),
+        required=False,
+        empty_label="без муниципалитета",
+    )
+    number = forms.IntegerField(label="Сколько", min_value=0, max_value=1_000_000)
 
 
 class CheckInForm(NewPersonForm):

@@ -13,6 +13,7 @@ from events.models.outcome import (
     Reopening,
     Talk,
 )
+from events.models.participant_count import ParticipantCount
 from events.models.plan_item import PlanItem, PlanResponsible
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "OutcomeTransition",
     "PlanItem",
     "PlanResponsible",
+    "ParticipantCount",
     "PlanSchedule",
     "ProblemArea",
     "Reopening",

@@ -175,6 +175,7 @@ PAGES: dict[str, dict[str, Address]] = {
         "change of an item": newest("events:plan-item-edit", PlanItem.objects.all),
         "who answers for an item": newest("events:plan-responsible-new", PlanItem.objects.all),
         "attendance": long_ago,
+        "counts of participants": newest("events:participants", lambda: Event.objects.filter(status=EventStatus.HELD)),
         "code of an event": lambda: f"{long_ago()}code/",
         "list of participants": lambda: f"{long_ago()}list/",
         "editor": outcome("events:outcome-edit", "draft"),

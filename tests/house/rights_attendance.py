@@ -28,6 +28,10 @@ POST events:check-in-close           begun           302  403  403  403  302  30
 POST events:check-in-close           coming          302  403  403  403  409  409  409  409  403  403  409
 GET  events:here                     -               302  200  200  403  403  403  403  403  403  403  403
 POST events:here                     -               302  302  302  403  403  403  403  403  403  403  403
+GET  events:participants             draft           302  404  404  404  409  409  409  409  403  403  409
+GET  events:participants             begun           302  403  403  403  200  200  200  200  403  403  200
+POST events:participants             begun           302  403  403  403  302  302  302  302  403  403  302
+POST events:participants             coming          302  403  403  403  409  409  409  409  403  403  409
 POST events:attendance-unmark        begun           302  403  403  403  302  302  302  302  403  403  302
 POST events:attendance-unmark        coming          302  403  403  403  409  409  409  409  403  403  409
 GET  events:attendance-change        begun           302  403  403  403  409  409  409  409  403  403  409
