@@ -1,6 +1,7 @@
 """Participants who are counted and not named: at any event that has begun, also where no coordinator came."""
 
 import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet, Sum
@@ -25,7 +26,7 @@ def count(
 ) -> None:
     """So many there were of this category, post and municipality; nought takes the line away. Raises NotHeldYet."""
     attendance.refuse_early(event, at)
-    line = {"event": event, "category": category, "post": post, "municipality": municipality}
+    line: dict[str, Any] = {"event": event, "category": category, "post": post, "municipality": municipality}
     with authorship.explain("", by=by.pk):
         if number:
             ParticipantCount.objects.update_or_create(**line, defaults={"count": number})

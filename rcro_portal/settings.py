@@ -191,8 +191,7 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 # Forty-seven schools may stand behind one address: the account is limited first, the address generously.
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,5/5m/key"}
-ACCOUNT_RATE_LIMITS |= {"check_letter": "60/m/ip", "check_in": "5/5m/key"}
+ACCOUNT_RATE_LIMITS = dict(login="120/m/ip", login_failed="60/m/ip,5/5m/key", check_letter="60/m/ip", here="5/5m/key")  # noqa: C408
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("RCRO_PROXY_COUNT", 0)
 MFA_ADAPTER = "centers.adapters.SealedSecondFactor"
 MFA_KEYS = env.secrets("RCRO_MFA_KEY")

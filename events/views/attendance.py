@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from events import attendance, attendance_log, attendance_sheet
 from events.acts import EVENT, EventCase
-from events.forms import MarkForm, RepresentativeForm, UnmarkForm
+from events.attendance_forms import MarkForm, RepresentativeForm, UnmarkForm
 from events.models import Event
 from events.views import attendance_changes
 from events.views.doors import event_to

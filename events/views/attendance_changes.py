@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from centers.models import Person
 from events import attendance, attendance_log, permissions
-from events.forms import MarkForm, UnmarkForm
+from events.attendance_forms import MarkForm, UnmarkForm
 from events.models import Event
 from rcro_portal.lib.refusals import require
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from events import attendance, attendance_sheet, ticks
 from events.acts import EVENT, EventCase
-from events.forms import TicksForm
+from events.attendance_forms import TicksForm
 from events.models import Event
 from events.views.doors import event_to
 from rcro_portal.lib import russian

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from events import attendance, attendance_log, check_ins, permissions
 from events.acts import EVENT, EventCase
-from events.forms import CheckInForm
+from events.attendance_forms import CheckInForm
 from events.models import Event
 from events.views.doors import event_to
 from rcro_portal.lib import errors, qr_code
@@ -63,7 +63,7 @@ def here(request: HttpRequest) -> HttpResponse:
     require(center, ONLY_COORDINATORS)
     if request.method != "POST":
         return _here(request, CheckInForm(initial={"code": request.GET.get("code", "")[:7]}))
-    if not ratelimit.consume(request, app="allauth.account", action="check_in", key=str(request.user.pk)):
+    if not ratelimit.consume(request, app="allauth.account", action="here", key=str(request.user.pk)):
         return errors.say(request, 429, TOO_OFTEN)
     form = CheckInForm(request.POST)
     if not form.is_valid():

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from events import participants
-from events.forms import CountForm
+from events.attendance_forms import CountForm
 from events.views.doors import event_to
 from rcro_portal.lib.errors import status_of
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from events import attendance_log, platform_lists
 from events.acts import EVENT, EventCase
-from events.forms import ListForm, Why
+from events.attendance_forms import ListForm, Why
 from events.models import Event
 from events.views.doors import event_to
 from rcro_portal.lib.errors import status_of
