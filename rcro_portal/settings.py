@@ -252,10 +252,8 @@ else:
 
 # Why the portal writes to people: the reasons of each app, in the order of the page that shows them.
 NOTICE_REASONS = ["centers.notices.REASONS", "reports.operations.notices.REASONS"]
-IMPORT_KINDS = [
-    *("centers.importing.all.KINDS", "projects.importing.all.KINDS", "events.importing.all.KINDS"),
-    "reports.journal.importing.KINDS",
-]
+IMPORT_KINDS = [f"{app}.importing.all.KINDS" for app in ("centers", "projects", "events")]
+IMPORT_KINDS += ["reports.journal.importing.KINDS"]
 # Files beside the signed letter are attached up to so much; what does not fit is linked to.
 MAIL_ATTACHMENTS_LIMIT_BYTES = env.number("RCRO_MAIL_ATTACHMENTS_MB", 15, least=1) * 1024 * 1024
 # Bounces: a provider tells them to /mail/bounces/ by this secret, or they come into a mailbox. Empty: neither.
