@@ -70,6 +70,7 @@ def test_a_page_is_named_below_its_section() -> None:
         "Журнал": "page",
         "Входящие": "",
         "Архив": "",
+        "Указатели рассылки": "",
     }
 
 
