@@ -13,7 +13,7 @@ from reports.home import inbox
 from reports.letters import corrections, letters
 from reports.letters.acts import LETTER
 from reports.letters.case import LetterCase
-from reports.models import Approval, ApprovalRequest, Letter
+from reports.models import Approval, ApprovalRequest, Letter, LetterTransition
 from reports.models.approval import ApprovalKind
 from reports.models.letter import LetterKind, LetterStatus
 from reports.operations import invariants
@@ -77,21 +77,18 @@ def test_without_a_route_the_own_head_is_asked(office: Office) -> None:
 
 
 def test_the_narrowest_route_of_the_day_applies(office: Office) -> None:
-    letter = LetterFactory(department=office.department)
-    for name, fields in (
-        ("для всех", {}),
-        ("вида", {"kind": LetterKind.OUTCOME}),
-        ("отдела", {"department": office.department}),
-        ("вида и отдела", {"kind": LetterKind.OUTCOME, "department": office.department}),
-    ):
-        made = route((1, "Начальник отдела", None), name=name, **fields)
-        assert approvals.route_for(letter, DAY) == made
-        made.until = DAY
-        made.save(update_fields=["until"])
+    """The narrowest first, so that none of them wins by being the latest."""
+    letter, before = LetterFactory(department=office.department), DAY - datetime.timedelta(days=1)
+    both = {"kind": LetterKind.OUTCOME, "department": office.department}
+    fields = both, {"department": office.department}, {"kind": LetterKind.OUTCOME}, {}
+    made = [route((1, "Начальник отдела", None), **one) for one in fields]
+    for one in made:
+        assert approvals.route_for(letter, DAY) == one
+        one.until = before
+        one.save(update_fields=["until"])
     route(name="чужого вида", kind=LetterKind.REPLY)
     route(name="чужого отдела", department=DepartmentFactory(name="другой отдел"))
-    assert approvals.route_for(letter, DAY).name == "вида и отдела"
-    assert approvals.route_for(letter, DAY + datetime.timedelta(days=1)) is None
+    assert (approvals.route_for(letter, DAY), approvals.route_for(letter, before)) == (None, made[0])
 
 
 def test_parallel_approvals_are_asked_at_once_and_the_next_order_after_them(office: Office, second: User) -> None:
@@ -127,7 +124,7 @@ def test_a_route_changed_after_the_filing_changes_no_letter_under_way(office: Of
 
 
 def test_one_person_asked_twice_gives_one_approval(office: Office) -> None:
-    route((1, "Начальник отдела", None), (2, "Ответственный за сеть", office.head.person))
+    route((2, "Ответственный за сеть", office.head.person), (1, "Начальник отдела", None))
     letter = walked.in_review(office)
     assert asked(letter) == [(1, "Начальник отдела; Ответственный за сеть")]
     approve(letter, office.head)
@@ -275,6 +272,7 @@ def test_an_acting_director_who_is_the_head_is_skipped_even_with_a_deputy(office
     deputise(staff("methodist", office.department), office.head)
     letter = walked.in_review(office)
     assert (fresh(letter).status, Approval.objects.get().note) == (LetterStatus.APPROVED, approvals.HEAD_SIGNS)
+    assert LetterTransition.objects.get(after=LetterStatus.APPROVED).note == approvals.HEAD_SIGNS
 
 
 def test_a_department_without_a_head_waits_until_one_is_named(office: Office) -> None:
@@ -301,6 +299,8 @@ def correct(letter: Letter, by: User, at: datetime.datetime = LATER) -> None:
 
 def test_a_correction_voids_earlier_approvals_and_counts_as_the_correctors_own(office: Office, second: User) -> None:
     route((1, "Начальник отдела", None), (2, "Начальник отдела олимпиад", department(second)))
+    # Another letter's mark that skips does not come over.
+    letters.file_outcome(outcome=ready_outcome(), by=office.head, at=FILED_AT)
     letter = walked.in_review(office)
     with refused(approvals.NotAsked):
         correct(letter, second)

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.db import transaction
 
+from reports import halted
 from reports.journal import clerk_dashboard, external_numbers, numbering
 from reports.journal import invariants as journal_invariants
 from reports.letters import letters
@@ -40,6 +41,13 @@ def blocks() -> OutgoingRegister:
 def typed(office: Office) -> OutgoingRegister:
     OutgoingRegister.objects.update(mode="typed")
     return OutgoingRegister.objects.get()
+
+
+def reserved(register: OutgoingRegister, letter: Letter) -> RegisterEntry:
+    """A number typed for the letter."""
+    until, status = REGISTERED_AT.date() + 30 * DAY, EntryStatus.RESERVED
+    fields = {"register": register, "letter": letter, "reserved_until": until, "reserved_reason": "письмо"}
+    return RegisterEntryFactory(**fields, status=status)
 
 
 # -- Which journal, and how its numbers look --------------------------------------------------------------
@@ -89,6 +97,59 @@ def test_case_of_the_department_is_that_of_the_year() -> None:
 
 def test_letter_whose_department_has_no_case_gets_the_number_without_it() -> None:
     assert taken(OutgoingRegisterFactory(with_file_index=True)).number == "1"
+
+
+def test_case_is_the_first_of_several() -> None:
+    register, department = OutgoingRegisterFactory(with_file_index=True), DepartmentFactory()
+    for index in ("01-25", "01-12"):
+        FilePlanItem.objects.create(year=2026, index=index, title="Дело", department=department)
+    assert numbering.file_item_for(register, department, 2026).index == "01-12"
+
+
+# -- What is in the way, said before anybody asks for the number -------------------------------------------
+
+
+def in_the_way(letter: Letter) -> str:
+    return numbering.hindrance(letter, REGISTERED_AT.date())
+
+
+def test_nothing_is_in_the_way_of_a_number_of_the_year() -> None:
+    letter = LetterFactory()
+    assert in_the_way(letter) == "В портале нет журнала исходящих. Попросите администратора внести его в справочник."
+    register = OutgoingRegisterFactory()
+    assert in_the_way(letter) == ""
+    OutgoingRegisterFactory(code="announcements", mode="typed", letter_kinds=["announcement"])
+    assert in_the_way(letter) == ""
+    RegisterEntryFactory(register=register, year=2025, registered_on=datetime.date(2025, 12, 1))
+    assert in_the_way(letter).startswith("Журнал 2026 года ещё не открыт: последний номер")
+
+
+def test_halt_is_in_the_way_of_every_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    OutgoingRegisterFactory()
+    monkeypatch.setattr(halted, "is_halted", lambda: True)
+    assert in_the_way(LetterFactory()) == halted.Halted.words
+
+
+def test_block_without_numbers_left_is_in_the_way(blocks: OutgoingRegister) -> None:
+    letter = LetterFactory()
+    block(OutgoingRegisterFactory(code="other", mode="block", letter_kinds=["announcement"]), 1, 9)
+    block(blocks, 1, 9, year=2025)
+    assert in_the_way(letter) == numbering.NoNumbersLeft.words
+    block(blocks, 960, 960)
+    assert in_the_way(letter) == ""
+    taken(blocks)
+    assert in_the_way(letter).startswith("Выделенные порталу номера кончились (последний – № 960).")
+
+
+def test_number_not_typed_yet_is_in_the_way() -> None:
+    register, letter = OutgoingRegisterFactory(mode="typed"), LetterFactory()
+    reserved(register, LetterFactory())
+    elsewhere = reserved(OutgoingRegisterFactory(code="other", letter_kinds=["announcement"]), letter)
+    assert in_the_way(letter) == numbering.NumberNotTyped.words
+    numbering.drop_typed(letter=letter, reason="не тот журнал", by=UserFactory(), at=REGISTERED_AT)
+    assert list(RegisterEntry.objects.filter(status=EntryStatus.ANNULLED)) == [elsewhere]
+    reserved(register, letter)
+    assert in_the_way(letter) == ""
 
 
 # -- A block of somebody else's journal -------------------------------------------------------------------
@@ -160,6 +221,17 @@ def test_letter_takes_the_number_that_was_typed_for_it(office: Office, typed: Ou
     assert (entry.status, entry.registered_on) == (EntryStatus.REGISTERED, REGISTERED_AT.date())
     assert entry.registered_by == office.clerk
     assert list(journal_invariants.registers()) == []
+
+
+def test_number_typed_anew_after_one_was_annulled() -> None:
+    register, letter, by = OutgoingRegisterFactory(mode="typed"), LetterFactory(), UserFactory()
+    for _ in range(2):
+        typed_now = reserved(register, letter)
+        with transaction.atomic():
+            entry = numbering.take(register=register, letter=letter, addressee="", by=by, at=REGISTERED_AT)
+        assert entry == typed_now
+        annulled = [numbering.annul(entry=entry, reason="опечатка", by=by, at=REGISTERED_AT) for _ in range(2)]
+        assert annulled == [True, False]
 
 
 def test_without_a_typed_number_nothing_is_taken(office: Office, typed: OutgoingRegister) -> None:
