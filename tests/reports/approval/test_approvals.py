@@ -343,6 +343,16 @@ def test_a_return_is_written_into_the_sheet_with_its_remarks(office: Office) -> 
     assert fresh(letter).status == LetterStatus.DRAFT
 
 
+def test_a_deputy_returns_in_place_of_the_head(office: Office) -> None:
+    deputy = staff("methodist", office.department)
+    deputise(deputy, office.head)
+    letter = walked.in_review(office)
+    letters.give_back(letter=fresh(letter), note="Не туда.", by=deputy, at=APPROVED_AT)
+    mark = Approval.objects.get()
+    assert (mark.by, mark.name, mark.instead_of) == (deputy, deputy.person.surname_first, office.head.person)
+    assert (mark.at, mark.snapshot, mark.request.snapshot) == (APPROVED_AT, letter.snapshot, letter.snapshot)
+
+
 def test_only_whose_turn_it_is_returns(office: Office, second: User) -> None:
     route((1, "Начальник отдела", None), (2, "Начальник отдела олимпиад", department(second)))
     letter = walked.in_review(office)
