@@ -49,9 +49,15 @@ class StatusOfCoordinators(Rule):
         """Asked of a grant that stands already: what it covered and leaves out must be covered by the others."""
         if row.pk is None:
             return ""
+        return self._left_out(row, [row], day)
+
+    def breach_of_loss(self, row: Any, day: datetime.date) -> str:
+        return self._left_out(row, [], day)
+
+    def _left_out(self, row: Any, stays: list[Any], day: datetime.date) -> str:
         standing = list(row.center.grants.all())
         before = _covered(standing)
-        after = _covered([row, *(grant for grant in standing if grant.pk != row.pk)])
+        after = _covered([*stays, *(grant for grant in standing if grant.pk != row.pk)])
         days = (one for post in row.center.coordinators.all() for one in (post.since, last_day(post, day)))
         left = [one for one in days if before(one) and not after(one)]
         return f"Назначение захватывает {short_date(min(left))}." if left else ""

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 
 from rcro_portal.lib import records, rules
 from rcro_portal.lib.changes import authorship
@@ -114,10 +115,13 @@ def restore(row: Any, *, by: Any, why: str = "") -> bool:
 
 
 def delete(row: models.Model, *, by: Any, why: str = "") -> None:
-    """Raises StillUsed where anything points to the row."""
+    """Raises StillUsed where anything points to the row, Broken where a rule is kept by it."""
     if found := pointing(row):
         listed = ", ".join(map(str, found))
-        raise StillUsed(f"На эту запись указывают {listed}. Удалить её нельзя, можно убрать в архив.")
+        instead = ", можно убрать в архив" if isinstance(row, Archivable) else ""
+        raise StillUsed(f"На эту запись указывают {listed}. Удалить её нельзя{instead}.")
+    if isinstance(row, rules.Ruled):
+        rules.require_loss(row, timezone.localdate())
     with _written(by, why):
         row.delete()
 

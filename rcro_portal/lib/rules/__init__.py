@@ -5,7 +5,7 @@ A model names its ``rules``. They are asked wherever a row is judged before it i
 what two people write at once is refused by the database where a rule has ``guards``. The machine knows no app.
 """
 
-from rcro_portal.lib.rules.asking import Broken, Ruled, all_guards, broken, in_words, require, ruled
+from rcro_portal.lib.rules.asking import Broken, Ruled, all_guards, broken, in_words, require, require_loss, ruled
 from rcro_portal.lib.rules.inside import Holds, Inside
 from rcro_portal.lib.rules.overlaps import NoOverlap
 from rcro_portal.lib.rules.rule import Rule
@@ -21,5 +21,6 @@ __all__ = [
     "broken",
     "in_words",
     "require",
+    "require_loss",
     "ruled",
 ]

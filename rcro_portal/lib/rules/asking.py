@@ -40,6 +40,13 @@ def require(row: Ruled, day: datetime.date) -> None:
         raise Broken(" ".join(words for said in errors.values() for words in said))
 
 
+def require_loss(row: Ruled, day: datetime.date) -> None:
+    """The same for who deletes the row. Raises Broken."""
+    for rule in row.rules:
+        if words := rule.breach_of_loss(row, day):
+            raise Broken(f"{rule.words} {words}")
+
+
 def _errors(row: Ruled, day: datetime.date, exclude: Collection[str]) -> dict[str, list[str]]:
     """The words of broken rules, by the fields that stand in the form."""
     errors: dict[str, list[str]] = {}

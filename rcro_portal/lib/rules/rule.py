@@ -37,6 +37,10 @@ class Rule:
         """
         raise NotImplementedError
 
+    def breach_of_loss(self, row: Any, day: datetime.date) -> str:  # noqa: ARG002
+        """The same of the row's deletion: most rules are kept by less rows too."""
+        return ""
+
     def breaches(self, model: Any, day: datetime.date) -> Iterator[tuple[Any, str]]:
         """The rows of the whole table that break it."""
         for row in self.read(model):
