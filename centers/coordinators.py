@@ -86,8 +86,9 @@ def hand_over(
     if _met_by(center, on, None).exclude(pk=former.pk).exists():
         raise Occupied
     with authorship.explain(f"Передача полномочий: {to.surname_first}", by=by.pk):
+        theirs = {"takes_over": former, "theirs_until": former.until}
         records.change(former, held=held(former), until=on - DAY)
-        post = Coordinator(center=center, person=to, title=title, since=on)
+        post = Coordinator(center=center, person=to, title=title, since=on, **theirs)
         rules.require(post, timezone.localdate(at))
         post.save()
     notices.tell(notices.RELEASED, former, at)
@@ -107,7 +108,10 @@ def end(*, post: Coordinator, last: datetime.date, by: User, at: datetime.dateti
 
 @transaction.atomic
 def take_back(*, post: Coordinator, by: User, at: datetime.datetime, why: str = "") -> None:
-    """An appointment whose first day has not come is none; whoever was to hand over stays. Raises BegunAlready."""
+    """An appointment whose first day has not come is none; whoever was to hand over stays. Raises BegunAlready.
+
+    Who had left before the appointment, by an act of its own, does not come back by this.
+    """
     _hold(post.center)
     today = timezone.localdate(at)
     if post.since <= today:
@@ -122,11 +126,11 @@ def take_back(*, post: Coordinator, by: User, at: datetime.datetime, why: str = 
 
 
 def _reinstate(post: Coordinator, at: datetime.datetime) -> None:
-    """The one who would have handed over on the day before stays in office, and is told so."""
-    former = post.center.coordinators.filter(until=post.since - DAY).select_related("person").first()
-    if former:
+    """The one who would have handed over on the day before stays in office as long as before, and is told so."""
+    former = post.takes_over
+    if former and former.until == post.since - DAY:
         planning.take_back(reason=notices.RELEASED, about=former, because=TAKEN_BACK, at=at)
-        records.change(former, held=held(former), until=None)
+        records.change(former, held=held(former), until=post.theirs_until)
         notices.tell(notices.REINSTATED, former, at)
 
 

@@ -147,9 +147,24 @@ class Coordinator(Dated):
     center = models.ForeignKey(Center, verbose_name="РВЦИ", on_delete=models.PROTECT, related_name="coordinators")
     person = models.ForeignKey(Person, verbose_name="кто", on_delete=models.PROTECT, related_name="coordinated")
     title = models.CharField("должность в организации", max_length=300, blank=True)
+    # Of a hand-over: whose term ended by it, and on which day that one would have ended else.
+    takes_over = models.ForeignKey(
+        "self",
+        verbose_name="принимает полномочия от",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    theirs_until = models.DateField("прежний срок", null=True, blank=True, editable=False)
 
     rules = (OneCoordinatorAtATime(), CoordinatorWithinTheStatus())
-    recorded = Recorded(part_of="center", name=("person__surname", "person__given_name", "person__patronymic"))
+    recorded = Recorded(
+        untold=("takes_over", "theirs_until"),
+        part_of="center",
+        name=("person__surname", "person__given_name", "person__patronymic"),
+    )
     objects = DatedQuerySet.as_manager()
 
     class Meta(Dated.Meta):

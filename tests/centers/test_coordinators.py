@@ -124,3 +124,20 @@ def test_colleague_is_made_a_coordinator_by_the_administrator_alone() -> None:
     assert "администратор" in coordinators.may_be(colleague, methodist)
     assert coordinators.may_be(colleague, administrator()) == ""
     assert coordinators.may_be(PersonFactory(), methodist) == ""
+
+
+def test_who_had_left_before_is_not_brought_back() -> None:
+    """Their end was an act of its own: the taking back of the next appointment gives nobody an office again."""
+    post, by, today, at = CoordinatorFactory(), staff("methodist"), clock.today(), clock.now()
+    coordinators.end(post=post, last=today, by=by, at=at)
+    following = coordinators.appoint(center=post.center, person=PersonFactory(), since=today + DAY, by=by, at=at)
+    coordinators.take_back(post=following, by=by, at=at)
+    assert terms(post.center) == [(post.person, LONG_AGO, today)]
+
+
+def test_who_stays_stays_as_long_as_before() -> None:
+    center, by, today, at = CenterFactory(), staff("methodist"), clock.today(), clock.now()
+    former = CoordinatorFactory(center=center, until=today + 90 * DAY)
+    post = coordinators.hand_over(center=center, to=PersonFactory(), on=today + DAY, by=by, at=at)
+    coordinators.take_back(post=post, by=by, at=at)
+    assert terms(center) == [(former.person, LONG_AGO, today + 90 * DAY)]
