@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from centers import organizations, permissions, statuses
@@ -90,9 +90,11 @@ ORGANIZATIONS = Keeper(
 
 
 def _is_a_center(organization: Any) -> str:
-    in_force = StatusGrant.objects.in_force_on(timezone.localdate())
-    is_one = in_force.filter(center__organization=organization).exists()
-    return "Организация – действующий РВЦИ. Сначала прекратите статус на карточке центра." if is_one else ""
+    goes_on = Q(until__isnull=True) | Q(until__gte=timezone.localdate())
+    is_one = StatusGrant.objects.filter(goes_on, center__organization=organization).exists()
+    return (
+        "У организации статус РВЦИ, нынешний или будущий. Сначала прекратите его на карточке центра." if is_one else ""
+    )
 
 
 def _grants(rows: Any) -> QuerySet:

@@ -11,6 +11,8 @@ from centers.models.organization import NAMES
 from rcro_portal.lib import organization_cases
 from rcro_portal.lib.keeping import writing
 
+CASES = ("short_name_genitive", "short_name_dative")
+
 
 def with_cases(names: dict[str, Any]) -> dict[str, Any]:
     """The names, with the oblique cases that were left empty as the portal would decline them."""
@@ -37,16 +39,28 @@ def change(row: Any, *, by: Any, held: Any = None, why: str = "", **fields: Any)
 def rename(organization: Organization, *, since: datetime.date, by: Any, why: str = "", **names: str) -> None:
     """Another name from the day on; the former one is kept with its last day. The same again changes nothing.
 
+    A case that is still that of the former short name is proposed anew.
     Raises ValidationError by the names of fields, Moved, InArchive.
     """
-    names = with_cases(names)
+    names = with_cases(_without_former_cases(organization, names))
     if all(getattr(organization, name) == value for name, value in names.items()):
         return
     began = organization.named_since
     if began and since <= began:
         raise ValidationError({"since": f"Нынешнее наименование действует с {began:%d.%m.%Y}: новое – позже."})
+    if later := organization.former_names.filter(until__gte=since).order_by("-until").first():
+        raise ValidationError(
+            {"since": f"До {later.until:%d.%m.%Y} действовало наименование «{later}»: новое – позже."}
+        )
     former = {name: getattr(organization, name) for name in NAMES}
     until = since - datetime.timedelta(days=1)
     held = {**former, "named_since": began}
     writing.change(organization, by=by, held=held, why=why, named_since=since, **names)
     writing.create(OrganizationName, by=by, why=why, organization=organization, since=began, until=until, **former)
+
+
+def _without_former_cases(organization: Organization, names: dict[str, str]) -> dict[str, str]:
+    """The form of a rename comes filled in by the former name."""
+    if names.get("short_name") == organization.short_name:
+        return names
+    return {name: words for name, words in names.items() if name not in CASES or words != getattr(organization, name)}

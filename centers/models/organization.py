@@ -7,11 +7,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from centers.state_numbers import validate_inn, validate_ogrn
 from rcro_portal.lib.changes.declared import Recorded
 from rcro_portal.lib.keeping.archive import Archivable, ArchivableQuerySet
 from rcro_portal.lib.phones import PhonesField
+from rcro_portal.lib.russian import short_date
 from rcro_portal.lib.search import SearchKeyField, SearchQuerySet, SortKeyField
 from rcro_portal.lib.validity import Dated, DatedQuerySet
 
@@ -63,8 +65,7 @@ def name_on(day: datetime.date | None, path: str = "") -> Any:
     today = F(f"{path}short_name")
     if day is None:
         return today
-    named = OrganizationName.objects.filter(organization=OuterRef(f"{path}pk"), until__gte=day)
-    former = named.filter(Q(since__isnull=True) | Q(since__lte=day)).order_by("until")
+    former = OrganizationName.objects.filter(organization=OuterRef(f"{path}pk")).in_use_on(day)
     return Coalesce(Subquery(former.values("short_name")[:1]), today)
 
 
@@ -131,15 +132,24 @@ class Organization(Named, Archivable):
 
     def names_on(self, day: datetime.date) -> Named:
         """Today's name, or the former one that was in use that day."""
-        former = self.former_names.filter(Q(since__isnull=True) | Q(since__lte=day), until__gte=day)
-        return former.order_by("until").first() or self
+        return self.former_names.in_use_on(day).first() or self
 
     def show_as_of(self, day: datetime.date | None) -> None:
         """Be called as on that day, for a page that shows it so; such a row is not saved."""
         if day is not None:
-            then = self.names_on(day)
-            for name in NAMES:
-                setattr(self, name, getattr(then, name))
+            self.wear(self.names_on(day))
+
+    def wear(self, then: Named) -> None:
+        """Be called by another of its names; such a row is not saved."""
+        for name in NAMES:
+            setattr(self, name, getattr(then, name))
+        self.named_since = getattr(then, "since", self.named_since)
+
+
+class OrganizationNameQuerySet(models.QuerySet):
+    def in_use_on(self, day: datetime.date) -> Self:
+        """The first of an organisation is the name of that day."""
+        return self.filter(Q(since__isnull=True) | Q(since__lte=day), until__gte=day).order_by("until")
 
 
 class OrganizationName(Named):
@@ -152,7 +162,7 @@ class OrganizationName(Named):
     until = models.DateField("по")
 
     recorded = Recorded(part_of="organization", name=("short_name",))
-    objects = models.Manager()
+    objects = OrganizationNameQuerySet.as_manager()
 
     class Meta:
         verbose_name = "прежнее наименование"
@@ -172,6 +182,22 @@ class OrganizationName(Named):
 
     def __str__(self) -> str:
         return self.short_name
+
+    def clean(self) -> None:
+        """A day has one name. A name without a first day follows the one before it."""
+        if self.until is None or self.organization_id is None:
+            return
+        present = self.organization.named_since
+        if present and self.until >= present:
+            raise ValidationError({"until": f"С {short_date(present)} действует нынешнее наименование."})
+        if self.until >= timezone.localdate():
+            raise ValidationError({"until": "Этот день ещё не прошёл: прежнее наименование закончилось раньше."})
+        later = Q(until__gte=self.until, since__lte=self.until)
+        earlier = Q(until__gte=self.since, until__lte=self.until) if self.since else Q(pk__in=())
+        others = OrganizationName.objects.filter(later | earlier, organization=self.organization_id)
+        if met := others.exclude(pk=self.pk).order_by("until").first():
+            words = f"В эти дни организация называлась «{met}» (по {short_date(met.until)})."
+            raise ValidationError({"until": words})
 
 
 class OrganizationRole(Dated):

@@ -18,7 +18,6 @@ from rcro_portal.lib.records import Moved
 from rcro_portal.lib.refusals import require
 
 EVENTS_SHOWN = 20
-OF_ANOTHER_DAY = "Карточка показана на другой день. Правят её на сегодня."
 NOT_YOURS = "Карточку правят координатор центра, методист сети и администратор."
 
 
@@ -35,8 +34,8 @@ def center_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "organization": center.organization,
         "facts": _facts(center),
         "gaps": gaps.of(center, present, request.user, may_edit=may_edit),
-        "edit_refusal": "" if may_edit else NOT_YOURS if shown.is_today else OF_ANOTHER_DAY,
-        "status": Card(CENTERS, request.user, center).section(GRANTS),
+        "edit_refusal": "" if may_edit else shown.closed or NOT_YOURS,
+        "status": Card(CENTERS, request.user, center, closed=shown.closed).section(GRANTS),
         **posts,
         "may_appoint": shown.is_today and permissions.may_appoint(request.user),
         "is_office": permissions.is_office(request.user),

@@ -21,7 +21,7 @@ def organization_detail(request: HttpRequest, pk: int) -> HttpResponse:
     shown = as_of.asked(request.GET)
     organization = ORGANIZATIONS.row(request, pk)
     organization.show_as_of(shown.then)
-    card = Card(ORGANIZATIONS, request.user, organization)
+    card = Card(ORGANIZATIONS, request.user, organization, closed=shown.closed)
     center = Center.objects.filter(organization=organization).first()
     center_url = _center_url(center, request.user)
     edit_url = "" if card.refusal or card.is_archived else ORGANIZATIONS.url("edit", pk)

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from centers import permissions
 from centers.kept import ORGANIZATIONS
-from centers.models import Municipality, Organization, OrganizationKind, OrganizationRole
+from centers.models import Municipality, Organization, OrganizationKind, OrganizationName, OrganizationRole
 from rcro_portal.lib import as_of, phones
 from rcro_portal.lib.as_of import AsOf
 from rcro_portal.lib.keeping import BulkPages, Listing
@@ -38,21 +38,27 @@ def organization_list(request: HttpRequest, file: str = "") -> HttpResponse:
         empty=listing.empty("Организаций пока нет"),
         search="search_key",
         search_label="Название",
-        attach=partial(_attach, shown.day),
+        attach=partial(_attach, shown),
         as_of=shown,
         brings_in=registry.link_for(request.user, "organizations"),
     )
     return answer(request, table, "centers/organization_list.html", file, bulk=BULK, listing=listing)
 
 
-def _attach(day: datetime.date, organizations: Sequence[Any]) -> None:
-    """The roles of each on the day."""
-    held = OrganizationRole.objects.in_force_on(day).filter(organization__in=[one.pk for one in organizations])
+def _attach(shown: AsOf, organizations: Sequence[Any]) -> None:
+    """The roles of each on the day, and all its names where that is another day."""
+    keys = [one.pk for one in organizations]
+    held = OrganizationRole.objects.in_force_on(shown.day).filter(organization__in=keys)
     titles = defaultdict(list)
     for pk, title in held.order_by("title").values_list("organization", "title"):
         titles[pk].append(title)
     for one in organizations:
         one.role_titles = titles.get(one.pk, [])
+    if shown.then:
+        former = OrganizationName.objects.in_use_on(shown.then).filter(organization__in=keys)
+        worn = {name.organization_id: name for name in former.reverse()}
+        for one in organizations:
+            one.wear(worn.get(one.pk, one))
 
 
 def _columns(shown: AsOf, is_office: bool) -> list[Column]:

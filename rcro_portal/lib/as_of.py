@@ -12,6 +12,7 @@ from django.utils import timezone
 from rcro_portal.lib.russian import short_date
 
 KEY = "on"
+OF_ANOTHER_DAY = "Карточка показана на другой день. Правят её на сегодня."
 # Outside of these no row of the portal has a term: a mistyped year is not a question.
 FIRST, LAST = datetime.date(1992, 1, 1), datetime.date(2100, 12, 31)
 
@@ -43,6 +44,11 @@ class AsOf:
     def querystring(self) -> str:
         """What links to other pages of the same day end with."""
         return f"?{KEY}={self.asked}" if self.asked else ""
+
+    @property
+    def closed(self) -> str:
+        """Why a card of another day offers no acts."""
+        return "" if self.is_today else OF_ANOTHER_DAY
 
 
 def asked(params: Mapping[str, str]) -> AsOf:

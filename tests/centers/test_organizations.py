@@ -15,6 +15,7 @@ from tests.factories.centers import (
     MunicipalityFactory,
     OrganizationFactory,
     OrganizationRoleFactory,
+    StatusGrantFactory,
     coordinator,
     staff,
 )
@@ -123,7 +124,7 @@ def test_used_goes_to_the_archive_unused_may_be_deleted(methodist: Client, row: 
 
 def test_a_centre_is_not_put_away_while_it_is_one(methodist: Client, row: Organization) -> None:
     CenterFactory(organization=row)
-    words = "Организация – действующий РВЦИ. Сначала прекратите статус на карточке центра."
+    words = "У организации статус РВЦИ, нынешний или будущий. Сначала прекратите его на карточке центра."
     assert words in methodist.get(f"/organizations/{row.pk}/archive/").content.decode()
     refused = methodist.post(f"/organizations/{row.pk}/archive/", {"reason": "Закрыта"})
     assert (refused.status_code, words in refused.content.decode()) == (409, True)
@@ -194,3 +195,50 @@ def test_an_import_and_a_bulk_edit_write_by_the_same_verb(row: Organization) -> 
     by = staff("methodist")
     assert organizations.change(row, by=by, head_title="директор")
     assert not organizations.change(row, by=by, head_title="директор")
+
+
+def test_a_day_has_one_name(methodist: Client, row: Organization) -> None:
+    def put_down(name: str, since: str, until: str) -> dict[str, list[str]]:
+        page = {"full_name": name, "short_name": name, "since": since, "until": until, "key": str(uuid.uuid4())}
+        answer = methodist.post(f"/organizations/{row.pk}/names/new/", page)
+        return {} if answer.status_code == 302 else errors(answer)
+
+    assert put_down("Школа № 9", "2010-09-01", "2018-08-31") == {}
+    met = ["В эти дни организация называлась «Школа № 9» (по 31.08.2018)."]
+    assert put_down("Училище", "2009-09-01", "2010-08-31") == {}
+    assert put_down("Ещё", "2012-09-01", "2013-08-31") == {"until": met}
+    assert put_down("Ещё", "2018-08-31", "2019-08-31") == {"until": met}
+    assert list(put_down("Завтра", "", "2099-01-01")) == ["until"]
+    page = {"full_name": "Лицей", "short_name": "Лицей", "since": "2018-08-31"}
+    early = methodist.post(f"/organizations/{row.pk}/rename/", page)
+    assert errors(early) == {"since": ["До 31.08.2018 действовало наименование «Школа № 9»: новое – позже."]}
+    assert methodist.post(f"/organizations/{row.pk}/rename/", {**page, "since": "2018-09-01"}).status_code == 302
+    assert put_down("Поздно", "", "2018-09-01") == {"until": ["С 01.09.2018 действует нынешнее наименование."]}
+
+
+def test_a_rename_leaves_no_case_of_the_former_name(methodist: Client, row: Organization) -> None:
+    """The form comes filled in: whoever writes the new name alone means its cases too."""
+    page = methodist.get(f"/organizations/{row.pk}/rename/").context["form"]
+    filled_in = {field.html_name: field.value() or "" for field in page}
+    assert filled_in["short_name_genitive"] == "Лицея № 9"
+    changed = {"full_name": "Гимназия реки", "short_name": "Гимназия № 9", "since": "2021-09-01"}
+    assert methodist.post(f"/organizations/{row.pk}/rename/", {**filled_in, **changed}).status_code == 302
+    assert Organization.objects.get().short_name_genitive == "Гимназии № 9"
+
+
+def test_a_card_of_another_day_says_its_name_and_offers_nothing(methodist: Client, row: Organization) -> None:
+    page = {"full_name": "Гимназия реки № 9", "short_name": "Гимназия № 9", "since": "2021-09-01"}
+    methodist.post(f"/organizations/{row.pk}/rename/", page)
+    today, then = (methodist.get(f"/organizations/{row.pk}/{on}").text for on in ("", "?on=2020-05-05"))
+    assert ["Называется так" in one for one in (today, then)] == [True, False]
+    assert [f"/organizations/{row.pk}/rename/" in one for one in (today, then)] == [True, False]
+    assert [f"/organizations/{row.pk}/roles/new/" in one for one in (today, then)] == [True, False]
+    assert "Карточка показана на другой день." in then
+    files = [methodist.get(f"/organizations/table.csv{on}").text for on in ("", "?on=2020-05-05")]
+    assert ["Гимназия" in file for file in files] == [True, False]
+    assert ["Лицея № 9" in file for file in files] == [False, True]
+
+
+def test_a_centre_to_come_is_not_put_away(methodist: Client, row: Organization) -> None:
+    StatusGrantFactory(center=CenterFactory(organization=row, status=None), since=datetime.date(2027, 1, 1))
+    assert methodist.post(f"/organizations/{row.pk}/archive/", {"reason": "Закрыта"}).status_code == 409

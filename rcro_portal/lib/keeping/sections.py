@@ -52,11 +52,11 @@ class Listing:
 
 
 class Card:
-    """A row before one person: what its page offers."""
+    """A row before one person: what its page offers. ``closed``: why this page offers nothing to anybody."""
 
-    def __init__(self, keeper: Keeper, user: Any, row: Any) -> None:
-        self.keeper, self.user, self.row = keeper, user, row
-        self.refusal = keeper.why_not(user, row)
+    def __init__(self, keeper: Keeper, user: Any, row: Any, *, closed: str = "") -> None:
+        self.keeper, self.user, self.row, self.closed = keeper, user, row, closed
+        self.refusal = keeper.why_not(user, row) or closed
         self.is_archived = bool(keeper.is_archivable and row.is_archived)
 
     @property
@@ -78,7 +78,7 @@ class Card:
 
     def section(self, part: Part, rows: Iterable[Any] | None = None) -> Section:
         """``rows``: those of the part, where the page has read them already."""
-        is_shut = self.is_archived or bool(part.not_now(self.user, self.row))
+        is_shut = self.is_archived or bool(self.closed or part.not_now(self.user, self.row))
         may_add = not is_shut and not self.keeper.why_not(self.user, self.row, part)
         may_edit = may_add or (not is_shut and not self.keeper.why_no_edit(self.user, self.row, part))
         found = part.of(self.row) if rows is None else rows
