@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import F, Q
 
-from centers import account_changes, log_ins, notices, secret_links
+from centers import account_changes, log_ins, notices, powers, secret_links
 from centers.models import ChangeKind, Invitation, Person, PersonMerge, User
 from rcro_portal.lib import post, records, sent_forms
 from rcro_portal.lib.notices import planning, telling
@@ -116,8 +116,8 @@ def mail(*, invitation: Invitation, at: datetime.datetime) -> None:
 
 
 def invitation_of(secret: str, now: datetime.datetime) -> Invitation:
-    """The living invitation that the link belongs to. Raises InvitationIsOver."""
-    living = Invitation.objects.pending(now).select_related("person")
+    """The living invitation that the link belongs to, of nobody in the archive. Raises InvitationIsOver."""
+    living = Invitation.objects.pending(now).filter(person__archived_at=None).select_related("person")
     invitation = living.filter(secret_digest=secret_links.digest(secret)).first()
     if invitation is None:
         raise InvitationIsOver
@@ -128,6 +128,8 @@ def invitation_of(secret: str, now: datetime.datetime) -> Invitation:
 def accept(*, secret: str, password: str, at: datetime.datetime) -> User:
     """Make the account; the address counts as confirmed, since the link was read there. Raises InvitationIsOver."""
     invitation = invitation_of(secret, at)
+    if powers.works_here(invitation.person) and not _by_an_administrator(invitation):
+        raise InvitationIsOver
     if Invitation.objects.filter(pk=invitation.pk, accepted_at__isnull=True).update(accepted_at=at) != 1:
         raise InvitationIsOver
     if User.objects.filter(Q(person=invitation.person) | Q(email=invitation.email)).exists():
@@ -137,6 +139,12 @@ def accept(*, secret: str, password: str, at: datetime.datetime) -> User:
     )
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
+
+
+def _by_an_administrator(invitation: Invitation) -> bool:
+    """A methodist's invitation of before opens no account to whoever has got a post since; one of the server does."""
+    by = invitation.invited_by
+    return by is None or "administrator" in by.roles
 
 
 def note_powers(*, user: User, changed: Collection[str], by: User, at: datetime.datetime) -> None:

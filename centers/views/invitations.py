@@ -21,7 +21,10 @@ from rcro_portal.lib.registers import Column, Empty, Register, answer
 from rcro_portal.lib.text import whole_number
 
 NOT_YOURS = "Приглашают администратор и методист сети."
-ELSEWHERE = "Либо вход у человека уже есть, либо его нет среди людей портала: добавляет людей администратор."
+ELSEWHERE = (
+    "Либо вход у человека уже есть, либо его нет в списке «Люди»: внесите его там. "
+    "Методист приглашает нынешних координаторов, остальных – администратор."
+)
 NOBODY = Empty("Приглашать некого", ELSEWHERE, narrowed=f"Проверьте, как написана фамилия. {ELSEWHERE}")
 
 

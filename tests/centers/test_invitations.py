@@ -99,6 +99,20 @@ def test_an_expired_link_makes_no_account(client: Client, person: Person) -> Non
     assert (answer.status_code, User.objects.count()) == (409, 0)
 
 
+def test_nobody_comes_in_out_of_the_archive(client: Client, person: Person) -> None:
+    people.invite(person=person, email=person.email, by=None, at=clock.now())
+    Person.objects.update(archived_at=clock.now(), archive_reason="Внесли дважды")
+    assert (accept(client, link()).status_code, User.objects.count()) == (409, 0)
+
+
+def test_a_methodists_link_brings_no_post_given_since(client: Client, person: Person) -> None:
+    people.invite(person=person, email=person.email, by=staff("methodist"), at=clock.now())
+    StaffPostFactory(person=person, duty="director")
+    assert (accept(client, link()).status_code, User.objects.filter(person=person).count()) == (409, 0)
+    people.invite(person=person, email=person.email, by=administrator(), at=clock.now())
+    assert accept(client, link()).status_code == 302
+
+
 def test_a_new_invitation_ends_the_older_ones(client: Client, person: Person) -> None:
     people.invite(person=person, email="wrong@school.example", by=None, at=clock.now() - datetime.timedelta(days=1))
     older = link()
