@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from centers import permissions, powers
@@ -42,8 +42,9 @@ def _merged(user: Any, person: Any) -> str:  # noqa: ARG001
 
 
 def refuse_in_office(person: Person) -> None:
-    """Raises InOffice."""
-    held = Coordinator.objects.in_force_on(timezone.localdate()).filter(person=person)
+    """Today or from a day to come. Raises InOffice."""
+    goes_on = Q(until__isnull=True) | Q(until__gte=timezone.localdate())
+    held = Coordinator.objects.filter(goes_on, person=person).order_by("since")
     if post := held.select_related("center__organization").first():
         raise InOffice(f"Это координатор центра «{post.center}». Сначала передайте или прекратите полномочия.")
 

@@ -98,7 +98,9 @@ def _likely(person: Person) -> list[Person]:
 
 
 def merge(request: HttpRequest, pk: int, other: int) -> HttpResponse:
-    """``pk`` stays, ``other`` goes into the archive."""
+    """``pk`` stays, ``other`` goes into the archive; sent twice it is done once."""
+    if request.method == "POST" and (done := _done_already(request, pk, other)):
+        return done
     kept, gone = _kept_by(request, pk), _kept_by(request, other)
     if kept == gone:
         raise Http404
@@ -118,6 +120,12 @@ def merge(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     sides = [(people[row.pk], sorted(hung.get(row.pk, {}).items())) for row in (kept, gone)]
     context = {"form": form, "kept": kept, "gone": gone, "sides": sides}
     return render(request, "centers/merge.html", context, status=status)
+
+
+def _done_already(request: HttpRequest, kept: int, gone: int) -> HttpResponse | None:
+    require(permissions.may_keep_people(request.user), NOT_YOURS)
+    is_done = PersonMerge.objects.filter(kept=kept, gone=gone, undone_at=None, by=request.user).exists()
+    return redirect("centers:person-detail", kept) if is_done else None
 
 
 @require_POST
