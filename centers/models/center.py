@@ -154,7 +154,7 @@ class Coordinator(Dated):
         null=True,
         blank=True,
         editable=False,
-        on_delete=models.PROTECT,
+        on_delete=models.SET_NULL,
         related_name="+",
     )
     theirs_until = models.DateField("прежний срок", null=True, blank=True, editable=False)

@@ -135,6 +135,15 @@ def test_who_had_left_before_is_not_brought_back() -> None:
     assert terms(post.center) == [(post.person, LONG_AGO, today)]
 
 
+def test_first_of_two_to_come_is_taken_back() -> None:
+    center, by, today, at = CenterFactory(), staff("methodist"), clock.today(), clock.now()
+    first = coordinators.appoint(center=center, person=PersonFactory(), since=today + DAY, by=by, at=at)
+    second = coordinators.hand_over(center=center, to=PersonFactory(), on=today + 9 * DAY, by=by, at=at)
+    coordinators.take_back(post=first, by=by, at=at)
+    coordinators.take_back(post=Coordinator.objects.get(pk=second.pk), by=by, at=at)
+    assert terms(center) == []
+
+
 def test_who_stays_stays_as_long_as_before() -> None:
     center, by, today, at = CenterFactory(), staff("methodist"), clock.today(), clock.now()
     former = CoordinatorFactory(center=center, until=today + 90 * DAY)
