@@ -59,6 +59,7 @@ DEPARTMENTS = Keeper(
     route="dictionaries/departments/",
     seen=lambda user, day: Department.objects.all(),  # noqa: ARG005
     may=may,
+    deletes=True,
 )
 MUNICIPALITIES = Keeper(
     model=Municipality,
@@ -69,4 +70,5 @@ MUNICIPALITIES = Keeper(
     route="dictionaries/municipalities/",
     seen=lambda user, day: Municipality.objects.all(),  # noqa: ARG005
     may=may,
+    deletes=True,
 )

@@ -2,6 +2,7 @@
 
 import datetime
 
+from centers import powers
 from centers.models import Center, Coordinator, Organization, Person, User
 
 OFFICE = frozenset({"methodist", "head", "clerk", "director", "administrator"})
@@ -65,4 +66,6 @@ def may_mend_email(user: User, record: Organization | Person, day: datetime.date
         return may_edit_center(user, center, day) if center else may_keep(user)
     if "administrator" in user.roles:
         return True
-    return may_invite(user) and Coordinator.objects.in_force_on(day).filter(person=record).exists()
+    if not may_invite(user) or powers.works_here(record):
+        return False
+    return Coordinator.objects.in_force_on(day).filter(person=record).exists()

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from centers import doubles, hanging, merging, permissions
-from centers.kept_people import NOT_YOURS
+from centers.kept_people import NOT_YOURS, PEOPLE
 from centers.models import NotSame, Person, PersonMerge
 from centers.views.people_list import described
 from rcro_portal.lib import errors, phones
@@ -84,6 +84,7 @@ def doubles_list(request: HttpRequest) -> HttpResponse:
 def pick(request: HttpRequest, pk: int) -> HttpResponse:
     """With whom: whoever is likely the same, or is found by name; each leads to the two side by side."""
     person = _kept_by(request, pk)
+    require(not (closed := PEOPLE.why_not(request.user, person)), closed)
     words = typed(request.GET.get("q", ""))
     others = Person.objects.kept().exclude(pk=pk).order_by("sort_key", "pk")
     shown = list(others.matching(words)[:FOUND_AT_MOST]) if words else _likely(person)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from rcro_portal.lib.russian import short_date
 
 KEY = "on"
-OF_ANOTHER_DAY = "Карточка показана на другой день. Правят её на сегодня."
+OF_ANOTHER_DAY = "Карточка показана на другой день, а править можно только сегодняшнюю."
 # Outside of these no row of the portal has a term: a mistyped year is not a question.
 FIRST, LAST = datetime.date(1992, 1, 1), datetime.date(2100, 12, 31)
 

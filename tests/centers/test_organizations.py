@@ -233,7 +233,7 @@ def test_a_card_of_another_day_says_its_name_and_offers_nothing(methodist: Clien
     assert ["Называется так" in one for one in (today, then)] == [True, False]
     assert [f"/organizations/{row.pk}/rename/" in one for one in (today, then)] == [True, False]
     assert [f"/organizations/{row.pk}/roles/new/" in one for one in (today, then)] == [True, False]
-    assert "Карточка показана на другой день." in then
+    assert "Карточка показана на другой день" in then
     files = [methodist.get(f"/organizations/table.csv{on}").text for on in ("", "?on=2020-05-05")]
     assert ["Гимназия" in file for file in files] == [True, False]
     assert ["Лицея № 9" in file for file in files] == [False, True]

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from centers import doubles
+from centers import doubles, permissions
 from centers.models import NotSame, Person, PersonMerge, User
 from tests import clock
 from tests.factories.centers import (
@@ -79,7 +79,9 @@ def test_namesake_is_asked_about(client: Client, methodist: User) -> None:
     assert send(client, "person-new", **NEW, another="on").status_code == 302
 
 
-@pytest.mark.parametrize("act", ["person-edit", "person-archive", "employment-new", "staff-post-new"])
+@pytest.mark.parametrize(
+    "act", ["person-edit", "person-archive", "employment-new", "staff-post-new", "person-merge-pick"]
+)
 def test_powers_close_the_record_to_a_methodist(client: Client, methodist: User, act: str) -> None:
     """Each right by itself closes it; the card says whose it is."""
     closed = [
@@ -91,6 +93,13 @@ def test_powers_close_the_record_to_a_methodist(client: Client, methodist: User,
         with nothing_changes():
             assert send(client, act, person.pk, **NEW, reason="Так").status_code == 403
         assert "его запись ведёт администратор" in client.get(reverse("centers:person-detail", args=[person.pk])).text
+
+
+def test_address_of_who_may_sign_is_mended_by_the_administrator_alone(methodist: User) -> None:
+    posts = CoordinatorFactory(), CoordinatorFactory()
+    SigningAuthorityFactory(person=posts[1].person)
+    for user, may in ((methodist, [True, False]), (administrator(), [True, True])):
+        assert [permissions.may_mend_email(user, post.person, clock.today()) for post in posts] == may
 
 
 def test_no_form_of_a_person_gives_an_account_or_a_post(client: Client, methodist: User) -> None:

@@ -9,12 +9,14 @@ GET  centers:department-new          -               302  403  403  403  403  40
 POST centers:department-new          -               302  403  403  403  403  403  403  403  403  403  302
 GET  centers:department-edit         department      302  403  403  403  403  403  403  403  403  403  200
 POST centers:department-edit         department      302  403  403  403  403  403  403  403  403  403  302
+POST centers:department-delete       department          302  403  403  403  403  403  403  403  403  403  409
 LIST centers:municipality-list       -               302  403  403  403  403  403  403  403  403  403  200
 GET  centers:municipality-detail     district        302  403  403  403  403  403  403  403  403  403  200
 GET  centers:municipality-new        -               302  403  403  403  403  403  403  403  403  403  200
 POST centers:municipality-new        -               302  403  403  403  403  403  403  403  403  403  302
 GET  centers:municipality-edit       district        302  403  403  403  403  403  403  403  403  403  200
 POST centers:municipality-edit       district        302  403  403  403  403  403  403  403  403  403  302
+POST centers:municipality-delete     district            302  403  403  403  403  403  403  403  403  403  409
 LIST centers:user-list               -               302  403  403  403  403  403  403  403  403  403  200
 GET  centers:staff-post-new          person          302  404  404  404  403  403  403  403  403  403  200
 POST centers:staff-post-new          person          302  404  404  404  403  403  403  403  403  403  302

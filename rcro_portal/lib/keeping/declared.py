@@ -128,8 +128,8 @@ class Keeper(Kept):
 
     ``seen``: rows that the user may know of, on a day; any other is 404. ``card`` names the page of a row, ``listed``
     that of all; ``parts`` stand on the card in their order. ``not_archived`` says what must come first
-    before a row goes to the archive. Without ``makes`` or ``edits``
-    the app has such a page of its own, or none.
+    before a row goes to the archive; ``deletes``: of a table without an archive what nothing points to may be deleted.
+    Without ``makes`` or ``edits`` the app has such a page of its own, or none.
     """
 
     app: str
@@ -141,6 +141,7 @@ class Keeper(Kept):
     not_archived: Callable[[Any], str] = field(default=lambda row: "")  # noqa: ARG005
     makes: bool = True
     edits: bool = True
+    deletes: bool = False
     archive_words: str = "Из списков и выбора запись уйдёт. Письма, мероприятия и история остаются как есть."
 
     def url(self, act: str, *keys: int, of: Kept | None = None) -> str:

@@ -35,6 +35,8 @@ def urls(keeper: Keeper) -> list[URLPattern]:
     if keeper.is_archivable:
         posted = (("restore", require_POST(pages.restore)), ("delete", require_POST(pages.delete)))
         acts += [("archive", pages.archive), *posted]
+    elif keeper.deletes:
+        acts += [("delete", require_POST(pages.delete))]
     new = [path(f"{keeper.route}new/", pages.new, name=f"{keeper.name}-new")] if keeper.makes else []
     return [
         *new,
@@ -143,7 +145,8 @@ class Pages(_Forms):
                 return self._done(request, row, "сохранено")
         except Moved:
             return self.edit(request, pk)
-        return self._of_row(request, row, form, "Правка карточки")
+        urls = {"delete_url": self.keeper.url("delete", pk)} if self.keeper.deletes else {}
+        return self._of_row(request, row, form, "Правка карточки", **urls)
 
     def archive(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Put away what was used; what nothing points to may be deleted by the same page."""
