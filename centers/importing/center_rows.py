@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from centers.importing.cells import Email, Line, Phone
 from centers.importing.organizations import NAME_COLUMNS, OrganizationForm
 from centers.importing.people import NO_GENDER
-from centers.models import Organization, Person
+from centers.models import Coordinator, Organization, Person
 from rcro_portal.lib import personal_names, russian
 from rcro_portal.lib.quotes import quoted
 from rcro_portal.lib.registers.importing import contacts, lists
@@ -38,12 +38,17 @@ COLUMNS = (
     Column("coordinator_phone", "Телефон координатора", ("телефон", "телефоны", "контактный телефон")),
     Column("coordinator_email", "Почта координатора", ("электронная почта координатора", "почта", "e-mail", "email")),
     Column("coordinator_since", "Координатор с", ("координирует с",)),
+    Column("coordinator_until", "Координатор по", ("координирует по",)),
 )
 WAYS = Ways(new="Это другой человек, внести его", without="Внести центр без координатора")
 SEVERAL = "В ячейке несколько человек: {}. Кто из них координатор?"
 NOBODY = "Фамилия, имя и отчество координатора не прочитаны."
 NO_ACT_DAY = "У распоряжения нет даты."
 ENDS_BEFORE = "Последний день статуса раньше первого."
+NO_FIRST_DAY = "Укажите и первый день координатора: столбец «Координатор с»."
+LEFT_BEFORE = "Последний день координатора раньше первого."
+OTHER_THEN = "С {} координатор центра {} – {}. Сверьте имя и день."
+OTHER_END = "В портале последний день этого координатора – {}. Срок меняют на карточке центра."
 
 
 class CenterRowForm(OrganizationForm):
@@ -59,6 +64,7 @@ class CenterRowForm(OrganizationForm):
     coordinator_phone = Phone()
     coordinator_email = Email()
     coordinator_since = Day(required=False)
+    coordinator_until = Day(required=False)
     centers: list[tuple[str, Organization | None]]
     person: Person | None = None
     named: contacts.Named | None = None
@@ -67,6 +73,7 @@ class CenterRowForm(OrganizationForm):
         cleaned = super().clean() or self.cleaned_data
         if not self.errors:
             self._check_act(cleaned)
+            self._check_term(cleaned)
             self._look_for_coordinator(cleaned)
         elif cleaned.get("coordinator"):
             self._ask_who(cleaned["coordinator"])
@@ -107,15 +114,22 @@ class CenterRowForm(OrganizationForm):
         if cleaned.get("until") and cleaned.get("since") and cleaned["until"] < cleaned["since"]:
             self.add_error("until", ENDS_BEFORE)
 
+    def _check_term(self, cleaned: dict[str, Any]) -> None:
+        since, until = cleaned.get("coordinator_since"), cleaned.get("coordinator_until")
+        if until and not since:
+            self.add_error("coordinator_until", NO_FIRST_DAY)
+        elif until and until < since:
+            self.add_error("coordinator_until", LEFT_BEFORE)
+
     def _look_for_coordinator(self, cleaned: dict[str, Any]) -> None:
-        if not cleaned.get("coordinator"):
+        if not cleaned.get("coordinator") or "coordinator_until" in self.errors:
             return
         try:
             told = self._contact(cleaned["coordinator"])
             self.named = contacts.parts(told.name) if told else None
             if told and self.named:
                 self._fill(told, cleaned)
-                self.person = self.kind.coordinator(self.named, cleaned["coordinator_email"], self.centers)
+                self.person = self.kind.coordinator(self.named, cleaned, self.centers)
                 self._check_person(cleaned)
         except ValidationError as error:
             self.add_error("coordinator", error)
@@ -150,10 +164,18 @@ class CenterRowForm(OrganizationForm):
             self.named = None
             return
         for name, there in self.centers:
-            now = self.kind.in_office(there)
-            if now and now.person_id != (self.person and self.person.pk):
-                known = now.person.full_name
-                words = f"Координатор центра {quoted(name)} – {known}. Передайте полномочия на карточке центра."
-                raise ValidationError(words, params={"suggestion": known})
+            if held := self.kind.post(there, cleaned):
+                self._check_post(held, name, cleaned)
         if self.person is None and not cleaned["gender"]:
             raise ValidationError(NO_GENDER)
+
+    def _check_post(self, held: Coordinator, name: str, cleaned: dict[str, Any]) -> None:
+        """Who is in office, and until when, is said on the card alone."""
+        known = held.person.full_name
+        if held.person_id != (self.person and self.person.pk):
+            words = f"Координатор центра {quoted(name)} – {known}. Передайте полномочия на карточке центра."
+            if self.kind.has_ended(cleaned):
+                words = OTHER_THEN.format(russian.short_date(held.since), quoted(name), known)
+            raise ValidationError(words, params={"suggestion": known})
+        if cleaned.get("coordinator_until") not in (None, held.until):
+            raise ValidationError(OTHER_END.format(russian.short_date(held.until) if held.until else "не назван"))

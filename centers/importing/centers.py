@@ -54,23 +54,38 @@ class CentersKind(OfPeople):
         return {one.center_id: one for one in rows}
 
     @cached_property
-    def _employed(self) -> set[tuple[int, int, str]]:
-        rows = Employment.objects.filter(until__isnull=True).values_list("person", "organization", "title")
-        return {(person, place, russian.folded(title)) for person, place, title in rows}
+    def _begun(self) -> dict[tuple[int, datetime.date], Coordinator]:
+        """All that ever were, by centre and first day."""
+        return {(one.center_id, one.since): one for one in Coordinator.objects.select_related("person")}
 
-    def in_office(self, organization: Organization | None) -> Coordinator | None:
+    @cached_property
+    def _employed(self) -> set[tuple[int, int, str, datetime.date | None]]:
+        rows = Employment.objects.values_list("person", "organization", "title", "until")
+        return {(person, place, russian.folded(title), until) for person, place, title, until in rows}
+
+    def has_ended(self, told: Mapping[str, Any]) -> bool:
+        """A row about a coordinator of former days."""
+        until = told.get("coordinator_until")
+        return until is not None and until < self.today
+
+    def post(self, organization: Organization | None, told: Mapping[str, Any]) -> Coordinator | None:
+        """Who is in office there, or, where the row tells of former days, who began on the same one."""
         center = self._centers.get(organization.pk) if organization else None
-        return self._coordinators.get(center.pk) if center else None
+        if center is None:
+            return None
+        if self.has_ended(told):
+            return self._begun.get((center.pk, told["coordinator_since"]))
+        return self._coordinators.get(center.pk)
 
     def coordinator(
-        self, name: contacts.Named, email: str, centers: Sequence[tuple[str, Organization | None]]
+        self, name: contacts.Named, told: Mapping[str, Any], centers: Sequence[tuple[str, Organization | None]]
     ) -> Person | None:
         """Whoever is in office there already, else whoever bears the name. Raises Doubtful."""
-        posts = [post for _, there in centers if (post := self.in_office(there))]
+        posts = [post for _, there in centers if (post := self.post(there, told))]
         for post in posts:
             if self.people.is_named(post.person, name):
                 return post.person
-        person = self.person(name, email=email, ways=center_rows.WAYS)
+        person = self.person(name, email=told["coordinator_email"], ways=center_rows.WAYS)
         if person and person.pk in self.people.may_log_in and not posts:
             raise ValidationError(MAY_LOG_IN)
         return person
@@ -119,20 +134,20 @@ class CentersKind(OfPeople):
         may_touch = not (form.person and self.is_reserved(form.person))
         person = self.person_step(names | (contact if may_touch else {}), form.person)
         yield person
-        if form.person and (post := self._post(center, form.person)):
-            yield Step(("coordinator", center.key, person.key), Coordinator, {}, post)
+        key = ("coordinator", center.key, person.key, told["coordinator_since"] if self.has_ended(told) else None)
+        if form.person and (post := self._post(center, form)):
+            yield Step(key, Coordinator, {}, post)
             return
-        since = told.get("coordinator_since") or self.today
+        term = {"since": told.get("coordinator_since") or self.today, "until": told.get("coordinator_until")}
         title = told["coordinator_title"]
-        if self._has_status(center, grants, since):
-            values = {"center": Ref(center.key), "person": Ref(person.key), "title": title, "since": since}
-            yield Step(("coordinator", center.key, person.key), Coordinator, values)
+        if self._has_status(center, grants, term["since"]):
+            yield Step(key, Coordinator, {"center": Ref(center.key), "person": Ref(person.key), "title": title, **term})
         else:
-            yield from self._employment(person, organization, title or POST, since)
+            yield from self._employment(person, organization, title or POST, term)
 
-    def _post(self, center: Step, person: Person) -> Coordinator | None:
-        post = self._coordinators.get(center.held.pk) if center.held else None
-        return post if post and post.person_id == person.pk else None
+    def _post(self, center: Step, form: Any) -> Coordinator | None:
+        held = self.post(center.held.organization, form.cleaned_data) if isinstance(center.held, Center) else None
+        return held if held and held.person_id == form.person.pk else None
 
     def _has_status(self, center: Step, grants: Sequence[Step], day: datetime.date) -> bool:
         held = self._grants.get(center.held.pk, []) if center.held else []
@@ -140,11 +155,11 @@ class CentersKind(OfPeople):
         terms += [(one.values["since"], one.values["until"]) for one in grants if one.values]
         return any(since <= day and (until is None or day <= until) for since, until in terms)
 
-    def _employment(self, person: Step, organization: Step, title: str, since: datetime.date) -> Iterator[Step]:
-        key = ("employment", person.key, organization.key, russian.folded(title))
+    def _employment(self, person: Step, organization: Step, title: str, term: Mapping[str, Any]) -> Iterator[Step]:
+        key = ("employment", person.key, organization.key, russian.folded(title), term["until"])
         pks = [step.held.pk if step.held else 0 for step in (person, organization)]
-        if (*pks, russian.folded(title)) not in self._employed:
-            values = {"person": Ref(person.key), "organization": Ref(organization.key), "title": title, "since": since}
+        if (*pks, russian.folded(title), term["until"]) not in self._employed:
+            values = {"person": Ref(person.key), "organization": Ref(organization.key), "title": title, **term}
             yield Step(key, Employment, values)
 
     def compare(self, read: Sequence[Read], judgement: Judgement) -> None:

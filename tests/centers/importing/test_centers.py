@@ -76,6 +76,31 @@ def test_act_and_coordinator(by: Any) -> None:
     assert [(one.row, one.name) for one in met.faults] == [(2, "act_number")]
 
 
+def test_coordinators_of_former_days(by: Any) -> None:
+    """Each with the last day; whoever was there then is not appointed anew, though there is an account by now."""
+    row = "МБОУ «Ивовая СОШ»;Зырянский р-н;12-р;20.08.2015;01.09.2015;;{};{};{}"
+    heads = HEADS.replace("с\n", "с;Координатор по\n")
+    then = row.format("Рощина Вера Ильинична", "01.09.2015", "31.08.2019")
+    now = row.format("Соснина Анна Петровна", "01.09.2019", "")
+    imports.written(CentersKind, f"{heads}{then}\n{now}".encode(), by=by, at=SENT_AT)
+    posts = Coordinator.objects.order_by("since").values_list("person__surname", "since", "until")
+    assert [(name, str(first), str(last)) for name, first, last in posts] == [
+        ("Рощина", "2015-09-01", "2019-08-31"),
+        ("Соснина", "2019-09-01", "None"),
+    ]
+    UserFactory(person=Person.objects.get(surname="Рощина"))
+    assert judged(by, f"{heads}{then}\n{now}").same == [2, 3]
+    wrong = {
+        then.replace("Рощина Вера Ильинична", "Ивлева Анна Львовна"): "Рощина Вера Ильинична",
+        then.replace("31.08.2019", "31.08.2018"): "последний день этого координатора – 31.08.2019",
+        then.replace("01.09.2015;31.08.2019", "01.09.2015;31.08.2014"): "раньше первого",
+        then.replace("01.09.2015;31.08.2019", ";31.08.2019"): "Координатор с",
+    }
+    for text, said in wrong.items():
+        (fault,) = judged(by, f"{heads}{text}").faults
+        assert said in fault.words
+
+
 def test_nobody_who_may_log_in_is_appointed(by: Any) -> None:
     center = CenterFactory(organization__short_name="Лицей № 7")
     user = UserFactory(person=PersonFactory(surname="Ясенева", given_name="Ева", patronymic="Львовна"))
