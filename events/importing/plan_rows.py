@@ -88,22 +88,28 @@ class PlanRowForm(RecordsForm):
 
     def _look_for_responsible(self, cleaned: Mapping[str, Any]) -> None:
         self.people, self.departments, self.unknown = [], [], []
-        cell = cleaned.get("responsible") or ""
-        told = contacts.read(cell)
-        if not told and cell:
-            self._look_for_department(" ".join(cell.split()))
+        parts = [self._without_departments(part) for part in (cleaned.get("responsible") or "").split(";")]
+        rest = "\n".join(filter(None, parts))
+        told = contacts.read(rest)
+        if not told:
+            self.unknown += [" ".join(part.split()) for part in parts if part]
         for one in told:
             try:
                 self._look_for_person(one)
             except ValidationError as doubt:
                 self.add_error("responsible", doubt)
 
-    def _look_for_department(self, text: str) -> None:
+    def _without_departments(self, part: str) -> str:
+        """A department is a whole part, or a whole line of one."""
+        if self._is_department(part):
+            return ""
+        return "\n".join(line for line in part.split("\n") if not self._is_department(line))
+
+    def _is_department(self, text: str) -> bool:
         department = self.kind.department(text)
         if department:
             self.departments.append(department)
-        else:
-            self.unknown.append(text)
+        return department is not None
 
     def _look_for_person(self, told: contacts.Contact) -> None:
         """Whom the portal does not know stays in the plan by name: nobody is made of a plan."""

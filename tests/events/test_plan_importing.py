@@ -68,3 +68,17 @@ def test_plan_of_a_year_that_has_none_yet(by: Any) -> None:
     assert (item.schedule.year, str(item.first_on), item.responsible.get().department.name) == (
         *(2028, "2028-01-01", "отдел олимпиад"),
     )
+
+
+def test_departments_beside_others_who_answer(by: Any) -> None:
+    """A department may be broken over lines; who is not here stays in words."""
+    department = DepartmentFactory(name="отдел олимпиад")
+    heads, who = "№;Мероприятие;Срок;Ответственный", by.person.full_name
+    rows = f'1;Сбор;март;"{who}\nотдел олимпиад"\n2;Слёт;май;"отдел\nолимпиад; комитет\nпо делам молодёжи"'
+    imports.written(PlanKind, f"{heads}\n{rows}".encode(), by=by, at=SENT_AT, year=2028)
+    first, second = PlanItem.objects.order_by("pk")
+    assert [(one.person, one.department) for one in first.responsible.order_by("pk")] == [
+        (by.person, None),
+        (None, department),
+    ]
+    assert (second.responsible.get().department, second.responsible_said) == (department, "комитет по делам молодёжи")
