@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
 from rcro_portal.lib import russian
@@ -66,8 +67,7 @@ def signature(found: Heads) -> str:
 
 def at(sheet: Sheet, rows: Sequence[int], columns: Sequence[Column], not_kept: Sequence[str] = ()) -> Heads:
     """What these rows say as headings; a lower one speaks before the one that it divides."""
-    names = {spelled(word): one.name for one in columns for word in (one.heading, *one.synonyms)}
-    names |= dict.fromkeys(map(spelled, not_kept), "")
+    names = _names(tuple(columns), tuple(not_kept))
     texts: dict[int, str] = {}
     fields: dict[int, str] = {}
     twice: list[int] = []
@@ -83,6 +83,13 @@ def at(sheet: Sheet, rows: Sequence[int], columns: Sequence[Column], not_kept: S
         elif name:
             fields[column] = name
     return Heads(tuple(rows), {column: text for column, text in texts.items() if text}, fields, tuple(twice))
+
+
+@cache
+def _names(columns: tuple[Column, ...], not_kept: tuple[str, ...]) -> dict[str, str]:
+    """Which field a heading says; of each kind they are made once."""
+    names = {spelled(word): one.name for one in columns for word in (one.heading, *one.synonyms)}
+    return names | dict.fromkeys(map(spelled, not_kept), "")
 
 
 def _first_known(said: Iterable[str], names: Mapping[str, str]) -> str:
