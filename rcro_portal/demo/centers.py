@@ -3,30 +3,9 @@
 from django.db import transaction
 
 from centers import organizations
-from centers.models import (
-    Center,
-    Coordinator,
-    Municipality,
-    Organization,
-    OrganizationName,
-    OrganizationRole,
-    StatusGrant,
-)
-from rcro_portal.demo import people, source
+from centers.models import Municipality, Organization, OrganizationName, OrganizationRole
+from rcro_portal.demo import people, source, tables
 
-COLUMNS = (
-    "full_name",
-    "short_name",
-    "short_name_genitive",
-    "named_since",
-    "kind",
-    "inn",
-    "legal_address",
-    "email",
-    "phone",
-    "head_name",
-    "head_title",
-)
 PORTAL_OPENED = "2019-01-09T09:00"
 
 
@@ -35,30 +14,23 @@ def load() -> None:
     if Municipality.objects.exists():
         return
     people.load()
+    people.open_accounts(source.typed(PORTAL_OPENED))
     Municipality.objects.bulk_create(Municipality(**row) for row in source.read("municipalities"))
-    municipalities = {municipality.code: municipality for municipality in Municipality.objects.all()}
-    for row in source.read("centers"):
-        _center(_organization(row, municipalities), row)
-    for row in source.read("partners"):
-        _organization(row, municipalities)
+    tables.bring_in("organizations")
+    tables.bring_in("people")
+    tables.bring_in("centers", sheet="Распоряжения")
+    tables.bring_in("centers", sheet="Координаторы")
+    for short_name, told in source.read("former_names_and_roles").items():
+        _history(Organization.objects.get(short_name=short_name), told)
     people.open_accounts(source.typed(PORTAL_OPENED))
     people.close_accounts_of_those_who_left()
 
 
-def _organization(row: dict, municipalities: dict[str, Municipality]) -> Organization:
-    municipality = municipalities[row["municipality"]]
-    told = organizations.with_cases(source.picked(row, *COLUMNS))
-    organization = Organization.objects.create(municipality=municipality, **told)
-    for name in row.get("former_names", []):
+def _history(organization: Organization, told: dict) -> None:
+    if "named_since" in told:
+        organization.named_since = told["named_since"]
+        organization.save(update_fields=["named_since"])
+    for name in told.get("former_names", []):
         OrganizationName.objects.create(organization=organization, **organizations.with_cases(name))
-    for role in row.get("roles", []):
+    for role in told.get("roles", []):
         OrganizationRole.objects.create(organization=organization, **role)
-    return organization
-
-
-def _center(organization: Organization, row: dict) -> None:
-    center = Center.objects.create(organization=organization)
-    StatusGrant.objects.bulk_create(StatusGrant(center=center, **grant) for grant in row["grants"])
-    for post in row["coordinators"]:
-        term = source.picked(post, "title", "since", "until")
-        Coordinator.objects.create(center=center, person=people.add(post), **term)

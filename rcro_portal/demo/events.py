@@ -7,14 +7,9 @@ from django.db import transaction
 from centers.models import Person, User
 from events import attendance, plan, plan_items
 from events.models import Event, PlanItem, PlanSchedule
-from rcro_portal.demo import source
-from rcro_portal.lib import written_terms
+from rcro_portal.demo import source, tables
 
 HOUR = datetime.timedelta(hours=1)
-ITEM_COLUMNS = (
-    *("section", "number", "title", "form"),
-    *("responsible_said", "audience", "place", "remark", "done_on"),
-)
 COLUMNS = ("kind", "form", "topic", "purpose", "starts_at", "ends_at", "place")
 
 
@@ -29,19 +24,20 @@ def load() -> None:
     for row in source.read("events"):
         events[row["key"]] = event = enter(row, users, schedule=schedules.get(row["schedule"]))
         _attendance(event, row, people, users)
-    for row in source.read("plan_items"):
-        _plan_item(row, schedules[row["year"]], people, events)
+    _plan(schedules, events)
 
 
-def _plan_item(row: dict, schedule: PlanSchedule, people: dict[str, Person], events: dict[str, Event]) -> None:
-    """Its term is read as an office writes it; whoever answers is a person or a department by name."""
-    term = PlanItem.term_columns(row["when"], written_terms.read(row["when"], schedule.year))
-    item = PlanItem.objects.create(schedule=schedule, **source.picked(row, *ITEM_COLUMNS), **term)
-    departments = source.departments()
-    for name in row.get("responsible", []):
-        item.responsible.create(person=people.get(name), department=departments.get(name))
-    for key in row.get("events", []):
-        plan_items.tie(item=item, event=events[key])
+def _plan(schedules: dict[int, PlanSchedule], events: dict[str, Event]) -> None:
+    """Its items as the office's table has them; then what was done of them."""
+    for sheet in ("2020", "2026", "2027"):
+        tables.bring_in("plan", sheet=sheet, schedule=schedules[int(sheet)].pk)
+    for row in source.read("plan_marks"):
+        item = PlanItem.objects.get(schedule=schedules[row["year"]], number=row["number"])
+        if "done_on" in row:
+            item.done_on = row["done_on"]
+            item.save(update_fields=["done_on"])
+        for key in row.get("events", []):
+            plan_items.tie(item=item, event=events[key])
 
 
 def enter(row: dict, users: dict[str, User], **fields: object) -> Event:

@@ -17,7 +17,9 @@ from events import attendance, changes
 from events.models import Attendance, Commitment, Event, Outcome
 from events.models.attendance import Capacity
 from rcro_portal.demo import answers, keys, people, source
+from rcro_portal.lib.registers.importing import registry
 from rcro_portal.lib.russian import NBSP
+from rcro_portal.models import ImportSession
 from reports.composing import content, draft_lint, lint
 from reports.letters import letters
 from reports.models import Letter, Recipient, SigningAuthority
@@ -25,6 +27,7 @@ from reports.models.letter import LetterStatus
 from reports.operations import append_only_triggers, invariants, overdue, redrawing, stored_files
 from reports.signing import pades
 from tests import clock
+from tests.factories import imports
 from tests.house.tree import APPS
 
 FILED_AT = source.typed("2020-09-22T10:00")
@@ -69,6 +72,13 @@ def test_a_second_run_adds_and_alters_nothing(network: None) -> None:
     before = everything()
     call_command("load_demo", stdout=StringIO())
     assert everything() == before
+
+
+def test_no_table_of_the_network_changes_anything_once_more(network: None) -> None:
+    brought = ImportSession.objects.order_by("pk")
+    found = [imports.judged(one, registry.kind(one.kind), at=one.begun_at) for one in brought]
+    assert [one.rows for one in found] == [72, 77, 124, 71, 96, 61, 5, 17, 9]
+    assert [(one.writes, one.faults, one.doubtful) for one in found] == [(0, [], [])] * len(found)
 
 
 def test_the_figures_are_those_of_the_letter(outcome: Outcome) -> None:
