@@ -1,7 +1,6 @@
 """What a plan-schedule says is to be held: its items, who answers for them, and what became of each."""
 
 import datetime
-import re
 from typing import Self
 
 from django.db import models
@@ -9,14 +8,11 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
 from centers.models import Department, Person
 from events.models.event import Event, EventStatus, PlanSchedule
-from rcro_portal.lib import russian
+from events.plan_keys import PlanKeyField
 from rcro_portal.lib.changes.declared import Recorded
 from rcro_portal.lib.keeping.archive import Archivable, ArchivableQuerySet
-from rcro_portal.lib.search import SearchKeyField, SearchQuerySet, SortKeyField
+from rcro_portal.lib.search import SearchKeyField, SearchQuerySet
 from rcro_portal.lib.written_terms import Precision, WrittenTerm
-
-_ROMAN = {"i": 1, "v": 5, "x": 10}
-_ROMAN_PLACE = re.compile(r"(?:раздел\s+)?([ivx]{1,7})(?=[.\s)]|$)")
 
 
 class TermPrecision(models.TextChoices):
@@ -40,24 +36,6 @@ class PlanState(models.TextChoices):
     MOVED = "moved", "Перенесено"
     OVERDUE = "overdue", "Просрочено"
     AHEAD = "planned", "Предстоит"
-
-
-def plan_key(text: str) -> str:
-    """As ``sort_key``; «IX.» and «Раздел IX» stand after «V.», by their number."""
-    folded = text.casefold()
-    found = _ROMAN_PLACE.match(folded)
-    return russian.sort_key(f"{_arabic(found[1])} {folded[found.end() :]}" if found else text)
-
-
-def _arabic(roman: str) -> int:
-    values = [_ROMAN[letter] for letter in roman]
-    return sum(
-        -value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)
-    )
-
-
-class PlanKeyField(SortKeyField):
-    key = staticmethod(plan_key)
 
 
 def _is_held(tied: "models.QuerySet[Event]") -> Q:

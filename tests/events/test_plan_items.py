@@ -9,7 +9,8 @@ from django.test import Client
 from events import plan_items
 from events.models import Event, PlanItem
 from events.models.event import EventStatus
-from events.models.plan_item import PlanState, TermPrecision, plan_key
+from events.models.plan_item import PlanState, TermPrecision
+from events.plan_keys import plan_key
 from rcro_portal.lib import written_terms
 from reports import figures
 from tests.factories.centers import CenterFactory, DepartmentFactory, coordinator, staff

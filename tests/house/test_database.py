@@ -20,6 +20,7 @@ GOES_WITH_ITS_WHOLE = {
     "events.Talk.outcome",
     "events.OutcomeAppendix.outcome",
     "events.OutcomeRevision.outcome",
+    "events.PlanResponsible.item",
     "reports.Addressee.letter",
     "reports.LetterAppendix.letter",
     "events.Reopening.outcome",
@@ -30,6 +31,7 @@ GOES_WITH_ITS_WHOLE = {
     "projects.ClusterMember.cluster",
     "projects.ProjectLead.project",
     "projects.ProjectPartner.project",
+    "projects.ProjectStage.project",
 }
 
 
@@ -62,6 +64,7 @@ def test_migrations_of_each_app_end_in_one_leaf() -> None:
 # Fields and validators of the columns; keys of search are what the search of today looks for.
 MIGRATIONS_USE = {
     "centers.state_numbers",
+    "events.plan_keys",
     "rcro_portal.lib.phones",
     "rcro_portal.lib.russian",
     "rcro_portal.lib.search",
