@@ -15,10 +15,15 @@ def meant_for(center: Center) -> EventQuerySet:
     return Event.objects.filter(Exists(marked), Exists(in_force), status=EventStatus.HELD)
 
 
-def attended_by(center: Center) -> EventQuerySet:
-    """Of these, where somebody was present for the centre."""
+def with_presence(center: Center) -> EventQuerySet:
+    """The same, each with ``came``: somebody was present for the centre."""
     present = Attendance.objects.present().filter(event=OuterRef("pk"), center=center)
-    return meant_for(center).filter(Exists(present))
+    return meant_for(center).annotate(came=Exists(present))
+
+
+def attended_by(center: Center) -> EventQuerySet:
+    """Of these, where it came."""
+    return with_presence(center).filter(came=True)
 
 
 def talks_for(center: Center) -> QuerySet[Talk]:

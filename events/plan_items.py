@@ -38,6 +38,10 @@ class OfAnotherPlan(Refusal):
     words = "Это мероприятие другого года или плана-графика. Привязать можно мероприятие того же года."
 
 
+class NoLongerPlanned(Refusal):
+    words = "Пункт плана в архиве. Верните его из архива и привяжите мероприятие ещё раз."
+
+
 class TiedAlready(Refusal):
     words = "Это мероприятие уже привязано к пункту плана. Откройте его ещё раз и сверьте."
 
@@ -89,7 +93,12 @@ def _typed_days(first: datetime.date | None, last: datetime.date | None) -> dict
 
 @transaction.atomic
 def tie(*, item: PlanItem, event: Event) -> None:
-    """The event is what became of the item, and belongs to its plan-schedule. Raises OfAnotherPlan, TiedAlready."""
+    """The event is what became of the item, and belongs to its plan-schedule.
+
+    Raises NoLongerPlanned, OfAnotherPlan, TiedAlready.
+    """
+    if PlanItem.objects.archived().filter(pk=item.pk).exists():
+        raise NoLongerPlanned
     of_a_plan = event.schedule_id not in (None, item.schedule_id)
     if of_a_plan or timezone.localdate(event.starts_at).year != item.schedule.year:
         raise OfAnotherPlan

@@ -32,9 +32,11 @@ def own_centers(user: User, day: datetime.date) -> frozenset[int]:
 
 def may_tell_progress(user: User, project: NetworkProject) -> str:
     """Of a project's stages how far they are: also who coordinates a centre that leads it."""
-    if keeps(user) or project.leads.filter(pk__in=own_centers(user, timezone.localdate())).exists():
+    if keeps(user):
         return ""
-    return PROGRESS_OF_OTHERS
+    own = Center.objects.coordinated_by(user.person, timezone.localdate())
+    leads = "coordinator" in user.roles and project.leads.filter(pk__in=own.values("pk")).exists()
+    return "" if leads else PROGRESS_OF_OTHERS
 
 
 def may_write(user: User, row: Resource | Achievement | None) -> str:

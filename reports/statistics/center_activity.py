@@ -29,7 +29,8 @@ class Share(NamedTuple):
 
 def attendance(center: Center) -> Share:
     """Events at which it was, of those held for centres while it had the status."""
-    return Share(participation.attended_by(center).count(), participation.meant_for(center).count())
+    counted = participation.with_presence(center).aggregate(part=Count("pk", filter=Q(came=True)), whole=Count("pk"))
+    return Share(**counted)
 
 
 def commitments(center: Center) -> Any:

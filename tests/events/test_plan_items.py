@@ -132,6 +132,15 @@ def test_event_is_tied_once_and_to_a_plan_of_its_year() -> None:
     assert (event.plan_item, event.schedule) == (None, item.schedule)
 
 
+def test_nothing_is_tied_to_an_item_in_the_archive(client: Client) -> None:
+    item, event = PlanItemFactory(), EventFactory()
+    client.force_login(staff("methodist"))
+    client.post(f"/plan/items/{item.pk}/archive/", {"reason": "Убран из плана"})
+    answer = client.post(f"/plan/items/{item.pk}/tie/", {"event": event.pk})
+    assert (answer.status_code, Event.objects.get().plan_item) == (409, None)
+    assert plan_items.NoLongerPlanned.words in answer.text
+
+
 def test_figures_count_what_is_held() -> None:
     item = PlanItemFactory()
     held(plan_item=item, schedule=item.schedule)

@@ -59,12 +59,15 @@ def test_a_stage_stays_inside_the_project_and_names_the_day_in_the_way(client: C
     assert not ProjectStage.objects.exists()
 
 
-def test_a_coordinator_of_a_leading_centre_tells_progress_and_nothing_else(client: Client) -> None:
+def test_a_coordinator_of_a_leading_centre_tells_progress_and_nothing_else(
+    client: Client, django_assert_max_num_queries: Any
+) -> None:
     lead = ProjectLeadFactory()
     stage = ProjectStageFactory(project=lead.project, title="Подготовка")
     edit = f"/projects/{lead.project_id}/stages/{stage.pk}/edit/"
     client.force_login(coordinator(lead.center))
-    card = client.get(f"/projects/{lead.project_id}/").text
+    with django_assert_max_num_queries(12):
+        card = client.get(f"/projects/{lead.project_id}/").text
     assert (edit in card, "stages/new/" in card, "leads/new/" in card) == (True, False, False)
     typed = {"title": "Иное", "since": "2019-01-01", "until": "2030-01-01", "is_dropped": "on"}
     page = client.get(edit)

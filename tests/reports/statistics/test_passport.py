@@ -105,11 +105,14 @@ def test_card_shows_what_the_upper_floors_know(center: Center, client: Client, d
         assert ("Школа в лесу" in text) == sees_talk
 
 
-def test_letters_that_counted_the_centre(office: Office) -> None:
+def test_letters_that_counted_the_centre(office: Office, client: Client, django_assert_max_num_queries) -> None:
     inside, day = CenterFactory(), clock.today()
     letter = walked.sent_on_paper(office)
     assert center_activity.letters_quoting(inside, office.methodist, day) == [letter]
     assert center_activity.letters_quoting(CenterFactory(), office.methodist, day) == []
+    client.force_login(office.methodist)
+    with django_assert_max_num_queries(12):
+        client.get(f"/centers/{inside.pk}/activity/")
 
 
 def test_gaps_lead_to_where_they_are_mended(client: Client) -> None:
