@@ -48,12 +48,11 @@ def rename(organization: Organization, *, since: datetime.date, by: Any, why: st
     began = organization.named_since
     if began and since <= began:
         raise ValidationError({"since": f"Нынешнее наименование действует с {began:%d.%m.%Y}: новое – позже."})
-    if later := organization.former_names.filter(until__gte=since).order_by("-until").first():
-        raise ValidationError(
-            {"since": f"До {later.until:%d.%m.%Y} действовало наименование «{later}»: новое – позже."}
-        )
     former = {name: getattr(organization, name) for name in NAMES}
     until = since - datetime.timedelta(days=1)
+    if last := organization.former_names.filter(until__gte=until).order_by("-until").first():
+        words = f"По {last.until:%d.%m.%Y} действовало наименование «{last}», потом – нынешнее: новое – позже."
+        raise ValidationError({"since": words})
     held = {**former, "named_since": began}
     writing.change(organization, by=by, held=held, why=why, named_since=since, **names)
     writing.create(OrganizationName, by=by, why=why, organization=organization, since=began, until=until, **former)

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from centers.state_numbers import validate_inn, validate_ogrn
+from rcro_portal.lib import search
 from rcro_portal.lib.changes.declared import Recorded
 from rcro_portal.lib.keeping.archive import Archivable, ArchivableQuerySet
 from rcro_portal.lib.phones import PhonesField
@@ -76,6 +77,12 @@ class OrganizationQuerySet(SearchQuerySet, ArchivableQuerySet):  # type: ignore[
     def called_on(self, day: datetime.date | None) -> Self:
         """Adds ``name_then``: the short name that was in use that day, today's without one."""
         return self.annotate(name_then=name_on(day))
+
+    def ever_called(self, words: str) -> Self:
+        """Whose name of today, or a former one, holds what is asked for."""
+        today = Organization.objects.matching(words).values("pk")
+        former = search.narrowed(OrganizationName.objects.all(), words, texts=("full_name", "short_name"))
+        return self.filter(Q(pk__in=today) | Q(pk__in=former.values("organization")))
 
 
 class Organization(Named, Archivable):

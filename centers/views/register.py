@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from centers import permissions
 from centers.kept import CENTERS
-from centers.models import Center, Coordinator, Municipality, StatusGrant
+from centers.models import Center, Coordinator, Municipality, Organization, StatusGrant
 from rcro_portal.lib import as_of, russian
 from rcro_portal.lib.as_of import AsOf
 from rcro_portal.lib.keeping import Listing
@@ -63,8 +63,8 @@ def center_list(request: HttpRequest, file: str = "") -> HttpResponse:
         columns=_columns(shown, is_office),
         default="name",
         empty=listing.empty("Центров пока нет"),
-        search="organization__search_key",
-        search_label="Название",
+        search=lambda rows, words: rows.filter(organization__in=Organization.objects.ever_called(words)),
+        search_label="Название, в том числе прежнее",
         attach=partial(_attach, shown.day, is_office),
         filters={"during": _during(shown.today)},
         as_of=shown,

@@ -10,7 +10,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 
 def test_what_was_put_down_by_mistake_is_deleted_what_is_used_stays(client: Client) -> None:
-    mistaken, used = MunicipalityFactory(), OrganizationFactory().municipality
+    mistaken, used = MunicipalityFactory(code="mistake"), OrganizationFactory().municipality
     client.force_login(administrator())
     path = "/dictionaries/municipalities/{}/{}/"
     assert path.format(mistaken.pk, "delete") in client.get(path.format(mistaken.pk, "edit")).text

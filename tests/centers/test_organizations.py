@@ -209,11 +209,12 @@ def test_a_day_has_one_name(methodist: Client, row: Organization) -> None:
     assert put_down("Ещё", "2012-09-01", "2013-08-31") == {"until": met}
     assert put_down("Ещё", "2018-08-31", "2019-08-31") == {"until": met}
     assert list(put_down("Завтра", "", "2099-01-01")) == ["until"]
-    page = {"full_name": "Лицей", "short_name": "Лицей", "since": "2018-08-31"}
+    page = {"full_name": "Лицей", "short_name": "Лицей", "since": "2018-09-01"}
     early = methodist.post(f"/organizations/{row.pk}/rename/", page)
-    assert errors(early) == {"since": ["До 31.08.2018 действовало наименование «Школа № 9»: новое – позже."]}
-    assert methodist.post(f"/organizations/{row.pk}/rename/", {**page, "since": "2018-09-01"}).status_code == 302
-    assert put_down("Поздно", "", "2018-09-01") == {"until": ["С 01.09.2018 действует нынешнее наименование."]}
+    words = "По 31.08.2018 действовало наименование «Школа № 9», потом – нынешнее: новое – позже."
+    assert errors(early) == {"since": [words]}
+    assert methodist.post(f"/organizations/{row.pk}/rename/", {**page, "since": "2018-09-02"}).status_code == 302
+    assert put_down("Поздно", "", "2018-09-02") == {"until": ["С 02.09.2018 действует нынешнее наименование."]}
 
 
 def test_a_rename_leaves_no_case_of_the_former_name(methodist: Client, row: Organization) -> None:

@@ -208,6 +208,9 @@ def test_the_list_is_of_the_day_that_is_asked_for(client: Client, methodist: Use
     assert (title[0], row[0], row[2]) == ("Центры, по состоянию на 31.12.2019", "Школа № 19", "действует по 31.08.2020")
     assert listed(client, "status=now") == []
     assert listed(client, "q=19&on=2020-02-01") == ["Лицей № 19"]
+    assert listed(client, "q=школа+19") == ["Лицей № 19"]
+    assert listed(client, "q=школа+18") == []
+    assert "Лицей № 19" in client.get("/organizations/?q=школа+19").text
     assert f'href="/centers/{one.pk}/?on=2019-12-31"' in page.text
     card = client.get(f"/centers/{one.pk}/?on=2019-12-31")
     assert ["Школа № 19" in card.text, "По состоянию на 31.12.2019." in card.text] == [True, True]
