@@ -12,13 +12,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
-AT_HOME = "RU"
+AT_HOME, FIGURES = "RU", 10
 KEPT_APART, SHOWN_APART = ", ", "; "
 _EXTENSION = r"доб|вн|ext|#|x"
 # A comma before an extension does not begin another number, nor does a semicolon of RFC 3966.
 _BETWEEN = re.compile(rf"\s*(?:\n|;(?!\s*(?:{_EXTENSION}))|,(?!\s*\(?\s*(?:{_EXTENSION})))\s*", re.IGNORECASE)
 _INTERNAL = re.compile(r"[;,]?\s*\(?\s*\b(?:вн(?:утр(?:енний)?)?|доб(?:авочный)?)\b\.?", re.IGNORECASE)
 _WITHOUT_CODE = re.compile(r"\d[- ]?\d?\d?[- ]?\d\d[- ]?\d\d")
+# The 8 (or 7) that one dials before the code, written apart from it; glued to it, it may begin the code: (812), (800).
+_DIALLED, _PERHAPS_DIALLED = re.compile(r"[78][\s(–-]"), re.compile(r"[78]\d")
 # Figures of the city's code where it is not four: mobile and free numbers, the capitals, districts of the region.
 _CODES = ((re.compile(r"[89]|495|499|812"), 3), (re.compile(r"382[4-9]"), 5))
 
@@ -50,10 +52,17 @@ def _number(part: str) -> str:
         number = phonenumbers.parse(_INTERNAL.sub(" доб. ", part), AT_HOME)
     except phonenumbers.NumberParseException:
         raise ValidationError(f"«{part}» – не номер телефона. Пример: (3822) 51-56-66, доб. 2.") from None
-    if not phonenumbers.is_possible_number(number):
+    if not phonenumbers.is_possible_number(number) or _is_short(part.strip(), number):
         raise ValidationError(_refusal(part))
     main = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     return f"{main};ext={number.extension}" if number.extension else main
+
+
+def _is_short(part: str, number: phonenumbers.PhoneNumber) -> bool:
+    """A figure is lacking: the one dialled before the code was taken for its first, «8 (3820) 2-10-30»."""
+    figures = len(re.findall(r"\d", part)) - len(number.extension or "")
+    glued = _PERHAPS_DIALLED.match(part) and not phonenumbers.is_valid_number(number)
+    return figures == FIGURES and bool(_DIALLED.match(part) or glued)
 
 
 def _refusal(part: str) -> str:
