@@ -14,7 +14,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from centers.importing import center_rows
-from centers.importing.people import OfPeople
+from centers.importing.people import RESERVED, OfPeople
 from centers.models import Center, Coordinator, Employment, Organization, Person, StatusGrant
 from rcro_portal.lib import russian
 from rcro_portal.lib.keeping.imports import Ref, Step, Wish
@@ -82,13 +82,18 @@ class CentersKind(OfPeople):
     ) -> Person | None:
         """Whoever is in office there already, else whoever bears the name. Raises Doubtful."""
         posts = [post for _, there in centers if (post := self.post(there, told))]
-        for post in posts:
-            if self.people.is_named(post.person, name):
-                return post.person
-        person = self.person(name, email=told["coordinator_email"], ways=center_rows.WAYS)
-        if person and person.pk in self.people.may_log_in and not posts:
-            raise ValidationError(MAY_LOG_IN)
+        held = [post.person for post in posts if self.people.is_named(post.person, name)]
+        person = held[0] if held else self.person(name, email=told["coordinator_email"], ways=center_rows.WAYS)
+        # Beside a centre of one's own the row may name another one, where nobody is in office.
+        if person and len(posts) < len(centers):
+            self._refuse_powerful(person)
         return person
+
+    def _refuse_powerful(self, person: Person) -> None:
+        if person.pk in self.people.may_log_in:
+            raise ValidationError(MAY_LOG_IN)
+        if self.is_reserved(person):
+            raise ValidationError(RESERVED)
 
     # -- What a row wants ---------------------------------------------------------------------------------
 

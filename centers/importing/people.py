@@ -28,6 +28,11 @@ NO_FULL_NAME = "Здесь нужны фамилия, имя и отчество
 NO_GENDER = "Пол по отчеству не ясен. Добавьте столбец «Пол» со словами «мужской» или «женский»."
 RESERVED = "У этого человека вход в портал, должность в институте или право подписи: его запись ведёт администратор."
 POSTS_OF_NOWHERE = "Должности не вносятся там, где файл не говорит, в какой организации: столбца «Место работы» нет."
+UNREAD_NAMED = 10
+UNREAD = (
+    "Телефоны с лишней или пропущенной цифрой не войдут: {}. Исправьте их в файле и загрузите его ещё раз или впишите "
+    "номера потом на карточках людей."
+)
 NAMES = {"surname": "фамилия", "given_name": "имя", "patronymic": "отчество"}
 
 COLUMNS = (
@@ -129,6 +134,13 @@ class PersonRowForm(RecordsForm):
             self.add_error("organization", doubt)
         if self.employer and not cleaned.get("title"):
             self.add_error("title" if "title" in self.data else "organization", "Укажите должность: без неё нет места.")
+        elif self.employer and self._is_kept_apart(self.employer, cleaned["title"]):
+            self.add_error("organization", RESERVED)
+
+    def _is_kept_apart(self, employer: Organization, title: str) -> bool:
+        """The place of work would be new to somebody whose record no import touches."""
+        is_reserved = self.found and self.kind.is_reserved(self.found)
+        return bool(is_reserved and not self.kind.post(self.found, employer, title))
 
 
 class OfPeople(OfOrganizations):
@@ -147,10 +159,25 @@ class OfPeople(OfOrganizations):
         return person.pk in self.people.reserved
 
     def telephones(self, contact: contacts.Contact) -> str:
-        try:
-            return phones.read(contact.phone)
-        except ValidationError:
-            return ""
+        """Those that are numbers; of the others the person who brings the file in is told."""
+        found = []
+        for typed in contact.phones:
+            try:
+                found.append(phones.read(typed))
+            except ValidationError:
+                self.unread.setdefault(typed)
+        return phones.KEPT_APART.join(dict.fromkeys(found))
+
+    @cached_property
+    def unread(self) -> dict[str, None]:
+        """Telephones beside names in which a figure is lacking or one too many, in the order of the file."""
+        return {}
+
+    def compare(self, read: Sequence[Read], judgement: Judgement) -> None:
+        super().compare(read, judgement)
+        if self.unread:
+            named = ", ".join(quoted(typed) for typed in list(self.unread)[:UNREAD_NAMED])
+            judgement.notes.append(UNREAD.format(f"{named} и другие" if len(self.unread) > UNREAD_NAMED else named))
 
     def person_step(self, told: Mapping[str, Any], there: Person | None) -> Step:
         if there:
@@ -211,16 +238,19 @@ class PeopleKind(OfPeople):
             found.setdefault((one.person_id, one.organization_id), []).append(one)
         return found
 
+    def post(self, person: Person, employer: Organization, title: str) -> Employment | None:
+        """Where this person works already, by that title."""
+        there = self._posts.get((person.pk, employer.pk), [])
+        return next((one for one in there if russian.folded(one.title) == russian.folded(title)), None)
+
     def _employment(self, person: Step, employer: Organization | None, told: Mapping[str, Any]) -> Iterator[Step]:
         """Since when is the day of the import where the file does not say it."""
         if not employer:
             return
-        there = self._posts.get((person.held.pk, employer.pk), []) if person.held else []
         title = told["title"]
-        same = [one for one in there if russian.folded(one.title) == russian.folded(title)]
         key = ("employment", person.key, employer.pk, russian.folded(title))
-        if same:
-            yield Step(key, Employment, {}, same[0])
+        if person.held and (there := self.post(person.held, employer, title)):
+            yield Step(key, Employment, {}, there)
             return
         since = told.get("since") or self.today
         yield Step(

@@ -42,6 +42,7 @@ def test_list_of_many_lines(by: Any) -> None:
     ]
     assert [one.row for one in found.skipped] == [9, 10]
     assert any("раскрашены" in words for words in sessions.opened(session, CentersKind).warnings())
+    assert ["«8 (3820) 2-10-30», " in one for one in found.notes] == [True, False]
     questions = list(showing.questions(found))
     said = {questions[0]["name"]: "1", questions[1]["name"]: EACH}
     sessions.answer(session, questions, said, by=by, at=SENT_AT)
@@ -52,7 +53,7 @@ def test_list_of_many_lines(by: Any) -> None:
     school = Organization.objects.get(short_name="МКОУ «Полевская ООШ»")
     assert (school.municipality.name, school.kind) == ("Шегарский район", "educational")
     klavdia = Person.objects.get(given_name="Клавдия")
-    assert (klavdia.email, klavdia.phone.split(", ")[1]) == ("sh0@edu.example", "+79234001020")
+    assert (klavdia.email, klavdia.phone) == ("sh0@edu.example", "+79234001020")
     assert (Coordinator.objects.count(), Employment.objects.count()) == (0, 5)
     again = imports.judged(imports.begun(CentersKind, DATA.read_bytes(), by=by, at=SENT_AT), CentersKind, at=SENT_AT)
     assert (again.writes, again.doubtful, again.faults) == (0, [], [])
@@ -108,6 +109,13 @@ def test_nobody_who_may_log_in_is_appointed(by: Any) -> None:
     assert ["на карточке центра" in one.words for one in judged(by, text).faults] == [True]
     CoordinatorFactory(center=center, person=user.person)
     assert judged(by, text).same == [2]
+    CenterFactory(organization__short_name="Лицей № 8")
+    cell = f'Центр;Координатор\n"Лицей № 7;Лицей № 8";{user.person.full_name}'.encode()
+    session = imports.begun(CentersKind, cell, by=by, at=SENT_AT)
+    (question,) = showing.questions(imports.judged(session, CentersKind, at=SENT_AT))
+    sessions.answer(session, [question], {question["name"]: EACH}, by=by, at=SENT_AT)
+    beside = imports.judged(session, CentersKind, at=SENT_AT)
+    assert ["на карточке центра" in one.words for one in beside.faults] == [True]
 
 
 def test_everything_that_a_row_leaves_open_is_asked_at_once(by: Any) -> None:

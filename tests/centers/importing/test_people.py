@@ -101,6 +101,12 @@ def test_whom_the_administrator_keeps_is_not_touched(by: object) -> None:
     assert [one.row for one in judged(by, f"ФИО;Почта\n{name};").faults] == []
     found = judged(by, f"ФИО;Почта\n{name};kedrova@school.example")
     assert [(one.row, "ведёт администратор" in one.words) for one in found.faults] == [(2, True)]
+    school = OrganizationFactory(short_name="Лицей № 7")
+    place = f"ФИО;Организация;Должность\n{name};Лицей № 7;директор"
+    found = judged(by, place)
+    assert [(one.name, "ведёт администратор" in one.words) for one in found.faults] == [("organization", True)]
+    EmploymentFactory(person=post.person, organization=school, title="директор")
+    assert judged(by, place).same == [2]
 
 
 def test_place_of_work_and_undoing(by: object) -> None:
@@ -145,3 +151,15 @@ def test_own_list_comes_back_with_no_change(client: Client) -> None:
     found = imports.judged(imports.begun(PeopleKind, data, by=by, at=SENT_AT), PeopleKind, at=SENT_AT)
     assert (found.faults, found.doubtful, found.new, found.changed) == ([], [], [], [])
     assert len(found.same) == Person.objects.count() == 3
+
+
+def test_number_in_a_cell_with_a_name_is_not_lost_in_silence(by: object) -> None:
+    text = "ФИО\nРощина Вера Юрьевна, тел. 8 (3820) 2-10-30, 8 923 400-10-20"
+    found = judged(by, text)
+    assert (len(found.new), found.faults) == (1, [])
+    assert [one.split(".")[0] for one in found.notes] == [
+        "Телефоны с лишней или пропущенной цифрой не войдут: «8 (3820) 2-10-30»"
+    ]
+    imports.written(PeopleKind, text.encode(), by=by, at=SENT_AT)
+    assert Person.objects.get(surname="Рощина").phone == "+79234001020"
+    assert judged(by, text).same == [2]
