@@ -140,22 +140,20 @@ def _deliver(recipient: int, at: str) -> None:
 
 def _bring_in(session: int, by: int, at: str) -> None:
     from centers.models import User
-    from rcro_portal.lib.registers.importing import sessions
+    from rcro_portal.lib.registers.importing import registry, sessions
     from rcro_portal.models import ImportSession
-    from reports.journal.importing import JournalKind
 
     row = ImportSession.objects.get(pk=session)
-    sessions.write(row, JournalKind, by=User.objects.get(pk=by), at=_moment(at))
+    sessions.write(row, registry.kind(row.kind), by=User.objects.get(pk=by), at=_moment(at))
 
 
 def _undo_import(session: int, by: int, at: str) -> None:
     from centers.models import User
-    from rcro_portal.lib.registers.importing import sessions
+    from rcro_portal.lib.registers.importing import registry, sessions
     from rcro_portal.models import ImportSession
-    from reports.journal.importing import JournalKind
 
     row = ImportSession.objects.get(pk=session)
-    sessions.undo(row, JournalKind, by=User.objects.get(pk=by), at=_moment(at))
+    sessions.undo(row, registry.kind(row.kind), by=User.objects.get(pk=by), at=_moment(at))
 
 
 def _tell_due(at: str) -> None:
