@@ -59,6 +59,9 @@ def test_list_without_headings(by: object) -> None:
     session = imports.begun(PeopleKind, data, by=by, at=SENT_AT)
     asked = imports.judged(session, PeopleKind, at=SENT_AT)
     assert (asked.rows, [one.column for one in asked.faults]) == (0, ["ФИО"])
+    preview = showing.of_file(sessions.opened(session, PeopleKind), **TOLD)["preview"]
+    assert preview["headings"] == [*"ABCDEFGH"]
+    assert preview["rows"][0][:1] + preview["rows"][0][1][:3] == [1, "Тогуров", "Ефим", "Назарович"]
     told = {"A": "surname", "B": "given_name", "C": "patronymic", "E": "gender"}
     sessions.read_as(sessions.opened(session, PeopleKind), head_rows=[], columns=told)
     found = imports.judged(session, PeopleKind, at=SENT_AT)
@@ -154,7 +157,7 @@ def test_own_list_comes_back_with_no_change(client: Client) -> None:
 
 
 def test_number_in_a_cell_with_a_name_is_not_lost_in_silence(by: object) -> None:
-    text = "ФИО\nРощина Вера Юрьевна, тел. 8 (3820) 2-10-30, 8 923 400-10-20"
+    text = "ФИО;Пол\nРощина Вера Юрьевна, тел. 8 (3820) 2-10-30, 8 923 400-10-20;ж"
     found = judged(by, text)
     assert (len(found.new), found.faults) == (1, [])
     assert [one.split(".")[0] for one in found.notes] == [

@@ -12,9 +12,10 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(
     r"(?<![\d.])(?:\+?[78][\s-]*)?\(?\d{3,5}\)?[\s-]*\d[\d\s-]{3,12}\d(?:\s*,?\s*(?:доб|вн)\.?\s*\d{1,5})?(?![\d.])"
 )
+# «т.» is a telephone, «Т.» an initial.
 _LABEL = re.compile(
     r"(?:\b(?:сот|раб|моб|дом|контактный)[а-я]*\.?\s*)?"
-    r"\b(?:тел(?:ефоны?|еф)?|т|факс|e-?mail|эл\.?\s*(?:почта|адрес)|почта|адрес)\b[.:]*\s*",
+    r"\b(?:тел(?:ефоны?|еф)?|(?-i:т)|факс|e-?mail|эл\.?\s*(?:почта|адрес)|почта|адрес)\b[.:]*\s*",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"[\n;]|,(?!\s*(?:доб|вн))")
@@ -81,7 +82,7 @@ def _told(part: str) -> Iterator[tuple[str, str]]:
     if name and not _NO_NAMES.search(name[0]):
         yield "name", " ".join(name[0].split())
         rest = " ".join((rest[: name.start()] + rest[name.end() :]).split()).strip(" ,.:–—-")
-    if any(sign.isalpha() for sign in rest):
+    if sum(sign.isalpha() for sign in rest) > 1:
         yield "title", rest.rstrip(".")
     for phone in phones:
         yield "phone", " ".join(phone.split())

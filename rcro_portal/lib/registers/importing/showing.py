@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from rcro_portal.lib.registers.importing.asking import SKIP
+from rcro_portal.lib.registers.importing.columns import lacking
 from rcro_portal.lib.registers.importing.kinds import Doubt, Fault, Judgement
 from rcro_portal.lib.registers.importing.opened import Opened
 from rcro_portal.lib.registers.importing.sheets import letter, listed
 from rcro_portal.lib.registers.importing.stored import Session
 
-ROWS_AT_MOST, PREVIEWED = 100, 5
+ROWS_AT_MOST, PREVIEWED, COLUMNS_PREVIEWED = 100, 5, 30
 
 
 def of_file(
@@ -109,9 +110,23 @@ def _unused(file: Opened) -> list[str]:
 
 
 def _preview(file: Opened) -> dict[str, Any]:
+    """The first records as they are read; while columns are lacking, the first rows as the file has them."""
+    if any(lacking(file.kind.columns, file.heads.fields.values())):
+        return _as_it_is(file)
     names = list(file.heads.fields.values())
     records = file.layout.records[:PREVIEWED]
     return {
         "headings": [file.kind.heading(name) for name in names],
         "rows": [[record.row, [record.cells[name] for name in names]] for record in records],
+    }
+
+
+def _as_it_is(file: Opened) -> dict[str, Any]:
+    """Whoever is to say which column is which must see what stands in them."""
+    assert file.sheet is not None
+    columns = range(1, min(file.sheet.width, COLUMNS_PREVIEWED) + 1)
+    numbers = sorted(file.sheet.rows)[:PREVIEWED]
+    return {
+        "headings": [letter(column) for column in columns],
+        "rows": [[row, [file.sheet.cell(row, column) for column in columns]] for row in numbers],
     }

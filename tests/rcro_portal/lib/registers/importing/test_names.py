@@ -2,7 +2,7 @@
 
 import pytest
 
-from rcro_portal.lib.registers.importing import names
+from rcro_portal.lib.registers.importing import contacts, names
 
 WRITTEN_OUT = "Муниципальное бюджетное общеобразовательное учреждение «Берёзовская средняя общеобразовательная школа»"
 
@@ -35,3 +35,9 @@ def test_slip_of_the_pen() -> None:
     districts = ["Томский район", "Кожевниковский район", "Город Томск"]
     assert names.likely("Кожевниковкий район", districts) == "Кожевниковский район"
     assert names.likely("Дальний", districts) == ""
+
+
+def test_initial_is_no_telephone() -> None:
+    """«т.» is one, «Т.» is the name."""
+    (found,) = contacts.read("Камышев Т.И., т. (3822) 51-56-66")
+    assert (found.name, found.title, found.phones) == ("Камышев Т.И.", "", ["(3822) 51-56-66"])
