@@ -15,13 +15,13 @@ def attach(items: Sequence[Any], events: Any, *, names: bool) -> None:
     answering, became = _answering(keys), _events(keys, events)
     for item in items:
         rows = answering.get(item.pk, [])
-        item.who = who(item, rows) if names else ", ".join(str(row) for row in rows if row.department)
+        item.who = who(item, rows) if names else "; ".join(str(row) for row in rows if row.department)
         item.held_as = became.get(item.pk, [])
 
 
 def who(item: PlanItem, rows: Sequence[PlanResponsible]) -> str:
-    """«Лыжина Н.П., отдел …», then whoever the portal does not know."""
-    return ", ".join(filter(None, [*map(str, rows), item.responsible_said]))
+    """«Лыжина Н.П.; отдел …», then whoever the portal does not know: as imports take them apart."""
+    return "; ".join(filter(None, [*map(str, rows), item.responsible_said]))
 
 
 def _answering(keys: list[int]) -> dict[int, list[PlanResponsible]]:

@@ -88,11 +88,14 @@ class PlanRowForm(RecordsForm):
 
     def _look_for_responsible(self, cleaned: Mapping[str, Any]) -> None:
         self.people, self.departments, self.unknown = [], [], []
-        parts = [self._without_departments(part) for part in (cleaned.get("responsible") or "").split(";")]
-        rest = "\n".join(filter(None, parts))
-        told = contacts.read(rest)
-        if not told:
-            self.unknown += [" ".join(part.split()) for part in parts if part]
+        for part in (cleaned.get("responsible") or "").split(";"):
+            self._look_for_part(self._without_departments(part))
+
+    def _look_for_part(self, part: str) -> None:
+        """People with their posts; a part that names nobody stays as it is."""
+        told = contacts.read(part)
+        if not told and part:
+            self.unknown.append(" ".join(part.split()))
         for one in told:
             try:
                 self._look_for_person(one)
@@ -103,7 +106,7 @@ class PlanRowForm(RecordsForm):
         """A department is a whole part, or a whole line of one."""
         if self._is_department(part):
             return ""
-        return "\n".join(line for line in part.split("\n") if not self._is_department(line))
+        return "\n".join(line.strip() for line in part.split("\n") if not self._is_department(line))
 
     def _is_department(self, text: str) -> bool:
         department = self.kind.department(text)

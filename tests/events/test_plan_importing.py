@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from events import plan_facts
 from events.importing.plan import PlanKind, year_named
-from events.models import PlanItem, PlanSchedule
+from events.models import Event, PlanItem, PlanSchedule
 from rcro_portal.lib.registers.importing import sessions
 from tests.factories import imports
 from tests.factories.centers import DepartmentFactory, PersonFactory, StaffPostFactory, UserFactory
@@ -82,3 +83,8 @@ def test_departments_beside_others_who_answer(by: Any) -> None:
         (None, department),
     ]
     assert (second.responsible.get().department, second.responsible_said) == (department, "комитет по делам молодёжи")
+    plan_facts.attach([first, second], Event.objects.none(), names=True)
+    shown = f'1;Сбор;март;"{first.who}"\n2;Слёт;май;"{second.who}"'
+    told = {"by": by, "at": SENT_AT, "year": 2028}
+    again = imports.judged(imports.begun(PlanKind, f"{heads}\n{shown}".encode(), **told), PlanKind, at=SENT_AT)
+    assert (again.same, again.writes) == ([2, 3], 0)
