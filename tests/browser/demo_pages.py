@@ -15,7 +15,9 @@ from events.models import Commitment, CommitmentTransition, Event, Outcome, Outc
 from events.models.commitment import CommitmentStatus
 from events.models.event import EventStatus
 from projects.models import Achievement, Cluster, NetworkProject, Resource
+from rcro_portal.lib.registers.importing import registry, sessions
 from rcro_portal.lib.transitions import move
+from rcro_portal.models import ImportSession
 from reports.delivery import demo_mail
 from reports.models import IncomingLetter, Letter, RegisterEntry
 
@@ -70,6 +72,19 @@ def letter(status: str) -> Address:
 def outcome(name: str, status: str) -> Address:
     """Of the role's own department: the newest one."""
     return newest(name, lambda: Outcome.objects.filter(status=status, event__starts_at__year__gt=2020))
+
+
+def judged(kind: str, *rows: str) -> Address:
+    """A table that waits for whoever brought it in; nothing of it is written."""
+
+    def address() -> str:
+        by = User.objects.get(email=ACCOUNTS["methodist"])
+        told = {"options": {}, "name": "таблица.csv", "data": "\n".join(rows).encode(), "by": by, "at": timezone.now()}
+        return reverse(
+            "table-import-session", args=[kind, sessions.begin(ImportSession, registry.kind(kind), **told).pk]
+        )
+
+    return address
 
 
 def revision(name: str) -> Address:
@@ -163,6 +178,14 @@ PAGES: dict[str, dict[str, Address]] = {
     "methodist": {
         "home": plain("home"),
         "table of organisations": lambda: reverse("table-import", args=["organizations"]),
+        "table with a bad row, a doubtful and a good one": judged(
+            "organizations",
+            "Краткое наименование;Муниципалитет",
+            "Школа «Ель»;Томский р-нн",
+            "Школа «Ива»;Нигде",
+            "Лицей «Ель»;Томский район",
+        ),
+        "table without headings": judged("people", "Рощина;Вера;Юрьевна", "Иволгина;Анна;Львовна"),
         "events": plain("events:event-list"),
         "new event": plain("events:event-new"),
         **{f"event {status}": event(status) for status in EventStatus.values},
