@@ -140,7 +140,7 @@ def _release(letter: Letter, row: dict, at: datetime.datetime) -> None:
     letters.release(letter_id=letter.pk, at=at)
     lost = row["answers"]["undelivered"] if "answers" in row else []
     for number, recipient in enumerate(letter.recipients.select_related("center__organization").order_by("pk")):
-        if recipient.center.organization.short_name in lost:
+        if recipient.center and recipient.center.organization.short_name in lost:
             _came_back(recipient)
         else:
             _arrived(recipient, at, number)

@@ -2,7 +2,7 @@
 
 import datetime
 
-from centers.models import Person, User
+from centers.models import Organization, Person, User
 from events import outcomes
 from events.models import Event, Outcome
 from rcro_portal.demo import source
@@ -23,7 +23,7 @@ def enter(row: dict, people: dict[str, Person], users: dict[str, User]) -> Outco
         version=outcome.version,
         talks=[talk | {"speaker": people[talk["speaker"]]} for talk in row["talks"]],
         problems=[{"text": text} for text in row["problem_areas"]],
-        decisions=row["decisions"],
+        decisions=[_decision(decision) for decision in row["decisions"]],
         problem_source=row["problem_source"],
         by=by,
         at=at + datetime.timedelta(hours=2),
@@ -43,6 +43,13 @@ def mend(outcome: Outcome, changed: dict, *, by: User, at: datetime.datetime) ->
 def event_of(outcome: dict) -> Event:
     row = next(row for row in source.read("events") if row["key"] == outcome["event"])
     return Event.objects.get(topic=row["topic"], starts_at=row["starts_at"])
+
+
+def _decision(row: dict) -> dict:
+    """Other organisations than centres by their short names."""
+    if "owed_by_others" not in row:
+        return row
+    return row | {"owed_by_others": list(Organization.objects.filter(short_name__in=row["owed_by_others"]))}
 
 
 def _plain(parameters: dict) -> dict:

@@ -147,6 +147,12 @@ def test_reply_went_out_with_its_appendix(network: None) -> None:
     assert reply.entry.registered_on == datetime.date(2026, 11, 10)
 
 
+def test_organizations_that_are_no_centres_owe_too(network: None) -> None:
+    owed = Commitment.objects.filter(organization__center=None)
+    answered = owed.filter(status="accepted", answers__way="telephone")
+    assert (owed.count(), answered.get().organization.short_name) == (2, "ОГАУК «Музей сибирского быта»")
+
+
 def test_commitments_stand_at_every_turn_too(network: None) -> None:
     assert set(Commitment.objects.values_list("status", flat=True)) == {"open", "in_review", "returned", "accepted"}
     assert Commitment.objects.overdue(datetime.date(2026, 11, 24)).exists()
