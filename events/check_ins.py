@@ -2,10 +2,12 @@
 
 import datetime
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from centers import people
 from centers.models import Center, Person, User
 from events import attendance, attendance_log
 from events.models import CheckInCode, Event
@@ -20,6 +22,23 @@ class WrongCode(Refusal):
 
 class CountedAlready(Refusal):
     words = "Итоги мероприятия уже направлены в письме: отметиться самим больше нельзя. Напишите методисту."
+
+
+class OfAnotherCenter(Refusal):
+    words = (
+        "Отметить можно того, кто приехал от вашего РВЦИ. Этот человек координирует другой или уже отмечен за другой "
+        "РВЦИ либо в другом качестве. Если это ошибка, напишите методисту."
+    )
+
+
+class NoStatusThen(Refusal):
+    words = "В день мероприятия у вашей организации не было статуса РВЦИ. Если это ошибка, напишите методисту."
+
+
+REFUSALS = (
+    *(WrongCode, CountedAlready, OfAnotherCenter, NoStatusThen),
+    *(attendance.CameThemselves, attendance.NotHeldYet),
+)
 
 
 def living(event: Event) -> CheckInCode | None:
@@ -63,10 +82,13 @@ def event_of(code: str) -> CheckInCode:
 def check_in(*, code: CheckInCode, center: Center, person: Person, by: User, at: datetime.datetime) -> None:
     """The coordinator of the centre, or somebody who came instead; the history says by which code.
 
-    Raises NotHeldYet, WrongCode where the code was closed meanwhile, CameThemselves.
+    Raises NotHeldYet, WrongCode where the code was closed meanwhile, CountedAlready, CameThemselves, NoStatusThen, and
+    OfAnotherCenter: nobody is taken from those for whom they came.
     """
     if not CheckInCode.objects.living().select_for_update(of=("self",)).filter(pk=code.pk).exists():
         raise WrongCode
+    if attendance_log.is_filed(code.event):
+        raise CountedAlready
     said: dict[str, Any] = {
         "event": code.event,
         "center": center,
@@ -74,7 +96,20 @@ def check_in(*, code: CheckInCode, center: Center, person: Person, by: User, at:
         "at": at,
         "why": f"Отметка по коду {code.shown}",
     }
-    if person.pk and person == attendance.coordinators(code.event).get(center):
+    coordinators = attendance.coordinators(code.event)
+    if person.pk and person == coordinators.get(center):
         attendance.mark(person=person, **said)
-    else:
-        attendance.mark_representative(person=person, **said)
+        return
+    if not attendance.centers(code.event).filter(pk=center.pk).exists():
+        raise NoStatusThen
+    person = people.known_or_new(person)
+    _refuse_of_others(code.event, center, person, coordinators)
+    attendance.mark_representative(person=person, **said)
+
+
+def _refuse_of_others(event: Event, center: Center, person: Person, coordinators: Mapping[Center, Person]) -> None:
+    """Raises OfAnotherCenter."""
+    own = {one for one, coordinator in coordinators.items() if coordinator == person}
+    row = event.attendances.filter(person=person).first()
+    if (own and center not in own) or (row and row.center_id != center.pk and (row.center_id or row.is_present)):
+        raise OfAnotherCenter

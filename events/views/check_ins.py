@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
-from events import attendance, attendance_log, check_ins, permissions
+from events import attendance_log, check_ins, permissions
 from events.acts import EVENT, EventCase
 from events.attendance_forms import CheckInForm
 from events.models import Event
@@ -72,7 +72,7 @@ def here(request: HttpRequest) -> HttpResponse:
         code = check_ins.event_of(form.cleaned_data["code"])
         person = form.stand_in() or request.user.person
         check_ins.check_in(code=code, center=center, person=person, by=request.user, at=now)
-    except (check_ins.WrongCode, check_ins.CountedAlready, attendance.CameThemselves, attendance.NotHeldYet) as refusal:
+    except check_ins.REFUSALS as refusal:
         form.add_error("code", str(refusal))
         return _here(request, form)
     messages.success(request, f"Отмечено: {person.surname_first}, {center}. {code.event}.")

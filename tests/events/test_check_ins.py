@@ -13,7 +13,7 @@ from tests import clock
 from tests.factories import letters
 from tests.factories.centers import coordinator, staff
 from tests.factories.events import announced, held
-from tests.factories.moments import HELD_AT, STARTS_AT
+from tests.factories.moments import HELD_AT, STARTS_AT, tomsk
 from tests.factories.reports import Office
 from tests.untouched import refused
 
@@ -103,6 +103,25 @@ def test_code_is_shown_large_with_its_qr(event: Event, client: Client) -> None:
     assert "Код закрыт" in client.post(f"{path}close/", follow=True).content.decode()
 
 
+def test_center_without_status_on_that_day_is_told_so() -> None:
+    early = announced(starts_at=tomsk(1, 15, 15, year=2019))
+    code = check_ins.open_anew(event=early, by=staff("methodist"), at=clock.now())
+    assert "не было статуса РВЦИ" in entered(coordinator(), code.code)[1]
+    assert present(early) == []
+
+
 def test_name_of_a_stand_in_is_whole(code: CheckInCode) -> None:
     status, page = entered(coordinator(), code.code, surname="Чайкина")
     assert (status, page.count("Обязательное поле.")) == (422, 2)
+
+
+def test_nobody_is_taken_from_another_center(event: Event, code: CheckInCode) -> None:
+    """A name known to the portal that stands for others, or came in another capacity, is no stand-in of ours."""
+    ours, theirs = coordinator(person__surname="Зимина"), coordinator(person__surname="Котова")
+    named = {"surname": "Котова", "given_name": theirs.person.given_name, "gender": "f"}
+    named["patronymic"] = theirs.person.patronymic
+    assert "за другой РВЦИ" in entered(ours, code.code, **named)[1]
+    assert entered(theirs, code.code, **STAND_IN)[0] == 302
+    assert "за другой РВЦИ" in entered(ours, code.code, **STAND_IN)[1]
+    assert present(event) == [("Чайкина", "representative")]
+    assert event.attendances.get().center == theirs.person.coordinated.get().center
