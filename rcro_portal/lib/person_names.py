@@ -24,6 +24,8 @@ _SON = re.compile(rf"([а-я]{{2}})({'|'.join(personal_names.SON_OR_DAUGHTER)})$
 _LATIN_PATRONYMIC = re.compile(r"(?:[vw]na|[cs]hna|i(?:t?ch|c)|-?ogl[yiu]|-?[kqg][yi]z[yi])$")
 # Out of a hundred: a slip of the pen in a whole name, in a patronymic.
 _NEAR, _AT_MOST = 86, 5
+# «Наталия» is «Наталья», «Алла» is not «Анна».
+_ALIKE = 80
 _SHORT = {
     "анна": "аня анюта нюра", "александра": "саша шура", "александр": "саша шура", "алексей": "леша", "елена": "лена",
     "екатерина": "катя", "татьяна": "таня", "наталья": "наташа", "наталия": "наташа", "ольга": "оля", "мария": "маша",
@@ -147,6 +149,18 @@ class Register:
             likely = dict.fromkeys(pk for one in found for pk in one.likely)
             self._found[key] = sure or Found(likely=tuple(likely)[:_AT_MOST])
         return self._found[key]
+
+    def is_another(self, names: Sequence[str], pk: int) -> bool:
+        """A given name is told, and it is not that person's: somebody who shares their address."""
+        told, given = [Told(name) for name in names], self._by_pk[pk].given
+        if any(one.has(given) for one in told):
+            return False
+        said = [word for one in told for word in one.full if word in self._given]
+        return bool(said) and all(fuzz.ratio(word, given) < _ALIKE for word in said)
+
+    @cached_property
+    def _given(self) -> frozenset[str]:
+        return frozenset([*_SHORT, *(one.given for one in self._by_pk.values())])
 
     def _find(self, told: Told) -> Found:
         same = self._of_surname(told)
