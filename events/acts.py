@@ -105,6 +105,8 @@ EVENT = Acts(
     ),
     replace(MARK, key="answer_list", label="Сохранить ответы", url="events:attendance-list-answers", on_page=never),
     replace(MARK, key="mark_by_list", label="Отметить по списку", url="events:attendance-list-mark", on_page=never),
+    replace(MARK, key="point_out", label="Указать столбцы", url="events:attendance-list-columns", on_page=never),
+    replace(MARK, key="undo_list", label="Снять отметки списка", url="events:attendance-list-undo", on_page=never),
     replace(MARK, key="count", label="Внести число", url="events:participants", on_page=never),
     replace(MARK, key="open_code", label="Открыть код", url="events:check-in-open", on_page=never),
     replace(MARK, key="close_code", label="Закрыть код", url="events:check-in-close", on_page=never),

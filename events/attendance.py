@@ -1,6 +1,7 @@
 """Attendance: who registered, who was there, who stood in for a coordinator."""
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -127,6 +128,16 @@ def _write(event: Event, person: Person, *, by: User, at: datetime.datetime, why
     row = Attendance.objects.select_for_update(of=("self",)).get(pk=row.pk)
     if any(getattr(row, name) != value for name, value in fields.items()):
         _change(row, by=by, at=at, why=why, **fields)
+
+
+@transaction.atomic
+def put_back(row: Attendance, was: Mapping[str, Any] | None, *, by: User, at: datetime.datetime, why: str = "") -> None:
+    """The mark says again what it said (``was``); one that was not there is taken off. Raises NoReason."""
+    attendance_log.refuse_unexplained(row.event, why)
+    fields: dict[str, Any] = {"presence": Presence.ABSENT}
+    if was:
+        fields = {"center_id": was["center"], "capacity": was["capacity"], "presence": was["presence"]}
+    _change(row, by=by, at=at, why=why, **fields)
 
 
 def _change(row: Attendance, *, by: User, at: datetime.datetime, why: str, **fields: Any) -> None:

@@ -2,22 +2,24 @@
 
 import datetime
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from centers.models import User
-from events import attendance, platform_people
+from events import attendance, platform_people, platform_undo
 from events.models import Event
 from events.models.attendance import Capacity
 from events.platform_people import ABOUT, NOBODY, Crowd, Participant
 from rcro_portal.lib import store
 from rcro_portal.lib.platforms import report as reports
 from rcro_portal.lib.platforms.clocks import Planned
-from rcro_portal.lib.refusals import Refusal
+from rcro_portal.lib.refusals import Refusal, WrongStep
 from rcro_portal.lib.registers.importing import reading
 from rcro_portal.lib.registers.importing.asking import KEY_LIMIT, Answers
 from rcro_portal.lib.registers.importing.sessions import FileGone, keep
@@ -25,7 +27,7 @@ from rcro_portal.lib.registers.importing.stored import State
 from rcro_portal.lib.text import NAME_LIMIT, readable_name
 from rcro_portal.models import ImportAnswer, ImportSession
 
-KIND, ASKED_AT_MOST = "attendance", 100
+KIND, ASK, ASKED_AT_MOST = "attendance", "ask", 100
 
 
 class NobodyToMark(Refusal):
@@ -59,6 +61,12 @@ class Judged:
         return [one for one in self.crowd.matched if one.minutes is not None and one.minutes < self.threshold]
 
     @property
+    def answered(self) -> list[Participant]:
+        """Of whom it was said who they are, so that a slip can be mended."""
+        crowd = self.crowd
+        return [one for one in (*crowd.matched, *crowd.organizers, *crowd.nobody) if one.answered]
+
+    @property
     def asked(self) -> list["Question"]:
         """About whom a person is to say who they are: first those who are like somebody."""
         away = sorted(self.crowd.absent, key=lambda pk: self.crowd.named.get(pk, ""))
@@ -78,6 +86,7 @@ class Judged:
     def listed(self) -> dict[str, list[tuple[str, Participant]]]:
         """Who is known, as pages list them: with their names in the portal."""
         parts = {"present": self.present, "too_short": self.too_short, "organizers": self.crowd.organizers}
+        parts["answered"] = self.answered
         named = self.crowd.named
         return {
             part: sorted(((named.get(one.person or 0, one.label), one) for one in people), key=lambda pair: pair[0])
@@ -119,17 +128,29 @@ def threshold_of(event: Event) -> int:
 
 
 def judge(
-    *, event: Event, data: bytes, threshold: int | None = None, columns: Mapping[str, str] | None = None
+    *,
+    event: Event,
+    data: bytes,
+    threshold: int | None = None,
+    columns: Mapping[str, str] | None = None,
+    first_row: int | None = None,
 ) -> Judged:
-    """What the list says; nothing is written. Raises CannotRead, NoParticipants, AnotherDay."""
-    report = reports.read(reading.read(data), planned(event), columns)
+    """What the list says; nothing is written. ``columns``: letter → field, of a table whose people begin in that row.
+
+    Raises CannotRead, NoParticipants, AnotherDay.
+    """
+    report = reports.read(reading.read(data), planned(event), columns, first_row or 1)
     told = platform_people.crowd(event, report, Answers(ImportAnswer.objects.all()))
     return Judged(event, report, told, threshold_of(event) if threshold is None else threshold)
 
 
 def begin(*, event: Event, name: str, data: bytes, by: User, at: datetime.datetime, **said: Any) -> ImportSession:
-    """Keep the file, once it can be read, so that it can be come back to. ``said``: threshold, columns."""
-    judge(event=event, data=data, **said)
+    """Keep the file, once it can be read, so that it can be come back to. ``said``: threshold, columns.
+
+    A table whose headings are not known is kept too: somebody points its columns out. Raises CannotRead, AnotherDay.
+    """
+    with suppress(reports.NoParticipants):
+        judge(event=event, data=data, **said)
     options = {"event": event.pk, **said}
     known_as = readable_name(name, "список")[-NAME_LIMIT:]
     session = ImportSession.begin(kind=KIND, options=options, name=known_as, data=data, by=by, at=at)
@@ -143,26 +164,35 @@ def sessions(event: Event) -> Iterable[ImportSession]:
 
 
 def opened(event: Event, session: ImportSession) -> Judged:
-    """Judged anew, with what was answered since. Raises FileGone."""
+    """Judged anew, with what was answered since. Raises FileGone, NoParticipants, AnotherDay."""
     if not session.digest:
         raise FileGone
-    said = {name: session.options.get(name) for name in ("threshold", "columns")}
+    said = {name: session.options.get(name) for name in ("threshold", "columns", "first_row")}
     return judge(event=event, data=store.read(session.digest), **said)
+
+
+def point_out(*, event: Event, session: ImportSession, said: Mapping[str, Any]) -> None:
+    """``said``: ``columns`` and ``first_row``. Raises FileGone, NoParticipants, AnotherDay; then nothing is kept."""
+    session.options = {**session.options, **said}
+    opened(event, session)
+    session.save(update_fields=["options"])
 
 
 @transaction.atomic
 def answer(*, judged: Judged, said: Mapping[str, str], by: User, at: datetime.datetime) -> int:
     """Who a name of the list is, by its key: the person, or nobody of ours; how many answers were remembered.
 
-    The next list knows them.
+    The next list knows them. ``ASK`` forgets what was said of a name.
     """
+    again = [key for one in judged.answered for key in one.answered if said.get(key) == ASK]
+    ImportAnswer.objects.filter(about=ABOUT, key__in=[key[:KEY_LIMIT] for key in again]).delete()
     keys = {one.key for one in (*judged.crowd.doubtful, *judged.crowd.nobody)}
     people = {NOBODY, *map(str, judged.crowd.named)}
     told = {key: value for key, value in said.items() if key in keys and value in people}
     for key, value in told.items():
         defaults = {"said": value, "by": by, "at": at}
         ImportAnswer.objects.update_or_create(about=ABOUT, key=key[:KEY_LIMIT], defaults=defaults)
-    return len(told)
+    return len(told) + len(again)
 
 
 @transaction.atomic
@@ -171,11 +201,14 @@ def bring_in(
 ) -> int:
     """Mark whoever was surely there for long enough; how many are marked now that were not before.
 
-    Nobody's mark is taken off. Raises NobodyToMark, NotHeldYet, NoReason.
+    Nobody's mark is taken off. Raises NobodyToMark, NotHeldYet, NoReason, WrongStep.
     """
     if not judged.present:
         raise NobodyToMark
-    event = judged.event
+    if session and not _living(session).update(state=State.WRITTEN, written_by=by, written_at=at):
+        raise WrongStep("Отметки этого списка сняты. Чтобы отметить по нему снова, загрузите файл ещё раз.")
+    event, rows = judged.event, {one.person: one.rows[0] for one in judged.present if one.person}
+    marked = platform_undo.snapshot(event, rows)
     before = set(event.attendances.present().values_list("person", flat=True))
     centers = {person: center for center, person in attendance.coordinators(event).items()}
     stand_ins = event.attendances.filter(capacity=Capacity.REPRESENTATIVE).select_related("center")
@@ -190,5 +223,9 @@ def bring_in(
         else:
             attendance.mark_guest(**said)
     if session:
-        ImportSession.objects.filter(pk=session.pk).update(state=State.WRITTEN, written_by=by, written_at=at)
+        platform_undo.note(session, event, rows, marked)
     return len(people.keys() - before)
+
+
+def _living(session: ImportSession) -> QuerySet[ImportSession]:
+    return ImportSession.objects.filter(pk=session.pk).exclude(state=State.UNDONE)

@@ -22,7 +22,7 @@ ABOUT, NOBODY = "attendance", "nobody"
 class Participant:
     """One person of the list, by all their lines. ``person``: who they surely are; ``likely``: who they may be;
 
-    ``answered``: somebody said that they are nobody of ours.
+    ``answered``: the keys of what somebody said of them, that they are this person or nobody of ours.
     """
 
     key: str
@@ -32,7 +32,7 @@ class Participant:
     organizer: bool
     person: int | None = None
     likely: tuple[int, ...] = ()
-    answered: bool = False
+    answered: tuple[str, ...] = ()
 
 
 @dataclass
@@ -83,9 +83,9 @@ class Directory:
         here = self.by_email.get(entry.email, set()) & self.known if entry.email else set()
         if len(here) == 1:
             (pk,) = here
-            return (
-                Found(pk) if named.sure in (None, pk) else self._answered(entry, Found(likely=(pk, named.sure or pk)))
-            )
+            if named.sure in (None, pk) and not self.register.is_another(entry.names, pk):
+                return Found(pk)
+            return self._answered(entry, Found(likely=tuple(dict.fromkeys((pk, named.sure or pk)))))
         if here:
             among = [pk for pk in (named.sure, *named.likely) if pk in here]
             return Found(among[0]) if len(among) == 1 else self._answered(entry, Found(likely=tuple(sorted(here))))
@@ -99,9 +99,9 @@ class Directory:
 
 
 def key_of(entry: Entry) -> str:
-    """By which an answer is remembered: the address, else the name."""
+    """By which an answer is remembered: the address with the name, for a school's address is several people's."""
     words = sorted(person_names.words(" ".join(entry.names)))
-    return entry.email or " ".join(words) or " ".join(entry.names).lower()
+    return " ".join(filter(None, (entry.email, *words))) or " ".join(entry.names).lower()
 
 
 def crowd(event: Event, report: Report, answers: Answers) -> Crowd:
@@ -115,8 +115,9 @@ def crowd(event: Event, report: Report, answers: Answers) -> Crowd:
     staff = frozenset(_staff(event))
     for key, ones in lines.items():
         one = _participant(key, ones, report.platform)
-        one = replace(one, answered=answers.said(ABOUT, one.key) == NOBODY)
-        _place(told, one, staff)
+        asked = dict.fromkeys(key_of(entry) for entry, _ in ones)
+        meant = str(one.person or NOBODY)
+        _place(told, replace(one, answered=tuple(key for key in asked if answers.said(ABOUT, key) == meant)), staff)
     return told
 
 

@@ -57,6 +57,12 @@ urlpatterns = [
         name="attendance-list-answers",
     ),
     path("events/<int:pk>/attendance/list/<int:number>/mark/", platform_lists.list_mark, name="attendance-list-mark"),
+    path(
+        "events/<int:pk>/attendance/list/<int:number>/columns/",
+        platform_lists.list_columns,
+        name="attendance-list-columns",
+    ),
+    path("events/<int:pk>/attendance/list/<int:number>/undo/", platform_lists.list_undo, name="attendance-list-undo"),
     path("events/<int:pk>/attendance/code/", check_ins.code_page, name="check-in-code"),
     path("events/<int:pk>/attendance/code/open/", check_ins.code_open, name="check-in-open"),
     path("events/<int:pk>/attendance/code/close/", check_ins.code_close, name="check-in-close"),

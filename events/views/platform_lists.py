@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from events import attendance_log, platform_lists
+from events import attendance_log, platform_lists, platform_undo
 from events.acts import EVENT, EventCase
 from events.attendance_forms import ListForm, Why
+from events.list_columns import ListColumnsForm, first_rows, sheet_of
 from events.models import Event
 from events.views.doors import event_to
 from rcro_portal.lib.errors import status_of
@@ -29,6 +30,8 @@ NAMES = {
     "table": "таблица с именами",
 }
 
+CLOCK = "Файл по часам мероприятия не подходит. Подтвердите, что это не другая встреча того же дня."
+
 
 def list_new(request: HttpRequest, pk: int) -> HttpResponse:
     event = event_to("bring_list", request, pk)
@@ -38,7 +41,7 @@ def list_new(request: HttpRequest, pk: int) -> HttpResponse:
         said: dict[str, Any] = {"name": table.name, "data": table.read(), "threshold": threshold}
         try:
             session = platform_lists.begin(event=event, by=request.user, at=timezone.now(), **said)
-        except (CannotRead, NoParticipants, AnotherDay) as refusal:
+        except (CannotRead, AnotherDay) as refusal:
             form.add_error("table", str(refusal))
         else:
             return redirect("events:attendance-list", event.pk, session.pk)
@@ -47,7 +50,31 @@ def list_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 def list_detail(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     event = _seen(request, pk)
-    return _page(request, event, _session(event, number))
+    session = _session(event, number)
+    try:
+        return _page(request, event, session)
+    except NoParticipants:
+        return redirect("events:attendance-list-columns", event.pk, session.pk)
+
+
+def list_columns(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """A person points out the columns of a table whose headings the portal does not know."""
+    event = event_to("point_out", request, pk)
+    session = _session(event, number)
+    sheet = sheet_of(session)
+    kept = session.options.get("columns") or {}
+    initial = {"first_row": session.options.get("first_row") or min(sheet.rows) + 1, **kept}
+    form = ListColumnsForm(request.POST if request.method == "POST" else None, sheet=sheet, initial=initial)
+    if form.is_valid():
+        try:
+            platform_lists.point_out(event=event, session=session, said=form.said())
+        except (NoParticipants, AnotherDay) as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("events:attendance-list", event.pk, session.pk)
+    rows = list(first_rows(sheet))
+    context = {"event": event, "session": session, "form": form, "rows": rows, "letters": form.letters}
+    return render(request, "events/attendance_list_columns.html", context, status=status_of(form))
 
 
 @require_POST
@@ -58,7 +85,7 @@ def list_answers(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     judged = platform_lists.opened(event, session)
     count = platform_lists.answer(judged=judged, said=said, by=request.user, at=timezone.now())
     if count:
-        messages.success(request, f"Ответы сохранены: {count}. В следующий раз портал об этом не спросит.")
+        messages.success(request, f"Ответы сохранены: {count}. Портал помнит их и для следующих списков.")
     else:
         messages.warning(request, "Ни одного ответа не выбрано.")
     return redirect("events:attendance-list", event.pk, session.pk)
@@ -69,10 +96,27 @@ def list_mark(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     event = event_to("mark_by_list", request, pk)
     session = _session(event, number)
     judged = platform_lists.opened(event, session)
-    told: dict[str, Any] = {"why": str(request.POST.get("why", ""))[:2_000], "session": session}
+    if judged.report.guessed and "clock" not in request.POST:
+        messages.warning(request, CLOCK)
+        return redirect("events:attendance-list", event.pk, session.pk)
+    told: dict[str, Any] = {"why": _why(request), "session": session}
     count = platform_lists.bring_in(judged=judged, by=request.user, at=timezone.now(), **told)
     messages.success(request, f"Отмечено по списку: {count}. Кто был отмечен раньше, остаётся отмечен.")
     return redirect("events:attendance-edit", event.pk)
+
+
+@require_POST
+def list_undo(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    event = event_to("undo_list", request, pk)
+    session = _session(event, number)
+    done = platform_undo.undo(session=session, event=event, by=request.user, at=timezone.now(), why=_why(request))
+    kept = f" Изменены после загрузки и остаются: {done.kept}." if done.kept else ""
+    messages.success(request, f"Отметок снято или возвращено: {done.taken_back}.{kept}")
+    return redirect("events:attendance-list", event.pk, session.pk)
+
+
+def _why(request: HttpRequest) -> str:
+    return str(request.POST.get("why", ""))[:2_000]
 
 
 def _seen(request: HttpRequest, pk: int) -> Event:
@@ -84,7 +128,7 @@ def _seen(request: HttpRequest, pk: int) -> Event:
 def _session(event: Event, number: int) -> ImportSession:
     """Of this event alone."""
     rows = ImportSession.objects.filter(kind=platform_lists.KIND, options__event=event.pk)
-    return get_object_or_404(rows.select_related("written_by"), pk=number)
+    return get_object_or_404(rows.select_related("written_by__person", "undone_by__person"), pk=number)
 
 
 def _upload_page(request: HttpRequest, event: Event, form: ListForm) -> HttpResponse:

@@ -13,10 +13,11 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from centers.models import Person
-from events import attendance, platform_lists
+from events import attendance, platform_lists, platform_undo
 from events.models import Event
 from events.models.attendance import Capacity
 from rcro_portal.lib.platforms.clocks import AnotherDay
+from rcro_portal.lib.refusals import WrongStep
 from rcro_portal.models import ImportAnswer, ImportSession
 from tests.factories import platforms as made
 from tests.factories.centers import CoordinatorFactory, PersonFactory, staff
@@ -133,6 +134,67 @@ def test_address_whose_name_is_another_persons_is_doubtful(webinar: Event, peopl
     assert (found["matched"], found["doubtful"]) == (1, 1)
 
 
+def test_school_address_is_several_peoples(webinar: Event, people: dict[str, Person]) -> None:
+    """Who shares it with somebody known is asked about, each by name; «Наталия» is «Наталья» all the same."""
+    person("Осина Наталья Павловна", "osina@istok.example")
+    rows = [
+        ["Петров Пётр", "zimina@istok.example"],
+        ["Зимина А.Р.", "zimina@istok.example"],
+        ["Лось Наталия", "osina@istok.example"],
+        ["Пихтина Инга", "school@kedr.example"],
+        ["Дубов Олег", "school@kedr.example"],
+    ]
+    found = told(webinar, made.table([["ФИО", "Почта"], *rows]))
+    assert (found["people"], found["matched"], found["doubtful"], found["nobody"]) == (5, 2, 1, 2)
+
+
+def test_slip_in_an_answer_is_mended(webinar: Event, people: dict[str, Person]) -> None:
+    by, data = staff("methodist"), made.ZOOM.encode()
+    (asked,) = platform_lists.judge(event=webinar, data=data).crowd.doubtful
+    for value in (str(people["namesake"].pk), platform_lists.NOBODY):
+        judged = platform_lists.judge(event=webinar, data=data)
+        platform_lists.answer(judged=judged, said={asked.key: value}, by=by, at=AFTER)
+        judged = platform_lists.judge(event=webinar, data=data)
+        assert [one.label for one in judged.answered] == [asked.label]
+        assert platform_lists.answer(judged=judged, said={asked.key: platform_lists.ASK}, by=by, at=AFTER) == 1
+        assert not ImportAnswer.objects.exists()
+    assert told(webinar, data)["doubtful"] == 1
+
+
+def test_marks_of_a_list_are_taken_back_as_a_whole(webinar: Event, people: dict[str, Person]) -> None:
+    """Who was marked before stays marked, what people changed since stays theirs; the same list marks no more."""
+    by, data = staff("methodist"), made.ZOOM.encode()
+    attendance.mark_guest(event=webinar, person=people["ilina"], by=by, at=AFTER)
+    session = platform_lists.begin(event=webinar, name="zoom.csv", data=data, by=by, at=AFTER, threshold=1)
+    platform_lists.bring_in(judged=platform_lists.opened(webinar, session), by=by, at=AFTER, session=session)
+    marked = {"zimina": Capacity.COORDINATOR, "ilina": Capacity.COORDINATOR}
+    assert capacities(webinar) == {people[name]: one for name, one in marked.items()}
+    assert platform_undo.undo(session=session, event=webinar, by=by, at=AFTER) == (2, 0)
+    assert capacities(webinar) == {people["ilina"]: Capacity.GUEST}
+    for again in (platform_undo.undo, None):
+        with refused(WrongStep):
+            if again:
+                again(session=session, event=webinar, by=by, at=AFTER)
+            else:
+                platform_lists.bring_in(
+                    judged=platform_lists.opened(webinar, session), by=by, at=AFTER, session=session
+                )
+
+
+def test_mark_changed_after_the_list_stays(webinar: Event, people: dict[str, Person]) -> None:
+    by, data = staff("methodist"), made.ZOOM.encode()
+    session = platform_lists.begin(event=webinar, name="zoom.csv", data=data, by=by, at=AFTER)
+    platform_lists.bring_in(judged=platform_lists.opened(webinar, session), by=by, at=AFTER, session=session)
+    row = webinar.attendances.get(person=people["zimina"])
+    attendance.put_back(row, {"center": None, "capacity": "speaker", "presence": "present"}, by=by, at=AFTER)
+    assert platform_undo.undo(session=session, event=webinar, by=by, at=AFTER) == (0, 1)
+    assert capacities(webinar) == {people["zimina"]: Capacity.SPEAKER}
+
+
+def capacities(event: Event) -> dict[Person, str]:
+    return {row.person: row.capacity for row in event.attendances.present()}
+
+
 def test_coordinator_made_an_organiser_came_all_the_same(webinar: Event, people: dict[str, Person]) -> None:
     found = told(webinar, made.ZOOM.replace("Raisa Ilyina", "Raisa Ilyina (Соорганизатор)").encode())
     assert (found["matched"], found["organizers"]) == (2, 1)
@@ -216,16 +278,50 @@ def test_list_is_looked_through_answered_and_marked_by(
     assert "Уточните, кто это" not in shown
     assert "Отмечено по списку: 2." in client.post(f"{path}mark/", follow=True).content.decode()
     assert "отмечено" in client.get(folder).content.decode()
+    assert "Спросить снова" in client.get(path).content.decode()
+    assert "Отметок снято или возвращено: 2." in client.post(f"{path}undo/", follow=True).content.decode()
+    assert not webinar.attendances.present().exists()
+
+
+def test_columns_of_a_free_table_are_pointed_out(webinar: Event, people: dict[str, Person], client: Client) -> None:
+    client.force_login(people["lapteva"].user)
+    data = made.table([["Отчёт"], ["Кто", "Сколько сидел"], ["Зимина Алла", "65"], ["Лось Инна", "80"]])
+    folder = f"/events/{webinar.pk}/attendance/list/"
+    path = client.post(folder, {"table": SimpleUploadedFile("a.csv", data)}).headers["Location"]
+    columns = client.get(path).headers["Location"]
+    assert "Сколько сидел" in client.get(columns).content.decode()
+    for said, words in (
+        ({"first_row": "3", "B": "duration"}, "Укажите столбец с ФИО"),
+        ({"first_row": "3", "A": "name", "B": "name"}, "Указано дважды: фио"),
+        ({"first_row": "9", "A": "name"}, "Списка участников в файле не видно"),
+    ):
+        with nothing_changes():
+            answer = client.post(columns, said)
+        assert (answer.status_code, words in answer.content.decode()) == (422, True)
+    page = client.post(columns, {"first_row": "3", "A": "name", "B": "duration"}, follow=True).content.decode()
+    assert "таблица с именами: строк – 2, людей – 2" in page
+    assert "Зимина Алла Романовна, " in page
+    assert "65 мин" in page
+
+
+def test_guessed_clock_is_confirmed(webinar: Event, people: dict[str, Person], client: Client) -> None:
+    """Another meeting of the same day looks like ours by another clock."""
+    client.force_login(people["lapteva"].user)
+    file = SimpleUploadedFile("mts.csv", made.table(made.MTS_LINK))
+    path = client.post(f"/events/{webinar.pk}/attendance/list/", {"table": file}).headers["Location"]
+    assert "Другой встречи того же дня в нём нет" in client.get(path).content.decode()
+    with nothing_changes():
+        assert "Подтвердите, что это не другая встреча" in client.post(f"{path}mark/", follow=True).content.decode()
+    assert "Отмечено по списку: 1." in client.post(f"{path}mark/", {"clock": "on"}, follow=True).content.decode()
 
 
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        ("Тема;Итог\nСовещание;принято".encode(), "нет столбца с именами"),
         ("ФИО;Вход\nЗимина Алла;17.09.2019 15:00".encode(), "мероприятие было в другой день"),
         (b"%PDF-1.7", "Это картинка или PDF"),
     ],
-    ids=["another table", "another day", "no table"],
+    ids=["another day", "no table"],
 )
 def test_file_that_does_not_fit_is_refused_in_words(data: bytes, words: str, webinar: Event, client: Client) -> None:
     client.force_login(staff("methodist"))

@@ -214,6 +214,7 @@ FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
     "events:attendance-mark": lambda world, row: {"center": world.ours.pk},
     "events:attendance-ticks": lambda world, row: {"tick": f"{world.ours.pk}:1:"},
     "events:attendance-list-new": a_list,
+    "events:attendance-list-columns": lambda world, row: {"first_row": "2", "A": "name"},
     "events:participants": lambda world, row: {"category": "pupil", "number": "58"},
     "events:here": lambda world, row: {"code": CODE},
     "events:attendance-unmark": lambda world, row: {"person": world.people["own"].person_id},

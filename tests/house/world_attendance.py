@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from events import platform_lists
 from events.models import CheckInCode
+from rcro_portal.models import ImportSession
 from tests import clock
 from tests.factories import centers, events
 
@@ -23,6 +24,9 @@ def _list(world: "World") -> None:
     centers.PersonFactory(surname="Синицына", given_name="Яна", patronymic="Павловна")
     event, by = world.rows["begun"], world.office.methodist
     brought = platform_lists.begin(event=event, name="list.csv", data=LIST, by=by, at=clock.now())
+    marked = platform_lists.begin(event=event, name="marked.csv", data=LIST, by=by, at=clock.now())
+    ImportSession.objects.filter(pk=marked.pk).update(state="written", written_by=by, written_at=clock.now())
+    world.args["begun.marked"] = (event.pk, marked.pk)
     CheckInCode.objects.create(event=event, code=CODE, opened_by=by, opened_at=clock.now())
     world.args |= {f"{name}.list": (world.rows[name].pk, brought.pk) for name in ("begun", "coming")}
 

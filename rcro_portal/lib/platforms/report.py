@@ -61,25 +61,32 @@ class Bad:
 
 @dataclass
 class Report:
-    """``lines``: how many lines of participation there are; ``zone``: by which clock, where it is not ours."""
+    """``lines``: how many lines of participation there are; ``zone``: by which clock, where it is not ours;
+
+    ``guessed``: the file does not say so itself, it may as well be of another meeting that day.
+    """
 
     platform: str
     lines: int = 0
     entries: list[Entry] = field(default_factory=list)
     bad: list[Bad] = field(default_factory=list)
     zone: str = ""
+    guessed: bool = False
 
 
-def read(sheets: Sequence[Sheet], planned: Planned, columns: Mapping[str, str] | None = None) -> Report:
-    """The first sheet with participants. Raises NoParticipants, AnotherDay."""
-    tables = (rows.taken_apart(sheet, columns) for sheet in sheets)
+def read(
+    sheets: Sequence[Sheet], planned: Planned, columns: Mapping[str, str] | None = None, first_row: int = 1
+) -> Report:
+    """The first sheet with participants, from that row on. Raises NoParticipants, AnotherDay."""
+    tables = (rows.taken_apart(sheet, columns, first_row) for sheet in sheets)
     table = next((table for table in tables if table.lines), None)
     if table is None:
         raise NoParticipants
     report = Report(table.platform, lines=len(list(rows.whole(table.lines))))
     told = [(line, *_written(line)) for line in table.lines]
-    clock = settled([(joined, left) for _, joined, left in told], planned, _zone(table.columns))
-    report.zone = clock.words
+    said = _zone(table.columns)
+    clock = settled([(joined, left) for _, joined, left in told], planned, said)
+    report.zone, report.guessed = clock.words, said is None and bool(clock.words)
     if "action" in table.columns:
         _follow(report, [line for line, _, _ in told], clock)
         return report

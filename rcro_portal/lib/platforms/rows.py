@@ -35,13 +35,13 @@ class Table:
     lines: list[Line] = field(default_factory=list)
 
 
-def taken_apart(sheet: Sheet, columns: Mapping[str, str] | None = None) -> Table:
+def taken_apart(sheet: Sheet, columns: Mapping[str, str] | None = None, first_row: int = 1) -> Table:
     """``columns``: letter → field, where somebody pointed them out; without lines where no headings are found."""
     table, heads, section = Table(), dict[int, str](), ""
     if columns:
         heads = {number: columns[letter(number)] for number in range(1, sheet.width + 1) if letter(number) in columns}
         table.platform = "table"
-    for row in sorted(sheet.rows):
+    for row in sorted(number for number in sheet.rows if number >= first_row):
         cells = sheet.rows[row]
         found = None if columns else _heads(cells)
         if found:

@@ -42,6 +42,9 @@ class Command(BaseCommand):
         parser.add_argument("--good-rows", action="store_true", help="отметить и при непонятных строках")
         parser.add_argument("--threshold", type=int, help="сколько минут считать участием (без него – половина плана)")
         parser.add_argument("--columns", default="", help="столбцы, если портал их не узнал: A=name,B=email,C=minutes")
+        parser.add_argument(
+            "--first-row", type=int, default=1, help="с какой строки начинаются люди (вместе с --columns)"
+        )
         parser.add_argument("--by", default="", help="от чьего имени отметить: почта для входа (для проверки не нужна)")
         parser.add_argument("--why", default="", help="причина, если итоги уже направлены в письме")
 
@@ -56,10 +59,8 @@ class Command(BaseCommand):
 
     def _bring_in(self, event: Event, options: dict[str, Any]) -> None:
         by, now = _person(options), timezone.now()
-        data, said = (
-            _read(options["file"]),
-            {"threshold": options["threshold"], "columns": _columns(options["columns"])},
-        )
+        data = _read(options["file"])
+        said = {name: options[name] for name in ("threshold", "first_row")} | {"columns": _columns(options["columns"])}
         judged = platform_lists.judge(event=event, data=data, **said)
         self._say(judged, options)
         if judged.report.bad and not options["good_rows"]:
@@ -74,6 +75,8 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(told, ensure_ascii=False, indent=1))
             return
         self.stdout.write(", ".join(f"{name}: {told[key]}" for name, key in COUNTS.items()))
+        if judged.report.guessed:
+            self.stdout.write(f"Время пересчитано: оно {judged.report.zone}, если это не другая встреча того же дня.")
         for one in judged.crowd.doubtful:
             self.stdout.write(f"Под вопросом: {one.label}")
         for one in told["bad"]:
