@@ -24,7 +24,7 @@ GET  events:attendance-list-columns  begun.list      302  403  403  403  200  20
 POST events:attendance-list-columns  begun.list      302  403  403  403  302  302  302  302  403  403  302
 POST events:attendance-list-columns  coming.list     302  403  403  403  409  409  409  409  403  403  409
 POST events:attendance-list-undo     begun.marked    302  403  403  403  302  302  302  302  403  403  302
-POST events:attendance-list-undo     begun.list      302  403  403  403  409  409  409  409  403  403  409
+POST events:attendance-list-undo     coming.list     302  403  403  403  409  409  409  409  403  403  409
 GET  events:check-in-code            draft           302  404  404  404  200  200  200  200  403  403  200
 GET  events:check-in-code            begun           302  403  403  403  200  200  200  200  403  403  200
 POST events:check-in-open            begun           302  403  403  403  302  302  302  302  403  403  302
