@@ -238,7 +238,7 @@ class PeopleKind(OfPeople):
             found.setdefault((one.person_id, one.organization_id), []).append(one)
         return found
 
-    def post(self, person: Person, employer: Organization, title: str) -> Employment | None:
+    def post(self, person: Any, employer: Organization, title: str) -> Employment | None:
         """Where this person works already, by that title."""
         there = self._posts.get((person.pk, employer.pk), [])
         return next((one for one in there if russian.folded(one.title) == russian.folded(title)), None)

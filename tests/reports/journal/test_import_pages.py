@@ -55,6 +55,16 @@ def test_old_journal_is_judged_confirmed_and_brought_in(office: Office, clerk: C
     assert "Вносить нечего: все строки файла уже внесены." in text(again)
 
 
+def test_file_that_another_one_overtook_is_shown_as_it_is_now(office: Office, clerk: Client) -> None:
+    first, second = upload(clerk, office, GOOD), upload(clerk, office, GOOD)
+    clerk.post(f"{first}bring-in/")
+    with nothing_changes():
+        answer = clerk.post(f"{second}bring-in/")
+    assert answer.status_code == 409
+    assert "Файл с тех пор перестал подходить" in answer.text
+    assert "<dt>Уже есть, останутся как есть</dt><dd>1</dd>" in answer.text
+
+
 def test_fault_is_mended_on_the_page(office: Office, clerk: Client) -> None:
     assert "<h1>Загрузить прежний журнал</h1>" in clerk.get("/register/import/").text
     page = upload(clerk, office, HALF)

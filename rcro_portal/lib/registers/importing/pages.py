@@ -163,9 +163,20 @@ class ImportPages:
             work = Work.WRITE_GOOD if good_rows else Work.WRITE
             working.ask(found, work, by=request.user, at=timezone.now())
         else:
-            judgement = sessions.write(found, self.kind, by=request.user, at=timezone.now(), good_rows=good_rows)
+            try:
+                judgement = sessions.write(found, self.kind, by=request.user, at=timezone.now(), good_rows=good_rows)
+            except sessions.NotReady as refusal:
+                return self._refused(request, pk, str(refusal))
             messages.success(request, f"{self.kind.list_name}: внесено строк – {russian.grouped(judgement.writes)}.")
         return redirect(self.url("import-session", pk))
+
+    def _refused(self, request: HttpRequest, pk: int, words: str) -> HttpResponse:
+        """The file as it is judged now, with the reason above: who is told to check again sees what to check."""
+        found = self.find(pk)
+        found.trouble = words
+        answer = self._page(request, found)
+        answer.status_code = 409
+        return answer
 
     def undo(self, request: HttpRequest, pk: int) -> HttpResponse:
         words = sessions.undo(self.find(pk), self.kind, by=request.user, at=timezone.now())
