@@ -42,7 +42,7 @@ def _nothing_to_answer(case: CommitmentCase) -> str:
 
 
 def _no_answer_yet(case: CommitmentCase) -> str:
-    return f"Сначала ответ центра, его срок – {russian.short_date(case.row.due_on)}."
+    return f"Сначала нужен ответ, его срок – {russian.short_date(case.row.due_on)}."
 
 
 def _no_better_answer_yet(case: CommitmentCase) -> str:
@@ -84,7 +84,7 @@ ACCEPT = Act(
     label="Принять",
     url="events:commitment-accept",
     who=lambda case: permissions.may_review(case.user),
-    ask="Ответы центров проверяет методист сети.",
+    ask="Ответы проверяет методист сети.",
     states=[IN_REVIEW],
     otherwise={
         OPEN: _no_answer_yet,

@@ -15,7 +15,7 @@ from rcro_portal.lib.transitions import move
 
 
 class NothingToSay(Refusal):
-    words = "Напишите, что исправить: центр увидит это замечание."
+    words = "Напишите, что исправить: замечание прочтёт тот, кто исполняет."
 
 
 class SaidAnew(Refusal):

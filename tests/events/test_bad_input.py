@@ -252,6 +252,6 @@ def test_registration_is_over_when_the_event_has_begun(client: Client) -> None:
 
 def test_unanswered_commitment_cannot_be_accepted(methodist: Client) -> None:
     commitment = events.CommitmentFactory()
-    wrong = f"Сначала ответ центра, его срок – {commitment.due_on:%d.%m.%Y}."
+    wrong = f"Сначала нужен ответ, его срок – {commitment.due_on:%d.%m.%Y}."
     assert refused(methodist, f"/commitments/{commitment.pk}/accept/") == wrong
     assert refused(methodist, f"/commitments/{commitment.pk}/give-back/", note="Дополните.") == wrong
