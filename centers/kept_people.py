@@ -11,6 +11,7 @@ from centers.kept_dictionaries import STAFF_POSTS
 from centers.models import Coordinator, Employment, Person, PersonMerge
 from centers.person_forms import EmploymentForm, PersonForm
 from rcro_portal.lib.keeping import Keeper, Noun, Part
+from rcro_portal.lib.quotes import quoted
 from rcro_portal.lib.refusals import Refusal
 
 NOT_YOURS = "Людей ведут методист сети и администратор."
@@ -38,7 +39,7 @@ def _seen(user: Any, day: Any) -> QuerySet:  # noqa: ARG001
 
 def _merged(user: Any, person: Any) -> str:  # noqa: ARG001
     merge = PersonMerge.objects.filter(gone=person, undone_at=None).select_related("kept").first()
-    return f"Эта запись объединена: меняйте «{merge.kept.full_name}» или отмените объединение." if merge else ""
+    return f"Эта запись объединена: меняйте {quoted(merge.kept.full_name)} или отмените объединение." if merge else ""
 
 
 def refuse_in_office(person: Person) -> None:

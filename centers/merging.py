@@ -18,6 +18,7 @@ from centers.models import Person, PersonMerge, User
 from centers.unique_rows import taken
 from rcro_portal.lib import records
 from rcro_portal.lib.changes import authorship
+from rcro_portal.lib.quotes import quoted
 from rcro_portal.lib.refusals import Refusal, require
 
 FIELDS = ("surname", "given_name", "patronymic", "gender", "email", "phone")
@@ -78,7 +79,7 @@ def merge(*, kept: Person, gone: Person, chosen: Mapping[str, Any], by: User, at
     with authorship.explain(f"Объединение: {gone.surname_first}", by=by.pk):
         moved = _carry(gone, kept)
         records.change(kept, held=former, **became)
-        reason = f"объединён с записью «{kept.full_name}»"[:300]
+        reason = f"объединён с записью {quoted(kept.full_name)}"[:300]
         records.change(gone, held=held(gone), archived_at=at, archive_reason=reason)
         kept_words = {name: former[name] for name in FIELDS}
         return PersonMerge.objects.create(

@@ -48,12 +48,13 @@ class Change:
 def foreseen(
     *,
     outcome: Outcome,
+    decisions: Iterable[Decision],
     centers: Iterable[Center],
     others: Collection[Organization] = (),
     former: Collection[Center] = (),
     settled: Collection[int] = (),
 ) -> list[Change]:
-    """What the outcome, sent now, would change; decisions in their order, then what is left out.
+    """What the outcome, sent now, would change; its decisions (``decisions_of``) in their order, then what is left out.
 
     ``centers`` and ``others``, which are no centres, get the letter: nobody owes what no letter told them.
     ``former``: centres that get the letter only because they got the one that it replaces. They owe what they owed.
@@ -62,7 +63,7 @@ def foreseen(
     owed = {(row.decision_key, row.organization_id): row for row in _owed(outcome)}
     only_told = {center.organization_id for center in former}
     found = []
-    for decision in decisions_of(outcome):
+    for decision in decisions:
         for debtor in owing(decision, centers, others):
             before = owed.pop((decision.key, debtor.pk), None)
             if before or debtor.pk not in only_told:
@@ -125,7 +126,14 @@ def carry_out(
     ``letter`` («№ 950 от 20.03.2026») and ``reason`` go into the words that each centre reads.
     """
     _hold(outcome)
-    planned = foreseen(outcome=outcome, centers=centers, others=others, former=former, settled=settled)
+    planned = foreseen(
+        outcome=outcome,
+        decisions=decisions_of(outcome),
+        centers=centers,
+        others=others,
+        former=former,
+        settled=settled,
+    )
     given = [change for change in planned if change.kind == ChangeKind.GIVEN]
     rows = Commitment.objects.bulk_create(_row(change, outcome, at) for change in given)
     for change in planned:

@@ -46,11 +46,17 @@ def living(event: Event) -> CheckInCode | None:
 
 
 @transaction.atomic
-def open_anew(*, event: Event, by: User, at: datetime.datetime) -> CheckInCode:
-    """A code that nobody knows yet; the one before it is closed. Raises NotHeldYet, CountedAlready."""
+def open_anew(*, event: Event, by: User, at: datetime.datetime, instead_of: str = "") -> CheckInCode:
+    """A code that nobody knows yet; the one before it is closed. Raises NotHeldYet, CountedAlready.
+
+    ``instead_of`` is the key of the living code that its reader saw: where another lives by now, a form was sent twice,
+    and that one is the answer.
+    """
     attendance.refuse_early(event, at)
     if attendance_log.is_filed(event):
         raise CountedAlready
+    if (there := living(event)) and str(there.pk) != instead_of:
+        return there
     close(event=event, by=by, at=at)
     for _ in range(TRIES):
         code = f"{secrets.randbelow(1_000_000):06}"

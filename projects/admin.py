@@ -3,7 +3,6 @@
 from django.contrib import admin
 
 from projects.models import (
-    Achievement,
     Cluster,
     ClusterMember,
     NetworkManagementModel,
@@ -11,7 +10,6 @@ from projects.models import (
     ProjectLead,
     ProjectPartner,
     ProjectStage,
-    Resource,
 )
 from rcro_portal.lib.admin_base import Dictionary, Links, Rows
 
@@ -55,21 +53,3 @@ class ClusterAdmin(Dictionary):
     search_fields = ("search_key",)
     ordering = ("sort_key",)
     inlines = (MemberRows,)
-
-
-@admin.register(Resource)
-class ResourceAdmin(Dictionary):
-    list_display = ("title", "kind", "year", "center", "project")
-    search_fields = ("search_key",)
-    ordering = ("sort_key",)
-    autocomplete_fields = ("center", "project")
-    readonly_fields = ("file_name", "digest", "size", "media_type")
-
-
-@admin.register(Achievement)
-class AchievementAdmin(Dictionary):
-    list_display = ("title", "level", "on", "center", "project")
-    search_fields = ("search_key",)
-    ordering = ("-on",)
-    autocomplete_fields = ("center", "person", "project")
-    readonly_fields = ("file_name", "digest", "size", "media_type")

@@ -44,7 +44,7 @@ def code_page(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def code_open(request: HttpRequest, pk: int) -> HttpResponse:
     event = event_to("open_code", request, pk)
-    check_ins.open_anew(event=event, by=request.user, at=timezone.now())
+    check_ins.open_anew(event=event, by=request.user, at=timezone.now(), instead_of=request.POST.get("instead_of", ""))
     return redirect("events:check-in-code", event.pk)
 
 

@@ -74,14 +74,20 @@ def foreseen(
     former: Iterable[Center] = (),
 ) -> list[Asked]:
     """What the outcome, sent now, would ask; nothing is written."""
+    decisions = changes.decisions_of(outcome)
     planned = changes.foreseen(
-        outcome=outcome, centers=centers, others=others, former=set(former), settled=_settled(outcome)
+        outcome=outcome,
+        decisions=decisions,
+        centers=centers,
+        others=others,
+        former=set(former),
+        settled=_settled(outcome),
     )
     groups: dict[tuple[str, ChangeKind], list[Change]] = {}
     for change in planned:
         groups.setdefault((_key(change), change.kind), []).append(change)
     rows = [_asked(key, kind, group) for (key, kind), group in groups.items()]
-    nobody = [one for one in changes.decisions_of(outcome) if str(one.key) not in {row.key for row in rows}]
+    nobody = [one for one in decisions if str(one.key) not in {row.key for row in rows}]
     return _in_order([*rows, *map(_of_nobody, nobody)])
 
 

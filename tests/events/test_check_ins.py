@@ -58,7 +58,8 @@ def test_coordinator_marks_themself_and_who_came_instead(event: Event, code: Che
 
 def test_code_that_was_closed_or_made_anew_is_nobodys(event: Event, code: CheckInCode) -> None:
     user, by = coordinator(), staff("head")
-    anew = check_ins.open_anew(event=event, by=by, at=clock.now())
+    anew = check_ins.open_anew(event=event, by=by, at=clock.now(), instead_of=str(code.pk))
+    assert check_ins.open_anew(event=event, by=by, at=clock.now(), instead_of=str(code.pk)) == anew
     assert (CheckInCode.objects.living().get(), anew.code != code.code) == (anew, True)
     assert "Такого кода сейчас нет" in entered(user, code.code)[1]
     assert check_ins.close(event=event, by=by, at=clock.now())

@@ -4,9 +4,9 @@ from collections.abc import Callable
 import pytest
 
 from events import attendance_log
-from events.models import AttendanceChange
+from events.models import AttendanceChange, CheckInCode, ParticipantCount
 from tests.constraints import change, double, kept_by, names
-from tests.factories.centers import DepartmentFactory
+from tests.factories.centers import DepartmentFactory, MunicipalityFactory, UserFactory
 from tests.factories.events import (
     AttendanceFactory,
     CommitmentFactory,
@@ -19,6 +19,7 @@ from tests.factories.events import (
     PlanScheduleFactory,
     TalkFactory,
 )
+from tests.factories.moments import HELD_AT
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +29,14 @@ def mark_changed() -> AttendanceChange:
     row = AttendanceFactory()
     attendance_log.note(row, None, by=row.marked_by, at=row.marked_at, why="")
     return AttendanceChange.objects.get()
+
+
+def opened() -> CheckInCode:
+    return CheckInCode.objects.create(event=EventFactory(), code="000000", opened_by=UserFactory(), opened_at=HELD_AT)
+
+
+def counted(**known: object) -> ParticipantCount:
+    return ParticipantCount.objects.create(event=EventFactory(), category="pupil", count=12, **known)
 
 
 # The row, and what breaks it.
@@ -80,6 +89,13 @@ BROKEN: dict[str, tuple[Callable[[], object], Callable[[object], None]]] = {
         CommitmentFactory,
         lambda row: change(row, status="", acknowledged_at=row.opened_at),
     ),
+    "event_has_one_living_code": (opened, lambda row: double(row, code="000001")),
+    "living_code_belongs_to_one_event": (opened, lambda row: double(row, event=EventFactory())),
+    "closed_code_says_when_and_by_whom": (opened, lambda row: change(row, closed_at=row.opened_at)),
+    "category_of_participants_is_known": (counted, lambda row: change(row, category="guest")),
+    "count_of_participants_is_positive": (counted, lambda row: change(row, count=0)),
+    "participants_are_counted_once": (lambda: counted(municipality=MunicipalityFactory()), double),
+    "participants_of_no_municipality_are_counted_once": (counted, double),
     "answering_acknowledges": (CommitmentFactory, lambda row: change(row, status="in_review")),
 }
 

@@ -37,7 +37,7 @@ JUDGED = {
     "AchievementForm",
 }
 # A signature is read by its own reader, a table for the texts of its cells, what is checked is compared and forgotten.
-READ_OTHERWISE = {"SignatureFileForm", "UploadForm", "ImportForm", "CheckFileForm"}
+READ_OTHERWISE = {"SignatureFileForm", "UploadForm", "PlanUploadForm", "ListForm", "ImportForm", "CheckFileForm"}
 
 
 def with_files(kind: type[BaseForm]) -> Iterator[str]:

@@ -133,7 +133,14 @@ def test_an_answer_keeps_to_its_form(world: World, post: Post) -> None:
 
 
 def test_a_card_keeps_to_its_form(world: World, post: Post) -> None:
-    forged = {"email": "", "phone": "1", "head_name": "", "short_name": "Лицей В", "inn": "7017000000", "kind": "other"}
+    forged = {
+        "email": "",
+        "phone": "(3822) 51-56-66",
+        "head_name": "",
+        "short_name": "Лицей В",
+        "inn": "7017000000",
+        "kind": "other",
+    }
     before = world.ours.organization
     assert post("own", "centers:center-edit", (world.ours.pk,), forged) == 302
     after = type(before).objects.get(pk=before.pk)

@@ -30,6 +30,7 @@ LATER = {
     "events:attendance-mark": r"/events/\d+/attendance/",
     "events:attendance-unmark": r"/events/\d+/attendance/",
     "events:outcome-begin": r"/events/\d+/",
+    "events:schedule-restore": r"/plan/schedules/\d+/",
     "list-view-delete": "/centers/",
     "reports:appendix-participants": r"/appendices/letter/\d+/",
     "reports:appendix-rise": r"/appendices/letter/\d+/",

@@ -26,7 +26,7 @@ def changes_of(row: Organization) -> list[tuple[int | None, str]]:
 
 
 def post_card(client: Client, center: Center) -> None:
-    fields = {"head_name": "", "email": "lyceum@school.example", "phone": "51-56-66"}
+    fields = {"head_name": "", "email": "lyceum@school.example", "phone": "(3822) 51-56-66"}
     assert client.post(reverse("centers:center-edit", args=[center.pk]), fields).status_code == 302
 
 

@@ -7,6 +7,7 @@ from django.db import models
 
 from rcro_portal.models import (
     BulkEdit,
+    ImportAnswer,
     ImportedRow,
     ImportSession,
     MailFault,
@@ -66,6 +67,10 @@ BROKEN: dict[str, tuple[Callable[[], models.Model], Callable[[models.Model], Non
     "there_is_one_mail_fault_at_most": (mail_fault, lambda row: double(row, pk=2)),
     "import_says_when_it_was_written_and_undone": (import_session, lambda row: change(row, written_at=SENT_AT)),
     "import_writes_a_record_once": (imported_row, double),
+    "import_asks_once": (
+        lambda: ImportAnswer.objects.create(about="centers", key="лицей", by=UserFactory(), at=SENT_AT),
+        double,
+    ),
     "there_is_one_author_at_most": (present_author, lambda row: double(row, pk=2)),
     "fact_is_told_to_an_address_once": (NoticeFactory, lambda row: double(row, message_id="<other@rvci.example>")),
     "notice_that_left_says_when": (NoticeFactory, lambda row: change(row, status="sent")),

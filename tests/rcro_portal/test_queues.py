@@ -6,6 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 from pytest_django import Settings
 
 from centers import tasks as centers_tasks
+from events import tasks as events_tasks
 from rcro_portal import keeper, queues
 from rcro_portal import tasks as portal_tasks
 from rcro_portal.celery import app
@@ -13,7 +14,10 @@ from reports import tasks
 from tests.house.tree import ROOT
 
 OURS = [
-    task for module in (tasks, centers_tasks, portal_tasks) for task in vars(module).values() if isinstance(task, Task)
+    task
+    for module in (tasks, centers_tasks, events_tasks, portal_tasks)
+    for task in vars(module).values()
+    if isinstance(task, Task)
 ]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from reports.models import Addressee, Letter, LetterFigure, Manuscript
+from reports.models import Addressee, DistributionList, Letter, LetterFigure, Manuscript
 from tests.constraints import change, double, kept_by
 from tests.factories.centers import OrganizationFactory, PersonFactory, UserFactory
 from tests.factories.moments import SENT_AT, WRITTEN_AT
@@ -34,6 +34,10 @@ def figure() -> LetterFigure:
 
 # The row, and what breaks it.
 BROKEN: dict[str, tuple[Callable[[], object], Callable[[object], None]]] = {
+    "distributionlist_is_archived_for_a_reason": (
+        lambda: DistributionList.objects.create(name="Лицеи", addressee="Руководителям"),
+        lambda row: change(row, archive_reason="повтор"),
+    ),
     "audience_is_known": (manuscript, lambda row: change(row, audience="everybody")),
     "letter_names_an_organization_once": (
         lambda: addressee(organization=OrganizationFactory()),

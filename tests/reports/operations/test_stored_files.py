@@ -9,6 +9,7 @@ from pytest_django import Settings
 
 from centers.models import User
 from events.models import AnswerFile, OutcomeAppendix
+from projects.models import Achievement, Resource
 from rcro_portal.lib import store
 from rcro_portal.models import ImportSession
 from reports.models import IncomingLetter, LetterAppendix, LetterFile, Snapshot, SnapshotAppendix
@@ -52,7 +53,7 @@ def left_over() -> list[str]:
 
 def test_every_table_that_names_files_is_known() -> None:
     letters = {LetterAppendix, LetterFile, OutcomeAppendix, SnapshotAppendix}
-    known = {AnswerFile, ImportSession, IncomingLetter, *letters}
+    known = {Achievement, AnswerFile, ImportSession, IncomingLetter, Resource, *letters}
     assert set(stored_files.naming()) == known
     assert Snapshot not in known
 

@@ -47,8 +47,17 @@ def test_row_that_is_added_is_kept_whole() -> None:
         "kind": "educational",
         "municipality_id": organization.municipality_id,
         "inn": "",
+        "ogrn": "",
         "email": organization.email,
         "phone": "",
+        "website": "",
+        "head_title": "",
+        "legal_address": "",
+        "postal_address": "",
+        "short_name_dative": "",
+        "named_since": None,
+        "archived_at": None,
+        "archive_reason": "",
     }
     assert (change.owner_table, change.owner, change.by, change.through, change.why) == (
         "centers_organization",
@@ -127,7 +136,7 @@ def test_nothing_is_kept_of_what_is_null_but_that_it_was() -> None:
 def test_personal_columns_are_said_to_have_changed() -> None:
     person = PersonFactory(surname="Канарейкина", phone="")
     added = last(person)
-    assert added.after == {"id": person.pk}
+    assert added.after == {"id": person.pk, "archived_at": None, "archive_reason": ""}
     assert added.personal.split() == ["surname", "given_name", "patronymic", "gender", "email"]
     Person.objects.filter(pk=person.pk).update(surname="Канарейкина-Иволгина", email="x@school.example")
     changed = last(person)

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from django.utils import timezone
 
 from centers.importing.organizations import OrganizationsKind
 from centers.models import Organization
@@ -14,6 +13,7 @@ from rcro_portal.lib import store
 from rcro_portal.lib.registers.importing import forgetting, sessions, working
 from rcro_portal.lib.registers.importing.stored import Work
 from rcro_portal.models import ImportSession
+from tests import clock
 from tests.factories import imports
 from tests.factories.centers import MunicipalityFactory, StaffPostFactory, UserFactory, administrator
 from tests.factories.moments import SENT_AT
@@ -110,4 +110,4 @@ def test_files_go_after_their_term_and_what_they_wrote_stays(session: ImportSess
     assert forgetting.forget_files(ImportSession, now=now) == 1
     session.refresh_from_db()
     assert (session.digest, store.path(digest).exists(), store.path(same.digest).exists()) == ("", False, True)
-    assert sessions.undo(session, OrganizationsKind, by=session.begun_by, at=timezone.now()).endswith("– 3.")
+    assert sessions.undo(session, OrganizationsKind, by=session.begun_by, at=clock.now()).endswith("– 3.")
