@@ -118,6 +118,7 @@ def take_back(*, post: Coordinator, by: User, at: datetime.datetime, why: str = 
         raise BegunAlready
     _untell(post, at)
     with authorship.explain(why or TAKEN_BACK, by=by.pk):
+        Coordinator.objects.filter(takes_over=post).update(takes_over=None, theirs_until=None)
         if Coordinator.objects.filter(pk=post.pk, since__gt=today).delete()[0] != 1:
             raise BegunAlready
         _reinstate(post, at)

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='coordinator',
             name='takes_over',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='centers.coordinator', verbose_name='принимает полномочия от'),
+            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='centers.coordinator', verbose_name='принимает полномочия от'),
         ),
         migrations.AddField(
             model_name='coordinator',

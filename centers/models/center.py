@@ -154,7 +154,7 @@ class Coordinator(Dated):
         null=True,
         blank=True,
         editable=False,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="+",
     )
     theirs_until = models.DateField("прежний срок", null=True, blank=True, editable=False)
