@@ -59,6 +59,7 @@ def test_list_without_headings(by: object) -> None:
     session = imports.begun(PeopleKind, data, by=by, at=SENT_AT)
     asked = imports.judged(session, PeopleKind, at=SENT_AT)
     assert (asked.rows, [one.column for one in asked.faults]) == (0, ["ФИО"])
+    assert asked.faults[0].words.endswith("Можно указать вместо него «Фамилия» и «Имя».")
     preview = showing.of_file(sessions.opened(session, PeopleKind), **TOLD)["preview"]
     assert preview["headings"] == [*"ABCDEFGH"]
     assert preview["rows"][0][:1] + preview["rows"][0][1][:3] == [1, "Тогуров", "Ефим", "Назарович"]

@@ -13,6 +13,7 @@ from rcro_portal.lib.registers.importing.kinds import Doubt, Fault, Judgement, K
 from rcro_portal.lib.registers.importing.layout import Layout, Record, Skipped
 
 NO_COLUMN = "Нет столбца {}. Укажите, какой столбец файла – он."
+INSTEAD = "{} Можно указать вместо него {}."
 # What is wrong once bad rows are gone is looked for so often; a file that is not good then is to be mended.
 PASSES_AT_MOST = 5
 PASSED_OVER = "так решено при проверке"
@@ -119,4 +120,6 @@ def _of_heads(kind: Kind, heads: Heads) -> Iterator[Fault]:
     for column in heads.twice:
         yield Fault(row, heads.texts[column], "Такой столбец уже есть.")
     for one in lacking(kind.columns, heads.fields.values()):
-        yield Fault(row, one.heading, NO_COLUMN.format(quoted(one.heading)))
+        words = NO_COLUMN.format(quoted(one.heading))
+        instead = " и ".join(quoted(kind.heading(name)) for name in one.instead)
+        yield Fault(row, one.heading, INSTEAD.format(words, instead) if instead else words)
