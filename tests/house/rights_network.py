@@ -52,7 +52,7 @@ GET  centers:status-grant-extend     ours.grant      302  403  404  404  200  20
 POST centers:status-grant-extend     ours.grant      302  403  404  404  302  302  403  403  403  403  302
 GET  centers:status-grant-withdraw   ours.grant      302  403  404  404  200  200  403  403  403  403  200
 POST centers:status-grant-withdraw   ours.grant      302  403  404  404  302  302  403  403  403  403  302
-POST centers:status-grant-delete     ours.grant      302  403  404  404  302  302  403  403  403  403  302
+POST centers:status-grant-delete     ours.grant      302  403  404  404  409  409  403  403  403  403  409
 GET  choices                         choice.lone     302  200  200  200  200  200  200  200  200  200  200
 LIST centers:people-list             -               302  403  403  403  200  200  200  200  200  200  200
 GET  centers:person-detail           person          302  403  403  403  200  200  200  200  200  200  200
