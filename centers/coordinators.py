@@ -86,9 +86,9 @@ def hand_over(
     if _met_by(center, on, None).exclude(pk=former.pk).exists():
         raise Occupied
     with authorship.explain(f"Передача полномочий: {to.surname_first}", by=by.pk):
-        theirs = {"takes_over": former, "theirs_until": former.until}
+        theirs = former.until
         records.change(former, held=held(former), until=on - DAY)
-        post = Coordinator(center=center, person=to, title=title, since=on, **theirs)
+        post = Coordinator(center=center, person=to, title=title, since=on, takes_over=former, theirs_until=theirs)
         rules.require(post, timezone.localdate(at))
         post.save()
     notices.tell(notices.RELEASED, former, at)
