@@ -45,19 +45,33 @@ def who(row: Row) -> str:
     return next((role for role in ROLES[1:] if row.cells[role] in (200, 302, 422)), "methodist")
 
 
+# What is told of each name that is read.
+WATCHES: list[set[str]] = []
+
+
+@pytest.fixture(scope="module", autouse=True)
+def told() -> Iterator[None]:
+    """Once for all tests: a class that has been changed a thousand times no longer tells CPython 3.13 of the next."""
+    with pytest.MonkeyPatch.context() as patch:
+        for method in ("__getitem__", "__contains__", "getlist"):
+            patch.setattr(QueryDict, method, noting(getattr(QueryDict, method)))
+        yield
+
+
 @contextmanager
 def watched() -> Iterator[set[str]]:
     """The names that are read of any form meanwhile."""
-    read: set[str] = set()
-    with pytest.MonkeyPatch.context() as patch:
-        for method in ("__getitem__", "__contains__", "getlist"):
-            patch.setattr(QueryDict, method, noting(read, getattr(QueryDict, method)))
-        yield read
+    WATCHES.append(set())
+    try:
+        yield WATCHES[-1]
+    finally:
+        WATCHES.pop()
 
 
-def noting(read: set[str], real: Any) -> Any:
+def noting(real: Any) -> Any:
     def note(self: QueryDict, key: Any, *rest: Any) -> Any:
-        read.add(key)
+        for watch in WATCHES:
+            watch.add(key)
         return real(self, key, *rest)
 
     return note

@@ -13,8 +13,8 @@ from reports.typesetting import rendering
 from tests.house.tree import name, python_files, syntax
 from tests.worker import environment
 
-# It draws only in the children.
-FORK = {"tests/faults/dying.py"}
+# They draw only in the children.
+FORK = {"tests/faults/dying.py", "tests/mutants.py"}
 LOADED = """
 import sys
 import django
