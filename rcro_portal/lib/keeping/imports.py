@@ -4,7 +4,7 @@ Rows are written by the verbs of ``writing``, as forms write them.
 """
 
 import datetime
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -103,13 +103,12 @@ class RecordsKind(Kind):
     # The column that is at fault where a row of this table breaks a rule.
     told_by: ClassVar[Mapping[type[Model], str]] = {}
     row_form: ClassVar[type[RecordsForm]]
+    # What a row without faults wants of the tables, where that is one thing; a kind of more says ``items``.
+    wish: Callable[[Any], Wish]
     undo_words = (
         "То, что появилось в портале из этого файла, будет удалено, а то, что файл изменил, станет прежним. "
         "Если на внесённое уже что-то ссылается или его правили, портал откажет и назовёт что."
     )
-
-    def wish(self, form: Any) -> Wish:
-        raise NotImplementedError
 
     def form(self, cells: Mapping[str, str], *, section: str) -> RowForm:
         return self.row_form(cells, kind=self, section=section)

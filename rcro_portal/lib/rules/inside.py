@@ -1,6 +1,7 @@
 """A term lies inside the terms of what it belongs to."""
 
 import datetime
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -18,8 +19,9 @@ class Inside(Rule):
     fields = ("since",)
     related: Sequence[str] = ()
 
+    @abstractmethod
     def terms(self, whole: Any) -> Iterable[Term]:
-        raise NotImplementedError
+        """Those of the whole in which its parts may lie."""
 
     def breach(self, row: Any, day: datetime.date) -> str:
         if row.since is None or getattr(row, f"{self.whole}_id") is None:

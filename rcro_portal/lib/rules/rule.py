@@ -3,6 +3,7 @@
 import datetime
 import inspect
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -16,7 +17,7 @@ FOREVER = datetime.date.max
 type Term = tuple[datetime.date, datetime.date]
 
 
-class Rule:
+class Rule(ABC):
     """Base of the rules. ``fields`` are those of a form beside which the words stand; none: above the form."""
 
     fields: Sequence[str] = ()
@@ -30,12 +31,12 @@ class Rule:
     def words(self) -> str:
         return inspect.cleandoc(type(self).__doc__ or "").partition("\n\n")[0].replace("\n", " ")
 
+    @abstractmethod
     def breach(self, row: Any, day: datetime.date) -> str:
         """What stands in the way of the row, in words that follow the rule's; nothing if the rule holds.
 
         ``day`` is today: what has no end yet has lasted until then.
         """
-        raise NotImplementedError
 
     def breach_of_loss(self, row: Any, day: datetime.date) -> str:  # noqa: ARG002
         """The same of the row's deletion: most rules are kept by less rows too."""

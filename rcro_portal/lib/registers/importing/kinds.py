@@ -117,9 +117,9 @@ class Kind(ABC):
         self.options, self.by, self.at, self.answers = options, by, at, answers or Answers()
 
     @classmethod
+    @abstractmethod
     def may(cls, user: Any) -> bool:
         """Whether this person may bring such a table in."""
-        raise NotImplementedError
 
     @classmethod
     def heading(cls, name: str) -> str:
