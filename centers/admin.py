@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from centers import people
+from centers.accounts import access
 from centers.models import (
     CalendarDay,
     CalendarYear,
@@ -151,7 +151,7 @@ class UserAdmin(Dictionary):
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         by: Any = request.user
-        people.note_powers(user=obj, changed=form.changed_data, by=by, at=timezone.now())
+        access.note_powers(user=obj, changed=form.changed_data, by=by, at=timezone.now())
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False

@@ -5,8 +5,8 @@ from typing import NamedTuple
 from django.urls import reverse
 
 from centers import permissions
-from centers.kept_people import PEOPLE
 from centers.models import Center, Organization, Person, User
+from centers.people.kept import PEOPLE
 
 # Of the organisation: column, and how its lack is said. The first are the coordinator's to mend too.
 ON_THE_CARD = (("email", "почты"), ("phone", "телефона"), ("head_name", "руководителя"))

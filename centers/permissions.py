@@ -59,7 +59,7 @@ def may_invite(user: User) -> bool:
 def may_mend_email(user: User, record: Organization | Person, day: datetime.date) -> bool:
     """Where letters go: whoever edits the centre's card, or may invite the person; all else is the administrator's.
 
-    Of a person who logs in nobody may: their address changes by ``centers.addresses``.
+    Of a person who logs in nobody may: their address changes by ``centers.accounts.addresses``.
     """
     if isinstance(record, Organization):
         center = Center.objects.filter(organization=record).first()

@@ -5,6 +5,6 @@ from celery import shared_task
 
 @shared_task
 def forget_sessions() -> None:
-    from centers import session_store
+    from centers.accounts import session_store
 
     session_store.SessionStore.clear_expired()

@@ -1,8 +1,8 @@
 from django.urls import path
 
-from centers.kept import CENTERS, ORGANIZATIONS
-from centers.kept_dictionaries import DEPARTMENTS, MUNICIPALITIES
-from centers.kept_people import PEOPLE
+from centers.dictionaries import DEPARTMENTS, MUNICIPALITIES
+from centers.organizations.kept import CENTERS, ORGANIZATIONS
+from centers.people.kept import PEOPLE
 from centers.views import (
     access,
     accounts,

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from centers import people
 from centers.models import Center, Coordinator, Person, User
+from centers.people import namesakes
 from events import attendance_log, plan
 from events.models import Attendance, Event
 from events.models.attendance import Capacity, Presence
@@ -159,7 +159,7 @@ def mark_representative(
     Raises NotHeldYet, NoReason, and CameThemselves: the mark of a coordinator goes by a press alone.
     """
     refuse_early(event, at)
-    person = people.known_or_new(person)
+    person = namesakes.known_or_new(person)
     if event.attendances.present().coordinators().filter(person=person.pk).exists():
         raise CameThemselves
     _write(event, person, by=by, at=at, why=why, center=center, capacity=Capacity.REPRESENTATIVE)

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from centers import people
 from centers.models import Center, Person, User
+from centers.people import namesakes
 from events import attendance, attendance_log
 from events.models import CheckInCode, Event
 from rcro_portal.lib.refusals import Refusal
@@ -108,7 +108,7 @@ def check_in(*, code: CheckInCode, center: Center, person: Person, by: User, at:
         return
     if not attendance.centers(code.event).filter(pk=center.pk).exists():
         raise NoStatusThen
-    person = people.known_or_new(person)
+    person = namesakes.known_or_new(person)
     _refuse_of_others(code.event, center, person, coordinators)
     attendance.mark_representative(person=person, **said)
 

@@ -7,7 +7,8 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
-from centers import choosers, coordinators
+from centers import choosers
+from centers.coordinators import appointments
 from centers.models import Center, Coordinator, Gender, Person, User
 from rcro_portal.lib import personal_names
 from rcro_portal.lib.fields import AddressField, Day
@@ -59,7 +60,7 @@ class TakeOfficeForm(Once):
         named = any(cleaned.get(name) for name in ("surname", "given_name", "patronymic"))
         if person and named:
             self.add_error("person", "Выберите человека или внесите нового, но не то и другое.")
-        elif person and (words := coordinators.may_be(person, self.by)):
+        elif person and (words := appointments.may_be(person, self.by)):
             self.add_error("person", words)
         elif not person:
             self._clean_named(cleaned)

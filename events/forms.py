@@ -163,7 +163,7 @@ class NewPersonForm(forms.Form):
     )
 
     def person(self) -> Person:
-        """The person of that name, not saved: ``people.known_or_new`` finds or makes the row."""
+        """The person of that name, not saved: ``namesakes.known_or_new`` finds or makes the row."""
         return Person(**{name: self.cleaned_data[name] for name in ("surname", "given_name", "patronymic", "gender")})
 
 

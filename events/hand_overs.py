@@ -10,7 +10,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from centers import coordinators, people
+from centers.accounts import invitations
+from centers.coordinators import appointments
 from centers.models import Center, Coordinator, Person, User
 from events import attendance_log
 from events.models import Attendance
@@ -36,9 +37,9 @@ def hand_over(
     """The post from that day on, and what was registered in the centre's name with it: today's at once.
 
     ``invite_at``: the address at which a successor without an account is invited, on the first day at the earliest.
-    Raises what ``coordinators.hand_over`` and ``people.prepare`` raise.
+    Raises what ``appointments.hand_over`` and ``invitations.prepare`` raise.
     """
-    post = coordinators.hand_over(center=center, to=to, on=on, by=by, at=at, title=title)
+    post = appointments.hand_over(center=center, to=to, on=on, by=by, at=at, title=title)
     _invite(post, invite_at, by=by, at=at)
     settle(at=at, by=by, center=center)
     return post
@@ -47,7 +48,7 @@ def hand_over(
 @transaction.atomic
 def appoint(*, center: Center, since: datetime.date, invite_at: str = "", **said: Any) -> Coordinator:
     """The same for a centre without a coordinator; registrations of one who left before pass on too."""
-    post = coordinators.appoint(center=center, since=since, **said)
+    post = appointments.appoint(center=center, since=since, **said)
     _invite(post, invite_at, by=said["by"], at=said["at"])
     settle(at=said["at"], by=said["by"], center=center)
     return post
@@ -56,7 +57,7 @@ def appoint(*, center: Center, since: datetime.date, invite_at: str = "", **said
 def _invite(post: Coordinator, email: str, *, by: User, at: datetime.datetime) -> None:
     if email:
         morning = timezone.make_aware(datetime.datetime.combine(post.since, datetime.time(8)))
-        people.prepare(person=post.person, email=email, by=by, at=at, here=False, not_before=max(at, morning))
+        invitations.prepare(person=post.person, email=email, by=by, at=at, here=False, not_before=max(at, morning))
 
 
 @transaction.atomic

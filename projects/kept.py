@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from centers.kept import term
+from centers.organizations.kept import term
 from projects import forms, kept_files, permissions, record_forms
 from projects.models import (
     Achievement,

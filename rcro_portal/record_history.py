@@ -16,9 +16,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
-from centers.kept_dictionaries import NOT_YOURS
-from centers.kept_people import PEOPLE
+from centers.dictionaries import NOT_YOURS
 from centers.models import Center, Department, Municipality, Organization, User
+from centers.people.kept import PEOPLE
 from centers.permissions import is_office, may_keep_accounts
 from events.models import Commitment, Event, PlanItem, PlanResponsible, PlanSchedule
 from events.permissions import may_see_audit_log

@@ -177,7 +177,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "centers.adapters.InvitationOnly"
+ACCOUNT_ADAPTER = "centers.accounts.adapters.InvitationOnly"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -193,7 +193,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 # Forty-seven schools may stand behind one address: the account is limited first, the address generously.
 ACCOUNT_RATE_LIMITS = dict(login="120/m/ip", login_failed="60/m/ip,5/5m/key", check_letter="60/m/ip", here="5/5m/key")  # noqa: C408
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("RCRO_PROXY_COUNT", 0)
-MFA_ADAPTER = "centers.adapters.SealedSecondFactor"
+MFA_ADAPTER = "centers.accounts.adapters.SealedSecondFactor"
 MFA_KEYS = env.secrets("RCRO_MFA_KEY")
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Портал РВЦИ"
@@ -251,7 +251,11 @@ else:
     }
 
 # Why the portal writes to people: the reasons of each app, in the order of the page that shows them.
-NOTICE_REASONS = ["centers.notices.REASONS", "reports.operations.notices.REASONS"]
+NOTICE_REASONS = [
+    "centers.accounts.notices.REASONS",
+    "centers.coordinators.notices.REASONS",
+    "reports.operations.notices.REASONS",
+]
 IMPORT_KINDS = [f"{app}.importing.all.KINDS" for app in ("centers", "projects", "events")]
 IMPORT_KINDS += ["reports.journal.importing.KINDS"]
 # Files beside the signed letter are attached up to so much; what does not fit is linked to.
@@ -281,7 +285,7 @@ SECURITY_CONTACT = env.contact("RCRO_SECURITY_CONTACT", _SENDER.addr_spec)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # ``sessions`` says when a log-in is over; its row lasts a little longer than the longest pause.
-SESSION_ENGINE = "centers.session_store"
+SESSION_ENGINE = "centers.accounts.session_store"
 SESSION_COOKIE_AGE = sessions.IDLE_SECONDS + 2 * sessions.STEP_SECONDS
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "rcro_portal.lib.errors.csrf_failure"

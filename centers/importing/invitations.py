@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from centers import people
+from centers.accounts import invitations
 from centers.importing.cells import Email, Line
 from centers.importing.people import NO_FULL_NAME, OfPeople
 from centers.models import Coordinator, Invitation, Organization, Person, User
@@ -144,7 +144,7 @@ class InvitationsKind(OfPeople):
 
     def _invite(self, one: Read) -> Written:
         person, email = one.what["person"], one.what["email"]
-        made = people.prepare(person=person, email=email, by=self.by, at=self.at, here=False)
+        made = invitations.prepare(person=person, email=email, by=self.by, at=self.at, here=False)
         return Written(one.row, made.pk, None, {"email": made.email}, Invitation._meta.db_table)
 
     def undo(self, written: Sequence[Written]) -> str:
@@ -152,7 +152,7 @@ class InvitationsKind(OfPeople):
         rows = Invitation.objects.filter(pk__in=[one.pk for one in written]).select_related("person")
         waiting = list(rows.pending(self.at))
         for invitation in waiting:
-            people.withdraw(person=invitation.person, because="Загрузка приглашений отменена.", at=self.at)
+            invitations.withdraw(person=invitation.person, because="Загрузка приглашений отменена.", at=self.at)
         accepted = rows.accepted().count()
         told = f"Отозвано: {russian.agree(len(waiting), *INVITED)}."
         return f"{told} Приняты и остаются: {accepted}." if accepted else told

@@ -8,11 +8,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from centers import organizations, permissions
+from centers import permissions
 from centers.importing import known
 from centers.importing.cells import Email, Line, Named, Phone, StateNumber
 from centers.importing.places import Places
 from centers.models import Municipality, Organization, OrganizationKind
+from centers.organizations import naming
 from centers.state_numbers import validate_inn, validate_ogrn
 from rcro_portal.lib import russian
 from rcro_portal.lib.keeping.imports import RecordsForm, RecordsKind, Step, Wish
@@ -185,7 +186,7 @@ class OfOrganizations(RecordsKind):
         short = told.get("short_name") or told["full_name"]
         named = {"short_name": short, "full_name": told.get("full_name") or short}
         values = {"kind": OrganizationKind.EDUCATIONAL, **{name: value for name, value in told.items() if value}}
-        values = organizations.with_cases(values | named)
+        values = naming.with_cases(values | named)
         return Step(("organization", russian.search_key(short)), Organization, values)
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from centers import account_changes, log_ins
+from centers.accounts import audit_log, log_ins
 from centers.views.proof import proved_anew
 from rcro_portal.lib.russian import agree
 
@@ -20,7 +20,7 @@ def access(request: HttpRequest) -> HttpResponse:
     context = {
         "factor": Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first(),
         "log_ins": log_ins.log_ins_of(user, secret=request.session.session_key, now=timezone.now()),
-        "history": account_changes.changes_of_account(user),
+        "history": audit_log.changes_of_account(user),
     }
     return render(request, "centers/access.html", context)
 

@@ -11,8 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from centers import account_changes, addresses, log_ins, permissions, second_factors
-from centers.forms import AddressForm
+from centers import permissions
+from centers.accounts import addresses, audit_log, log_ins, second_factors
+from centers.accounts.forms import AddressForm
 from centers.models import AddressChange, ChangeKind, User
 from centers.views.proof import proved_anew
 from rcro_portal.lib import errors
@@ -46,7 +47,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "log_ins": log_ins.log_ins_of(user, secret=request.session.session_key, now=now),
         "change": AddressChange.objects.pending(now).filter(user=user).select_related("notice").first(),
         "doubtful": DOUBTFUL,
-        "history": account_changes.changes_of_account(user),
+        "history": audit_log.changes_of_account(user),
         "own": "" if permissions.may_change_access(request.user, user) else OWN,
     }
     return render(request, "centers/account.html", context)
@@ -58,7 +59,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def end_sessions(request: HttpRequest, pk: int) -> HttpResponse:
     user, at = _account(pk), timezone.now()
     log_ins.end_all(user=user, but=request.session.session_key)
-    account_changes.record(user=user, kind=ChangeKind.SESSIONS_ENDED, by=request.user, at=at)
+    audit_log.record(user=user, kind=ChangeKind.SESSIONS_ENDED, by=request.user, at=at)
     return _done(request, user, "Все сеансы завершены: чтобы продолжить, человек войдёт заново.")
 
 

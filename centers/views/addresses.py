@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from centers import addresses
+from centers.accounts import addresses
 
 
 @login_not_required

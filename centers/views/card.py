@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from centers import cards, gaps, permissions
-from centers.forms import CardForm
-from centers.kept import CENTERS, GRANTS
+from centers import gaps, permissions
 from centers.models import Center
+from centers.organizations import cards
+from centers.organizations.card_forms import CardForm
+from centers.organizations.kept import CENTERS, GRANTS
 from rcro_portal.lib import as_of, errors, phones
 from rcro_portal.lib.keeping import Card
 from rcro_portal.lib.records import Moved

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from centers import permissions
-from centers.kept_dictionaries import DEPARTMENTS, MUNICIPALITIES, NOT_YOURS
+from centers.dictionaries import DEPARTMENTS, MUNICIPALITIES, NOT_YOURS
 from centers.models import Department, Municipality, StaffPost
 from rcro_portal.lib.keeping import Card, Listing
 from rcro_portal.lib.refusals import require

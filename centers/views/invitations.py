@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from centers import people, permissions, powers
-from centers.forms import InviteForm, PasswordForm
+from centers import permissions, powers
+from centers.accounts import invitations
+from centers.accounts.forms import InviteForm, PasswordForm
 from centers.models import Coordinator, Person, StaffPost, User
 from rcro_portal.lib import errors
 from rcro_portal.lib.post import PostError
@@ -91,8 +92,8 @@ def _address(request: HttpRequest, person: Person) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             key, email = form.take_key(), form.cleaned_data["email"]
-            people.invite(person=person, email=email, by=request.user, at=timezone.now(), key=key)
-        except people.AlreadyInPortal as refusal:
+            invitations.invite(person=person, email=email, by=request.user, at=timezone.now(), key=key)
+        except invitations.AlreadyInPortal as refusal:
             form.add_error("email", str(refusal))
             status = 409
         except PostError as error:
@@ -109,10 +110,10 @@ def _address(request: HttpRequest, person: Person) -> HttpResponse:
 @sensitive_post_parameters("password1", "password2")
 def invitation_accept(request: HttpRequest, secret: str) -> HttpResponse:
     now = timezone.now()
-    invitation = people.invitation_of(secret, now)
+    invitation = invitations.invitation_of(secret, now)
     form = PasswordForm(request.POST or None, user=User(email=invitation.email, person=invitation.person))
     if request.method == "POST" and form.is_valid():
-        people.accept(secret=secret, password=form.cleaned_data["password1"], at=now)
+        invitations.accept(secret=secret, password=form.cleaned_data["password1"], at=now)
         messages.success(request, f"Пароль задан. Войдите: почта {invitation.email} и этот пароль.")
         return redirect("account_login")
     context = {"form": form, "invitation": invitation}

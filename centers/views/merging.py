@@ -11,9 +11,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from centers import doubles, hanging, merging, permissions
-from centers.kept_people import NOT_YOURS, PEOPLE
+from centers import permissions
 from centers.models import NotSame, Person, PersonMerge
+from centers.people import doubles, hanging, merging
+from centers.people.kept import NOT_YOURS, PEOPLE
 from centers.views.people_list import described
 from rcro_portal.lib import errors, phones
 from rcro_portal.lib.records import Moved

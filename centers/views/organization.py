@@ -8,9 +8,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from centers import gaps, organizations, permissions
-from centers.kept import CENTERS, KEEPERS, ORGANIZATIONS
+from centers import gaps, permissions
 from centers.models import Center, Organization
+from centers.organizations import naming
+from centers.organizations.kept import CENTERS, KEEPERS, ORGANIZATIONS
 from rcro_portal.lib import as_of, phones, search
 from rcro_portal.lib.keeping import Card
 from rcro_portal.lib.refusals import require
@@ -44,7 +45,7 @@ def organization_cases(request: HttpRequest) -> HttpResponse:
     """How the portal would decline the name that is being typed: words under its field."""
     require(permissions.may_keep(request.user), KEEPERS)
     name = search.typed(request.GET.get("short_name", ""))
-    cases = organizations.with_cases({"short_name": name}) if name else {}
+    cases = naming.with_cases({"short_name": name}) if name else {}
     return render(request, "centers/parts/cases.html", cases)
 
 

@@ -10,8 +10,8 @@ from django.db.models import QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 
 from centers import permissions
-from centers.kept import ORGANIZATIONS
 from centers.models import Municipality, Organization, OrganizationKind, OrganizationName, OrganizationRole
+from centers.organizations.kept import ORGANIZATIONS
 from rcro_portal.lib import as_of, phones
 from rcro_portal.lib.as_of import AsOf
 from rcro_portal.lib.keeping import BulkPages, Listing

@@ -11,8 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from centers import permissions
-from centers.kept_people import PEOPLE
 from centers.models import Coordinator, Employment, Invitation, Municipality, Organization, Person, StaffPost, User
+from centers.people.kept import PEOPLE
 from rcro_portal.lib import as_of, phones
 from rcro_portal.lib.keeping import Listing
 from rcro_portal.lib.refusals import require

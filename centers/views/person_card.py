@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from centers import permissions
-from centers.kept_people import PEOPLE, refuse_in_office
 from centers.models import Invitation, Person, PersonMerge
+from centers.people.kept import PEOPLE, refuse_in_office
 from centers.views.people_list import OFFICE_ONLY
 from rcro_portal.lib import phones
 from rcro_portal.lib.keeping import Card

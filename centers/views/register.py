@@ -13,8 +13,8 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from centers import permissions
-from centers.kept import CENTERS
 from centers.models import Center, Coordinator, Municipality, Organization, StatusGrant
+from centers.organizations.kept import CENTERS
 from rcro_portal.lib import as_of, russian
 from rcro_portal.lib.as_of import AsOf
 from rcro_portal.lib.keeping import Listing

@@ -10,8 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from centers import coordinators, people, permissions
+from centers import permissions
+from centers.coordinators import appointments
 from centers.models import Center, Coordinator
+from centers.people import namesakes
 from events import hand_overs
 from events.coordinator_forms import EndForm, TakeOfficeForm, present
 from rcro_portal.lib import errors, russian, sent_forms
@@ -28,7 +30,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     center = _center(request, pk)
     former = present(center, timezone.localdate())
     if former is None:
-        raise coordinators.NobodyToFollow
+        raise appointments.NobodyToFollow
     return _take_office(request, center, _handed, "events/coordinator_hand_over.html", former=former)
 
 
@@ -58,8 +60,8 @@ def _take_office(
 
 def _written(form: TakeOfficeForm, verb: Callable[..., Coordinator], request: HttpRequest) -> Coordinator:
     said = {name: form.cleaned_data[name] for name in ("since", "title", "invite_at")}
-    person = people.known_or_new(form.whom())
-    require(not (words := coordinators.may_be(person, request.user)), words)
+    person = namesakes.known_or_new(form.whom())
+    require(not (words := appointments.may_be(person, request.user)), words)
     return verb(center=form.center, person=person, by=request.user, at=timezone.now(), **said)
 
 
@@ -72,7 +74,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     post = _post(request, pk)
     form = EndForm(request.POST or None, post=post)
     if request.method == "POST" and form.is_valid():
-        coordinators.end(post=post, by=request.user, at=timezone.now(), **form.cleaned_data)
+        appointments.end(post=post, by=request.user, at=timezone.now(), **form.cleaned_data)
         messages.success(request, f"Полномочия прекращаются {russian.short_date(form.cleaned_data['last'])}.")
         return redirect("centers:center-detail", post.center_id)
     context = {"form": form, "post": post, "center": post.center}
@@ -82,7 +84,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     post = _post(request, pk)
-    coordinators.take_back(post=post, by=request.user, at=timezone.now())
+    appointments.take_back(post=post, by=request.user, at=timezone.now())
     messages.success(request, "Назначение отменено.")
     return redirect("centers:center-detail", post.center_id)
 

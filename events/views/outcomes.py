@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from centers import people
+from centers.people import namesakes
 from events import outcomes, permissions
 from events.forms import NewPersonForm
 from events.models import Outcome
@@ -69,7 +69,7 @@ def speaker_new(request: HttpRequest, pk: int) -> HttpResponse:
     outcome = PAGES.of_writer(request, pk)
     form = NewPersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        person = people.known_or_new(form.person())
+        person = namesakes.known_or_new(form.person())
         messages.success(request, f"{person.full_name}: теперь можно выбрать в выступлениях.")
         return redirect("events:outcome-edit", outcome.pk)
     context = {"form": form, "outcome": outcome, "event": outcome.event}

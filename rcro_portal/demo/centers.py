@@ -2,8 +2,8 @@
 
 from django.db import transaction
 
-from centers import organizations
 from centers.models import Municipality, Organization, OrganizationName, OrganizationRole
+from centers.organizations import naming
 from rcro_portal.demo import people, source, tables
 
 PORTAL_OPENED = "2019-01-09T09:00"
@@ -31,6 +31,6 @@ def _history(organization: Organization, told: dict) -> None:
         organization.named_since = told["named_since"]
         organization.save(update_fields=["named_since"])
     for name in told.get("former_names", []):
-        OrganizationName.objects.create(organization=organization, **organizations.with_cases(name))
+        OrganizationName.objects.create(organization=organization, **naming.with_cases(name))
     for role in told.get("roles", []):
         OrganizationRole.objects.create(organization=organization, **role)

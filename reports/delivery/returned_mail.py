@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from centers import returns
+from centers.accounts import returns
 from centers.models import User
 from rcro_portal.lib.notices.messages import MessageStatus
 from rcro_portal.models import Notice

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from django.db import transaction
 from django.utils import timezone
 
-from centers import account_changes
+from centers.accounts import audit_log
 from centers.models import ChangeKind, User
 from rcro_portal.lib import quotes
 from reports.models import Letter, LetterTransition, SigningAuthority
@@ -75,4 +75,4 @@ def _note(authority: SigningAuthority, letter: Letter, by: User, at: datetime.da
             f"Подписывали письмо {quotes.quoted(letter.subject_line)}. Оно не подписано, несколько минут портал пароль "
             "ключа не принимает."
         )
-        account_changes.record(user=by, kind=ChangeKind.KEY_GUESSED, by=by, at=at, note=note)
+        audit_log.record(user=by, kind=ChangeKind.KEY_GUESSED, by=by, at=at, note=note)

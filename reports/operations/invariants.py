@@ -11,7 +11,7 @@ from itertools import pairwise
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from centers import addresses, second_factors
+from centers.accounts import addresses, second_factors
 from events.models import Commitment, CommitmentTransition, EventTransition, Outcome, OutcomeTransition
 from events.models.commitment import ChangeKind, CommitmentStatus
 from events.models.outcome import OutcomeStatus

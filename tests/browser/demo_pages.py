@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from centers import notices, people
+from centers.accounts import invitations, notices
 from centers.models import Center, Coordinator, Organization, OrganizationRole, Person, StatusGrant, User
 from events.models import Commitment, CommitmentTransition, Event, Outcome, OutcomeRevision, PlanItem, PlanSchedule
 from events.models.commitment import CommitmentStatus
@@ -105,8 +105,8 @@ def checked() -> str:
 def invited(surname: str, email: str) -> str:
     """The page that the message leads to."""
     person = Person.objects.create(surname=surname, given_name="Яна", gender="f", email=email)
-    invitation = people.prepare(person=person, email=email, by=None, at=timezone.now())
-    people.mail(invitation=invitation, at=invitation.invited_at)
+    invitation = invitations.prepare(person=person, email=email, by=None, at=timezone.now())
+    invitations.mail(invitation=invitation, at=invitation.invited_at)
     return urlsplit(notices.link_of_invitation(invitation, invitation.invited_at)).path
 
 

@@ -3,7 +3,7 @@ from collections.abc import Callable
 
 import pytest
 
-from centers import addresses
+from centers.accounts import addresses
 from centers.models import AddressChange, CalendarYear
 from tests.constraints import change, double, kept_by, names
 from tests.factories.centers import (

@@ -91,11 +91,11 @@ def test_digest_of_a_dead_worker_is_left_to_a_person(mortal: Mortal) -> None:
 
 def test_notice_of_a_changed_account_goes_again_when_its_worker_died(mortal: Mortal) -> None:
     """Twice does no harm, never hides a theft."""
-    from centers import account_changes
+    from centers.accounts import audit_log
 
     for days, (point, received) in enumerate(POINTS):
         now = MORNING + datetime.timedelta(days=days)
-        change = account_changes.record(user=UserFactory(), kind=ChangeKind.OPENED, by=None, at=now)
+        change = audit_log.record(user=UserFactory(), kind=ChangeKind.OPENED, by=None, at=now)
         with smtp_server() as server:
             mortal.dies("tell_due", point, port=server.server_address[1], at=now.isoformat())
             telling.tell_due(now=now + LEASE_IS_OVER)

@@ -13,9 +13,9 @@ from tests.house.tree import APPS, ROOT, name, python_files, syntax
 NAMES_THAT_SAY_NOTHING = {"services", "selectors", "utils", "helpers", "common", "core", "misc", "signals", "managers"}
 # Modules of verbs: letters.sign(…) reads as a sentence, sign(…) does not.
 VERBS = {
-    "centers.cards",
-    "centers.people",
-    "centers.returns",
+    "centers.organizations.cards",
+    "centers.accounts.invitations",
+    "centers.accounts.returns",
     "events.attendance",
     "events.changes",
     "events.commitments",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from centers import merging
+from centers.people import merging
 from centers.views import merging as merge_pages
 from reports.models import DistributionList
 from tests import clock

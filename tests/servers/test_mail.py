@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from centers import people
+from centers.accounts import invitations
 from centers.models import Invitation
 from rcro_portal.lib.notices.messages import MessageStatus
 from reports.delivery import bounces, dispatch
@@ -134,7 +134,7 @@ def test_notice_with_the_whole_message_of_two_megabytes(network: Network) -> Non
 
 
 def test_invitation_that_came_back(network: Network) -> None:
-    people.invite(person=PersonFactory(), email=addresses("gone")[0], by=None, at=SENT_AT)
+    invitations.invite(person=PersonFactory(), email=addresses("gone")[0], by=None, at=SENT_AT)
 
     def is_back() -> bool:
         bounces.collect(at=LATER)

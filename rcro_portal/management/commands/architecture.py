@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 PAGE = "docs/architecture.md"
 # The contract's name in pyproject.toml by the marker of its drawing.
-DRAWN = {"apps": "Imports go down only", "rooms": "Rooms of reports"}
+DRAWN = {"apps": "Imports go down only", "centers": "Rooms of centers", "rooms": "Rooms of reports"}
 NAMES_A_LINE = 3
 
 

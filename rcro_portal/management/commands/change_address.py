@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from centers import addresses, notices
+from centers.accounts import addresses, notices
 from centers.models import User
 from rcro_portal.lib.post import PostError
 

@@ -6,7 +6,7 @@ from django.contrib.auth.management.commands import changepassword
 from django.db import transaction
 from django.utils import timezone
 
-from centers import account_changes, log_ins
+from centers.accounts import audit_log, log_ins
 from centers.models import ChangeKind, User
 
 
@@ -16,5 +16,5 @@ class Command(changepassword.Command):
         said = super().handle(*args, **options)
         user = User.objects.get(email=options["username"])
         log_ins.end_all(user=user)
-        account_changes.record(user=user, kind=ChangeKind.PASSWORD_CHANGED, by=None, at=timezone.now())
+        audit_log.record(user=user, kind=ChangeKind.PASSWORD_CHANGED, by=None, at=timezone.now())
         return said

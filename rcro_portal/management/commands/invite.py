@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from centers import notices, people
+from centers.accounts import invitations, notices
 from centers.models import Gender, Invitation, Person
 from rcro_portal.lib.post import PostError, normal_address
 
@@ -25,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, *, email: str, administrator: bool, **options: Any) -> None:
         invitation = self._prepared(email, administrator, options)
         try:
-            people.mail(invitation=invitation, at=invitation.invited_at)
+            invitations.mail(invitation=invitation, at=invitation.invited_at)
         except PostError as error:
             link = notices.link_of_invitation(invitation, invitation.invited_at)
             self.stderr.write(f"Письмо на {invitation.email} не ушло: {error}")
@@ -37,10 +37,12 @@ class Command(BaseCommand):
         try:
             address = normal_address(email)
             person = self._person(address, options)
-            return people.prepare(person=person, email=address, by=None, at=timezone.now(), administrator=administrator)
+            return invitations.prepare(
+                person=person, email=address, by=None, at=timezone.now(), administrator=administrator
+            )
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
-        except people.AlreadyInPortal as refusal:
+        except invitations.AlreadyInPortal as refusal:
             raise CommandError(str(refusal)) from refusal
 
     def _person(self, address: str, options: dict[str, Any]) -> Person:

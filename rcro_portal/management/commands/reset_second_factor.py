@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from centers import second_factors
+from centers.accounts import second_factors
 from centers.models import User
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.core.management.base import BaseCommand, CommandError
 
-from centers import second_factors
+from centers.accounts import second_factors
 
 
 class Command(BaseCommand):

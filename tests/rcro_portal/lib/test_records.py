@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from centers import cards
 from centers.models import Center
+from centers.organizations import cards
 from events import plan
 from events.models import Event
 from rcro_portal.lib.records import Moved

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.db import IntegrityError
 
-from centers import people
+from centers.accounts import invitations
 from centers.models import Department, User
 from rcro_portal.lib import post, sent_forms
 from rcro_portal.lib.refusals import Refusal
@@ -86,8 +86,8 @@ def test_invitation_whose_mail_failed_may_be_sent_again(monkeypatch: pytest.Monk
 
     monkeypatch.setattr(post, "send", fail)
     with pytest.raises(post.NotNow):
-        people.invite(person=person, email="a@school.example", by=by, at=at, key="a")
+        invitations.invite(person=person, email="a@school.example", by=by, at=at, key="a")
     monkeypatch.undo()
-    invitation = people.invite(person=person, email="a@school.example", by=by, at=at, key="a")
-    assert people.invite(person=person, email="a@school.example", by=by, at=at, key="a") == invitation
+    invitation = invitations.invite(person=person, email="a@school.example", by=by, at=at, key="a")
+    assert invitations.invite(person=person, email="a@school.example", by=by, at=at, key="a") == invitation
     assert list(person.invitations.all()) == [invitation]

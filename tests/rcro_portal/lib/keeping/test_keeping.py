@@ -10,9 +10,9 @@ from django.test import RequestFactory
 
 from centers.choosers import CENTERS, PEOPLE
 from centers.choosers import ORGANIZATIONS as CHOOSER
-from centers.kept import ORGANIZATIONS
 from centers.models import Organization
-from centers.organization_forms import OrganizationForm
+from centers.organizations.forms import OrganizationForm
+from centers.organizations.kept import ORGANIZATIONS
 from rcro_portal.lib.keeping import writing
 from rcro_portal.lib.keeping.choosers import Chosen, answer
 from rcro_portal.lib.keeping.pages import Pages

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 from django.test import RequestFactory
 
-from centers import coordinators
+from centers.coordinators import appointments
 from rcro_portal.lib import db_triggers, rules
 from rcro_portal.middleware import RefusalsInWords
 from reports.operations import append_only_triggers
@@ -107,7 +107,7 @@ def test_a_verb_refuses_in_the_rules_words() -> None:
     StatusGrantFactory(center=center, since=day(3), until=day(5, 31))
     named = {"center": center, "by": UserFactory(), "at": clock.now()}
     with pytest.raises(rules.Broken, match=r"когда у центра есть статус\. 01\.06\.2021 – вне срока"), nothing_changes():
-        coordinators.appoint(person=PersonFactory(), since=day(6), **named)
+        appointments.appoint(person=PersonFactory(), since=day(6), **named)
 
 
 def test_a_status_is_not_shortened_beneath_its_coordinator() -> None:

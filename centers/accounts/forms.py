@@ -1,0 +1,38 @@
+"""Forms of invitations, addresses and passwords: they clean what was typed and save nothing."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.forms import SetPasswordMixin
+
+from centers.models import User
+from rcro_portal.lib.fields import AddressField
+from rcro_portal.lib.sent_forms import Once
+
+
+class InviteForm(Once):
+    email = AddressField(label="Электронная почта", help_text="Сюда придёт ссылка, по которой человек задаст пароль.")
+
+
+class AddressForm(forms.Form):
+    """Another address to log in with."""
+
+    email = AddressField(
+        label="Новая почта", help_text="Сюда придёт ссылка. Вход перейдёт на новый адрес, когда человек её откроет."
+    )
+
+
+class PasswordForm(SetPasswordMixin, forms.Form):
+    """A first password, twice, judged by the portal's rules for passwords."""
+
+    password1, password2 = SetPasswordMixin.create_password_fields("Пароль", "Пароль ещё раз")
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["password2"].help_text = ""
+
+    def clean(self) -> dict[str, Any] | None:
+        self.validate_passwords()
+        self.validate_password_for_user(self.user, "password1")
+        return super().clean()
