@@ -2,8 +2,7 @@
 
 SlipCover counts by ``sys.monitoring``, where a line is told of once and costs nothing from then on; what it costs is
 three seconds of each process, which compiles these modules itself. A branch is a way out of ``if``, ``for``, ``while``
-or ``match``. What only workers, web servers and readers of strangers' files go through, processes of their own, is not
-counted.
+or ``match``. What only workers and web servers go through, processes of their own, is not counted.
 """
 
 import json

@@ -15,6 +15,9 @@ from PIL import Image
 from rcro_portal.lib import file_contents, files, limited, sheet_sizes
 from rcro_portal.lib.limited import Limits
 from rcro_portal.lib.registers.importing import reading
+from rcro_portal.lib.spreadsheets import brought as spreadsheet
+from reports.composing import enclosed_docx
+from reports.typesetting import pages
 from tests.factories import brought
 
 pytestmark = pytest.mark.drawn_anew
@@ -113,6 +116,26 @@ def test_secrets_of_the_portal_are_not_passed_on(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("RCRO_SECRET_KEY", "secret")
     variables, core = eval(limited.call(sees, b""))
     assert (set(variables) - {"LC_CTYPE"}, core) == ({"HOME", "LC_ALL", "PATH"}, (0, 0))
+
+
+@pytest.mark.parametrize(
+    ("reader", "data", "arguments", "answer"),
+    [
+        (file_contents.kind, brought.pdf(), (), files.PDF.encode()),
+        (spreadsheet.read, b"a;b", reading.BOUNDS, b'"rows": [[1, ["a", "b"]]]'),
+        (sheet_sizes.check, brought.pdf(), sheet_sizes.Bounds(), b""),
+        (pages.counted, brought.pdf(), (), b"1"),
+        (pages.told, brought.pdf(), (3,), b'"pages": 1'),
+        (pages.page_image, brought.pdf(), (1, 100), b"PNG"),
+        (enclosed_docx.told, brought.document(""), (), b"[false, false, false, 0]"),
+    ],
+    ids=lambda value: value.__module__ if callable(value) else "",
+)
+def test_each_reader_does_its_work_there(
+    reader: Callable[..., bytes], data: bytes, arguments: tuple[object, ...], answer: bytes
+) -> None:
+    """Without the portal's settings, within the usual limits; other tests read in their own process."""
+    assert answer in limited.call(reader, data, *arguments)
 
 
 # -- Sizes of pages and pictures ----------------------------------------------------------------------------

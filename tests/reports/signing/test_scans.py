@@ -71,6 +71,7 @@ def test_scan_with_too_many_pixels_is_refused(letter: Letter, office: Office, mo
         signatures.upload_scan(letter=letter, data=data, by=office.clerk, at=SIGNED_AT)
 
 
+@pytest.mark.drawn_anew
 def test_scan_that_takes_too_much_is_refused(letter: Letter, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scans, "LIMITS", TIGHT)
     with pytest.raises(scans.NotAScan, match="Файл не удалось проверить"):
@@ -86,6 +87,7 @@ def test_page_that_is_no_sheet_is_not_drawn(letter: Letter, office: Office, clie
     assert client.get(page_of(letter, scan, 3)).status_code == 404
 
 
+@pytest.mark.drawn_anew
 def test_scan_is_neither_read_nor_drawn_in_the_portals_own_process(
     office: Office, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -106,6 +108,7 @@ def test_scan_is_neither_read_nor_drawn_in_the_portals_own_process(
     assert picture.content.startswith(b"\x89PNG")
 
 
+@pytest.mark.drawn_anew
 def test_scan_that_cannot_be_shown_leaves_words_and_the_file(
     office: Office, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -93,6 +93,80 @@ def test_over_new_year_midnight() -> None:
     assert [minutes(read(data, eve)) for data in (dated, timed)] == [{"Зимина Алла": 70}] * 2
 
 
+def test_stays_by_two_devices_at_once_count_once() -> None:
+    rows = [
+        ["ФИО", "Вход", "Выход"],
+        ["Зимина Алла", "18.09.2020 15:00", "18.09.2020 15:40"],
+        ["Зимина Алла", "18.09.2020 15:10", "18.09.2020 15:20"],
+        ["Зимина Алла", "18.09.2020 15:30", "18.09.2020 16:00"],
+        ["Зимина Алла", "18.09.2020 16:20", "18.09.2020 16:30"],
+    ]
+    assert minutes(read(made.table(rows))) == {"Зимина Алла": 70}
+
+
+def test_times_alone_of_an_event_that_lasts_all_day() -> None:
+    all_day = Planned(tomsk(9, 18, 9, year=2020), tomsk(9, 18, 22, year=2020))
+    told = read(made.table([["ФИО", "Вход", "Выход"], ["Зимина Алла", "9:05", "21:35"]]), all_day)
+    assert minutes(told) == {"Зимина Алла": 750}
+
+
+@pytest.mark.parametrize(
+    ("joined", "left"),
+    [
+        ("18 сентября 2020 15:00", "18 сент. 2020, 16:10"),
+        ("September 18, 2020 3:00 PM", "Sep 18 2020 4:10 PM"),
+        ("2020-09-18 08:00 UTC", "2020-09-18T12:10:00 GMT+3"),
+        ("18.09.2020 15:00 (+07:00)", "18.09.2020 05:10 -0400"),
+    ],
+)
+def test_moments_as_people_and_platforms_write_them(joined: str, left: str) -> None:
+    assert minutes(read(made.table([["ФИО", "Вход", "Выход"], ["Зимина Алла", joined, left]]))) == {"Зимина Алла": 70}
+
+
+def test_durations_as_platforms_and_spreadsheets_write_them() -> None:
+    written = ["31.12.1899 02:30:00", "1:05", "0:00:29", "40,5", "1 ч 10 мин", "много", ""]
+    rows = [["Имя", "Минут", "Почта"], *([f"Лицей {at}", text, "a@b.example"] for at, text in enumerate(written))]
+    told = read(made.table(rows))
+    assert list(minutes(told).values()) == [26 * 60 + 30, 65, 0, 41, 70, None, None]
+
+
+@pytest.mark.parametrize(
+    ("headings", "platform"),
+    [
+        (["Name", "Join Time", "Recording Consent"], "zoom"),
+        (["Name", "First Join", "Last Leave"], "teams"),
+        (["First name", "Last name", "Email", "Duration", "Joined", "Left"], "meet"),
+        (["Имя", "Фамилия", "Время входа", "Минут", "Город"], "mts-link"),
+        (["Имя", "Время входа"], "table"),
+    ],
+)
+def test_platform_is_known_by_its_columns(headings: list[str], platform: str) -> None:
+    assert read(made.table([headings, ["Алла", *["15:00"] * (len(headings) - 1)]])).platform == platform
+
+
+def test_who_registered_and_did_not_come_is_no_participant() -> None:
+    rows = [
+        ["Attended", "First Name", "Last Name", "Join Time"],
+        ["Yes", "Алла", "Зимина", "15:00"],
+        ["No", "Раиса", "Ильина", ""],
+    ]
+    told = read(made.table(rows))
+    assert [entry.names for entry in told.entries] == [("Зимина Алла",)]
+
+
+def test_comings_that_are_told_twice_or_without_a_time() -> None:
+    rows = [
+        ["Full Name", "User Action", "Timestamp"],
+        ["Зимина Алла", "Joined", "18.09.2020 15:00"],
+        ["Зимина Алла", "Joined", "18.09.2020 15:20"],
+        ["Ильина Раиса", "Joined", "18.09.2020"],
+        ["Зимина Алла", "Left", "18.09.2020 16:00"],
+    ]
+    told = read(made.table(rows))
+    assert minutes(told) == {"Зимина Алла": 60}
+    assert [(one.row, one.problem) for one in told.bad] == [(4, "Не прочитано время: «18.09.2020».")]
+
+
 def test_lines_that_cannot_be_read_are_named() -> None:
     rows = [
         ["ФИО", "Вход", "Выход", "Почта"],

@@ -298,6 +298,7 @@ def test_table_that_is_too_large_is_refused_with_its_figures(
 @pytest.mark.parametrize(
     "declared", ['<dimension ref="A1:XFD1048576"/>{}', '{}<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>']
 )
+@pytest.mark.drawn_anew
 def test_what_is_only_declared_costs_nothing(monkeypatch: pytest.MonkeyPatch, declared: str) -> None:
     monkeypatch.setattr(reading, "LIMITS", limited.Limits(memory=120 << 20))
     sheet = SHEET.format('<row r="1"><c r="A1"><v>7</v></c></row>')
@@ -313,6 +314,7 @@ def test_binary_workbook_says_how_to_save_it() -> None:
         imports.table(target.getvalue())
 
 
+@pytest.mark.drawn_anew
 def test_table_is_read_beside_the_portal_and_within_its_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     """The reader's memory is that of a process which ends."""
     monkeypatch.setattr(xlsx_format, "sheets", None)
