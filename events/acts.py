@@ -5,9 +5,12 @@ from dataclasses import replace
 from functools import cached_property
 
 from centers.models import Center
-from events import attendance, outcomes, permissions, plan, planners
+from events import permissions, planners
+from events.attendance import attendance
 from events.models import Event
 from events.models.event import EventStatus
+from events.outcomes import outcomes
+from events.plan import plan
 from rcro_portal.lib.acts import Act, Acts, Case, Words, alike, never, while_in
 
 DRAFT, ANNOUNCED, HELD, CANCELLED = EventStatus

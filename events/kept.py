@@ -4,9 +4,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from events import permissions, plan_items
+from events import permissions
 from events.models import PlanItem, PlanResponsible, PlanSchedule
-from events.plan_forms import PlanItemForm, ResponsibleForm, ScheduleForm
+from events.plan import items as plan_items
+from events.plan.forms import PlanItemForm, ResponsibleForm, ScheduleForm
 from rcro_portal.lib.keeping import Keeper, Noun, Part
 
 KEEPERS = "План-график ведут методист сети и администратор."

@@ -7,6 +7,6 @@ from django.utils import timezone
 @shared_task
 def settle_hand_overs() -> None:
     """In the first minutes of a day: whoever registered for a centre is whoever coordinates it from today on."""
-    from events import hand_overs
+    from events.coordinators import hand_overs
 
     hand_overs.settle(at=timezone.now())

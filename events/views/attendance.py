@@ -8,9 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from events import attendance, attendance_log, attendance_sheet
 from events.acts import EVENT, EventCase
-from events.attendance_forms import MarkForm, RepresentativeForm, UnmarkForm
+from events.attendance import attendance
+from events.attendance import log as attendance_log
+from events.attendance import sheet as attendance_sheet
+from events.attendance.forms import MarkForm, RepresentativeForm, UnmarkForm
 from events.models import Event
 from events.views import attendance_changes
 from events.views.doors import event_to

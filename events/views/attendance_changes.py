@@ -6,8 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from centers.models import Person
-from events import attendance, attendance_log, permissions
-from events.attendance_forms import MarkForm, UnmarkForm
+from events import permissions
+from events.attendance import attendance
+from events.attendance import log as attendance_log
+from events.attendance.forms import MarkForm, UnmarkForm
 from events.models import Event
 from rcro_portal.lib.refusals import require
 

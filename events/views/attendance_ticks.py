@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from events import attendance, attendance_sheet, ticks
 from events.acts import EVENT, EventCase
-from events.attendance_forms import TicksForm
+from events.attendance import attendance, ticks
+from events.attendance import sheet as attendance_sheet
+from events.attendance.forms import TicksForm
 from events.models import Event
 from events.views.doors import event_to
 from rcro_portal.lib import russian

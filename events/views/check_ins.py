@@ -12,9 +12,11 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
-from events import attendance_log, check_ins, permissions
+from events import permissions
 from events.acts import EVENT, EventCase
-from events.attendance_forms import CheckInForm
+from events.attendance import check_ins
+from events.attendance import log as attendance_log
+from events.attendance.forms import CheckInForm
 from events.models import Event
 from events.views.doors import event_to
 from rcro_portal.lib import errors, qr_code

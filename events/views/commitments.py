@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from centers.models import CalendarYear
-from events import commitments
-from events.commitment_acts import COMMITMENT, CommitmentCase
+from events.commitments import commitments
+from events.commitments.acts import COMMITMENT, CommitmentCase
 from events.forms import AnswerForm, EnteredAnswerForm, NoteForm
 from events.models import AnswerFile, Commitment
 from events.models.commitment import AnswerWay, CommitmentStatus

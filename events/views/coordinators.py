@@ -14,8 +14,8 @@ from centers import permissions
 from centers.coordinators import appointments
 from centers.models import Center, Coordinator
 from centers.people import namesakes
-from events import hand_overs
-from events.coordinator_forms import EndForm, TakeOfficeForm, present
+from events.coordinators import hand_overs
+from events.coordinators.forms import EndForm, TakeOfficeForm, present
 from rcro_portal.lib import errors, russian, sent_forms
 from rcro_portal.lib.refusals import Refusal, require
 

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from events.acts import EVENT, EventCase
-from events.commitment_acts import COMMITMENT, CommitmentCase
+from events.commitments.acts import COMMITMENT, CommitmentCase
 from events.models import Commitment, Event
 
 

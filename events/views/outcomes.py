@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from centers.people import namesakes
-from events import outcomes, permissions
+from events import permissions
 from events.forms import NewPersonForm
 from events.models import Outcome
+from events.outcomes import outcomes
 from events.views.doors import event_to
 from rcro_portal.lib import errors
 from rcro_portal.lib.drafts.views.pages import EditorPages

@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from events import participants
-from events.attendance_forms import CountForm
+from events.attendance import counts as participants
+from events.attendance.forms import CountForm
 from events.views.doors import event_to
 from rcro_portal.lib.errors import status_of
 

@@ -9,9 +9,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from events import attendance, permissions, plan, plan_items
+from events import permissions
+from events.attendance import attendance
 from events.forms import NewPlanForm, NoteForm, PlanForm, tomorrow_at_three
 from events.models import PlanItem
+from events.plan import items as plan_items
+from events.plan import plan
 from events.views.doors import event_to
 from rcro_portal.lib import errors, sent_forms
 from rcro_portal.lib.records import Moved

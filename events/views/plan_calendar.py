@@ -5,10 +5,11 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from centers.models import CalendarYear
-from events import permissions, plan_calendar
+from events import permissions
 from events.models import Event, PlanItem
 from events.models.event import EventStatus
-from events.plan_calendar import Month
+from events.plan import calendar as plan_calendar
+from events.plan.calendar import Month
 
 
 def calendar(request: HttpRequest) -> HttpResponse:

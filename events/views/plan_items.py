@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from events import permissions, plan_facts, plan_items
+from events import permissions
 from events.forms import TieForm
 from events.kept import PLAN_ITEMS
 from events.models import Event, PlanItem
+from events.plan import facts as plan_facts
+from events.plan import items as plan_items
 from rcro_portal.lib import errors
 from rcro_portal.lib.keeping import Card
 from rcro_portal.lib.refusals import require

@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from events import permissions, plan_facts
+from events import permissions
 from events.kept import PLAN_ITEMS
 from events.models import Event, PlanItem, PlanSchedule
 from events.models.plan_item import PlanState
+from events.plan import facts as plan_facts
 from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, badge, link, note
 from rcro_portal.lib.registers.importing import registry
 

@@ -8,11 +8,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from events import attendance_log, platform_lists, platform_undo
 from events.acts import EVENT, EventCase
-from events.attendance_forms import ListForm, Why
-from events.list_columns import ListColumnsForm, first_rows, sheet_of
+from events.attendance import log as attendance_log
+from events.attendance.forms import ListForm, Why
 from events.models import Event
+from events.platforms import lists as platform_lists
+from events.platforms import undo as platform_undo
+from events.platforms.columns import ListColumnsForm, first_rows, sheet_of
 from events.views.doors import event_to
 from rcro_portal.lib.errors import status_of
 from rcro_portal.lib.platforms.clocks import AnotherDay

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from centers.models import User
-from events import commitments
+from events.commitments import commitments
 from events.models import Commitment, Outcome
 from events.models.commitment import AnswerWay, CommitmentStatus
 from events.models.outcome import Asks

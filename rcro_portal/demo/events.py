@@ -5,8 +5,10 @@ import datetime
 from django.db import transaction
 
 from centers.models import Person, User
-from events import attendance, plan, plan_items
+from events.attendance import attendance
 from events.models import Event, PlanItem, PlanSchedule
+from events.plan import items as plan_items
+from events.plan import plan
 from rcro_portal.demo import source, tables
 
 HOUR = datetime.timedelta(hours=1)

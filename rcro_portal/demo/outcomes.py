@@ -3,8 +3,8 @@
 import datetime
 
 from centers.models import Organization, Person, User
-from events import outcomes
 from events.models import Event, Outcome
+from events.outcomes import outcomes
 from rcro_portal.demo import source
 
 

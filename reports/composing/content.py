@@ -11,8 +11,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from centers.models import Person
-from events import outcomes
 from events.models import Outcome
+from events.outcomes import outcomes
 from rcro_portal.lib import phones, quotes
 from rcro_portal.lib.drafts.models import GrammaticalCase, QuotedFigure
 from rcro_portal.lib.refusals import Refusal

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from events import outcomes
+from events.outcomes import outcomes
 from rcro_portal.lib import russian
 from rcro_portal.lib.russian import MONTHS
 from reports.composing import lexicon

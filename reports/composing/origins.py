@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from events import outcomes
 from events.models import Event
+from events.outcomes import outcomes
 from rcro_portal.lib import russian
 from rcro_portal.lib.quotes import quoted
 from reports.composing import content, wording_announcement

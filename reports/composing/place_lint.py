@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from events import outcomes
+from events.outcomes import outcomes
 from rcro_portal.lib.drafts.models import QuotedFigure
 from rcro_portal.lib.quotes import quoted
 from reports import figures

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from events import outcomes
+from events.outcomes import outcomes
 from rcro_portal.lib import russian
 from reports.composing import counted
 from reports.composing.counted import Counted

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from events import outcomes
+from events.outcomes import outcomes
 from rcro_portal.lib import quotes, russian
 from rcro_portal.lib.russian import MONTHS
 from reports.composing.text_lint import SENTENCE_END, Remark

@@ -6,7 +6,7 @@ from contextlib import suppress
 from django.db import transaction
 
 from centers.models import User
-from events import commitments
+from events.commitments import commitments
 from events.models import Commitment
 from events.models.commitment import CommitmentStatus
 from events.models.outcome import Asks

@@ -10,11 +10,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
-from events import attendance, reopenings
 from events import permissions as event_permissions
 from events.acts import EVENT, EventCase
+from events.attendance import attendance
 from events.models import Commitment, Decision, Event
 from events.models.event import EventStatus
+from events.outcomes import reopenings
 from rcro_portal.lib import russian
 from rcro_portal.lib.transitions import timeline
 from reports import permissions

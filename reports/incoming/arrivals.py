@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from centers.models import Organization, User
-from events import commitments
+from events.commitments import commitments
 from events.models import Commitment
 from events.models.commitment import AnswerWay
 from rcro_portal.lib import files, russian, sent_forms, store

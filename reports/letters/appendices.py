@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db import transaction
 
-from events import outcomes
 from events.models import Outcome
+from events.outcomes import outcomes
 from rcro_portal.lib import files, records, store
 from rcro_portal.lib.drafts.models import ENCLOSED, Enclosure
 from rcro_portal.lib.drafts.writing import Drafts

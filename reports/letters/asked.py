@@ -9,11 +9,12 @@ from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
 from centers.models import Center, Organization
-from events import changes, reopenings
-from events.changes import Change
+from events.commitments import changes
+from events.commitments.changes import Change
 from events.models import Commitment, Decision, Outcome
 from events.models.commitment import ChangeKind, CommitmentStatus
 from events.models.outcome import Asks, DecisionKind
+from events.outcomes import reopenings
 from rcro_portal.lib import russian
 from reports.composing import addressees
 from reports.letters import receivers

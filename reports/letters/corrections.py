@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from centers.models import User
-from events import outcomes
+from events.outcomes import outcomes
 from rcro_portal.lib.drafts import differences
 from rcro_portal.lib.drafts.differences import DiffPiece
 from rcro_portal.lib.refusals import WrongStep

@@ -12,9 +12,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from centers.models import User
-from events import outcomes
 from events.models import Outcome
 from events.models.outcome import OutcomeStatus
+from events.outcomes import outcomes
 from rcro_portal.lib.refusals import Refusal, WrongStep
 from rcro_portal.lib.russian import search_key
 from rcro_portal.lib.transitions import move

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from centers.models import User
-from events import reopenings
+from events.outcomes import reopenings
 from rcro_portal.lib import russian
 from rcro_portal.lib.refusals import Refusal, WrongStep
 from reports.letters import appendices, drafts

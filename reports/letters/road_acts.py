@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from events.outcomes import OutcomeLocked
+from events.outcomes.outcomes import OutcomeLocked
 from rcro_portal.lib.acts import Act, alike, never, while_in
 from reports.letters import drafts, replacements, why_not
 from reports.letters.case import LetterCase

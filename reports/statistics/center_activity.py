@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Q, QuerySet
 
 from centers.models import Center, User
-from events import participation
+from events.attendance import participation
 from events.models import Commitment, Talk
 from events.models.commitment import CommitmentStatus
 from projects.models import Achievement, NetworkProject, Resource

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from centers.models import Center, User
-from events import participation
+from events.attendance import participation
 from events.models.commitment import CommitmentStatus
 from rcro_portal.lib import phones
 from reports.statistics import center_activity

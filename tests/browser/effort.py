@@ -8,9 +8,9 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from centers.models import Person
-from events import outcome_forms
 from events.models.outcome import Asks, DecisionKind, TalkAct
-from events.outcomes import TOKEN
+from events.outcomes import forms as outcome_forms
+from events.outcomes.outcomes import TOKEN
 from rcro_portal.lib.drafts.models import GrammaticalCase
 from reports import figures
 from tests.browser import acts

@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from events import outcomes
 from events.models import Outcome
+from events.outcomes import outcomes
 from reports.letters import drafts
 from tests.browser import acts, axe
 from tests.browser.conftest import Visits

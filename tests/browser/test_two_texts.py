@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from events import outcomes
 from events.models import Outcome
+from events.outcomes import outcomes
 from reports.letters import drafts
 from reports.models import Letter
 from tests.browser import acts, axe

@@ -3,7 +3,7 @@ from collections.abc import Callable
 
 import pytest
 
-from events import attendance_log
+from events.attendance import log as attendance_log
 from events.models import AttendanceChange, CheckInCode, ParticipantCount
 from tests.constraints import change, double, kept_by, names
 from tests.factories.centers import DepartmentFactory, MunicipalityFactory, UserFactory

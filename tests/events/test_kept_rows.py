@@ -9,8 +9,8 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from events import outcomes
 from events.models import Outcome
+from events.outcomes import outcomes
 from tests.factories import centers
 from tests.factories.editor import as_drawn, posted
 from tests.factories.events import ready_outcome

@@ -4,8 +4,8 @@ from typing import Any
 
 from lxml import html
 
-from events import outcomes
 from events.models import Outcome
+from events.outcomes import outcomes
 
 
 def posted(

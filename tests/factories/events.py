@@ -3,7 +3,6 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from events import outcomes, plan
 from events.models import (
     Answer,
     Attendance,
@@ -20,6 +19,8 @@ from events.models import (
 )
 from events.models.attendance import Capacity, Presence
 from events.models.outcome import Asks, TalkAct
+from events.outcomes import outcomes
+from events.plan import plan
 from tests.factories.centers import CenterFactory, DepartmentFactory, PersonFactory, UserFactory
 from tests.factories.moments import ANNOUNCED_AT, DUE_ON, HELD_AT, PLANNED_AT, SENT_AT, STARTS_AT, WRITTEN_AT
 

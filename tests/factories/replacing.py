@@ -3,8 +3,8 @@
 import datetime
 from typing import Any
 
-from events import outcomes
 from events.models import Outcome
+from events.outcomes import outcomes
 from reports.letters import letters, replacements
 from reports.models import Letter
 from tests.factories import letters as walked

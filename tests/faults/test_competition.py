@@ -13,7 +13,7 @@ from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
 
-from events import commitments
+from events.commitments import commitments
 from events.models import Answer, Commitment
 from rcro_portal.lib.refusals import WrongStep
 from reports.delivery import dispatch

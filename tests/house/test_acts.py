@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, resolve, reverse
 
 from events.acts import EVENT, EventCase
-from events.commitment_acts import COMMITMENT, CommitmentCase
+from events.commitments.acts import COMMITMENT, CommitmentCase
 from events.models import Commitment, Event
 from rcro_portal.lib.acts import NOT_NOW, NOT_YOU, OPEN, Act, Acts, Case
 from rcro_portal.lib.keeping.pages import Pages, PartPages

@@ -10,22 +10,24 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from centers.models import AddressChange, Center, User
-from events import commitments, outcomes, plan
+from events.commitments import commitments
 from events.models import Commitment, Outcome
+from events.outcomes import outcomes
+from events.plan import plan
 from rcro_portal.lib import store
 from rcro_portal.lib.notices.messages import MessageStatus
-from reports.composing import renditions
 from reports.incoming import arrivals
 from reports.journal import entries
-from reports.letters import drafts, replacements, signatures
 from reports.letters import letters as letter_verbs
+from reports.letters import replacements, signatures
 from reports.models import DetachedSignature, Letter
 from reports.models.letter import FileKind, Way
 from tests import clock
 from tests.factories import brought, centers, events, imports, letters, olympiad
 from tests.factories import reports as reports_factories
 from tests.factories.moments import SENT_AT, WRITTEN_AT
-from tests.house import histories, world_attendance, world_imports, world_network, world_projects
+from tests.house import histories, world_attendance, world_imports, world_network, world_projects, world_written
+from tests.house.world_written import digest
 
 CANARY = "канарейка"
 LATIN_CANARY = "kanareyka"  # for what may not be written in Russian
@@ -192,19 +194,13 @@ def _letters(world: World) -> None:
         "filed.figure": (filed.pk, filed.figures.get().pk),
         **_revised("filed", filed),
         "filed.foreign": (filed.pk, world.args["writing.first"][1]),
-        "review.page": (review.pk, _digest(review), 1),
+        "review.page": (review.pk, digest(review), 1),
         "review.figure": (review.pk, _figure(review)),
         "awaiting.paper": (world.rows["awaiting"].pk, "paper"),
         "awaiting.gost": (world.rows["awaiting"].pk, "gost"),
         "awaiting.magic": (world.rows["awaiting"].pk, "magic"),
         "signed.paper": (world.rows["signed"].pk, "paper"),
     }
-
-
-def _digest(letter: Letter) -> str:
-    paper = renditions.shown(Letter.objects.get(pk=letter.pk))
-    assert paper is not None
-    return paper.digest
 
 
 def _figure(letter: Letter) -> int:
@@ -258,7 +254,7 @@ def _sent(world: World) -> None:
         recipient = letter.recipients.get()
         world.rows |= {name: Letter.objects.get(pk=letter.pk), f"{name}-message": recipient}
         world.args |= {
-            f"{name}.page": (letter.pk, _digest(letter), 1),
+            f"{name}.page": (letter.pk, digest(letter), 1),
             f"{name}.figure": (letter.pk, _figure(letter)),
             f"{name}.original": (letter.pk, letter.signature.original_id),
             f"{name}.final": (letter.pk, letter.final_id),
@@ -326,58 +322,6 @@ def _answered(world: World, center: Center, like: Commitment, word: str) -> Comm
     return answered
 
 
-def _drafts(world: World) -> None:
-    """Letters that no outcome writes: one that is written, one in review, each with an appendix."""
-    office = world.office
-    page = {"subject_line": f"О том, о чём знает {CANARY}", "body": f"Расскажем: {CANARY}.", "figure": True}
-    for name in ("written", "written-filed"):
-        letter = letters.free(office, **page)
-        appendix = letters.enclose(letter)
-        if name == "written-filed":
-            letter_verbs.file_draft(letter=letter, by=office.methodist, at=WRITTEN_AT)
-            letter = Letter.objects.get(pk=letter.pk)
-            world.args[f"{name}.frozen"] = (letter.pk, letter.snapshot.appendices.get().pk)
-        world.rows[name] = letter
-        world.args |= {
-            f"{name}.figure": (letter.pk, letter.figures.get().pk),
-            f"{name}.revision": (letter.pk, letter.revisions.order_by("-pk").first().pk),
-            f"of-{name}": ("letter", letter.pk),
-            f"of-{name}.row": ("letter", letter.pk, appendix.pk),
-        }
-    letter, mine = world.rows["written"], letters.written(world.rows["written"], **{**page, "closing": CANARY})
-    del mine["figure"]
-    aside = drafts.DRAFTS.keep_aside(of=letter, by=office.methodist, at=WRITTEN_AT, **mine)
-    writing = world.rows["writing"]
-    world.args |= {
-        "written.aside": (letter.pk, aside.pk),
-        "of-writing": ("outcome", writing.pk),
-        "of-writing.row": ("outcome", writing.pk, letters.enclose(writing).pk),
-        "of-magic": ("magic", writing.pk),
-    }
-
-
-def _named(world: World) -> None:
-    """A letter to an addressee who has no account, with an appendix; nobody knows whether the message came."""
-    letter = letters.free(world.office, audience="chosen", addressees=[letters.addressed()])
-    letters.enclose(letter)
-    letter_verbs.file_draft(letter=letter, by=world.office.methodist, at=WRITTEN_AT)
-    letter = letters.send_by_key(Letter.objects.get(pk=letter.pk), world.office)
-    recipient = letter.recipients.get()
-    letter.recipients.update(status=MessageStatus.UNKNOWN, attempts=1)
-    world.rows |= {"named": letter, "unsure-message": recipient}
-    token, other = recipient.token, world.rows["sent"]
-    world.args |= {
-        "named.token": (token,),
-        "named.page": (token, _digest(letter), 1),
-        "named.page-of-another": (token, _digest(other), 1),
-        "named.file": (token, letter.signature.original_id),
-        "named.final": (token, letter.final_id),
-        "named.file-of-another": (token, other.signature.original_id),
-        "named.appendix": (token, letter.snapshot.appendices.get().pk),
-        "named.appendix-of-another": (token, world.args["written-filed.frozen"][1]),
-    }
-
-
 PREPARED = (
     _ground,
     *world_network.PREPARED,
@@ -393,7 +337,6 @@ PREPARED = (
     _commitments,
     _replacing,
     _incoming,
-    _drafts,
-    _named,
+    *world_written.PREPARED,
     world_imports.tables,
 )

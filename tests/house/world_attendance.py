@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from events import platform_lists
 from events.models import CheckInCode
+from events.platforms import lists as platform_lists
 from rcro_portal.models import ImportSession
 from tests import clock
 from tests.factories import centers, events

@@ -13,7 +13,8 @@ from django.db import transaction
 from django.test import override_settings
 
 from centers.models import Center, Municipality, StaffPost, User
-from events import attendance, changes
+from events.attendance import attendance
+from events.commitments import changes
 from events.models import Attendance, Commitment, Event, Outcome
 from events.models.attendance import Capacity
 from rcro_portal.demo import answers, keys, people, source

@@ -9,9 +9,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from centers.models import User
-from events import permissions, platform_lists
+from events import permissions
 from events.models import Event
-from events.platform_lists import Judged
+from events.platforms import lists as platform_lists
+from events.platforms.lists import Judged
 from rcro_portal.lib.platforms.headings import WORDS
 from rcro_portal.lib.refusals import Refusal
 

@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from events import outcomes
 from events.forms import NoteForm, ReasonForm
+from events.outcomes import outcomes
 from events.permissions import is_office
 from rcro_portal.lib.drafts.editor import Editor
 from rcro_portal.lib.refusals import Refusal, require

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from events import due_dates, outcomes, planners, reopenings
+from events import planners
 from events.models import Outcome
 from events.models.commitment import ChangeKind
+from events.outcomes import due_dates, outcomes, reopenings
 from events.views.outcomes import PAGES
 from rcro_portal.lib import russian
 from rcro_portal.lib.refusals import require

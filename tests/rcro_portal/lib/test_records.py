@@ -8,8 +8,8 @@ from django.test import Client
 
 from centers.models import Center
 from centers.organizations import cards
-from events import plan
 from events.models import Event
+from events.plan import plan
 from rcro_portal.lib.records import Moved
 from reports.journal import entries
 from reports.letters import appendices

@@ -6,10 +6,12 @@ import pytest
 from django.test import Client
 
 from centers.models import Center
-from events import changes, outcomes, plan
+from events.commitments import changes
 from events.models import Commitment, Event, Outcome
 from events.models.event import EventKind, EventStatus
-from events.outcome_forms import OutcomeEditor
+from events.outcomes import outcomes
+from events.outcomes.forms import OutcomeEditor
+from events.plan import plan
 from reports.composing import content, lint
 from reports.letters import asked, letters
 from reports.models import Letter

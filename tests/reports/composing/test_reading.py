@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from events import outcomes
 from events.models import Attendance, Outcome
+from events.outcomes import outcomes
 from reports.composing import content, reading
 from reports.letters import appendices, corrections, drafts, letters
 from reports.models import Letter, Manuscript

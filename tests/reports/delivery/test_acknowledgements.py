@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from events import commitments
+from events.commitments import commitments
 from events.models import Commitment
 from events.models.commitment import CommitmentStatus
 from events.models.outcome import Asks

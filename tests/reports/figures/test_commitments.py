@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from events import commitments
+from events.commitments import commitments
 from events.models import Commitment
 from reports import figures
 from tests.factories import letters as walked

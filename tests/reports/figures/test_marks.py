@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from centers.models import Person
-from events import attendance
+from events.attendance import attendance
 from events.models import Attendance
 from reports.figures import frozen, marks
 from reports.models import Letter

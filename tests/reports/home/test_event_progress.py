@@ -5,8 +5,11 @@ import datetime
 import pytest
 
 from centers.models import User
-from events import attendance, commitments, outcomes, plan
+from events.attendance import attendance
+from events.commitments import commitments
 from events.models import Commitment, Event
+from events.outcomes import outcomes
+from events.plan import plan
 from reports.home import event_progress
 from reports.letters import replacements
 from tests import clock

@@ -6,7 +6,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from events.outcomes import OutcomeLocked
+from events.outcomes.outcomes import OutcomeLocked
 from rcro_portal.lib import file_contents, files, office_parts, store
 from reports.composing import appendix_mark, content, enclosed_file
 from reports.letters import appendices, drafts, letters

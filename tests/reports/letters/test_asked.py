@@ -6,10 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from events import commitments, decision_keys, reopenings
+from events.commitments import commitments
 from events.models import Commitment, Outcome
 from events.models.commitment import ChangeKind, CommitmentStatus
 from events.models.outcome import Asks, DecisionKind
+from events.outcomes import decision_keys, reopenings
 from reports.letters import asked
 from reports.models import Letter
 from reports.operations import invariants

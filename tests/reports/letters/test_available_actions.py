@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from centers.models import User
-from events import outcomes
+from events.outcomes import outcomes
 from reports.delivery import acts as delivery_acts
 from reports.letters import available_actions, letters, second_person, signatures, why_not
 from reports.models import Letter

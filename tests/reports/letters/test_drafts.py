@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from events import outcomes
+from events.outcomes import outcomes
 from rcro_portal.lib.refusals import WrongStep
 from reports.composing import addressees, content, draft_lint, lint
 from reports.letters import corrections, drafts, letters

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from centers.models import Center
-from events import attendance
+from events.attendance import attendance
 from events.models import Attendance, Outcome
 from events.models.attendance import Capacity, Presence
 from olympiad.models import PrepSession, ProgrammeLesson

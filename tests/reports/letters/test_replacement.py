@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from events import outcomes
 from events.models import Commitment, Outcome, Reopening
 from events.models.outcome import OutcomeStatus
+from events.outcomes import outcomes
 from reports.letters import appendices, asked, letters, replacements
 from reports.models import Letter
 from reports.models.letter import LetterKind, LetterStatus
@@ -212,7 +212,7 @@ def test_letter_that_fails_while_it_is_sent_changes_nothing(
         ("reports.letters.replacements", "settle"),
         ("reports.letters.letters", "_move"),
         ("reports.delivery.dispatch", "queue"),
-        ("events.changes", "carry_out"),
+        ("events.commitments.changes", "carry_out"),
         ("reports.letters.asked", "carry_out"),
     ):
         with monkeypatch.context() as patched, nothing_changes():

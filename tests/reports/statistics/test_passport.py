@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from centers.models import Center, User
-from events import participation
+from events.attendance import participation
 from events.models.commitment import CommitmentStatus
 from reports.statistics import center_activity, passport
 from reports.typesetting import rendering

@@ -1,0 +1,46 @@
+"""Participants who are counted and not named: at any event that has begun, also where no coordinator came."""
+
+import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet, Sum
+
+from centers.models import Municipality, User
+from events.attendance import attendance
+from events.models import Event, ParticipantCount
+from events.models.participant_count import Category
+from rcro_portal.lib.changes import authorship
+
+
+@transaction.atomic
+def count(
+    *,
+    event: Event,
+    category: str,
+    post: str,
+    municipality: Municipality | None,
+    number: int,
+    by: User,
+    at: datetime.datetime,
+) -> None:
+    """So many there were of this category, post and municipality; nought takes the line away. Raises NotHeldYet."""
+    attendance.refuse_early(event, at)
+    line: dict[str, Any] = {"event": event, "category": category, "post": post, "municipality": municipality}
+    with authorship.explain("", by=by.pk):
+        if number:
+            ParticipantCount.objects.update_or_create(**line, defaults={"count": number})
+        else:
+            ParticipantCount.objects.filter(**line).delete()
+    if number:
+        attendance.note_held(event, by=by, at=at)
+
+
+def lines(event: Event) -> QuerySet[ParticipantCount]:
+    return event.counts.select_related("municipality").order_by("category", "post", "municipality__name", "pk")
+
+
+def totals(event: Event) -> list[tuple[str, int]]:
+    """By category, in the order of the choices."""
+    found = dict(event.counts.order_by().values_list("category").annotate(Sum("count")))
+    return [(category.label, found[category]) for category in Category if category in found]

@@ -1,0 +1,1 @@
+"""What each organisation owes by a decision: given and changed by letters, answered, accepted."""

@@ -1,0 +1,1 @@
+"""Lists of participants that platforms of webinars give: brought, matched with people, looked through, marked from."""
