@@ -1,0 +1,136 @@
+"""Rows of letters on the home page: what waits for a signature, an approval, a second pair of eyes."""
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+from django.utils import timezone
+
+from centers.models import User
+from rcro_portal.lib import russian
+from rcro_portal.lib.quotes import quoted
+from reports.approval import approvers, reasons
+from reports.letters import second_person
+from reports.models import DetachedSignature, Letter, LetterFile, Recipient
+from reports.models.letter import FileKind, LetterStatus, Way
+from reports.models.signature import DetachedVerdict
+
+ROWS = 20
+
+
+def to_sign(user: User) -> list[dict[str, Any]]:
+    rows = _letter_rows(Letter.objects.for_the_director())
+    mine = Letter.objects.filter(status=LetterStatus.AWAITING, way=Way.KEY, authority__person=user.person_id).count()
+    return [_sign_several(mine), *rows] if mine > 1 else rows
+
+
+def _sign_several(count: int) -> dict[str, Any]:
+    note = "Все страницы рядом, пароль ключа вводится один раз"
+    return {"title": "Подписать сразу несколько", "url": reverse("reports:sign-desk"), "note": note, "count": count}
+
+
+def to_approve(user: User, day: datetime.date) -> list[dict[str, Any]]:
+    rows = []
+    for waiting in approvers.waiting_for(user, day)[:ROWS]:
+        row = _letter_row(waiting.letter)
+        if waiting.instead_of:
+            row["note"] = f"{reasons.standing_in(waiting.instead_of)} {row['note']}"
+        rows.append(row)
+    return rows
+
+
+def without_approvers(day: datetime.date) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": request.snapshot.letter.subject_line,
+            "url": reverse("reports:letter-detail", args=[request.snapshot.letter_id]),
+            "note": f"{request.title}: назначьте в справочнике «Должности» или внесите замещение.",
+        }
+        for request in approvers.without_approvers(day)[:ROWS]
+    ]
+
+
+def to_confirm(user: User, day: datetime.date) -> list[dict[str, Any]]:
+    on_paper = Letter.objects.filter(status=LetterStatus.AWAITING, way=Way.PAPER)
+    scans = LetterFile.objects.filter(letter=OuterRef("pk"), kind=FileKind.SCAN, pk__gt=OuterRef("final"))
+    return _letter_rows(_brought_by_others(on_paper, scans.order_by("-pk").values("made_by"), user, day))
+
+
+def to_check_outside(user: User, day: datetime.date) -> list[dict[str, Any]]:
+    """Files of signatures that could not be checked here, over the PDF that awaits."""
+    outside = Letter.objects.filter(status=LetterStatus.AWAITING, way=Way.GOST)
+    of_the_letter = {"letter": OuterRef("pk"), "over": OuterRef("final")}
+    files = DetachedSignature.objects.filter(verdict=DetachedVerdict.UNCHECKED, **of_the_letter)
+    by = files.order_by("-uploaded_at", "-pk").values("uploaded_by")
+    return _letter_rows(_brought_by_others(outside, by, user, day))
+
+
+def _brought_by_others(
+    letters: QuerySet[Letter], brought_by: QuerySet, user: User, day: datetime.date
+) -> QuerySet[Letter]:
+    """Those whose newest file this clerk may confirm: what they brought themselves waits for another."""
+    rows = letters.annotate(brought_by=Subquery(brought_by[:1])).filter(brought_by__isnull=False)
+    return rows if second_person.one_is_enough(day) else rows.exclude(brought_by=user.pk)
+
+
+def _letter_rows(letters: QuerySet[Letter]) -> list[dict[str, Any]]:
+    rows = letters.select_related("entry", "department", "outcome__event", "event").order_by("filed_at", "pk")[:ROWS]
+    return [_letter_row(letter) for letter in rows]
+
+
+def _letter_row(letter: Letter) -> dict[str, Any]:
+    numbered = (
+        f"Исх. № {letter.entry.number} от {russian.short_date(letter.entry.registered_on)}. " if letter.entry else ""
+    )
+    return {
+        "title": letter.subject_line,
+        "url": reverse("reports:letter-detail", args=[letter.pk]),
+        # Headings are alike, topics are not.
+        "note": f"{numbered}{_about(letter)} {russian.upper_first(letter.department.name)}, направлено "
+        f"{russian.short_date(timezone.localdate(letter.filed_at))}",
+        "status": letter.status,
+        "status_label": letter.get_status_display(),
+    }
+
+
+def _about(letter: Letter) -> str:
+    return f"{quoted(letter.occasion.topic)}." if letter.occasion else f"{letter.get_kind_display()}."
+
+
+def doubtful() -> list[dict[str, Any]]:
+    rows = Recipient.objects.doubtful().values("letter", "letter__subject_line", "letter__outcome__event__topic")
+    return [
+        {
+            "title": row["letter__subject_line"],
+            "url": f"{reverse('reports:letter-detail', args=[row['letter']])}#recipients",
+            "note": f"{_topic(row)}не дошло до адресатов",
+            "count": row["count"],
+        }
+        for row in rows.annotate(count=Count("pk")).order_by("-letter")[:ROWS]
+    ]
+
+
+def _topic(row: Mapping[str, Any]) -> str:
+    topic = row["letter__outcome__event__topic"]
+    return f"{quoted(topic)} – " if topic else ""
+
+
+def written(user: User, departments: Any) -> list[dict[str, Any]]:
+    """Free letters that came back, and those that this person has begun."""
+    drafts = Letter.objects.filter(manuscript__isnull=False, status=LetterStatus.DRAFT, department__in=departments)
+    mine = drafts.filter(Q(filed_at__isnull=False) | Q(prepared_by=user.person_id))
+    return [_written_row(letter) for letter in mine.select_related("event", "outcome__event").order_by("-pk")[:ROWS]]
+
+
+def _written_row(letter: Letter) -> dict[str, Any]:
+    step = letter.transitions.filter(after=LetterStatus.DRAFT).order_by("-pk").first()
+    returned = letter.filed_at is not None
+    return {
+        "title": f"{'Возвращено на доработку' if returned else 'Письмо не направлено'}: {letter.subject_line}",
+        "url": reverse("reports:letter-detail", args=[letter.pk]),
+        "note": step.note if step else _about(letter),
+        "status": "returned" if returned else letter.status,
+        "status_label": letter.get_status_display(),
+    }
