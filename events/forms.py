@@ -62,7 +62,14 @@ class PlanForm(Record, forms.Form):
     starts_at = Moment(label="Начало")
     ends_at = Moment(label="Окончание", required=False, help_text="В другой день – мероприятие нескольких дней.")
     form = forms.ChoiceField(label="Форма", choices=Form.choices)
-    place = Line(label="Место или ссылка", required=False)
+    place = Line(label="Место", required=False, help_text="Адрес, зал; для онлайн – площадка.")
+    link = forms.URLField(
+        label="Ссылка на подключение",
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        help_text="Её видят только заявленные и сотрудники.",
+    )
     department = forms.ModelChoiceField(label="Проводит", queryset=Department.objects.order_by("name"))
     schedule = forms.ModelChoiceField(
         label="План-график",

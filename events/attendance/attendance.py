@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from centers.models import Center, Coordinator, Person, User
 from centers.people import namesakes
+from events import told
 from events.attendance import log as attendance_log
 from events.models import Attendance, Event
 from events.models.attendance import Capacity, Presence
@@ -57,6 +58,7 @@ def register(*, event: Event, center: Center, person: Person, by: User, at: date
     )
     if is_new:
         attendance_log.note(attendance, None, by=by, at=at, why="")
+        told.registered(attendance, by=by, at=at)
     return attendance
 
 

@@ -1,7 +1,7 @@
 from events.models.attendance import Attendance, AttendanceChange
 from events.models.check_in import CheckInCode
 from events.models.commitment import Answer, AnswerFile, Commitment, CommitmentTransition
-from events.models.event import Event, EventTransition, PlanSchedule
+from events.models.event import Event, EventSeries, EventTransition, PlanSchedule
 from events.models.outcome import (
     Decision,
     Outcome,
@@ -15,6 +15,7 @@ from events.models.outcome import (
 )
 from events.models.participant_count import ParticipantCount
 from events.models.plan_item import PlanItem, PlanResponsible
+from events.models.programme import Material, ProgrammeItem
 
 __all__ = [
     "Answer",
@@ -26,7 +27,9 @@ __all__ = [
     "CommitmentTransition",
     "Decision",
     "Event",
+    "EventSeries",
     "EventTransition",
+    "Material",
     "Outcome",
     "OutcomeAppendix",
     "OutcomeFigure",
@@ -37,6 +40,7 @@ __all__ = [
     "ParticipantCount",
     "PlanSchedule",
     "ProblemArea",
+    "ProgrammeItem",
     "Reopening",
     "Talk",
 ]

@@ -5,8 +5,9 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from centers.models import Center, Person, User
+from centers.models import Center, Municipality, Organization, Person, User
 from events.models.event import Event
+from events.models.participant_count import Category
 from rcro_portal.lib.changes.declared import Recorded
 from rcro_portal.lib.transitions import Act, Change
 
@@ -18,12 +19,15 @@ class Capacity(models.TextChoices):
     REPRESENTATIVE = "representative", "представитель вместо координатора"
     SPEAKER = "speaker", "выступающий"
     GUEST = "guest", "гость"
+    PARTICIPANT = "participant", "участник"
 
 
 class Presence(models.TextChoices):
     REGISTERED = "registered", "заявлен на участие"
     PRESENT = "present", "участвует"
     ABSENT = "absent", "отсутствует"
+    WAITING = "waiting", "в листе ожидания"
+    WITHDRAWN = "withdrawn", "участие отозвано"
 
 
 class AttendanceQuerySet(models.QuerySet):
@@ -33,6 +37,14 @@ class AttendanceQuerySet(models.QuerySet):
     def registered(self) -> Self:
         """Who said beforehand that they would come, whether they came or not."""
         return self.filter(registered_at__isnull=False)
+
+    def seated(self) -> Self:
+        """Who takes a seat of an event to come."""
+        return self.filter(presence__in=[Presence.REGISTERED, Presence.PRESENT])
+
+    def waiting(self) -> Self:
+        """Who wants a seat where there is none, the first first."""
+        return self.filter(presence=Presence.WAITING).order_by("waiting_since", "pk")
 
     def coordinators(self) -> Self:
         return self.filter(capacity=Capacity.COORDINATOR)
@@ -49,6 +61,15 @@ class Attendance(models.Model):
     marked_by = models.ForeignKey(User, verbose_name="отметка", on_delete=models.PROTECT, related_name="+")
     marked_at = models.DateTimeField("отмечено")
     registered_at = models.DateTimeField("заявлен", null=True, blank=True)
+    waiting_since = models.DateTimeField("в листе ожидания с", null=True, blank=True)
+    category = models.CharField("категория", max_length=20, choices=Category, blank=True)
+    post = models.CharField("должность", max_length=300, blank=True)
+    organization = models.ForeignKey(
+        Organization, verbose_name="организация", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    municipality = models.ForeignKey(
+        Municipality, verbose_name="муниципалитет", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     recorded = Recorded(part_of="event")
     objects = AttendanceQuerySet.as_manager()
@@ -67,6 +88,14 @@ class Attendance(models.Model):
                 condition=~Q(presence=Presence.REGISTERED) | Q(registered_at__isnull=False),
                 name="who_registered_says_when",
             ),
+            models.CheckConstraint(
+                condition=~Q(presence=Presence.WAITING) | Q(waiting_since__isnull=False),
+                name="who_waits_says_since_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(category="") | Q(category__in=[Category.EDUCATOR, Category.PARENT, Category.OTHER]),
+                name="pupils_and_teams_are_not_named",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -75,6 +104,10 @@ class Attendance(models.Model):
     @property
     def is_present(self) -> bool:
         return self.presence == Presence.PRESENT
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.presence == Presence.WAITING
 
 
 class AttendanceChange(Change):

@@ -43,6 +43,21 @@ class PlanSchedule(Archivable):
         return f"План-график на {self.year} год: {quoted(self.project_title)}"
 
 
+class EventSeries(models.Model):
+    """Events that belong together: the sessions of a school, the same seminar in several towns."""
+
+    title = models.CharField("серия", max_length=300, unique=True)
+
+    recorded = Recorded(name=("title",))
+
+    class Meta:
+        verbose_name = "серия мероприятий"
+        verbose_name_plural = "серии мероприятий"
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class EventKind(models.TextChoices):
     WEBINAR = "webinar", "вебинар"
     METHODS_SEMINAR = "methods_seminar", "научно-методический семинар"
@@ -103,7 +118,14 @@ class Event(models.Model):
     purpose = models.TextField("цель")
     starts_at = models.DateTimeField("начало")
     ends_at = models.DateTimeField("окончание", null=True, blank=True)
-    place = models.CharField("место или ссылка", max_length=300, blank=True)
+    place = models.CharField("место", max_length=300, blank=True)
+    link = models.URLField("ссылка на подключение", max_length=500, blank=True)
+    audience = models.CharField("для кого", max_length=300, blank=True)
+    seats = models.PositiveSmallIntegerField("мест", null=True, blank=True)
+    registration_closes_at = models.DateTimeField("заявки до", null=True, blank=True)
+    series = models.ForeignKey(
+        EventSeries, verbose_name="серия", null=True, blank=True, on_delete=models.PROTECT, related_name="events"
+    )
     department = models.ForeignKey(Department, verbose_name="проводит", on_delete=models.PROTECT, related_name="+")
     schedule = models.ForeignKey(
         PlanSchedule, verbose_name="план-график", null=True, blank=True, on_delete=models.PROTECT, related_name="events"
@@ -116,7 +138,8 @@ class Event(models.Model):
     search_key = SearchKeyField("topic")
     sort_key = SortKeyField("topic")
 
-    recorded = Recorded(name=("topic",))
+    # Whoever has the link is at the meeting.
+    recorded = Recorded(personal=("link",), name=("topic",))
     objects = EventQuerySet.as_manager()
 
     class Meta:
@@ -135,6 +158,9 @@ class Event(models.Model):
             models.CheckConstraint(
                 condition=Q(plan_item__isnull=True) | Q(schedule__isnull=False),
                 name="event_of_a_plan_item_is_in_a_plan",
+            ),
+            models.CheckConstraint(
+                condition=Q(seats__isnull=True) | Q(seats__gte=1), name="event_with_a_limit_has_seats"
             ),
         ]
 
@@ -155,6 +181,11 @@ class Event(models.Model):
     def last_day(self) -> "datetime.date":
         """The day on which it ends; the first where nobody said when it ends."""
         return timezone.localtime(self.ends_at).date() if self.ends_at else self.first_day
+
+    @property
+    def registration_ends_at(self) -> "datetime.datetime":
+        """The moment until which centres register and withdraw: its beginning, unless an earlier one is set."""
+        return min(self.registration_closes_at or self.starts_at, self.starts_at)
 
     @property
     def days(self) -> str:

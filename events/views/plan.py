@@ -59,7 +59,7 @@ def event_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = PlanForm(request.POST or None, held=plan.held(event), plan_item=event.plan_item)
     if request.method == "POST" and form.is_valid():
         try:
-            plan.change(event=event, **form.columns())
+            plan.change(event=event, by=request.user, at=timezone.now(), **form.columns())
         except Moved:
             return event_edit(request, pk)
         messages.success(request, "Изменения сохранены.")

@@ -12,6 +12,7 @@ from rcro_portal.lib import russian
 from rcro_portal.lib.quotes import quoted
 
 FORMS = {EventForm.ONLINE: "онлайн", EventForm.ON_SITE: "очно", EventForm.MIXED: "очно и онлайн"}
+BY_LINK = "Подключение – по ссылке: после заявки она видна на странице мероприятия в портале."
 HEAD = "Время | Тема | Выступающий"
 
 
@@ -64,7 +65,7 @@ def _when(event: Event) -> str:
 def _place(event: Event) -> str:
     form = f"Форма проведения – {FORMS[EventForm(event.form)]}."
     if not event.place:
-        return form
+        return f"{form} {BY_LINK}" if event.link else form
     name = "Подключение" if event.form == EventForm.ONLINE else "Место проведения"
     return f"{form} {name}: {event.place.rstrip('.')}."
 

@@ -77,6 +77,7 @@ NOT_PERSONAL = {
 # sha256 of a file in the store
 NOT_SECRET = {
     "events.AnswerFile.digest",
+    "events.Material.digest",
     "projects.Achievement.digest",
     "projects.Resource.digest",
     "reports.IncomingLetter.digest",

@@ -44,7 +44,13 @@ def test_put_down_event_is_a_draft_with_a_search_key() -> None:
 
 def test_change_writes_the_named_fields_and_the_search_key() -> None:
     event = EventFactory(topic="Первая тема", place="зал")
-    plan.change(event=event, topic="Вторая Тема", ends_at=STARTS_AT + datetime.timedelta(hours=2))
+    plan.change(
+        event=event,
+        by=event.planned_by,
+        at=ANNOUNCED_AT,
+        topic="Вторая Тема",
+        ends_at=STARTS_AT + datetime.timedelta(hours=2),
+    )
     changed = in_database(event)
     assert (changed.topic, changed.search_key, changed.place) == ("Вторая Тема", "вторая тема", "зал")
     assert changed.ends_at == STARTS_AT + datetime.timedelta(hours=2)
@@ -54,7 +60,7 @@ def test_change_writes_the_named_fields_and_the_search_key() -> None:
 def test_finished_event_is_not_changed(status: str) -> None:
     event = EventFactory(status=status)
     with refused(plan.EventFinished):
-        plan.change(event=event, topic="Другая тема")
+        plan.change(event=event, by=event.planned_by, at=ANNOUNCED_AT, topic="Другая тема")
 
 
 def test_announced_and_held_leave_their_steps() -> None:

@@ -17,7 +17,7 @@ from reports.models import RegisterEntry
 from tests.factories import letters
 from tests.factories.centers import CenterFactory, MunicipalityFactory, administrator, staff
 from tests.factories.events import EventFactory
-from tests.factories.moments import REGISTERED_AT
+from tests.factories.moments import ANNOUNCED_AT, REGISTERED_AT
 from tests.factories.reports import office
 from tests.untouched import refused
 
@@ -182,7 +182,7 @@ def test_dictionary_of_the_administrator(settings: Any) -> None:
 def test_verb_refuses_where_the_record_moved_after_it_was_read(event: Event) -> None:
     Event.objects.update(place="в лицее")
     with refused(Moved):
-        plan.change(event=event, topic="Тема")
+        plan.change(event=event, by=event.planned_by, at=ANNOUNCED_AT, topic="Тема")
 
 
 def test_verb_refuses_a_card_that_moved() -> None:
@@ -196,9 +196,9 @@ def test_empty_columns_are_compared_too(event: Event) -> None:
     moment = event.starts_at + datetime.timedelta(hours=1)
     Event.objects.update(ends_at=moment)
     with refused(Moved):
-        plan.change(event=event, topic="Тема")
+        plan.change(event=event, by=event.planned_by, at=ANNOUNCED_AT, topic="Тема")
     event.refresh_from_db()
-    plan.change(event=event, topic="Тема", ends_at=None)
+    plan.change(event=event, by=event.planned_by, at=ANNOUNCED_AT, topic="Тема", ends_at=None)
     assert Event.objects.values_list("topic", "ends_at").get() == ("Тема", None)
 
 
