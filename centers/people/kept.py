@@ -12,13 +12,8 @@ from centers.organizations.kept import term
 from centers.people.forms import EmploymentForm, PersonForm
 from rcro_portal.lib.keeping import Keeper, Noun, Part
 from rcro_portal.lib.quotes import quoted
-from rcro_portal.lib.refusals import Refusal
 
 NOT_YOURS = "Людей ведут методист сети и администратор."
-
-
-class InOffice(Refusal):
-    """Somebody who coordinates a centre is not put away: letters of the centre are read by them."""
 
 
 def refusal(user: Any, person: Any) -> str:
@@ -42,12 +37,12 @@ def _merged(user: Any, person: Any) -> str:  # noqa: ARG001
     return f"Эта запись объединена: меняйте {quoted(merge.kept.full_name)} или отмените объединение." if merge else ""
 
 
-def refuse_in_office(person: Person) -> None:
-    """Today or from a day to come. Raises InOffice."""
+def _in_office(person: Any) -> str:
+    """Who coordinates a centre, today or from a day to come, is not put away: the centre's letters are read by them."""
     goes_on = Q(until__isnull=True) | Q(until__gte=timezone.localdate())
     held = Coordinator.objects.filter(goes_on, person=person).order_by("since")
-    if post := held.select_related("center__organization").first():
-        raise InOffice(f"Это координатор центра «{post.center}». Сначала передайте или прекратите полномочия.")
+    post = held.select_related("center__organization").first()
+    return f"Это координатор центра «{post.center}». Сначала передайте или прекратите полномочия." if post else ""
 
 
 EMPLOYMENTS = Part(
@@ -75,4 +70,5 @@ PEOPLE = Keeper(
     not_now=_merged,
     parts=(STAFF_POSTS, EMPLOYMENTS),
     listed="centers:people-list",
+    not_archived=_in_office,
 )

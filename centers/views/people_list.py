@@ -14,11 +14,12 @@ from centers import permissions
 from centers.models import Coordinator, Employment, Invitation, Municipality, Organization, Person, StaffPost, User
 from centers.people.kept import PEOPLE
 from rcro_portal.lib import as_of, phones
-from rcro_portal.lib.keeping import Listing
+from rcro_portal.lib.keeping import BulkPages, Listing
 from rcro_portal.lib.refusals import require
 from rcro_portal.lib.registers import Column, Filter, Pages, Register, answer
 from rcro_portal.lib.registers.importing import registry
 
+BULK = BulkPages(PEOPLE)
 OFFICE_ONLY = "Список людей видят сотрудники института."
 ARCHIVED = "archived"
 ACCOUNTS = [("yes", "есть"), ("invited", "приглашены"), ("no", "нет")]
@@ -33,7 +34,8 @@ ROLES = [
 def people_list(request: HttpRequest, file: str = "") -> HttpResponse:
     require(permissions.is_office(request.user), OFFICE_ONLY)
     listing = Listing(PEOPLE, request.user)
-    return answer(request, register_of_people(request, listing), "centers/people_list.html", file, listing=listing)
+    table = register_of_people(request, listing)
+    return answer(request, table, "centers/people_list.html", file, bulk=BULK, listing=listing)
 
 
 def register_of_people(request: HttpRequest, listing: Listing) -> Register:

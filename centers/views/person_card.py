@@ -10,11 +10,10 @@ from django.utils import timezone
 
 from centers import permissions
 from centers.models import Invitation, Person, PersonMerge
-from centers.people.kept import PEOPLE, refuse_in_office
+from centers.people.kept import PEOPLE
 from centers.views.people_list import OFFICE_ONLY
 from rcro_portal.lib import phones
 from rcro_portal.lib.keeping import Card
-from rcro_portal.lib.keeping.pages import Pages
 from rcro_portal.lib.refusals import require
 
 SHOWN = 20
@@ -38,15 +37,6 @@ def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
         **_merges(person),
     }
     return render(request, "centers/person_detail.html", context)
-
-
-def person_archive(request: HttpRequest, pk: int) -> HttpResponse:
-    """Put away or deleted, but for who coordinates a centre today."""
-    require(permissions.is_office(request.user), OFFICE_ONLY)
-    person = PEOPLE.row(request, pk)
-    PEOPLE.require(request.user, person, if_archived=True)
-    refuse_in_office(person)
-    return Pages(PEOPLE).archive(request, pk)
 
 
 def _merges(person: Person) -> dict[str, Any]:

@@ -55,6 +55,8 @@ POST centers:status-grant-withdraw   ours.grant      302  403  404  404  302  30
 POST centers:status-grant-delete     ours.grant      302  403  404  404  409  409  403  403  403  403  409
 GET  choices                         choice.lone     302  200  200  200  200  200  200  200  200  200  200
 LIST centers:people-list             -               302  403  403  403  200  200  200  200  200  200  200
+GET  centers:people-list-bulk        -               302  403  403  403  409  409  403  403  403  403  409
+POST centers:people-list-bulk        -               302  403  403  403  200  200  403  403  403  403  200
 GET  centers:person-detail           person          302  403  403  403  200  200  200  200  200  200  200
 GET  centers:person-detail           signatory       302  403  403  403  200  200  200  200  200  200  200
 GET  centers:person-new              -               302  403  403  403  200  200  403  403  403  403  200
@@ -64,9 +66,9 @@ POST centers:person-edit             person          302  404  404  404  302  30
 GET  centers:person-edit             signatory       302  404  404  404  403  403  403  403  403  403  200
 POST centers:person-edit             signatory       302  404  404  404  403  403  403  403  403  403  302
 GET  centers:person-edit             merged          302  404  404  404  409  409  403  403  403  403  409
-GET  centers:person-archive          person          302  403  403  403  200  200  403  403  403  403  200
-POST centers:person-archive          person          302  403  403  403  302  302  403  403  403  403  302
-POST centers:person-archive          signatory       302  403  403  403  403  403  403  403  403  403  302
+GET  centers:person-archive          person          302  404  404  404  200  200  403  403  403  403  200
+POST centers:person-archive          person          302  404  404  404  302  302  403  403  403  403  302
+POST centers:person-archive          signatory       302  404  404  404  403  403  403  403  403  403  302
 POST centers:person-restore          away            302  404  404  404  302  302  403  403  403  403  302
 POST centers:person-restore          merged          302  404  404  404  409  409  403  403  403  403  409
 POST centers:person-delete           person          302  404  404  404  409  409  403  403  403  403  409

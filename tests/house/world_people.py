@@ -94,6 +94,7 @@ def _post(world: "World", row: Any) -> dict[str, Any]:
 FIELDS: dict[str, Callable[[Any, Any], dict[str, Any]]] = {
     "centers:person-new": lambda world, row: SOMEBODY,
     "centers:person-edit": lambda world, row: SOMEBODY,
+    "centers:people-list-bulk": lambda world, row: {"row": world.rows["person"].pk, "archive": "on", "why": "Повтор"},
     "centers:person-archive": lambda world, row: {"reason": "Переехала."},
     "centers:person-merge": _merged,
     "centers:employment-new": _workplace,

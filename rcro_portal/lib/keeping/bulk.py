@@ -23,6 +23,7 @@ from rcro_portal.lib.russian import agree
 
 AT_MOST = 500
 UNDONE = "Отмена правки списка"
+ARCHIVED_AT = "archived_at"
 
 
 class TooMany(Refusal):
@@ -56,10 +57,26 @@ class Line:
 
 def looked_at(bulk: Bulk, rows: QuerySet, values: Mapping[str, Any], user: Any) -> list[Line]:
     """What the values would do to each row; writes nothing. Raises TooMany."""
+    return [_line(bulk, row, values, user) for row in _few(rows)]
+
+
+def put_away(bulk: Bulk, rows: QuerySet, user: Any) -> list[Line]:
+    """What becomes of each row that is to go to the archive; writes nothing. Raises TooMany."""
+    return [_line_away(bulk.keeper, row, user) for row in _few(rows)]
+
+
+def _few(rows: QuerySet) -> list[Any]:
     listed = list(rows[: AT_MOST + 1])
     if len(listed) > AT_MOST:
         raise TooMany
-    return [_line(bulk, row, values, user) for row in listed]
+    return listed
+
+
+def _line_away(keeper: Keeper, row: Any, user: Any) -> Line:
+    if row.is_archived:
+        return Line(row)
+    refusals = (keeper.why_not(user, row), keeper.not_now(user, row), keeper.not_archived(row))
+    return Line(row, [("состояние", "в списках", "в архиве")], next(filter(None, refusals), ""))
 
 
 def _line(bulk: Bulk, row: Any, values: Mapping[str, Any], user: Any) -> Line:
@@ -99,8 +116,18 @@ def write(
     for row in rows:
         held = {name: getattr(row, name) for name in values}
         bulk.keeper.change(row, by=by, held=held, why=why, **values)
-    written = {name: getattr(value, "pk", value) for name, value in values.items()}
+    written = {name: _kept(getattr(value, "pk", value)) for name, value in values.items()}
     return _edits().create(list=of, by=by, at=at, why=why, written=written, before=before)
+
+
+@transaction.atomic
+def archive(lines: Sequence[Line], *, of: str, by: Any, at: datetime.datetime, why: str) -> Any:
+    """All rows that were found good go to the archive, or none. ``of`` names the list. Raises Moved."""
+    rows = [line.row for line in lines if line.is_written]
+    if not all(writing.archive(row, reason=why, by=by, at=at) for row in rows):
+        raise Moved
+    before = {str(row.pk): {ARCHIVED_AT: None} for row in rows}
+    return _edits().create(list=of, by=by, at=at, why=why, written={ARCHIVED_AT: _kept(at)}, before=before)
 
 
 @transaction.atomic
@@ -114,9 +141,12 @@ def undo(bulk: Bulk, *, pk: int, of: str, by: Any, at: datetime.datetime) -> int
         raise Moved
     for key, before in edit.before.items():
         row = rows[int(key)]
-        if any(_stored(row, name) != value for name, value in edit.written.items()):
+        if any(not _holds(row, name, value) for name, value in edit.written.items()):
             raise Moved
-        bulk.keeper.change(row, by=by, why=UNDONE, **{name: _read(row, name, one) for name, one in before.items()})
+        if ARCHIVED_AT in before:
+            writing.restore(row, by=by, why=UNDONE)
+        else:
+            bulk.keeper.change(row, by=by, why=UNDONE, **{name: _read(row, name, one) for name, one in before.items()})
     return len(edit.before)
 
 
@@ -137,12 +167,24 @@ def _edits() -> Any:
 
 
 def _stored(row: Any, name: str) -> Any:
-    return getattr(row, row._meta.get_field(name).attname)
+    return _kept(getattr(row, row._meta.get_field(name).attname))
+
+
+def _holds(row: Any, name: str, stored: Any) -> bool:
+    field = row._meta.get_field(name)
+    return bool(getattr(row, field.attname) == (stored if field.is_relation else field.to_python(stored)))
+
+
+def _kept(value: Any) -> Any:
+    """As JSON keeps it: days and moments as text."""
+    return value.isoformat() if isinstance(value, datetime.date) else value
 
 
 def _read(row: Any, name: str, stored: Any) -> Any:
     field = row._meta.get_field(name)
-    return field.related_model._base_manager.get(pk=stored) if field.is_relation and stored is not None else stored
+    if field.is_relation and stored is not None:
+        return field.related_model._base_manager.get(pk=stored)
+    return field.to_python(stored)
 
 
 def _label(row: Any, name: str) -> str:

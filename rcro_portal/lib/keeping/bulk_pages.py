@@ -21,6 +21,7 @@ from rcro_portal.lib.registers.answering import Offered
 from rcro_portal.lib.russian import agree
 from rcro_portal.lib.text import Line as LineField
 
+NOTHING_NEW = "Выберите хотя бы одно новое значение."
 AS_IT_IS = "— не менять —"
 ROW, ALL, DONE = "row", "all", "done"
 
@@ -46,13 +47,23 @@ class Fields(sent_forms.Once):
                 field.choices = [("", AS_IT_IS), *((key, words) for key, words in choices if key)]
                 field.initial = ""
             self.fields[name] = field
+        if bulk.keeper.is_archivable:
+            self.fields["archive"] = forms.BooleanField(
+                label="Убрать в архив", required=False, help_text=bulk.keeper.archive_words
+            )
         self.fields["why"] = LineField(label="Почему", help_text="Останется в истории каждой записи.", limit=300)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.errors and not self.values:
-            raise ValidationError("Выберите хотя бы одно новое значение.")
+        if not self.errors and not self.values and not self.to_archive:
+            raise ValidationError(NOTHING_NEW if self.names else "Отметьте «Убрать в архив».")
+        if self.values and self.to_archive:
+            raise ValidationError("Сначала измените значения, потом уберите записи в архив: это две разные правки.")
         return cleaned
+
+    @property
+    def to_archive(self) -> bool:
+        return bool(self.cleaned_data.get("archive"))
 
     @property
     def values(self) -> Mapping[str, Any]:
@@ -60,7 +71,10 @@ class Fields(sent_forms.Once):
 
 
 class BulkPages:
-    """What a list says of it in one line: ``bulk=BulkPages(ORGANIZATIONS, "municipality", "kind")``."""
+    """What a list says of it in one line: ``bulk=BulkPages(ORGANIZATIONS, "municipality", "kind")``.
+
+    Rows of a table with an archive may be put away too.
+    """
 
     def __init__(self, keeper: Keeper, *fields: str) -> None:
         self.bulk = Bulk(keeper, fields)
@@ -89,10 +103,16 @@ def _asked_for(request: HttpRequest, table: Register, bulk: Bulk) -> HttpRespons
     form = Fields(bulk, request.user, request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return _show(request, table, form, bulks.looked_at(bulk, rows, {}, request.user))
-    lines = bulks.looked_at(bulk, rows, form.values, request.user)
+    lines = _lines(bulk, rows, form, request.user)
     if request.POST.get("seen") != bulks.seen(lines) or not any(line.is_written for line in lines):
         return _show(request, table, form, lines, is_seen="seen" in request.POST)
     return _write(request, table, bulk, form, lines)
+
+
+def _lines(bulk: Bulk, rows: Any, form: Fields, user: Any) -> list[Line]:
+    if form.to_archive:
+        return bulks.put_away(bulk, rows, user)
+    return bulks.looked_at(bulk, rows, form.values, user)
 
 
 def _rows(table: Register, params: QueryDict) -> Any:
@@ -130,6 +150,8 @@ def _write(request: HttpRequest, table: Register, bulk: Bulk, form: Fields, line
 
     def act() -> Any:
         said = {"of": table.url_name, "by": request.user, "at": now, "why": form.cleaned_data["why"]}
+        if form.to_archive:
+            return bulks.archive(lines, **said)
         return bulks.write(bulk, lines, form.values, **said)
 
     try:

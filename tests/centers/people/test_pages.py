@@ -126,6 +126,18 @@ def test_coordinator_in_office_is_not_put_away(client: Client, methodist: User) 
     assert Person.objects.archived().get() == person
 
 
+def test_of_many_people_those_with_powers_stay(client: Client, methodist: User) -> None:
+    """Who logs in is the administrator's, who is in office reads letters: both are said before anything is written."""
+    person, in_office, logs_in = PersonFactory(), CoordinatorFactory().person, UserFactory().person
+    sent = {"row": [person.pk, in_office.pk, logs_in.pk], "archive": "on", "why": "Уволились"}
+    page = client.post("/people/bulk/", sent)
+    assert [bool(line.refusal) for line in sorted(page.context["lines"], key=lambda line: line.row.pk)] == [
+        False, True, True,
+    ]  # fmt: skip
+    client.post("/people/bulk/", {**sent, "seen": page.context["seen"]})
+    assert Person.objects.archived().get() == person
+
+
 def test_card_costs_little_whatever_hangs_on_it(client: Client, methodist: User, django_assert_num_queries) -> None:
     person = PersonFactory()
     counted = []

@@ -11,7 +11,7 @@ from centers.models import Municipality, Organization, User
 from rcro_portal.lib.keeping import bulk
 from rcro_portal.models import BulkEdit, RecordChange
 from tests import clock
-from tests.factories.centers import MunicipalityFactory, OrganizationFactory, coordinator, staff
+from tests.factories.centers import MunicipalityFactory, OrganizationFactory, StatusGrantFactory, coordinator, staff
 from tests.untouched import nothing_changes
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +101,7 @@ def test_a_change_is_taken_back_within_a_minute_and_whole(client: Client, method
 @pytest.mark.parametrize(
     ("sent", "status", "words"),
     [
+        ({"kind": "cultural", "archive": "on", "why": "Проверка"}, 422, "это две разные правки"),
         ({"why": "Проверка"}, 422, "Выберите хотя бы одно новое значение."),
         ({"kind": "cultural"}, 422, "Почему"),
         ({"kind": "made-up", "why": "Проверка"}, 422, "kind"),
@@ -115,6 +116,35 @@ def test_what_is_not_said_is_asked(
     with nothing_changes():
         page = client.post(BULK, {"row": [one.pk], **sent})
     assert (page.status_code, words in page.text) == (status, True)
+
+
+def test_rows_are_put_away_together_and_come_back(client: Client, methodist: User) -> None:
+    """A centre stays where it is, with the reason said; the others go, and return within the minute."""
+    one, two = rows("Лицей № 1", "Лицей № 2")
+    center = StatusGrantFactory().center.organization
+    sent = {"row": [one.pk, two.pk, center.pk], "archive": "on", "why": "Закрыты", "key": "1" * 32}
+    with nothing_changes():
+        page, sent = looked_at(client, sent)
+    assert page.context["said"] == "Изменится: 2 строки. Останется как есть: 1."
+    assert "Сначала прекратите его на карточке центра." in page.text
+    client.post(BULK, sent)
+    assert set(Organization.objects.archived().values_list("pk", "archive_reason")) == {
+        (one.pk, "Закрыты"), (two.pk, "Закрыты"),
+    }  # fmt: skip
+    client.post(BULK, {"undo": BulkEdit.objects.get().pk})
+    assert not Organization.objects.archived().exists()
+    told = RecordChange.objects.filter(table="centers_organization", record=one.pk, act="update").order_by("pk")
+    assert list(told.values_list("why", flat=True)) == ["Закрыты", bulk.UNDONE]
+
+
+def test_what_was_put_away_again_by_somebody_is_not_brought_back(client: Client, methodist: User) -> None:
+    (one,) = rows("Лицей № 1")
+    _, sent = looked_at(client, {"row": [one.pk], "archive": "on", "why": "Закрыт"})
+    client.post(BULK, sent)
+    later = clock.now() + datetime.timedelta(seconds=5)
+    Organization.objects.filter(pk=one.pk).update(archived_at=later, archive_reason="Иначе")
+    with nothing_changes():
+        assert client.post(BULK, {"undo": BulkEdit.objects.get().pk}).status_code == 409
 
 
 def test_more_rows_than_a_person_looks_at_are_refused(
