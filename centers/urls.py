@@ -5,6 +5,7 @@ from centers.organizations.kept import CENTERS, ORGANIZATIONS
 from centers.people.kept import PEOPLE
 from centers.views import (
     access,
+    account_access,
     accounts,
     addresses,
     card,
@@ -57,6 +58,10 @@ urlpatterns = [
     path("people/<int:pk>/account/reset-factor/", accounts.reset_factor, name="account-reset-factor"),
     path("people/<int:pk>/account/address/", accounts.address, name="account-address"),
     path("people/<int:pk>/account/address/stop/", accounts.address_stop, name="account-address-stop"),
+    path("people/<int:pk>/account/close/", account_access.close, name="account-close"),
+    path("people/<int:pk>/account/reopen/", account_access.reopen, name="account-reopen"),
+    path("people/<int:pk>/account/administrator/", account_access.make_administrator, name="administrator-make"),
+    path("people/<int:pk>/account/administrator/end/", account_access.end_administrator, name="administrator-unmake"),
     path("address/<slug:secret>/confirm/", addresses.confirm, name="address-confirm"),
     *paths("invitations/", invitation_list.invitation_list, "invitation-list"),
     *paths("invitations/new/", invitations.invitation_new, "invitation-new"),

@@ -8,6 +8,7 @@ from django.contrib.auth.forms import SetPasswordMixin
 from centers.models import User
 from rcro_portal.lib.fields import AddressField
 from rcro_portal.lib.sent_forms import Once
+from rcro_portal.lib.text import LINE_LIMIT, Line
 
 
 class InviteForm(Once):
@@ -36,3 +37,9 @@ class PasswordForm(SetPasswordMixin, forms.Form):
         self.validate_passwords()
         self.validate_password_for_user(self.user, "password1")
         return super().clean()
+
+
+class CloseForm(forms.Form):
+    """Why somebody no longer logs in."""
+
+    why = Line(label="Почему", limit=LINE_LIMIT, help_text="Например: «Уволился». Останется в истории входа.")

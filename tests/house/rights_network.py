@@ -116,6 +116,11 @@ POST centers:account-reset-factor    account         302  403  403  403  403  40
 GET  centers:account-address         account         302  403  403  403  403  403  403  403  403  403  302
 POST centers:account-address         account         302  403  403  403  403  403  403  403  403  403  302
 POST centers:account-address-stop    account         302  403  403  403  403  403  403  403  403  403  302
+GET  centers:account-close           account         302  403  403  403  403  403  403  403  403  403  302
+POST centers:account-close           account         302  403  403  403  403  403  403  403  403  403  302
+POST centers:account-reopen          account         302  403  403  403  403  403  403  403  403  403  302
+POST centers:administrator-make      account         302  403  403  403  403  403  403  403  403  403  302
+POST centers:administrator-unmake    account         302  403  403  403  403  403  403  403  403  403  302
 GET  centers:address-confirm         address         200  200  200  200  200  200  200  200  200  200  200
 POST centers:address-confirm         address         302  302  302  302  302  302  302  302  302  302  302
 GET  centers:address-confirm         secret.over     409  409  409  409  409  409  409  409  409  409  409

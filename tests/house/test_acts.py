@@ -60,6 +60,7 @@ BY_THE_EDITOR = {"correct_outcome", "correct_letter"}
 NO_ACTS = {
     "the person's own log-in, and the accounts of others": """
         centers:account-address centers:account-address-stop centers:account-end-sessions centers:account-reset-factor
+        centers:account-close centers:account-reopen centers:administrator-make centers:administrator-unmake
         centers:address-confirm centers:invitation-accept centers:invitation-new centers:session-end
         centers:session-end-others
     """,
@@ -84,7 +85,8 @@ NO_ACTS = {
         centers:person-merge centers:person-apart centers:apart-forget centers:merge-undo centers:person-archive
     """,
     "what a list keeps, and many of its rows at once": """
-        list-columns list-view-save list-view-delete centers:organization-list-bulk projects:project-list-bulk
+        list-columns list-view-save list-view-delete centers:organization-list-bulk centers:people-list-bulk
+        projects:project-list-bulk
         projects:cluster-list-bulk projects:resource-list-bulk projects:achievement-list-bulk
     """,
     "an event under its item of the plan": """
