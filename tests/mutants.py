@@ -1,4 +1,4 @@
-"""Mistakes put into one module, one at a time, and whether the tests given see each: ``script/mutants``, by hand.
+"""Mistakes put into a module or a package, one at a time, and whether these tests see each: ``script/mutants``, by hand.
 
 mutmut says what a mistake may be. Its own runner starts pytest, Django and a database for each, which takes a hundred
 times what the tests of one line do. So here the tests run once, to see which of them go through which line; then a copy
@@ -44,7 +44,9 @@ class Mutant:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--mutate", required=True, action="append", type=Path, help="the module: reports/permissions.py")
+    parser.addoption(
+        "--mutate", required=True, action="append", type=Path, help="the module or the package: reports/permissions.py"
+    )
     parser.addoption("--at-most", default=150, type=int, help="so many mistakes, spread evenly over all there are")
     parser.addoption("--of-lines", default="1-9999", help="mistakes in these alone: 120-140")
 
@@ -104,11 +106,18 @@ def _told(source: str, code: str, lines: range) -> tuple[str, str]:
     return "\n".join(was), "\n".join(is_)
 
 
-def chosen(path: Path, config: pytest.Config) -> list[Mutant]:
+def modules(config: pytest.Config) -> list[Path]:
+    """Those that are named, and all of the packages that are."""
+    named: list[Path] = config.getoption("--mutate")
+    return [module for path in named for module in (sorted(path.rglob("*.py")) if path.is_dir() else [path])]
+
+
+def chosen(config: pytest.Config) -> list[tuple[Path, Mutant]]:
     first, last = map(int, config.getoption("--of-lines").split("-"))
-    all_ = [mutant for mutant in mutants(path) if first <= mutant.lines.start <= last]
+    found = ((path, mutant) for path in modules(config) for mutant in mutants(path))
+    all_ = [(path, mutant) for path, mutant in found if first <= mutant.lines.start <= last]
     most = min(len(all_), config.getoption("--at-most"))
-    print(f"\n{path}: {len(all_)} mistakes, {most} of them tried", flush=True)
+    print(f"\n{len(all_)} mistakes, {most} of them tried", flush=True)
     return [all_[at * len(all_) // most] for at in range(most)]
 
 
@@ -200,18 +209,16 @@ def _try(mutant: Mutant, path: str, tests: list[pytest.Item]) -> None:
 
 
 def pytest_runtestloop(session: pytest.Session) -> bool:
-    paths = {path: str(path.resolve()) for path in session.config.getoption("--mutate")}
+    paths = {path: str(path.resolve()) for path in modules(session.config)}
     watched = Watched(session, set(paths.values()))
-    for path, file in paths.items():
-        verdicts: Counter[str] = Counter()
-        for mutant in chosen(path, session.config):
-            tests = watched.through(mutant, file)
-            verdicts[what := verdict(mutant, file, tests) if tests else UNREACHED] += 1
-            print(".", end="", flush=True)
-            if what != SEEN:
-                print(
-                    f"\n{path}:{mutant.lines.start}: {what}, {len(tests)} tests\n- {mutant.was}\n+ {mutant.is_}",
-                    flush=True,
-                )
-        print(f"\n{path}: " + ", ".join(f"{number} {what}" for what, number in verdicts.items()), flush=True)
+    verdicts: Counter[str] = Counter()
+    for path, mutant in chosen(session.config):
+        tests = watched.through(mutant, paths[path])
+        verdicts[what := verdict(mutant, paths[path], tests) if tests else UNREACHED] += 1
+        print(".", end="", flush=True)
+        if what != SEEN:
+            print(
+                f"\n{path}:{mutant.lines.start}: {what}, {len(tests)} tests\n- {mutant.was}\n+ {mutant.is_}", flush=True
+            )
+    print("\n" + ", ".join(f"{number} {what}" for what, number in verdicts.items()), flush=True)
     return True

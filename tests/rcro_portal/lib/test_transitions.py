@@ -6,7 +6,8 @@ from django.db import transaction
 from events.models import Commitment, Event, EventTransition, Outcome
 from events.models.event import EventStatus
 from rcro_portal.lib.refusals import WrongStep
-from rcro_portal.lib.transitions import move, timeline
+from rcro_portal.lib.transitions import columns, move, timeline
+from rcro_portal.models import RecordChange
 from reports.models import Letter
 from tests.factories.centers import UserFactory
 from tests.factories.events import EventFactory
@@ -21,13 +22,31 @@ def announce(event: Event, **more: object) -> None:
 
 
 def test_step_writes_state_fields_and_trace() -> None:
-    event, by = EventFactory(place=""), UserFactory()
+    event, other, by = EventFactory(place=""), EventFactory(), UserFactory()
     move(event, "announced", by=by, at=ANNOUNCED_AT, note="по плану", transitions=EventTransition, place="зал")
     row = Event.objects.get(pk=event.pk)
     assert (row.status, row.place) == (event.status, event.place) == ("announced", "зал")
+    assert Event.objects.get(pk=other.pk).status == "draft"
     trace = EventTransition.objects.get()
     assert (trace.event, trace.before, trace.after) == (event, "draft", "announced")
     assert (trace.by, trace.at, trace.note) == (by, ANNOUNCED_AT, "по плану")
+    change = RecordChange.objects.latest("pk")
+    assert (change.by, change.why, change.after) == (by, "по плану", {"status": "announced", "place": "зал"})
+
+
+def test_row_is_told_by_the_columns_of_its_table() -> None:
+    row = EventTransition(
+        pk=7, event_id=3, before="draft", after="announced", by_id=5, at=ANNOUNCED_AT, note="по плану"
+    )
+    assert columns(row) == {
+        "id": 7,
+        "event_id": 3,
+        "before": "draft",
+        "after": "announced",
+        "by_id": 5,
+        "at": ANNOUNCED_AT,
+        "note": "по плану",
+    }
 
 
 def test_portal_itself_is_nobody() -> None:
@@ -90,8 +109,9 @@ def test_timeline_names_each_step_and_who_took_it() -> None:
     EventTransition.objects.create(event=event, before="announced", after="announced", at=STARTS_AT, note="Перенесено")
     move(event, "cancelled", by=None, at=STARTS_AT, transitions=EventTransition)
     rows = timeline(EventTransition.objects.order_by("pk"), EventStatus, {EventStatus.CANCELLED: "annulled"})
-    assert [tuple(row.values()) for row in rows] == [
-        ("Объявлено", by, ANNOUNCED_AT, "по плану", ""),
-        ("Перенесено", "портал", STARTS_AT, "", ""),
-        ("Отменено", "портал", STARTS_AT, "", "annulled"),
+    portal = {"who": "портал", "at": STARTS_AT, "note": ""}
+    assert rows == [
+        {"title": "Объявлено", "who": by, "at": ANNOUNCED_AT, "note": "по плану", "tone": ""},
+        {"title": "Перенесено", **portal, "tone": ""},
+        {"title": "Отменено", **portal, "tone": "annulled"},
     ]
