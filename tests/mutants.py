@@ -1,4 +1,4 @@
-"""Mistakes put into a module or a package, one at a time, and whether these tests see each: ``script/mutants``, by hand.
+"""Mistakes put into a module or package, one at a time, and whether these tests see each: ``script/mutants``, by hand.
 
 mutmut says what a mistake may be. Its own runner starts pytest, Django and a database for each, which takes a hundred
 times what the tests of one line do. So here the tests run once, to see which of them go through which line; then a copy

@@ -74,6 +74,7 @@ def test_what_is_not_taken_is_refused_with_words(data: bytes, words: str) -> Non
 
 
 @pytest.mark.parametrize("data", [pdf(pages=2), package(**WORD_SAYS_3), package(**XLSX)])
+@pytest.mark.drawn_anew
 def test_appendix_is_never_opened_in_the_portals_own_process(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     def opens(*_: object, **__: object) -> None:
         raise AssertionError("an appendix was opened")
