@@ -1,10 +1,10 @@
 """Where people work outside the institution, by days."""
 
 from django.db import models
-from django.db.models import Q
 
 from centers.models.organization import Organization
 from centers.models.person import Person
+from centers.models.rules import OnePlaceAtATime
 from rcro_portal.lib.changes.declared import Recorded
 from rcro_portal.lib.validity import Dated, DatedQuerySet
 
@@ -18,6 +18,7 @@ class Employment(Dated):
     )
     title = models.CharField("должность, как в письме", max_length=300)
 
+    rules = (OnePlaceAtATime(),)
     recorded = Recorded(part_of="person", name=("title",))
     objects = DatedQuerySet.as_manager()
 
@@ -26,12 +27,6 @@ class Employment(Dated):
         verbose_name_plural = "места работы"
         constraints = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["person", "organization", "title"],
-                condition=Q(until__isnull=True),
-                name="person_works_in_a_place_once_at_a_time",
-                violation_error_message="Это место работы уже есть и не прекращено.",
-            ),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from centers.models.rules import OneRoleAtATime
 from centers.state_numbers import validate_inn, validate_ogrn
 from rcro_portal.lib import search
 from rcro_portal.lib.changes.declared import Recorded
@@ -32,6 +33,13 @@ class Municipality(models.Model):
     class Meta:
         verbose_name = "муниципалитет"
         verbose_name_plural = "муниципалитеты"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name"],
+                name="municipality_bears_its_own_name",
+                violation_error_message="Муниципалитет с таким названием уже есть.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -216,6 +224,7 @@ class OrganizationRole(Dated):
     title = models.CharField("роль", max_length=150)
     basis = models.CharField("основание", max_length=300, blank=True)
 
+    rules = (OneRoleAtATime(),)
     recorded = Recorded(part_of="organization", name=("title",))
     objects = DatedQuerySet.as_manager()
 
@@ -224,12 +233,6 @@ class OrganizationRole(Dated):
         verbose_name_plural = "роли организации"
         constraints = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["organization", "title"],
-                condition=Q(until__isnull=True),
-                name="organization_has_a_role_once_at_a_time",
-                violation_error_message="Эта роль у организации уже есть и не прекращена.",
-            ),
         ]
 
     def __str__(self) -> str:

@@ -1,10 +1,10 @@
-"""Rules of dated truth: status grants, coordinators, staff posts."""
+"""Rules of dated truth: status grants, coordinators, staff posts, roles of organisations, places of work."""
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from rcro_portal.lib.rules import Inside, NoOverlap, Rule
+from rcro_portal.lib.rules import Inside, NoOverlap, Rule, left_out
 from rcro_portal.lib.rules.rule import FOREVER, Term, last_day
 from rcro_portal.lib.russian import short_date
 
@@ -13,6 +13,18 @@ class OnePostAtATime(NoOverlap):
     """Одну и ту же обязанность в отделе поручают человеку один раз в один день."""
 
     same = ("person", "department", "duty")
+
+
+class OnePlaceAtATime(NoOverlap):
+    """Одну и ту же должность в организации человек занимает один раз в один день."""
+
+    same = ("person", "organization", "title")
+
+
+class OneRoleAtATime(NoOverlap):
+    """Одна и та же роль у организации одна в один день."""
+
+    same = ("organization", "title")
 
 
 class OneGrantAtATime(NoOverlap):
@@ -34,12 +46,11 @@ class CoordinatorWithinTheStatus(Inside):
     related = ("center__grants",)
 
     def terms(self, whole: Any) -> Iterator[Term]:
-        yield from ((grant.since, grant.until or FOREVER) for grant in whole.grants.all())
+        yield from _terms(whole.grants.all())
 
 
-def _covered(grants: Iterable[Any]) -> Callable[[datetime.date], bool]:
-    terms = [(grant.since, grant.until or FOREVER) for grant in grants]
-    return lambda day: any(first <= day <= last for first, last in terms)
+def _terms(grants: Iterable[Any]) -> list[Term]:
+    return [(grant.since, grant.until or FOREVER) for grant in grants]
 
 
 class StatusOfCoordinators(Rule):
@@ -56,11 +67,13 @@ class StatusOfCoordinators(Rule):
 
     def _left_out(self, row: Any, stays: list[Any], day: datetime.date) -> str:
         standing = list(row.center.grants.all())
-        before = _covered(standing)
-        after = _covered([*stays, *(grant for grant in standing if grant.pk != row.pk)])
-        days = (one for post in row.center.coordinators.all() for one in (post.since, last_day(post, day)))
-        left = [one for one in days if before(one) and not after(one)]
-        return f"Назначение захватывает {short_date(min(left))}." if left else ""
+        after = _terms([*stays, *(grant for grant in standing if grant.pk != row.pk)])
+        left: list[Term] = []
+        for post in row.center.coordinators.all():
+            term = (post.since, last_day(post, day))
+            bare = left_out(term, _terms(standing))
+            left += [one for gap in left_out(term, after) for one in left_out(gap, bare)]
+        return f"Назначение захватывает {short_date(min(left)[0])}." if left else ""
 
     def breaches(self, model: Any, day: datetime.date) -> Iterator[tuple[Any, str]]:  # noqa: ARG002
         """At night the posts are asked themselves."""

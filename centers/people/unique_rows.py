@@ -5,6 +5,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
+
+from rcro_portal.lib import rules
 
 
 def taken(relation: Any, before: models.Model, after: models.Model) -> Iterator[str]:
@@ -29,6 +32,15 @@ def _broken(model: type[models.Model], row: models.Model, relation: Any) -> Iter
             constraint.validate(model, row)
         except ValidationError:
             yield tuple(getattr(constraint, "fields", ()))
+    if isinstance(row, rules.Ruled):
+        yield from _overlapping(row, relation)
+
+
+def _overlapping(row: rules.Ruled, relation: Any) -> Iterator[tuple[str, ...]]:
+    """Of dated rows that would share a day with one like them."""
+    for rule in row.rules:
+        if isinstance(rule, rules.NoOverlap) and relation.name in rule.same and rule.breach(row, timezone.localdate()):
+            yield rule.same
 
 
 def _words(row: models.Model, fields: list[str]) -> str:

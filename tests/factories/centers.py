@@ -46,7 +46,7 @@ class MunicipalityFactory(DjangoModelFactory):
         django_get_or_create = ("code",)
 
     code = "zarechny"
-    name = "Заречный район"
+    name = factory.LazyAttribute(lambda row: "Заречный район" if row.code == "zarechny" else f"Район {row.code}")
     name_genitive = "Заречного района"
     name_prepositional = "Заречном районе"
     kind = "муниципальный район"

@@ -6,7 +6,7 @@ what two people write at once is refused by the database where a rule has ``guar
 """
 
 from rcro_portal.lib.rules.asking import Broken, Ruled, all_guards, broken, in_words, require, require_loss, ruled
-from rcro_portal.lib.rules.inside import Holds, Inside
+from rcro_portal.lib.rules.inside import Holds, Inside, left_out
 from rcro_portal.lib.rules.overlaps import NoOverlap
 from rcro_portal.lib.rules.rule import Rule
 
@@ -20,6 +20,7 @@ __all__ = [
     "all_guards",
     "broken",
     "in_words",
+    "left_out",
     "require",
     "require_loss",
     "ruled",

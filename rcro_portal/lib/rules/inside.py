@@ -8,11 +8,14 @@ from typing import Any
 from rcro_portal.lib.rules.rule import FOREVER, Rule, Term, last_day
 from rcro_portal.lib.russian import short_date
 
+DAY = datetime.timedelta(days=1)
+
 
 class Inside(Rule):
-    """The first and the last day of a row lie in terms of its ``whole``, the row that this relation leads to.
+    """Every day of a row lies in terms of its ``whole``, the row that this relation leads to.
 
-    ``terms`` says them. A term without an end has lasted until today; so what a whole ends must end with it.
+    ``terms`` says them; between two of them is a gap. A term without an end has lasted until today; so what a whole
+    ends must end with it.
     """
 
     whole: str
@@ -27,11 +30,10 @@ class Inside(Rule):
         if row.since is None or getattr(row, f"{self.whole}_id") is None:
             return ""
         terms = sorted(self.terms(getattr(row, self.whole)))
-        days = (row.since, last_day(row, day))
-        outside = [one for one in days if not any(first <= one <= last for first, last in terms)]
+        outside = left_out((row.since, last_day(row, day)), terms)
         if not outside:
             return ""
-        return f"{short_date(outside[0])} – вне срока: {'; '.join(map(_said, terms)) or 'его нет'}."
+        return f"{short_date(outside[0][0])} – вне срока: {'; '.join(map(_said, terms)) or 'его нет'}."
 
     def read(self, model: Any) -> Iterable[Any]:
         return model._default_manager.select_related(self.whole).prefetch_related(*self.related).order_by("pk")
@@ -61,6 +63,19 @@ class Holds(Rule):
     def breaches(self, model: Any, day: datetime.date) -> Iterator[tuple[Any, str]]:  # noqa: ARG002
         """At night the parts are asked themselves."""
         return iter(())
+
+
+def left_out(term: Term, covering: Iterable[Term]) -> list[Term]:
+    """The parts of the term that none of the others covers, the first at the head."""
+    day, last = term
+    gaps = []
+    for first, end in sorted(covering):
+        if day > last or first > last:
+            break
+        if first > day:
+            gaps.append((day, first - DAY))
+        day = max(day, FOREVER if end == FOREVER else end + DAY)
+    return [*gaps, (day, last)] if day <= last and day != FOREVER else gaps
 
 
 def _said(term: Term) -> str:

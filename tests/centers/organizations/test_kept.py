@@ -154,7 +154,8 @@ def test_roles_are_added_ended_mended_and_deleted(methodist: Client, row: Organi
         assert methodist.post(f"{path}/new/", page).headers["Location"] == f"/organizations/{row.pk}/#organization-role"
     role = OrganizationRole.objects.get()
     again = methodist.post(f"{path}/new/", {**page, "key": str(uuid.uuid4())})
-    assert errors(again) == {"__all__": ["Эта роль у организации уже есть и не прекращена."]}
+    said = "Одна и та же роль у организации одна в один день. Уже внесено: с 01.01.2020."
+    assert errors(again) == {"since": [said]}
     assert methodist.get("/organizations/?roles=региональный+оператор+олимпиады").content.decode().count("<tr>") == 2
     early = methodist.post(f"{path}/{role.pk}/end/", {"until": "2019-12-31"})
     assert (early.status_code, list(errors(early))) == (422, ["until"])
@@ -180,8 +181,8 @@ def test_queries(client: Client, row: Organization, many: int, django_assert_num
     center = CenterFactory(organization=row)
     for _ in range(many):
         NetworkProjectFactory().partners.add(row)
-    OrganizationRoleFactory.create_batch(many, organization=row, until=LONG_AGO)
     for number in range(many):
+        OrganizationRoleFactory(organization=row, title=f"бывшая роль {number}", until=LONG_AGO)
         OrganizationRoleFactory(organization=OrganizationFactory(), title=f"роль {number}")
     client.force_login(staff("methodist"))
     assert center.organization == row

@@ -81,7 +81,7 @@ def test_a_status_is_not_ended_before_its_coordinator(methodist: Client, grant: 
     path = f"/centers/{grant.center_id}/grants/{grant.pk}"
     answer = methodist.post(f"{path}/withdraw/", {**ACT, "until": "2022-06-30"})
     assert answer.status_code == 422
-    assert "Назначение захватывает 31.12.2022." in answer.content.decode()
+    assert "Назначение захватывает 01.07.2022." in answer.content.decode()
 
 
 def test_a_status_is_not_deleted_beneath_its_coordinator(methodist: Client, grant: StatusGrant) -> None:

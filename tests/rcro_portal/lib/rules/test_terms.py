@@ -16,6 +16,8 @@ from tests.constraints import change, double, kept_by
 from tests.factories.centers import (
     CenterFactory,
     CoordinatorFactory,
+    EmploymentFactory,
+    OrganizationRoleFactory,
     PersonFactory,
     StaffPostFactory,
     StatusGrantFactory,
@@ -30,6 +32,8 @@ DATED = {
     "one_grant_at_a_time": StatusGrantFactory,
     "one_coordinator_at_a_time": CoordinatorFactory,
     "one_post_at_a_time": StaffPostFactory,
+    "one_role_at_a_time": OrganizationRoleFactory,
+    "one_place_at_a_time": EmploymentFactory,
     "one_membership_at_a_time": ClusterMemberFactory,
     "one_model_at_a_time": NetworkManagementModelFactory,
 }
@@ -82,16 +86,17 @@ def test_a_form_says_the_rule_and_what_is_in_the_way() -> None:
     ("since", "until", "outside"),
     [
         (day(3), day(5), ""),
-        (day(3), day(8), ""),
+        (day(8), day(12, 31), ""),
+        (day(3), day(8), "01.06.2021"),
         (day(2), day(5), "01.02.2021"),
-        (day(3), day(6, 15), "15.06.2021"),
-        (day(8), None, "27.11.2026"),
+        (day(4), day(6, 15), "01.06.2021"),
+        (day(8), None, "01.01.2022"),
     ],
 )
 def test_a_coordinator_serves_inside_the_status(
     since: datetime.date, until: datetime.date | None, outside: str
 ) -> None:
-    """Between two grants the post may go on; without an end it has lasted until today."""
+    """Every day of it, those between two grants too; without an end it has lasted until today."""
     center = CenterFactory(status=None)
     StatusGrantFactory(center=center, since=day(3), until=day(5, 31))
     StatusGrantFactory(center=center, since=day(7), until=day(12, 31))
@@ -114,10 +119,41 @@ def test_a_status_is_not_shortened_beneath_its_coordinator() -> None:
     grant = CoordinatorFactory(since=day(3), until=day(5)).center.grants.get()
     grant.until = day(4)
     assert [words.partition(":")[2] for words in words_of(grant)] == [
-        " сначала прекратите назначение. Назначение захватывает 01.05.2021."
+        " сначала прекратите назначение. Назначение захватывает 02.04.2021."
     ]
     grant.until = day(5)
     assert words_of(grant) == []
+
+
+def test_a_status_in_between_is_not_taken_from_beneath_its_coordinator() -> None:
+    """Of three grants in a row the middle one is neither the first day of the post nor its last."""
+    center = CenterFactory(status=None)
+    for first, last in ((1, 2), (3, 4), (5, 6)):
+        StatusGrantFactory(center=center, since=day(first), until=day(last + 1) - datetime.timedelta(days=1))
+    CoordinatorFactory(center=center, since=day(1, 10), until=day(6, 20))
+    middle = center.grants.get(since=day(3))
+    with pytest.raises(rules.Broken, match=r"Назначение захватывает 01\.03\.2021"):
+        rules.require_loss(middle, TODAY)
+    middle.until = day(4, 15)
+    assert "Назначение захватывает 16.04.2021." in words_of(middle)[0]
+
+
+@pytest.mark.parametrize(
+    ("covering", "gaps"),
+    [
+        ([], [(1, 30)]),
+        ([(1, 30)], []),
+        ([(5, 9), (1, 4), (20, 40)], [(10, 19)]),
+        ([(1, 20), (3, 5)], [(21, 30)]),
+        ([(7, 7)], [(1, 6), (8, 30)]),
+    ],
+)
+def test_what_is_left_out(covering: list[tuple[int, int]], gaps: list[tuple[int, int]]) -> None:
+    def term(pair: tuple[int, int]) -> tuple[datetime.date, datetime.date]:
+        first, last = (day(1) + datetime.timedelta(days=number) for number in pair)
+        return first, last
+
+    assert rules.left_out(term((1, 30)), map(term, covering)) == list(map(term, gaps))
 
 
 def test_a_member_is_in_a_cluster_while_it_lives() -> None:
