@@ -10,3 +10,11 @@ def settle_hand_overs() -> None:
     from events.coordinators import hand_overs
 
     hand_overs.settle(at=timezone.now())
+
+
+@shared_task
+def follow_facts() -> None:
+    """In the first minutes of a day: reminders become what the day's coordinators, terms and calendar say."""
+    from events.telling import nightly
+
+    nightly.follow(at=timezone.now())

@@ -25,6 +25,7 @@ ROUTES = {
     "centers.tasks.tell_due": {"queue": MAIL},
     "centers.tasks.forget_sessions": {"queue": UPKEEP},
     "events.tasks.settle_hand_overs": {"queue": UPKEEP},
+    "events.tasks.follow_facts": {"queue": UPKEEP},
     "rcro_portal.tasks.work_on_import": {"queue": BULK},
     "rcro_portal.tasks.sweep_imports": {"queue": BULK},
     "reports.tasks.inspect": {"queue": UPKEEP},

@@ -152,6 +152,7 @@ CELERY_BEAT_SCHEDULE = {
     "inspect": {"task": "reports.tasks.inspect", "schedule": crontab(hour=3, minute=0)},
     "tell_due": {"task": "centers.tasks.tell_due", "schedule": 60, "options": {"expires": 60}},
     "settle_hand_overs": {"task": "events.tasks.settle_hand_overs", "schedule": crontab(hour=0, minute=5)},
+    "follow_facts": {"task": "events.tasks.follow_facts", "schedule": crontab(hour=0, minute=10)},
     "sweep_imports": {"task": "rcro_portal.tasks.sweep_imports", "schedule": 60, "options": {"expires": 60}},
     "forget_sessions": {"task": "centers.tasks.forget_sessions", "schedule": crontab(hour=4, minute=0)},
 }
@@ -164,6 +165,8 @@ CELERY_TASK_ANNOTATIONS = queues.limits(MAIL_TASK_SECONDS)
 MAIL_LEASE_SECONDS = MAIL_ANSWER_SECONDS + LEASE_SECONDS
 # Nothing is mailed between 20:00 and 08:00 in Tomsk.
 QUIET_HOURS = env.flag("RCRO_QUIET_HOURS", default=not DEMO)
+# In working days, before a term and after it.
+REMIND_DAYS_BEFORE, REMIND_DAYS_AFTER = (3, 1), (1, 5)
 
 # -- People -----------------------------------------------------------------------------------------
 
@@ -254,6 +257,7 @@ else:
 NOTICE_REASONS = [
     "centers.accounts.notices.REASONS",
     "centers.coordinators.notices.REASONS",
+    "events.telling.commitments.REASONS",
     "reports.operations.notices.REASONS",
 ]
 IMPORT_KINDS = [f"{app}.importing.all.KINDS" for app in ("centers", "projects", "events")]

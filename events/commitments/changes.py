@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import F
 
 from centers.models import Center, Organization
+from events.commitments import told
 from events.models import Commitment, CommitmentTransition, Decision, Outcome
 from events.models.commitment import ChangeKind, CommitmentStatus
 from events.models.outcome import DecisionKind
@@ -138,6 +139,7 @@ def carry_out(
     rows = Commitment.objects.bulk_create(_row(change, outcome, at) for change in given)
     for change in planned:
         _amend(change, _words(change, letter, reason), at)
+    told.given(outcome.commitments.select_related("organization__center", "outcome__event"), at=at)
     made = [Change(one.kind, one.organization, one.decision, row) for one, row in zip(given, rows, strict=True)]
     return made + [change for change in planned if change.kind != ChangeKind.GIVEN]
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from centers.models import User
+from events.commitments import told
 from events.models import Answer, AnswerFile, Commitment, CommitmentTransition
 from events.models.commitment import AnswerWay, CommitmentStatus
 from events.models.outcome import Asks
@@ -36,6 +37,7 @@ def acknowledge(*, commitment: Commitment, by: User | None, at: datetime.datetim
     """
     if commitment.asks == Asks.ACKNOWLEDGEMENT:
         _move(commitment, CommitmentStatus.ACCEPTED, by=by, at=at, note=note, acknowledged_at=at)
+        told.answered(commitment, at=at)
     else:
         standing = Commitment.objects.standing().filter(pk=commitment.pk, opened_at=commitment.opened_at)
         if not standing.filter(acknowledged_at__isnull=True).update(acknowledged_at=at):
@@ -60,6 +62,7 @@ def answer(
     is_all = commitment.asks == Asks.ACKNOWLEDGEMENT
     after = CommitmentStatus.ACCEPTED if is_all else CommitmentStatus.IN_REVIEW
     _move(commitment, after, by=by, at=at, acknowledged_at=acknowledged)
+    told.answered(commitment, at=at)
     given = Answer.objects.create(commitment=commitment, text=text, way=way, by=by, at=at)
     AnswerFile.objects.bulk_create(
         AnswerFile(answer=given, name=name, digest=digest, size=size) for name, digest, size in files
@@ -72,6 +75,7 @@ def accept(*, commitment: Commitment, by: User, at: datetime.datetime) -> None:
     if commitment.status != CommitmentStatus.IN_REVIEW:
         raise WrongStep
     _move(commitment, CommitmentStatus.ACCEPTED, by=by, at=at)
+    told.accepted(commitment, at=at)
 
 
 @transaction.atomic
@@ -79,6 +83,7 @@ def give_back(*, commitment: Commitment, note: str, by: User, at: datetime.datet
     if not note.strip():
         raise NothingToSay
     _move(commitment, CommitmentStatus.RETURNED, by=by, at=at, note=note)
+    told.returned(commitment, at=at)
 
 
 def _move(

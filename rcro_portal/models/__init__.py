@@ -2,6 +2,7 @@
 
 from rcro_portal.models.bulk_edit import BulkEdit
 from rcro_portal.models.imports import ImportAnswer, ImportedRow, ImportSession
+from rcro_portal.models.mail_choice import MailChoice
 from rcro_portal.models.mail_fault import MailFault
 from rcro_portal.models.notice import Notice
 from rcro_portal.models.record_change import PresentAuthor, RecordChange
@@ -13,6 +14,7 @@ __all__ = [
     "ImportAnswer",
     "ImportSession",
     "ImportedRow",
+    "MailChoice",
     "MailFault",
     "PresentAuthor",
     "RecordChange",

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Model, QuerySet
 
-from rcro_portal.lib.notices import quiet_hours, tables
+from rcro_portal.lib.notices import choices, quiet_hours, tables
 from rcro_portal.lib.notices.messages import TAKEN_BACK
 from rcro_portal.lib.notices.reasons import Reason
 
@@ -39,13 +39,19 @@ def plan(
 ) -> Any:
     """The row of one message, made once: the same fact is told to the same address once.
 
-    ``here``: the caller sends it itself (``telling.tell_here``), so no worker is rung.
+    ``here``: the caller sends it itself (``telling.tell_here``), so no worker is rung. None where the address has
+    stopped what the reason tells.
     """
-    due = _due(reason, max(at, not_before or at))
-    told = {"reason": reason.key, "about": name_of(about), "fact": fact, "email": email.strip().lower()}
-    made = {"user": user, "subject": subject[:300], "planned_at": at, "send_after": due, "in_digest": reason.in_digest}
+    email = email.strip().lower()
+    choice = choices.of([email]).get(email) if reason.asks_choice else None
+    if choices.is_stopped(reason, choice):
+        return None
+    in_digest = choices.goes_in_digest(reason, choice)
+    moment = due(reason, max(at, not_before or at), in_digest=in_digest)
+    told = {"reason": reason.key, "about": name_of(about), "fact": fact, "email": email}
+    made = {"user": user, "subject": subject[:300], "planned_at": at, "send_after": moment, "in_digest": in_digest}
     row, is_new = tables.notices().standing().get_or_create(**told, defaults={**made, "message_id": new_message_id()})
-    if is_new and not here and not reason.in_digest and due <= at:
+    if is_new and not here and not in_digest and moment <= at:
         transaction.on_commit(partial(_ring, row.pk), robust=True)
     return row
 
@@ -53,7 +59,10 @@ def plan(
 def move(*, reason: Reason, about: Model, to: datetime.datetime, fact: str = "") -> int:
     """What was planned goes at another moment; how many messages that is. What has left stays as it is."""
     rows = planned(reason=reason, about=about).filter(fact=fact)
-    return rows.update(send_after=_due(reason, to), within=None)
+    return sum(
+        rows.filter(in_digest=waits).update(send_after=due(reason, to, in_digest=waits), within=None)
+        for waits in (True, False)
+    )
 
 
 def take_back(*, at: datetime.datetime, because: str, reason: Reason | None = None, about: Model | None = None) -> int:
@@ -70,8 +79,9 @@ def planned(*, reason: Reason | None = None, about: Model | None = None) -> Quer
     return rows.filter(about=name_of(about)) if about else rows
 
 
-def _due(reason: Reason, moment: datetime.datetime) -> datetime.datetime:
-    if reason.in_digest:
+def due(reason: Reason, moment: datetime.datetime, *, in_digest: bool) -> datetime.datetime:
+    """When what is to be told from that moment on leaves."""
+    if in_digest:
         return quiet_hours.next_morning(moment)
     return moment if reason.by_night else quiet_hours.by_day(moment)
 
@@ -83,3 +93,8 @@ def new_message_id() -> str:
 
 def _ring(pk: int) -> None:
     current_app.send_task("centers.tasks.tell", (pk,), ignore_result=True)
+
+
+def ring_all() -> None:
+    """A worker looks at all that is due: for many messages planned at once."""
+    current_app.send_task("centers.tasks.tell_due", ignore_result=True, expires=60)

@@ -29,6 +29,9 @@ class Reason:
 
     ``by_night``: it does not wait for the morning. ``doubled``: a message whose worker died goes once more, for one
     that comes twice does no harm and one that never comes does; all others are left to a person.
+
+    ``by_choice``: at once or in the digest, as the person has chosen, and as ``in_digest`` says where they have not.
+    ``may_stop``: a reminder, which whoever has it may stop by one press.
     """
 
     key: str
@@ -39,6 +42,8 @@ class Reason:
     in_digest: bool = False
     by_night: bool = False
     doubled: bool = False
+    by_choice: bool = False
+    may_stop: bool = False
 
     @property
     def own_table(self) -> bool:
@@ -46,7 +51,13 @@ class Reason:
         return self.line is None and self.body is None
 
     @property
+    def asks_choice(self) -> bool:
+        return self.by_choice or self.may_stop
+
+    @property
     def when(self) -> str:
+        if self.by_choice:
+            return f"{'утром, в сводке' if self.in_digest else 'сразу; ночью ждёт утра'} – или как выберет получатель"
         if self.in_digest:
             return "утром, в сводке"
         return "сразу, и ночью" if self.by_night else "сразу; ночью ждёт утра"

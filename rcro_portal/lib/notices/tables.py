@@ -13,3 +13,8 @@ def notices() -> Any:
 def mail_faults() -> Any:
     """The rows of ``rcro_portal.models.MailFault``."""
     return apps.get_model("rcro_portal", "MailFault")._default_manager.all()
+
+
+def mail_choices() -> Any:
+    """The rows of ``rcro_portal.models.MailChoice``."""
+    return apps.get_model("rcro_portal", "MailChoice")._default_manager.all()

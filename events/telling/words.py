@@ -1,0 +1,33 @@
+"""How a message of this floor is laid out: a greeting, what has happened, one step to take."""
+
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from rcro_portal.lib.notices.reasons import Body, Line
+
+
+class Told:
+    """Paragraphs and where the next step is taken: a message of its own, or a line of a digest."""
+
+    def __init__(self, *paragraphs: str, path: str, label: str = "Открыть в портале", **extra: Any) -> None:
+        self.paragraphs: Sequence[str] = [words for words in paragraphs if words]
+        self.url = settings.BASE_URL + path
+        self.label = label
+        self.extra = extra
+
+    def line(self) -> Line:
+        return Line(" ".join(self.paragraphs), self.url)
+
+    def body(self, notice: Any) -> Body:
+        name = notice.user.person.name_and_patronymic if notice.user else ""
+        context = {"name": name, "paragraphs": self.paragraphs, "url": self.url, "label": self.label}
+        return Body("mail/told", context | self.extra)
+
+
+def day_of(notice: Any) -> datetime.date:
+    """On which it is read: that of its message."""
+    return timezone.localdate((notice.within or notice).claimed_at)
