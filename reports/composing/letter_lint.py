@@ -36,5 +36,5 @@ def _moved(letter: Letter, figures: Iterable[frozen.Today]) -> Iterator[Finding]
 
 def _without_mail(letter: Letter) -> Iterator[Finding]:
     for addressee in letter.addressees.filter(email="").order_by("position"):
-        name = " ".join(addressee.lines.split("\n"))
+        name = " ".join(addressee.lines.split("\n")).rstrip(".")
         yield Finding(f"Нет адреса электронной почты: {name}. Письмо туда не уйдёт.", "addressees", blocks=False)

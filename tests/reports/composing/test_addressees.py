@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 
-from reports.composing import addressees, content
+from reports.composing import addressees, content, letter_lint
+from reports.composing.findings import Finding
 from reports.letters import letters
 from reports.models import DistributionList, Letter, Manuscript
 from reports.models.manuscript import Audience
@@ -45,6 +46,20 @@ def test_person_is_addressed_by_the_post_of_the_day() -> None:
     ended = centers.CoordinatorFactory(person=centers.PersonFactory(surname="Ким"), until=datetime.date(2020, 2, 1))
     assert addressees.of_person(coordinator.person, TODAY) == "Заместителю директора\nЛицея № 1\nГромовой О.П."
     assert addressees.of_person(ended.person, TODAY).startswith("Ким ")
+
+
+def test_person_of_the_office_is_addressed_by_the_own_post() -> None:
+    post = centers.StaffPostFactory(
+        title="главный специалист", person__surname="Ким", person__given_name="Ли", person__patronymic=""
+    )
+    assert addressees.of_person(post.person, TODAY) == "Главному специалисту\nКим Л."
+
+
+def test_whoever_has_no_mail_is_named_before_the_letter_goes(office: Office) -> None:
+    rows = [walked.addressed(email=""), walked.addressed()]
+    letter = walked.free_in_review(office, figure=False, body="Т.", audience=Audience.CHOSEN, addressees=rows)
+    words = "Нет адреса электронной почты: Ректору ТИЕН Загорскому А.Ю. Письмо туда не уйдёт."
+    assert letter_lint.findings(letter, [], at=FILED_AT) == [Finding(words, "addressees", blocks=False)]
 
 
 def printed(letter: Letter) -> list[str]:

@@ -11,7 +11,7 @@ from events.models import Outcome
 from events.models.outcome import DecisionKind, TalkAct
 from reports.composing import content, lint
 from reports.composing.findings import Finding
-from tests.factories.centers import CenterFactory, CoordinatorFactory, PersonFactory
+from tests.factories.centers import CenterFactory, CoordinatorFactory, OrganizationFactory, PersonFactory
 from tests.factories.events import (
     DecisionFactory,
     OutcomeFactory,
@@ -44,6 +44,12 @@ def test_empty_outcome() -> None:
         Finding("Внесите хотя бы одно выступление или «Итоги в целом».", "talks"),
         Finding("Внесите решение, обращение или пункт «К сведению».", "decisions"),
     ]
+
+
+def test_organization_that_owes_and_cannot_be_written_to_is_named() -> None:
+    silent = OrganizationFactory(email="")
+    words = f"Нет адреса электронной почты: {silent}. Поручение будет, но письмо туда не уйдёт."
+    assert list(lint.others_without_mail([OrganizationFactory(), silent])) == [Finding(words, blocks=False)]
 
 
 def test_refusal_holds_all_findings_in_words() -> None:

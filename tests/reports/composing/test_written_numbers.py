@@ -35,6 +35,13 @@ def test_number_without_its_sign_and_day(text: str, number: str, day: datetime.d
     assert written_numbers.split(text) == (number, day)
 
 
+def test_day_behind_a_number_goes_to_its_own_field_unless_that_is_filled() -> None:
+    forms = [{"number": "№ 941 от 25.09.2020"}, {"number": "941 от 25.09.2020", "day": "1"}, {"day": None}]
+    for cleaned in forms:
+        written_numbers.with_day(cleaned, "number", "day")
+    assert forms == [{"number": "941", "day": DAY}, {"number": "941", "day": "1"}, {"day": None}]
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("text", ["И-945а", "и‑945А", "№ И 945 а", "И-945a от 25.09.2020"])
 def test_spellings_of_one_number(text: str) -> None:

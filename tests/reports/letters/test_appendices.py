@@ -57,6 +57,7 @@ BOMB = {"word__media__bomb": b"\x00" * (office_parts.INFLATED_AT_MOST + 1)}
         (pdf(encryption=SECRET), "PDF закрыт паролем."),
         (pdf(encryption=pikepdf.Encryption(owner="x", user="")), "PDF закрыт паролем."),
         (b"%PDF-1.7 garbage", "PDF повреждён"),
+        (pdf(pages=enclosed_file.SHEETS_AT_MOST + 1), f"В файле больше {enclosed_file.SHEETS_AT_MOST} страниц."),
         (pdf(brought.scripted), "В PDF есть: сценарий (JavaScript)."),
         (package(word__vbaProject_dot_bin=b"x"), "В файле есть: макрос."),
         (package(word__externalLinks__externalLink1_dot_xml=b"<x/>"), "В файле есть: связь с другим файлом."),

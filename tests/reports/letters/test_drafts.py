@@ -10,7 +10,7 @@ from events.outcomes import outcomes
 from rcro_portal.lib.refusals import WrongStep
 from reports.composing import addressees, content, draft_lint, lint
 from reports.letters import corrections, drafts, letters
-from reports.models import IncomingLetter, Letter, LetterFigure, Letterhead, Manuscript
+from reports.models import DistributionList, IncomingLetter, Letter, LetterFigure, Letterhead, Manuscript
 from reports.models.letter import LetterKind, LetterStatus
 from reports.models.manuscript import Audience
 from tests.factories import centers, events
@@ -75,6 +75,23 @@ def test_announcement_is_made_from_the_event(office: Office) -> None:
     ]
 
 
+def test_announcement_of_several_days_names_the_days_and_the_place_when_it_is_known(office: Office) -> None:
+    days = {"starts_at": tomsk(3, 12, 15), "ends_at": tomsk(3, 14, 16), "form": "on_site"}
+    texts = []
+    for place in ("", "Лицей № 5."):
+        event = events.announced(department=office.department, topic="Сборы", place=place, **days)
+        letter = drafts.begin(kind=LetterKind.ANNOUNCEMENT, event=event, by=office.methodist, at=WRITTEN_AT)
+        texts.append(letter.manuscript.body.split("\n"))
+    assert texts[0][0].startswith(
+        "Отдел развития сетей ОГБУ «Заречный центр» с 12 по 14\xa0марта\xa02026\xa0г. проводит"
+    )
+    assert [text[1] for text in texts] == [
+        "Форма проведения – очно.",
+        "Форма проведения – очно. Место проведения: Лицей № 5.",
+    ]
+    assert texts[0][-1] == "12–14.03.2026 | Сборы | отдел развития сетей"
+
+
 @pytest.mark.parametrize("make", [events.EventFactory, events.held])
 def test_no_announcement_of_what_is_not_announced_or_over(make: Any, office: Office) -> None:
     event = make()
@@ -129,6 +146,28 @@ def test_letter_about_an_outcome_lends_what_it_printed_with_its_figures(office: 
     assert [(row.name, row.query, row.typed, row.source) for row in letter.figures.all()] == [
         ("центры", "", "1 образовательная организация", "Письмо «Об итогах проведения вебинара»")
     ]
+
+
+def test_letter_with_a_number_is_named_by_it_where_its_figures_are_lent(office: Office) -> None:
+    centers.CenterFactory()
+    past = walked.preparing(office)
+    letter = drafts.begin(kind=LetterKind.INFORMATION, copied_from=past, by=office.methodist, at=WRITTEN_AT)
+    assert [row.source for row in letter.figures.all()] == [f"Письмо № {past.entry.number} от 18.03.2026"]
+
+
+def test_past_letter_lends_the_addressees_that_were_typed_and_not_those_of_a_list(office: Office) -> None:
+    academy = centers.OrganizationFactory(short_name="Академия")
+    rows = DistributionList.objects.create(name="Кластер", addressee="Кластеру")
+    rows.organizations.set([academy])
+    typed = walked.free(office, figure=False, audience=Audience.CHOSEN, addressees=[walked.addressed()])
+    listed = walked.free_in_review(office, figure=False, body="Т.", audience=Audience.LIST, distribution_list=rows)
+    assert listed.addressees.count() == 1
+    lent = [
+        [row.lines for row in drafts.begin(**usual, copied_from=past).addressees.all()]
+        for usual in [{"kind": LetterKind.INFORMATION, "by": office.methodist, "at": WRITTEN_AT}]
+        for past in (typed, listed)
+    ]
+    assert lent == [["Ректору ТИЕН\nЗагорскому А.Ю."], []]
 
 
 def test_past_letter_lends_neither_the_days_of_its_event_nor_the_number_it_answered(office: Office) -> None:
@@ -246,6 +285,7 @@ def test_recalled_letter_is_written_on_and_filed_again(office: Office) -> None:
         ({"addressee": ""}, "Назовите адресата: «Руководителям …»."),
         ({"audience": Audience.LIST}, "Выберите указатель рассылки."),
         ({"audience": Audience.CHOSEN}, "Письмо некому направить: укажите адресатов."),
+        ({"audience": Audience.CHOSEN, "addressees": [walked.addressed(lines="")]}, "У адресата нет строк для бланка."),
         ({"body": "Нас [[сорок]]."}, "Показателя «сорок» нет в списке. Вставьте его кнопкой «Вставить показатель»."),
         (
             {"audience": Audience.CHOSEN, "addressee": "", "addressees": [walked.addressed()] * 5},
