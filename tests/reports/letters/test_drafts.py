@@ -89,7 +89,7 @@ def test_announcement_of_several_days_names_the_days_and_the_place_when_it_is_kn
         "Форма проведения – очно.",
         "Форма проведения – очно. Место проведения: Лицей № 5.",
     ]
-    assert texts[0][-1] == "12–14.03.2026 | Сборы | отдел развития сетей"
+    assert texts[0][-1] == "12.03.2026–14.03.2026 | Сборы | отдел развития сетей"
 
 
 @pytest.mark.parametrize("make", [events.EventFactory, events.held])
