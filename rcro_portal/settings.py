@@ -224,6 +224,8 @@ STORAGES = {
 LETTER_FONT_DIR = BASE_DIR / "node_modules/@expo-google-fonts/tinos"
 # Below this nothing new is accepted, so that what is under way has room to end; twice as much warns.
 LEAST_FREE_BYTES = env.number("RCRO_LEAST_FREE_MB", 100) * 1024 * 1024
+# What imports were brought as; what they wrote, and what was there before, is kept for good.
+IMPORT_FILES_DAYS = env.number("RCRO_IMPORT_FILES_DAYS", 90, least=1)
 FILE_LIMIT_BYTES = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

@@ -7,6 +7,8 @@ from django.views.generic import RedirectView
 
 from rcro_portal import imports
 from rcro_portal.choices import choices
+from rcro_portal.import_answers import answer_detail, answer_forget, answer_list
+from rcro_portal.lib.registers import paths
 from rcro_portal.list_views import columns_keep, view_delete, view_save
 from rcro_portal.record_history import record_history
 from rcro_portal.views import healthy, security, session
@@ -33,6 +35,9 @@ urlpatterns = [
     path("accounts/email/", RedirectView.as_view(pattern_name="centers:access"), name="account_email"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    *paths("imports/answers/", answer_list, "import-answers"),
+    path("imports/answers/<int:pk>/", answer_detail, name="import-answer"),
+    path("imports/answers/<int:pk>/forget/", answer_forget, name="import-answer-forget"),
     *imports.urlpatterns,
     path("", include("centers.urls")),
     path("", include("projects.urls")),

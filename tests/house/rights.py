@@ -285,6 +285,7 @@ POST reports:register-import-answers brought         302  403  403  403  403  40
 POST reports:register-bring-in       brought         302  403  403  403  403  403  403  403  302  403  403
 GET  reports:register-import-session brought-in      302  403  403  403  403  403  403  403  200  403  403
 POST reports:register-bring-in       brought-in      302  403  403  403  403  403  403  403  409  403  403
+POST reports:register-import-passed-over brought     302  403  403  403  403  403  403  403  302  403  403
 POST reports:register-import-undo    brought-in      302  403  403  403  403  403  403  403  302  403  403
 POST reports:register-import-undo    brought         302  403  403  403  403  403  403  403  409  403  403
 GET  table-import                    of-schools      302  403  403  403  200  200  403  403  403  403  200
@@ -295,6 +296,10 @@ GET  table-import-session            schools         302  403  403  403  200  20
 POST table-import-columns            schools         302  403  403  403  302  302  403  403  403  403  302
 POST table-import-row                schools.row     302  403  403  403  302  302  403  403  403  403  302
 POST table-import-answers            schools         302  403  403  403  302  302  403  403  403  403  302
+POST table-import-passed-over        schools         302  403  403  403  302  302  403  403  403  403  302
+LIST import-answers                  -               302  403  403  403  200  200  403  403  403  403  200
+GET  import-answer                   remembered      302  403  403  403  200  200  403  403  403  403  200
+POST import-answer-forget            remembered      302  403  403  403  302  302  403  403  403  403  302
 POST table-bring-in                  schools         302  403  403  403  302  302  403  403  403  403  302
 GET  table-import-session            schools.in      302  403  403  403  200  200  403  403  403  403  200
 GET  table-import-session            schools.alien   302  403  403  403  404  404  403  403  403  403  404

@@ -100,11 +100,12 @@ NO_ACTS = {
         reports:register-open-year reports:register-give reports:register-write-up reports:register-reserve
         reports:register-late reports:register-block reports:register-import reports:register-bring-in
         reports:register-import-columns reports:register-import-row reports:register-import-answers
-        reports:register-import-undo
+        reports:register-import-undo reports:register-import-passed-over
         reports:entry-describe reports:entry-annul reports:letter-type-number
     """,
     "tables brought in": """
         table-import table-import-columns table-import-row table-import-answers table-bring-in table-import-undo
+        table-import-passed-over import-answer-forget
     """,
     "no row of its own": """
         reports:check reports:check-letter reports:sign-desk reports:inspection-begin reports:halt-lift

@@ -2,7 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from rcro_portal.models import ImportAnswer
 from tests.factories import imports
+from tests.factories.moments import SENT_AT
 
 if TYPE_CHECKING:
     from tests.house.world import World
@@ -10,6 +12,8 @@ if TYPE_CHECKING:
 
 def tables(world: "World") -> None:
     world.rows |= imports.of_schools(world.office, "Школа № 5")
+    told = {"about": "organization", "key": "школа № 5", "said": "new"}
+    world.rows["remembered"] = ImportAnswer.objects.create(by=world.office.methodist, at=SENT_AT, **told)
     looked_at, brought_in = world.rows["schools"].pk, world.rows["schools-in"].pk
     world.args |= {
         "of-schools": ("organizations",),

@@ -3,17 +3,20 @@
 import datetime
 
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 
 from rcro_portal.lib import store
 from rcro_portal.lib.registers.importing.stored import Session
 
-KEPT = datetime.timedelta(days=90)
+
+def kept() -> datetime.timedelta:
+    return datetime.timedelta(days=settings.IMPORT_FILES_DAYS)
 
 
 def forget_files(model: type[Session], *, now: datetime.datetime) -> int:
     """Take away the files of sessions begun longer ago than that; how many. Other rows of the same bytes keep them."""
-    old = model._default_manager.filter(begun_at__lt=now - KEPT, work="").exclude(digest="")
+    old = model._default_manager.filter(begun_at__lt=now - kept(), work="").exclude(digest="")
     digests = sorted(set(old.values_list("digest", flat=True)))
     old.update(digest="", found=None, file_gone_at=now)
     for digest in digests:

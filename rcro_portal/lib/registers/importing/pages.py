@@ -1,12 +1,13 @@
 """The pages of an import, for every kind: upload, what was found, columns, a row mended, answers, writing, undoing.
 
 Their addresses are «…-import», «…-import-session», «…-import-columns», «…-import-row», «…-import-answers»,
-«…-bring-in», «…-import-undo»: of one kind by ``ImportPages.urls``, of several by ``addresses``.
+«…-import-passed-over», «…-bring-in», «…-import-undo»: of one kind by ``ImportPages.urls``, of several by ``addresses``.
 """
 
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -64,14 +65,20 @@ class ImportPages:
 
     def _urls(self, found: Session) -> dict[str, str]:
         named = {"session": "import-session", "columns": "import-columns", "answers": "import-answers"}
-        named |= {"write": "bring-in", "undo": "import-undo"}
+        named |= {"write": "bring-in", "undo": "import-undo", "again": "import-passed-over"}
         return {name: self.url(address, found.pk) for name, address in named.items()} | {"upload": self.url("import")}
 
     # -- Words --------------------------------------------------------------------------------------------
 
     @property
-    def required_headings(self) -> str:
-        return ", ".join(quoted(one.heading) for one in self.kind.columns if one.required)
+    def required_words(self) -> str:
+        """«Обязателен столбец «ФИО»»."""
+        named = [quoted(one.heading) for one in self.kind.columns if one.required]
+        return f"{'Обязателен столбец' if len(named) == 1 else 'Обязательны столбцы'} {', '.join(named)}"
+
+    @property
+    def days_kept(self) -> str:
+        return russian.agree(settings.IMPORT_FILES_DAYS, "день", "дня", "дней")
 
     @property
     def other_headings(self) -> str:
@@ -153,6 +160,12 @@ class ImportPages:
             messages.warning(request, "Ни одного ответа не выбрано.")
         return self._judged_anew(request, found)
 
+    def passed_over(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Rows that somebody decided not to bring in are asked about again."""
+        sessions.take_again(self.find(pk))
+        messages.success(request, "Строки вернулись на проверку.")
+        return self._judged_anew(request, self.find(pk))
+
     def _judged_anew(self, request: HttpRequest, found: Session) -> HttpResponse:
         working.judge_anew(found, by=request.user, at=timezone.now())
         return redirect(self.url("import-session", found.pk))
@@ -191,6 +204,7 @@ _VIEWS = {
     "columns": ("<int:pk>/columns/", "import-columns", True),
     "row": ("<int:pk>/rows/<int:number>/", "import-row", True),
     "answers": ("<int:pk>/answers/", "import-answers", True),
+    "passed_over": ("<int:pk>/passed-over/", "import-passed-over", True),
     "write": ("<int:pk>/bring-in/", "bring-in", True),
     "undo": ("<int:pk>/undo/", "import-undo", True),
 }

@@ -30,7 +30,7 @@ class NotReady(Refusal):
 
 
 class FileGone(Refusal):
-    words = "Файл хранился 90 дней и удалён, как положено. Загрузите его ещё раз."
+    words = "Срок хранения файла вышел, портал его удалил. Загрузите файл ещё раз."
 
 
 def begin(
@@ -124,6 +124,12 @@ def answer(
                 session.answered().update_or_create(about=one["about"], key=one["key"], defaults=defaults)
         session.save(update_fields=["passed_over"])
     return len(told)
+
+
+def take_again(session: Session) -> None:
+    """No row is passed over any more. Raises WrongStep."""
+    if not _idle(session).update(passed_over=[]):
+        raise WrongStep
 
 
 def write(session: Session, kind: type[Kind], *, by: Any, at: datetime.datetime, good_rows: bool = False) -> Judgement:

@@ -105,8 +105,8 @@ def test_page_of_a_file_at_work(session: ImportSession, client: Client, settings
 def test_files_go_after_their_term_and_what_they_wrote_stays(session: ImportSession) -> None:
     do(session)
     sessions.write(session, OrganizationsKind, by=session.begun_by, at=SENT_AT)
-    same = imports.begun(OrganizationsKind, b"x;y", by=session.begun_by, at=SENT_AT + forgetting.KEPT)
-    digest, now = session.digest, SENT_AT + forgetting.KEPT + datetime.timedelta(hours=1)
+    same = imports.begun(OrganizationsKind, b"x;y", by=session.begun_by, at=SENT_AT + forgetting.kept())
+    digest, now = session.digest, SENT_AT + forgetting.kept() + datetime.timedelta(hours=1)
     assert forgetting.forget_files(ImportSession, now=now) == 1
     session.refresh_from_db()
     assert (session.digest, store.path(digest).exists(), store.path(same.digest).exists()) == ("", False, True)
