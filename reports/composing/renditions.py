@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from rcro_portal.lib import downloads, store
-from reports.composing import content
+from reports.composing import content, small_screen
 from reports.models import DetachedSignature, Letter, LetterFile, Snapshot
 from reports.models.letter import FileKind
 from reports.signing import scans
@@ -72,8 +72,13 @@ def pages(letter: Letter, rendition: Rendition | None) -> list[dict[str, Any]]:
 
 
 def leaves(letter: Letter, rendition: Rendition | None) -> dict[str, Any]:
-    """For a page that shows them: pictures, what these do not show, text."""
-    return {"pages": pages(letter, rendition), "pages_note": note(rendition), "text": text(rendition)}
+    """For a page that shows them: pictures, what these do not show, text, and the text for a small screen."""
+    return {
+        "pages": pages(letter, rendition),
+        "pages_note": note(rendition),
+        "text": text(rendition),
+        "reading": small_screen.text(letter.snapshot.content) if letter.snapshot else "",
+    }
 
 
 def note(rendition: Rendition | None) -> str:

@@ -3,41 +3,78 @@
 import datetime
 from typing import Any
 
+from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from centers.models import CalendarYear, User
-from events.models import Commitment
+from events.models import Commitment, CommitmentTransition
+from events.models.commitment import CommitmentStatus
 from rcro_portal.lib import russian
+from rcro_portal.lib.quotes import quoted
 
 ROWS = 20
+# What became of an answer is news for a month; all of them stand in the list of commitments.
+NEWS = datetime.timedelta(days=30)
 
 
 def to_review() -> list[dict[str, Any]]:
-    rows = Commitment.objects.in_review().select_related("organization").order_by("due_on", "pk")[:ROWS]
+    """By decision: forty answers to one request are one piece of work. The one whose term comes first leads."""
+    asked = ["outcome", "decision_key", "text", "outcome__event__topic"]
+    rows = Commitment.objects.in_review().values(*asked).annotate(count=Count("pk"), due=Min("due_on"), first=Min("pk"))
     return [
         {
-            "title": str(commitment.organization),
-            "url": reverse("events:commitment-detail", args=[commitment.pk]),
-            "note": commitment.text,
-            "status": commitment.status,
-            "status_label": commitment.get_status_display(),
+            "title": russian.upper_first(row["text"]),
+            "url": reverse("events:commitment-detail", args=[row["first"]]),
+            "note": quoted(row["outcome__event__topic"]),
+            "count": row["count"],
+            "status": CommitmentStatus.IN_REVIEW,
+            "status_label": CommitmentStatus.IN_REVIEW.label,
         }
-        for commitment in rows
+        for row in rows.order_by("due", "first")[:ROWS]
     ]
 
 
 def owed(user: User, day: datetime.date) -> list[dict[str, Any]]:
-    rows = Commitment.objects.to_do().coordinated_by(user, day)
+    """What is late stands first, as the terms go; what was given back says why."""
     calendar = CalendarYear.objects.calendar()
+    rows = _with_remark(Commitment.objects.to_do().coordinated_by(user, day), CommitmentStatus.RETURNED)
     return [
         {
-            "title": russian.upper_first(commitment.text),
-            "url": reverse("events:commitment-detail", args=[commitment.pk]),
-            "note": str(commitment.organization),
+            **_row(commitment),
+            "note": _returned(commitment) or str(commitment.organization),
             "due": calendar.due_words(commitment.due_on, day),
             "tone": "overdue" if commitment.due_on < day else "soon",
-            "status": commitment.status,
-            "status_label": commitment.get_status_display(),
         }
-        for commitment in rows.select_related("organization").order_by("due_on", "pk")[:ROWS]
+        for commitment in rows.order_by("due_on", "pk")[:ROWS]
     ]
+
+
+def _returned(commitment: Any) -> str:
+    is_returned = commitment.status == CommitmentStatus.RETURNED
+    return f"Возвращено: {commitment.remark}" if is_returned and commitment.remark else ""
+
+
+def answered(user: User, now: datetime.datetime, day: datetime.date) -> list[dict[str, Any]]:
+    """What became of the answers: those that are looked at, and those that were accepted of late."""
+    mine = Commitment.objects.coordinated_by(user, day)
+    waiting = mine.in_review().annotate(moved_at=Max("transitions__at"))
+    accepted = mine.filter(status=CommitmentStatus.ACCEPTED).annotate(moved_at=Max("transitions__at"))
+    rows = [*accepted.filter(moved_at__gte=now - NEWS).select_related("organization")[:ROWS]]
+    rows += waiting.select_related("organization")[:ROWS]
+    return [_row(commitment) for commitment in sorted(rows, key=lambda row: row.moved_at, reverse=True)[:ROWS]]
+
+
+def _with_remark(rows: QuerySet[Commitment], status: CommitmentStatus) -> QuerySet[Commitment]:
+    """``remark``: what was said when it last came to that state."""
+    steps = CommitmentTransition.objects.filter(commitment=OuterRef("pk"), after=status).order_by("-pk")
+    return rows.select_related("organization").annotate(remark=Subquery(steps.values("note")[:1]))
+
+
+def _row(commitment: Commitment) -> dict[str, Any]:
+    return {
+        "title": russian.upper_first(commitment.text),
+        "url": reverse("events:commitment-detail", args=[commitment.pk]),
+        "note": str(commitment.organization),
+        "status": commitment.status,
+        "status_label": commitment.get_status_display(),
+    }

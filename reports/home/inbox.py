@@ -42,13 +42,16 @@ def sections(user: User, now: datetime.datetime) -> list[dict[str, Any]]:
             sections.append(_section("Некому согласовать", vacant, ""))
         sections.append(_section("Администрирование", [health.inspected(), *_desk_of_the_administrator()], ""))
     if "coordinator" in user.roles:
-        sections.append(
-            _section("Что нужно сделать", commitment_rows.owed(user, day), "Поручений нет. О новых сообщим на почту.")
-        )
+        owed = commitment_rows.owed(user, day)
+        sections.append(_section("Что нужно сделать", owed, "Поручений нет. О новых сообщим на почту."))
+        if answered := commitment_rows.answered(user, now, day):
+            sections.append(_section("Что стало с ответами", answered, ""))
     return sections
 
 
 def _section(heading: str, rows: list[dict[str, Any]], empty: str) -> dict[str, Any]:
+    """What is late stands before what is not."""
+    rows = sorted(rows, key=lambda row: row.get("tone") != "overdue")
     return {"heading": heading, "items": rows, "empty": empty}
 
 

@@ -1,20 +1,20 @@
 """Rows of letters on the home page: what waits for a signature, an approval, a second pair of eyes."""
 
 import datetime
-from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
 from centers.models import User
+from events.models.outcome import OutcomeStatus
 from rcro_portal.lib import russian
-from rcro_portal.lib.quotes import quoted
 from reports.approval import approvers, reasons
 from reports.letters import second_person
-from reports.models import DetachedSignature, Letter, LetterFile, Recipient
-from reports.models.letter import FileKind, LetterStatus, Way
+from reports.models import DetachedSignature, Letter, LetterFile, LetterTransition, Recipient
+from reports.models.letter import FileKind, LetterStatus, Way, titled
 from reports.models.signature import DetachedVerdict
 
 ROWS = 20
@@ -44,7 +44,7 @@ def to_approve(user: User, day: datetime.date) -> list[dict[str, Any]]:
 def without_approvers(day: datetime.date) -> list[dict[str, Any]]:
     return [
         {
-            "title": request.snapshot.letter.subject_line,
+            "title": request.snapshot.letter.title,
             "url": reverse("reports:letter-detail", args=[request.snapshot.letter_id]),
             "note": f"{request.title}: назначьте в справочнике «Должности» или внесите замещение.",
         }
@@ -85,52 +85,48 @@ def _letter_row(letter: Letter) -> dict[str, Any]:
         f"Исх. № {letter.entry.number} от {russian.short_date(letter.entry.registered_on)}. " if letter.entry else ""
     )
     return {
-        "title": letter.subject_line,
+        "title": letter.title,
         "url": reverse("reports:letter-detail", args=[letter.pk]),
-        # Headings are alike, topics are not.
-        "note": f"{numbered}{_about(letter)} {russian.upper_first(letter.department.name)}, направлено "
+        "note": f"{numbered}{russian.upper_first(letter.department.name)}, направлено "
         f"{russian.short_date(timezone.localdate(letter.filed_at))}",
         "status": letter.status,
         "status_label": letter.get_status_display(),
     }
 
 
-def _about(letter: Letter) -> str:
-    return f"{quoted(letter.occasion.topic)}." if letter.occasion else f"{letter.get_kind_display()}."
-
-
 def doubtful() -> list[dict[str, Any]]:
-    rows = Recipient.objects.doubtful().values("letter", "letter__subject_line", "letter__outcome__event__topic")
+    topic = Coalesce("letter__outcome__event__topic", "letter__event__topic", Value(""))
+    rows = Recipient.objects.doubtful().values("letter", "letter__subject_line", topic=topic)
     return [
         {
-            "title": row["letter__subject_line"],
+            "title": titled(row["letter__subject_line"], row["topic"]),
             "url": f"{reverse('reports:letter-detail', args=[row['letter']])}#recipients",
-            "note": f"{_topic(row)}не дошло до адресатов",
+            "note": "Не дошло до адресатов",
             "count": row["count"],
         }
         for row in rows.annotate(count=Count("pk")).order_by("-letter")[:ROWS]
     ]
 
 
-def _topic(row: Mapping[str, Any]) -> str:
-    topic = row["letter__outcome__event__topic"]
-    return f"{quoted(topic)} – " if topic else ""
+def drafts(user: User, departments: Any) -> list[dict[str, Any]]:
+    """What came back, letters instead of sent ones that are not filed yet, and free letters that this person began."""
+    of_outcomes = Q(outcome__status=OutcomeStatus.DRAFT, outcome__event__department__in=departments)
+    written = Q(manuscript__isnull=False, department__in=departments)
+    begun = Q(filed_at__isnull=False) | Q(prepared_by=user.person_id)
+    steps = LetterTransition.objects.filter(letter=OuterRef("pk"), after=LetterStatus.DRAFT).order_by("-pk")
+    rows = Letter.objects.filter(of_outcomes | (written & begun), status=LetterStatus.DRAFT)
+    rows = rows.select_related("event", "outcome__event").annotate(remark=Subquery(steps.values("note")[:1]))
+    # What came back waits longest, what was only begun can wait.
+    return [_draft_row(letter) for letter in rows.order_by(F("filed_at").asc(nulls_last=True), "-pk")[:ROWS]]
 
 
-def written(user: User, departments: Any) -> list[dict[str, Any]]:
-    """Free letters that came back, and those that this person has begun."""
-    drafts = Letter.objects.filter(manuscript__isnull=False, status=LetterStatus.DRAFT, department__in=departments)
-    mine = drafts.filter(Q(filed_at__isnull=False) | Q(prepared_by=user.person_id))
-    return [_written_row(letter) for letter in mine.select_related("event", "outcome__event").order_by("-pk")[:ROWS]]
-
-
-def _written_row(letter: Letter) -> dict[str, Any]:
-    step = letter.transitions.filter(after=LetterStatus.DRAFT).order_by("-pk").first()
+def _draft_row(letter: Any) -> dict[str, Any]:
     returned = letter.filed_at is not None
+    began = "Письмо взамен не направлено" if letter.replacement_reason else "Письмо не направлено"
     return {
-        "title": f"{'Возвращено на доработку' if returned else 'Письмо не направлено'}: {letter.subject_line}",
+        "title": f"{'Возвращено на доработку' if returned else began}: {letter.title}",
         "url": reverse("reports:letter-detail", args=[letter.pk]),
-        "note": step.note if step else _about(letter),
+        "note": letter.remark or letter.replacement_reason or f"{letter.get_kind_display()}.",
         "status": "returned" if returned else letter.status,
         "status_label": letter.get_status_display(),
     }

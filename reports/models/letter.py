@@ -8,12 +8,18 @@ from django.db.models import Q
 from centers.models import Center, Department, Person, User
 from events.models import Event, Outcome
 from rcro_portal.lib.changes.declared import Recorded
+from rcro_portal.lib.quotes import quoted
 from rcro_portal.lib.transitions import Transition
 from reports.models.letterhead import SigningAuthority
 from reports.models.register import RegisterEntry
 
 if TYPE_CHECKING:
     import datetime
+
+
+def titled(subject_line: str, topic: str) -> str:
+    """The heading with the topic of its event, unless it says the topic itself."""
+    return subject_line if not topic or topic.lower() in subject_line.lower() else f"{subject_line} {quoted(topic)}"
 
 
 class LetterStatus(models.TextChoices):
@@ -228,6 +234,11 @@ class Letter(models.Model):
     def occasion(self) -> Event | None:
         """The event that the letter speaks of, if any."""
         return self.outcome.event if self.outcome else self.event
+
+    @property
+    def title(self) -> str:
+        """«Об итогах проведения вебинара «Олимпиадная вертикаль»»: headings of one kind are alike, topics are not."""
+        return titled(self.subject_line, self.occasion.topic if self.occasion else "")
 
     @property
     def is_stuck(self) -> bool:

@@ -190,7 +190,7 @@ def page_pictures(page: Page) -> Locator:
 
 def letter_text(page: Page) -> str:
     """The words that a screen reader finds under the pictures."""
-    return page.locator(".letter-pages .prose").text_content() or ""
+    return page.locator(".letter-pages .disclosure .prose").text_content() or ""
 
 
 def approve(page: Page) -> None:

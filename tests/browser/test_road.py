@@ -61,7 +61,7 @@ def test_letter_goes_from_plan_to_accepted_answer(network: Network, visits: Visi
     acts_on_the_decision(coordinator, tmp_path)
     another_centre_is_closed(visits, network)
 
-    acts.open_from_home(methodist, "Ответы на проверку", "Лицей «Исток»")
+    acts.open_from_home(methodist, "Ответы на проверку", DECISION[1:])
     methodist.get_by_role("button", name="Принять").click()
     expect(acts.state(methodist)).to_have_text("Принято")
 

@@ -199,7 +199,7 @@ def opens_the_letter(firefox: Firefox) -> None:
 
 def approves(firefox: Firefox) -> None:
     opens_the_letter(firefox)
-    firefox.sees(".letter-pages .prose", "В вебинаре приняли участие 2 координатора РВЦИ")
+    firefox.sees(".letter-pages .disclosure .prose", "В вебинаре приняли участие 2 координатора РВЦИ")
     firefox.press("Согласовать")
     firefox.sees(NOTICES, "Согласовано")
 
@@ -211,7 +211,7 @@ def signs(firefox: Firefox) -> None:
     firefox.sees(STATE, "На подписи")
     number = Letter.objects.get(outcome__event__topic=TOPIC).entry.number
     firefox.sees(".big-number", f"№ {number}")
-    firefox.sees(".letter-pages .prose", f"№ {number}")
+    firefox.sees(".letter-pages .disclosure .prose", f"№ {number}")
     firefox.fill("[name=password]", "не тот пароль")
     firefox.press("Подписать")
     firefox.sees("#acts", "Пароль ключа не подошёл.")

@@ -64,7 +64,7 @@ def names(*users: User) -> set[str]:
 
 def home(user: User) -> list[str]:
     sections = {section["heading"]: section["items"] for section in inbox.sections(user, APPROVED_AT)}
-    return [row["note"].partition(" «")[0] for row in sections.get("На согласование", [])]
+    return [row["note"].partition(" Отдел развития сетей")[0] for row in sections.get("На согласование", [])]
 
 
 # -- Routes ---------------------------------------------------------------------------------------
