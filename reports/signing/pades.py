@@ -97,8 +97,7 @@ def _signer(key: SigningKey) -> Any:
 
     class OpenedKey(Signer):
         async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
-            if digest_algorithm != "sha256":
-                raise ValueError(digest_algorithm)
+            assert digest_algorithm == "sha256", "as it is asked for above"
             return bytes(384) if dry_run else key.private_key.sign(data, padding.PKCS1v15(), hashes.SHA256())
 
     registry = SimpleCertificateStore.from_certs([trust.as_asn1(certificate) for certificate in key.chain])

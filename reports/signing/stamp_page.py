@@ -15,8 +15,7 @@ class StampPage(PdfContent):
         self._pdf = pdf
 
     def render(self) -> bytes:
-        if self.writer is None:
-            raise ValueError("the stamp is drawn into a file that is being written")
+        assert self.writer, "the stamp is drawn into a file that is being written"
         page = self.writer.import_page_as_xobject(PdfFileReader(io.BytesIO(self._pdf)))
         self.resources.xobject["/Stamp"] = page
         left, lower, right, upper = page.get_object()["/BBox"]

@@ -12,7 +12,7 @@ from reports.journal import entries, paper_numbers
 from reports.journal import invariants as journal_invariants
 from reports.journal import log as journal_log
 from reports.journal.importing import JournalKind
-from reports.models import RegisterEntry, RegisterYear
+from reports.models import OutgoingRegister, RegisterEntry, RegisterYear
 from tests.factories import imports
 from tests.factories.moments import REGISTERED_AT, tomsk
 from tests.factories.reports import Office, OutgoingRegisterFactory
@@ -66,6 +66,12 @@ def test_paper_numbers_before_the_portal(office: Office) -> None:
     assert list(journal_invariants.registers()) == []
 
 
+def test_journal_whose_numbers_come_from_elsewhere_opens_no_year(office: Office) -> None:
+    OutgoingRegister.objects.update(mode="typed")
+    assert len(bring_in(office, ["938", "14.01.2025"], ["939", "15.01.2025"]).new) == 2
+    assert list(RegisterYear.objects.values_list("year", flat=True)) == [2026]
+
+
 def test_the_same_file_twice_changes_nothing(office: Office) -> None:
     bring_in(office, *OLD)
     trial = judge(office, *OLD)
@@ -101,6 +107,17 @@ def test_every_fault_is_told_at_once_with_row_and_column(office: Office) -> None
         (5, "Дата", "Этот день ещё не наступил."),
         (7, "Номер", "№ 937 уже есть в строке 6."),
         (8, "Номер", "№ 941 не из прежнего журнала: 2026 год ведёт портал, с № 941."),
+    ]
+
+
+def test_number_and_remark_have_their_length(office: Office) -> None:
+    heads = [*HEADS, "Примечание", "Кто подписал"]
+    long, many = "п" * 280, ", ".join(f"{number}/2020" for number in range(1, 8))
+    rows = [["938", "14.01.2026", "", "", "", "", long, "Лыжина Н.П."], [many, "14.01.2026", "", "", "", "", "", ""]]
+    found = judged(office, "\n".join(";".join(row) for row in (heads, *rows)).encode()).faults
+    assert [(one.row, one.column, one.words) for one in found] == [
+        (2, "Примечание", "Вместе с тем, кто подписал, длиннее 300 знаков."),
+        (3, "Номер", "Длиннее 50 знаков."),
     ]
 
 

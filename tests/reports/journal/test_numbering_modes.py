@@ -1,6 +1,8 @@
 """Whose journal it is: the portal's, its own series, a block of somebody else's, or a number typed for each letter."""
 
 import datetime
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -194,6 +196,30 @@ def test_blocks_do_not_overlap(blocks: OutgoingRegister, first: int, last: int) 
     by = UserFactory()
     with refused(external_numbers.WrongBlock):
         external_numbers.give_block(register=blocks, year=2026, first=first, last=last, note="", by=by, at=APPROVED_AT)
+
+
+def test_block_does_not_hold_what_the_journal_has_already(blocks: OutgoingRegister) -> None:
+    RegisterEntryFactory(register=blocks, sequence=945, number="945", year=2026)
+    told = {"register": blocks, "year": 2026, "last": 960, "note": "", "by": UserFactory(), "at": APPROVED_AT}
+    with refused(external_numbers.WrongBlock, "№ 945 уже есть в журнале. Укажите номера после него."):
+        external_numbers.give_block(first=942, **told)
+    assert external_numbers.give_block(first=946, **told).first_sequence == 946
+
+
+def test_whoever_comes_too_late_for_the_last_number_of_a_block_takes_the_next_blocks_first(
+    blocks: OutgoingRegister, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    block(blocks, 942, 942)
+    block(blocks, 950, 960)
+    found = numbering._until_none
+
+    def slowly(unused: Any) -> Iterator[NumberBlock]:
+        for oldest in found(unused):
+            NumberBlock.objects.filter(pk=oldest.pk, first_sequence=942).update(last_taken=942)
+            yield oldest
+
+    monkeypatch.setattr(numbering, "_until_none", slowly)
+    assert taken(blocks).sequence == 950
 
 
 def test_block_only_where_numbers_are_given_in_blocks() -> None:

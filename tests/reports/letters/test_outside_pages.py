@@ -15,6 +15,7 @@ from reports.letters import letters, signatures
 from reports.models import DetachedSignature, Letter
 from reports.models.letter import FileKind, LetterStatus, Way
 from reports.signing import detached, gost
+from reports.verification import checking
 from tests import clock
 from tests.factories import letters as walked
 from tests.factories.centers import CoordinatorFactory, UserFactory
@@ -108,6 +109,7 @@ def test_valid_signature(letter: Letter, office: Office, client: Client, authori
     answer = client.get(f"/letters/{letter.pk}/files/{file.pk}/")
     assert (answer.content, answer["Content-Type"]) == (data, "application/pkcs7-signature")
     assert answer["Content-Disposition"].endswith('pismo-941-2026-signature.sig"')
+    assert checking.by_file(data).words.startswith("Это файл подписи к письму.")
 
 
 def test_unchecked_signature_is_never_called_valid(

@@ -4,8 +4,8 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
 from pytest_django import Settings
 
 from reports.signing import pades
@@ -58,6 +58,13 @@ def test_damaged_file_is_not_called_a_wrong_password(
     for data in (b"", b"rubbish", file.read_bytes()[:-10], file.read_bytes() + b"\0"):
         file.write_bytes(data)
         assert refusal(pades.KeyDamaged).startswith("Файл ключа на сервере повреждён.")
+
+
+def test_file_with_a_key_of_another_kind_or_without_a_certificate(keys: Path, pair: rsa.RSAPrivateKey) -> None:
+    lock = BestAvailableEncryption(PASSWORD.encode())
+    for key in (ec.generate_private_key(ec.SECP256R1()), pair):
+        (keys / "director.p12").write_bytes(pkcs12.serialize_key_and_certificates(b"key", key, None, None, lock))
+        assert refusal(pades.NoKey).startswith("Файл ключа не содержит ключа RSA с сертификатом.")
 
 
 @pytest.mark.parametrize("uses", [("key_encipherment",), ("key_cert_sign", "crl_sign")])

@@ -5,16 +5,20 @@ import io
 import stat
 import subprocess
 from pathlib import Path
+from types import SimpleNamespace
 
 import pikepdf
 import pytest
 from pyhanko.pdf_utils.generic import TextStringObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.validation import SignatureCoverageLevel
 from pytest_django import Settings
 
-from reports.signing import demo_authority, pades, stamp_sheet
+from reports.signing import demo_authority, pades, pades_verification, stamp_sheet, trust
 from reports.typesetting import rendering
 from tests import clock
+from tests.key_authority import KeyAuthority
 from tests.reports import paper
 
 PASSWORD = "пароль ключа 2020"
@@ -261,6 +265,42 @@ def test_changed_title(signed: bytes) -> None:
     writer.write(changed)
     assert changed.getvalue().startswith(signed)
     refusal(changed.getvalue())
+
+
+def test_second_signature_beside_the_first(signed: bytes) -> None:
+    with pikepdf.open(io.BytesIO(signed)) as pdf:
+        fields = pdf.Root.AcroForm.Fields
+        fields.append(pdf.make_indirect(pikepdf.Dictionary(FT=pikepdf.Name.Sig, T="Second", V=fields[0].V)))
+        two = io.BytesIO()
+        pdf.save(two)
+    assert refusal(two.getvalue()) == "В файле 2 подписи вместо одной."
+
+
+def test_certificate_for_another_use(keys: Path, letter: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Signed where nobody looked at what the certificate is for."""
+    authority = KeyAuthority(NOW)
+    authority.trusted_in(keys)
+    authority.issue(keys / "sealing.p12", "Лыжина Н.П.", PASSWORD, uses=("key_encipherment",))
+    with monkeypatch.context() as blind:
+        blind.setattr(trust, "may_sign", lambda _: True)
+        signed = pades.sign(letter, key=pades.load_key(name="sealing", password=PASSWORD))
+    assert refusal(signed) == "Сертификат подписи не подтверждён: он выдан не для подписи документов."
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        {"coverage": SignatureCoverageLevel.ENTIRE_REVISION},
+        {"modification_level": ModificationLevel.FORM_FILLING},
+        {"bottom_line": False},
+    ],
+    ids=str,
+)
+def test_whatever_else_the_judge_of_pdfs_finds(found: dict[str, object]) -> None:
+    sound = {"coverage": SignatureCoverageLevel.ENTIRE_FILE, "modification_level": ModificationLevel.NONE}
+    status = SimpleNamespace(**{"intact": True, "valid": True, "trusted": True, "bottom_line": True, **sound, **found})
+    with pytest.raises(pades.NotGenuine, match="После подписания файл был изменён"):
+        pades_verification._refuse_invalid(None, status, NOW)
 
 
 def test_another_authority(signed: bytes, settings: Settings, tmp_path: Path) -> None:

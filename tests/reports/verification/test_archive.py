@@ -48,6 +48,18 @@ def test_number_finds_its_letter(office: Office) -> None:
     assert found(f" {letter.entry.number} ") == [letter.pk]
 
 
+def test_day_finds_what_was_registered_on_it(office: Office) -> None:
+    letter = printed(office, "О приёме")
+    assert found(f"{letter.entry.registered_on:%d.%m.%Y}") == [letter.pk]
+    assert found("19.03.2026") == []
+
+
+def test_signs_alone_find_nothing_and_a_text_without_the_words_is_shown_from_its_beginning(office: Office) -> None:
+    letter = printed(office, "О приёме")
+    assert (found(""), found("«№»")) == ([letter.pk], [])
+    assert archive.snippet("", "чего нет", "О приёме работ") == [SnippetPiece("О приёме работ", False)]
+
+
 @pytest.mark.skipif(not POSTGRES, reason="the dictionary is PostgreSQL's")
 def test_other_form_of_a_word_finds_it_and_is_marked(office: Office) -> None:
     letter = printed(office, "О направлении участников на вебинары юных исследователей")
