@@ -1,23 +1,46 @@
 """What a letter changes in what is owed: foreseen before it is filed, carried out when it is sent.
 
-A letter's first sending gives commitments; one that replaces it moves their terms, words them anew, withdraws what it
-leaves out and gives what it adds. Which is which, the key of the decision says.
+A letter's first sending gives commitments, whether an outcome writes it or a person; one that replaces it moves their
+terms, words them anew, withdraws what it leaves out and gives what it adds. Which is which, the key of the decision
+says.
 """
 
 import datetime
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
-from centers.models import Center, Organization
+from centers.models import Center, Department, Organization, Person
 from events.commitments import told
-from events.models import Commitment, CommitmentTransition, Decision, Outcome
+from events.models import Commitment, CommitmentTransition, DecisionRow, Outcome
 from events.models.commitment import ChangeKind, CommitmentStatus
 from events.models.outcome import DecisionKind
 from rcro_portal.lib.refusals import WrongStep
 from rcro_portal.lib.transitions import move
+
+
+@dataclass(frozen=True)
+class Source:
+    """What asks: the decisions in their order, what is owed by them and their forerunners already, and in whose name.
+
+    ``outcome``: none where a letter decides that no outcome writes. ``all_told``: where nobody is chosen or named,
+    organisations that are no centres owe too.
+    """
+
+    outcome: Outcome | None
+    decisions: list[Any]
+    owed: QuerySet[Commitment]
+    department: Department
+    setter: Person
+    subject_line: str = ""
+    all_told: bool = False
+
+    @classmethod
+    def of_outcome(cls, outcome: Outcome) -> Self:
+        decisions = asking(outcome.decisions.all())
+        return cls(outcome, decisions, outcome.commitments.all(), outcome.event.department, outcome.prepared_by)
 
 
 @dataclass(frozen=True)
@@ -29,7 +52,7 @@ class Change:
 
     kind: ChangeKind
     organization: Organization
-    decision: Decision | None
+    decision: DecisionRow | None
     commitment: Commitment | None
     text_before: str = ""
     due_before: datetime.date | None = None
@@ -48,24 +71,23 @@ class Change:
 
 def foreseen(
     *,
-    outcome: Outcome,
-    decisions: Iterable[Decision],
+    source: Source,
     centers: Iterable[Center],
     others: Collection[Organization] = (),
     former: Collection[Center] = (),
     settled: Collection[int] = (),
 ) -> list[Change]:
-    """What the outcome, sent now, would change; its decisions (``decisions_of``) in their order, then what is left out.
+    """What the text, sent now, would change; its decisions in their order, then what is left out.
 
     ``centers`` and ``others``, which are no centres, get the letter: nobody owes what no letter told them.
     ``former``: centres that get the letter only because they got the one that it replaces. They owe what they owed.
     ``settled``: keys of commitments that an earlier letter left out; what stayed accepted is not left out again.
     """
-    owed = {(row.decision_key, row.organization_id): row for row in _owed(outcome)}
+    owed = {(row.decision_key, row.organization_id): row for row in _owed(source)}
     only_told = {center.organization_id for center in former}
     found = []
-    for decision in decisions:
-        for debtor in owing(decision, centers, others):
+    for decision in source.decisions:
+        for debtor in owing(decision, centers, others, all_told=source.all_told):
             before = owed.pop((decision.key, debtor.pk), None)
             if before or debtor.pk not in only_told:
                 found.append(_change(decision, debtor, before))
@@ -73,27 +95,32 @@ def foreseen(
     return found + [_left_out(row) for row in left]
 
 
-def decisions_of(outcome: Outcome) -> list[Decision]:
-    """Those that ask for something by a term."""
-    rows = outcome.decisions.filter(kind=DecisionKind.DECISION).prefetch_related("owed_by", "owed_by_others")
+def asking(decisions: QuerySet[Any]) -> list[Any]:
+    """Those that ask for something by a term, in their order, with whom they name."""
+    rows = decisions.filter(kind=DecisionKind.DECISION).prefetch_related("owed_by", "owed_by_others")
     return list(rows.order_by("position", "pk"))
 
 
-def owing(decision: Decision, centers: Iterable[Center], others: Iterable[Organization] = ()) -> list[Organization]:
-    """The chosen centres and organisations; all centres where nobody was chosen or named."""
+def owing(
+    decision: Any, centers: Iterable[Center], others: Iterable[Organization] = (), *, all_told: bool = False
+) -> list[Organization]:
+    """The chosen centres and organisations; all centres where nobody was chosen or named, and of ``all_told`` others.
+
+    Of those who get the letter alone.
+    """
     chosen, named = set(decision.owed_by.all()), set(decision.owed_by_others.all())
     everybody = not (chosen or named or decision.debtors)
     of_centers = [
         center.organization for center in centers if everybody or center in chosen or center.organization in named
     ]
-    return [*of_centers, *(other for other in others if other in named)]
+    return [*of_centers, *(other for other in others if other in named or (everybody and all_told))]
 
 
-def _owed(outcome: Outcome) -> Iterable[Commitment]:
-    return outcome.commitments.select_related("organization__center").order_by("position", "pk")
+def _owed(source: Source) -> Iterable[Commitment]:
+    return source.owed.select_related("organization__center").order_by("position", "pk")
 
 
-def _change(decision: Decision, debtor: Organization, before: Commitment | None) -> Change:
+def _change(decision: DecisionRow, debtor: Organization, before: Commitment | None) -> Change:
     if before is None:
         return Change(ChangeKind.GIVEN, debtor, decision, None)
     return Change(_kind(decision, before), debtor, decision, before, before.text, before.due_on, before.term)
@@ -103,7 +130,7 @@ def _left_out(before: Commitment) -> Change:
     return Change(ChangeKind.WITHDRAWN, before.organization, None, before, before.text, before.due_on, before.term)
 
 
-def _kind(decision: Decision, before: Commitment) -> ChangeKind:
+def _kind(decision: DecisionRow, before: Commitment) -> ChangeKind:
     said_anew = (decision.text, decision.asks) != (before.text, before.asks)
     if said_anew or before.status == CommitmentStatus.WITHDRAWN:
         return ChangeKind.CHANGED
@@ -113,7 +140,7 @@ def _kind(decision: Decision, before: Commitment) -> ChangeKind:
 
 def carry_out(
     *,
-    outcome: Outcome,
+    source: Source,
     centers: Iterable[Center],
     others: Collection[Organization] = (),
     former: Collection[Center] = (),
@@ -126,32 +153,34 @@ def carry_out(
 
     ``letter`` («№ 950 от 20.03.2026») and ``reason`` go into the words that each centre reads.
     """
-    _hold(outcome)
-    planned = foreseen(
-        outcome=outcome,
-        decisions=decisions_of(outcome),
-        centers=centers,
-        others=others,
-        former=former,
-        settled=settled,
-    )
+    _hold(source)
+    planned = foreseen(source=source, centers=centers, others=others, former=former, settled=settled)
     given = [change for change in planned if change.kind == ChangeKind.GIVEN]
-    rows = Commitment.objects.bulk_create(_row(change, outcome, at) for change in given)
+    rows = Commitment.objects.bulk_create(_row(change, source, at) for change in given)
     for change in planned:
         _amend(change, _words(change, letter, reason), at)
-    told.given(outcome.commitments.select_related("organization__center", "outcome__event"), at=at)
+    owed = {*source.owed.values_list("pk", flat=True), *(row.pk for row in rows)}
+    told.given(Commitment.objects.filter(pk__in=owed).select_related("organization__center", "outcome__event"), at=at)
     made = [Change(one.kind, one.organization, one.decision, row) for one, row in zip(given, rows, strict=True)]
     return made + [change for change in planned if change.kind != ChangeKind.GIVEN]
 
 
-def _hold(outcome: Outcome) -> None:
+def _hold(source: Source) -> None:
     """Answers that come meanwhile wait for the commit and then find what was changed; in one order, for no deadlock."""
-    for pk in outcome.commitments.order_by("pk").values_list("pk", flat=True):
+    for pk in source.owed.order_by("pk").values_list("pk", flat=True):
         Commitment.objects.filter(pk=pk).update(position=F("position"))
 
 
-def _row(change: Change, outcome: Outcome, at: datetime.datetime) -> Commitment:
-    return Commitment(outcome=outcome, organization=change.organization, opened_at=at, **_said(change))
+def _row(change: Change, source: Source, at: datetime.datetime) -> Commitment:
+    return Commitment(
+        outcome=source.outcome,
+        subject_line=source.subject_line,
+        department=source.department,
+        setter=source.setter,
+        organization=change.organization,
+        opened_at=at,
+        **_said(change),
+    )
 
 
 def _said(change: Change) -> dict[str, Any]:

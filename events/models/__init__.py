@@ -4,6 +4,7 @@ from events.models.commitment import Answer, AnswerFile, Commitment, CommitmentT
 from events.models.event import Event, EventSeries, EventTransition, PlanSchedule
 from events.models.outcome import (
     Decision,
+    DecisionRow,
     Outcome,
     OutcomeAppendix,
     OutcomeFigure,
@@ -26,6 +27,7 @@ __all__ = [
     "Commitment",
     "CommitmentTransition",
     "Decision",
+    "DecisionRow",
     "Event",
     "EventSeries",
     "EventTransition",

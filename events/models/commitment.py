@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 
-from centers.models import Center, Organization, User
+from centers.models import Center, Department, Organization, Person, User
 from events.models.outcome import Asks, Outcome
 from rcro_portal.lib import russian
 from rcro_portal.lib.changes.declared import Recorded
@@ -85,7 +85,14 @@ class Commitment(models.Model):
         CommitmentStatus.WITHDRAWN: (CommitmentStatus.OPEN,),
     }
 
-    outcome = models.ForeignKey(Outcome, verbose_name="итоги", on_delete=models.PROTECT, related_name="commitments")
+    # None: a letter gave it that no outcome writes.
+    outcome = models.ForeignKey(
+        Outcome, verbose_name="итоги", null=True, on_delete=models.PROTECT, related_name="commitments"
+    )
+    subject_line = models.CharField("заголовок письма", max_length=300, blank=True)
+    department = models.ForeignKey(Department, verbose_name="отдел", on_delete=models.PROTECT, related_name="+")
+    # Whoever prepared the letter, or took it over from them: asks for it, moves its term.
+    setter = models.ForeignKey(Person, verbose_name="кто поручил", on_delete=models.PROTECT, related_name="+")
     # Of the decision's row: the row itself is the editor's, and may be rewritten for the next letter.
     decision_key = models.UUIDField("знак решения", editable=False)
     position = models.PositiveSmallIntegerField("порядок", default=1)
@@ -112,11 +119,21 @@ class Commitment(models.Model):
             models.UniqueConstraint(
                 fields=["outcome", "decision_key", "organization"], name="organization_owes_a_decision_once"
             ),
+            # A letter's decisions have keys that no other letter's have, but those that replace it.
+            models.UniqueConstraint(
+                fields=["decision_key", "organization"],
+                condition=Q(outcome__isnull=True),
+                name="organization_owes_a_decision_of_a_letter_once",
+            ),
             models.CheckConstraint(condition=Q(status__in=CommitmentStatus.values), name="commitment_status_is_known"),
             models.CheckConstraint(
                 condition=Q(status__in=[CommitmentStatus.OPEN, CommitmentStatus.WITHDRAWN])
                 | Q(acknowledged_at__isnull=False),
                 name="answering_acknowledges",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome__isnull=False, subject_line="") | Q(outcome__isnull=True) & ~Q(subject_line=""),
+                name="commitment_is_of_an_outcome_or_says_its_letter",
             ),
         ]
 
@@ -127,6 +144,11 @@ class Commitment(models.Model):
     def center(self) -> Center | None:
         """The organisation as a centre; none where it never held the status."""
         return getattr(self.organization, "center", None)
+
+    @property
+    def topic(self) -> str:
+        """Of the event, or of the letter that gave it by itself."""
+        return self.outcome.event.topic if self.outcome else self.subject_line
 
     @property
     def term(self) -> str:

@@ -141,10 +141,12 @@ class Asks(models.TextChoices):
     ANSWER = "answer", "направить ответ"
 
 
-class Decision(models.Model):
-    """Rewritten by every save of the editor; its ``key`` stays, so that what centres owe by it is found again."""
+class DecisionRow(models.Model):
+    """What a text decides, one row of its editor; each app whose texts decide something has a table of its own.
 
-    outcome = models.ForeignKey(Outcome, verbose_name="итоги", on_delete=models.CASCADE, related_name="decisions")
+    Rewritten by every save of the editor; its ``key`` stays, so that what is owed by it is found again.
+    """
+
     key = models.UUIDField("знак решения", default=uuid.uuid4, editable=False)
     position = models.PositiveSmallIntegerField("порядок")
     kind = models.CharField("вид", max_length=20, choices=DecisionKind, default=DecisionKind.DECISION)
@@ -162,22 +164,9 @@ class Decision(models.Model):
     )
 
     class Meta:
+        abstract = True
         verbose_name = "решение"
         verbose_name_plural = "решения"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(due_on__isnull=True) | Q(kind=DecisionKind.DECISION), name="only_a_decision_has_a_term"
-            ),
-            models.CheckConstraint(
-                condition=Q(starts_on__isnull=True) | Q(due_on__isnull=False, due_on__gte=F("starts_on")),
-                name="period_of_a_decision_ends_by_its_term",
-            ),
-            models.CheckConstraint(
-                condition=Q(debtors="") | Q(kind=DecisionKind.DECISION), name="only_a_decision_has_debtors"
-            ),
-            models.CheckConstraint(condition=Q(kind__in=DecisionKind.values), name="kind_of_a_decision_is_known"),
-            models.UniqueConstraint(fields=["outcome", "key"], name="decision_of_an_outcome_has_a_key_of_its_own"),
-        ]
 
     def __str__(self) -> str:
         return self.text[:60]
@@ -186,6 +175,34 @@ class Decision(models.Model):
     def term(self) -> str:
         """«05.10.2020», «03.05.2027–14.05.2027»; nothing where there is no term."""
         return russian.short_span(self.starts_on or self.due_on, self.due_on) if self.due_on else ""
+
+
+def decision_rules(text: str = "") -> list[models.BaseConstraint]:
+    """The constraints of a table of decisions; ``text`` ends their names where it is not the outcome's."""
+    of = f"_{text}" if text else ""
+    return [
+        models.CheckConstraint(
+            condition=Q(due_on__isnull=True) | Q(kind=DecisionKind.DECISION), name=f"only_a_decision_has_a_term{of}"
+        ),
+        models.CheckConstraint(
+            condition=Q(starts_on__isnull=True) | Q(due_on__isnull=False, due_on__gte=F("starts_on")),
+            name=f"period_of_a_decision_ends_by_its_term{of}",
+        ),
+        models.CheckConstraint(
+            condition=Q(debtors="") | Q(kind=DecisionKind.DECISION), name=f"only_a_decision_has_debtors{of}"
+        ),
+        models.CheckConstraint(condition=Q(kind__in=DecisionKind.values), name=f"kind_of_a_decision_is_known{of}"),
+    ]
+
+
+class Decision(DecisionRow):
+    outcome = models.ForeignKey(Outcome, verbose_name="итоги", on_delete=models.CASCADE, related_name="decisions")
+
+    class Meta(DecisionRow.Meta):
+        constraints = [
+            *decision_rules(),
+            models.UniqueConstraint(fields=["outcome", "key"], name="decision_of_an_outcome_has_a_key_of_its_own"),
+        ]
 
 
 class OutcomeFigure(QuotedFigure):

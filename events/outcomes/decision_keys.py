@@ -9,7 +9,9 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
-from events.models import Outcome
+from django.db.models import QuerySet
+
+from events.models import Commitment
 from rcro_portal.lib.refusals import Refusal
 from rcro_portal.lib.russian import search_key
 
@@ -18,11 +20,14 @@ class NoSuchDecision(Refusal):
     words = "Такого решения на странице уже нет. Откройте проверку ещё раз."
 
 
-def given(outcome: Outcome, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The rows of the editor in their order, each with a key of its own; a key that comes twice is the first row's."""
+def given(rows: Iterable[dict[str, Any]], *, asked: QuerySet[Commitment], saved: QuerySet[Any]) -> list[dict[str, Any]]:
+    """The rows of the editor in their order, each with a key of its own; a key that comes twice is the first row's.
+
+    ``asked`` is owed by the text as it was sent before, ``saved`` are its decisions as they are saved.
+    """
     rows, claimed = list(rows), set[str]()
     keys = [_claim(str(row.get("key") or ""), claimed) for row in rows]
-    known = known_words(outcome)
+    known = known_words(asked, saved)
     for place, row in enumerate(rows):
         if not keys[place]:
             same = (key for key, words in known.items() if words == search_key(row["text"]) and key not in claimed)
@@ -37,20 +42,20 @@ def _claim(key: str, claimed: set[str]) -> str:
     return key
 
 
-def known_words(outcome: Outcome) -> dict[str, str]:
+def known_words(asked: QuerySet[Commitment], saved: QuerySet[Any]) -> dict[str, str]:
     """By key the words, in one spelling, of what centres were asked and of the decisions as they are saved."""
-    asked = outcome.commitments.order_by("pk").values_list("decision_key", "text")
-    saved = outcome.decisions.order_by("position", "pk").values_list("key", "text")
-    return {str(key): search_key(text) for key, text in (*asked, *saved)}
+    of_asked = asked.order_by("pk").values_list("decision_key", "text")
+    of_saved = saved.order_by("position", "pk").values_list("key", "text")
+    return {str(key): search_key(text) for key, text in (*of_asked, *of_saved)}
 
 
-def renamed(outcome: Outcome, rows: list[dict[str, Any]], decision: str, key: str) -> list[dict[str, Any]]:
+def renamed(asked: QuerySet[Commitment], rows: list[dict[str, Any]], decision: str, key: str) -> list[dict[str, Any]]:
     """The rows with one decision known by another key: that of what centres owe, or, where it is empty, a new one.
 
     A row that bore the key gives it up. Raises NoSuchDecision for a key of nothing.
     """
-    asked = {str(one) for one in outcome.commitments.values_list("decision_key", flat=True)}
-    if decision not in {row["key"] for row in rows} or (key and key not in asked):
+    known = {str(one) for one in asked.values_list("decision_key", flat=True)}
+    if decision not in {row["key"] for row in rows} or (key and key not in known):
         raise NoSuchDecision
     named = {decision: key or str(uuid.uuid4())}
     if key and key != decision:

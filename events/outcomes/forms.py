@@ -3,6 +3,7 @@
 A draft may be incomplete: what must be there at filing is ``reports.composing.lint``'s matter, not the editor's.
 """
 
+import datetime
 from typing import Any
 
 from django import forms
@@ -236,7 +237,8 @@ class OutcomeEditor(Editor):
     def row_arguments(self, name: str) -> dict[str, Any]:
         if name == "talks":
             return {"people": Offer(_people(self.draft)), "event": self.draft.event}
-        return {"centers": _centers(self.draft), "others": _others(self.draft)} if name == "decisions" else {}
+        day = timezone.localtime(self.draft.event.starts_at).date()
+        return debtors(Decision.objects.filter(outcome=self.draft), day) if name == "decisions" else {}
 
 
 def _people(outcome: Outcome) -> Any:
@@ -245,20 +247,22 @@ def _people(outcome: Outcome) -> Any:
     return Person.objects.filter(Q(archived_at=None) | Q(pk__in=named)).order_by("sort_key")
 
 
-def _centers(outcome: Outcome) -> Any:
-    """Centres of the event's day, and those that a decision names: one that lost its status is not dropped unseen."""
-    day = timezone.localtime(outcome.event.starts_at).date()
-    named = Decision.owed_by.through.objects.filter(decision__outcome=outcome).values("center")
+def debtors(decisions: Any, day: datetime.date) -> dict[str, Any]:
+    """Who may be chosen in rows of decisions: of the day, and whom these ``decisions`` name."""
+    return {"centers": _centers(decisions, day), "others": _others(decisions, day)}
+
+
+def _centers(decisions: Any, day: datetime.date) -> Any:
+    """Centres of that day, and those that a decision names: one that lost its status is not dropped unseen."""
     of_the_day = Center.objects.with_status_on(day).values("pk")
-    known = Center.objects.filter(Q(pk__in=of_the_day) | Q(pk__in=named))
+    known = Center.objects.filter(Q(pk__in=of_the_day) | Q(pk__in=decisions.values("owed_by")))
     return known.select_related("organization").order_by("organization__sort_key")
 
 
-def _others(outcome: Outcome) -> Offer:
-    """Organisations that are no centres on the event's day, education authorities first, and those named already."""
-    day = timezone.localtime(outcome.event.starts_at).date()
-    named = Decision.owed_by_others.through.objects.filter(decision__outcome=outcome).values("organization")
+def _others(decisions: Any, day: datetime.date) -> Offer:
+    """Organisations that are no centres on that day, education authorities first, and those named already."""
     no_centers = Organization.objects.kept().exclude(center__in=Center.objects.with_status_on(day))
+    named = decisions.values("owed_by_others")
     known = Organization.objects.filter(Q(pk__in=no_centers.values("pk")) | Q(pk__in=named))
     is_authority = Case(When(kind=OrganizationKind.AUTHORITY, then=0), default=1)
     return Offer(known.order_by(is_authority, "sort_key", "pk"))

@@ -40,7 +40,8 @@ class OutcomeDrafts(Drafts[Outcome]):
     quotes_figures = True
 
     def completed(self, of: Outcome, page: Page) -> Page:
-        return {**page, "decisions": decision_keys.given(of, page["decisions"])}
+        rows = decision_keys.given(page["decisions"], asked=of.commitments.all(), saved=of.decisions.all())
+        return {**page, "decisions": rows}
 
     @transaction.atomic
     def put_back(self, *, of: Outcome, page: Page, by: User, at: datetime.datetime) -> None:

@@ -55,7 +55,7 @@ def identify(*, outcome: Outcome, decision: str, key: str, version: int, by: Use
     Raises NoSuchDecision, and as ``outcomes.save`` does where the text is another than ``version``.
     """
     page = outcomes.written(outcome)
-    page["decisions"] = decision_keys.renamed(outcome, page["decisions"], decision, key)
+    page["decisions"] = decision_keys.renamed(outcome.commitments.all(), page["decisions"], decision, key)
     outcomes.save(of=outcome, version=version, by=by, at=at, **page)
 
 

@@ -59,8 +59,7 @@ def remind(commitments: Iterable[Commitment], *, at: datetime.datetime) -> int:
 
 
 def ask_for_term(row: Commitment, *, at: datetime.datetime) -> None:
-    department = row.outcome.event.department
-    planners = whom.planners([department], timezone.localdate(at)).get(department.pk, ())
+    planners = whom.planners([row.department], timezone.localdate(at)).get(row.department_id, ())
     subject = f"Просят о переносе срока: {about(row)}"
     wanted = [Wanted(row, at.isoformat(), "", one.email, one.user, subject, at) for one in planners]
     following.tell(reason=TERM_ASKED, wanted=wanted, at=at)
@@ -72,7 +71,7 @@ def about(row: Commitment) -> str:
 
 def topic(row: Commitment) -> str:
     """Of what the decision was taken."""
-    return row.outcome.event.topic
+    return row.topic
 
 
 def _term_and_topic(row: Commitment) -> str:

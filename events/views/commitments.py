@@ -120,7 +120,6 @@ def _page(request: HttpRequest, commitment: Commitment, **forms: Any) -> HttpRes
     by_letter = last.note if last and last.by is None and commitment.status not in DONE else ""
     context = {
         "commitment": commitment,
-        "event": commitment.outcome.event,
         "answers": commitment.answers.select_related("by__person").prefetch_related("files").order_by("-at"),
         "steps": timeline(steps, CommitmentStatus, {CommitmentStatus.RETURNED: "returned"}),
         "offer": COMMITMENT.offer(CommitmentCase(commitment, request.user, timezone.now())),

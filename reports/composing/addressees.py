@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from centers.models import Center, Coordinator, Employment, Organization, OrganizationKind, Person, StaffPost
 from rcro_portal.lib.russian import upper_first
-from reports.composing import datives
+from reports.composing import datives, owing
 from reports.models import Addressee, Letter, Manuscript
 from reports.models.manuscript import Audience
 
@@ -105,12 +105,14 @@ def named(letter: Letter, day: datetime.date) -> Resolved:
     """Whom the manuscript's audience means on that day: centres by their status, a list by whom it names.
 
     A replacement goes to whoever got the letter that it replaces, too: those are the ones who must learn of it.
+    A letter «всем РВЦИ» goes besides to the organisations that owe by it: nobody owes what no letter told them.
     """
     manuscript = letter.manuscript
     if manuscript.audience == Audience.CHOSEN:
         return Resolved([], list(letter.addressees.order_by("position", "pk")))
     if manuscript.audience == Audience.CENTERS:
-        return Resolved(list(_in_order(_with_status(letter, day))), [])
+        meant = list(_in_order(_with_status(letter, day)))
+        return Resolved(meant, by_name(letter, owing.besides(letter, meant)))
     listed = manuscript.distribution_list
     organizations = listed.organizations.order_by("sort_key", "pk") if listed else Organization.objects.none()
     centers = list(_in_order(Center.objects.with_status_on(day).filter(organization__in=organizations)))
@@ -168,7 +170,7 @@ def by_name(letter: Letter | None, organizations: Iterable[Organization]) -> lis
 
 def forget_listed(letter: Letter) -> None:
     """A letter that is a draft again goes by its list or outcome as that will stand: nobody typed the names."""
-    typed = Manuscript.objects.filter(letter=letter).exclude(audience=Audience.LIST)
+    typed = Manuscript.objects.filter(letter=letter, audience=Audience.CHOSEN)
     if not typed.exists():
         letter.addressees.all().delete()
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from centers.models import Person
+from events.commitments import changes
 from events.models import Outcome
 from events.outcomes import outcomes
 from rcro_portal.lib import phones, quotes
@@ -79,7 +80,9 @@ def _sentences(blocks: Content) -> Content:
 
 def _of_manuscript(manuscript: Manuscript, at: datetime) -> Composed:
     letter = manuscript.letter
-    text = [line for line in manuscript.body.split("\n") if line.strip()]
+    body = [line for line in manuscript.body.split("\n") if line.strip()]
+    decided = changes.asking(letter.decisions.all())
+    text = [*body, *wording.required(decisions=decided, led=bool(body) and body[-1].rstrip().endswith(":"))]
     in_text = {figure.name: figure for figure in _quotes(letter, text)}
     filled = [fill(line, in_text) for line in text]
     content: Content = [

@@ -1,9 +1,9 @@
 """What the text of a decision, an appeal or an information says twice."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from events.models import Decision
+from events.models import DecisionRow
 from events.models.outcome import DecisionKind
 from rcro_portal.lib.quotes import quoted
 from rcro_portal.lib.russian import MONTHS
@@ -25,7 +25,7 @@ TERM = re.compile(
 )
 
 
-def findings(decisions: list[Decision]) -> Iterator[Finding]:
+def findings(decisions: Sequence[DecisionRow]) -> Iterator[Finding]:
     for number, decision in enumerate(decisions):
         anchor, text = f"decisions-{number}-text", decision.text.strip()
         if datives.is_undeclined(decision.debtors):
@@ -40,7 +40,7 @@ def findings(decisions: list[Decision]) -> Iterator[Finding]:
             yield Finding(f"Срок назван дважды: портал сам пишет «{own}». Уберите его.", anchor, blocks=False)
 
 
-def _is_of(term: re.Match[str], decision: Decision) -> bool:
+def _is_of(term: re.Match[str], decision: DecisionRow) -> bool:
     """The very term of the decision; another day in its text is another matter."""
     assert decision.due_on
     month = MONTHS.index(term["word"].casefold()) + 1 if term["word"] else int(term["month"])

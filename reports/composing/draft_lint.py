@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from rcro_portal.lib.quotes import quoted
 from rcro_portal.lib.refusals import Refusal
-from reports.composing import addressees, appendix_lint, datives, lint, place_lint
+from reports.composing import addressees, appendix_lint, datives, debtor_lint, lint, place_lint
 from reports.composing.findings import Finding, Place, placed
 from reports.figures import Quoted
-from reports.models import Addressee, Letter
+from reports.models import Addressee, Letter, LetterDecision
 from reports.models.letter import LetterKind
 from reports.models.manuscript import Audience
 
@@ -39,11 +39,26 @@ def findings(letter: Letter, *, at: datetime.datetime, counted: Iterable[Quoted]
         *lint.heading(letter.subject_line, "subject_line"),
         *_addressees(letter, timezone.localtime(at).date()),
         *_text(letter, written, counted),
+        *debtor_lint.findings(letter, at),
         *appendix_lint.findings(letter.appendices, "letter", letter.pk),
     ]
     if letter.kind == LetterKind.REPLY and not (letter.manuscript.reply_to_number and letter.manuscript.reply_to_on):
         found.append(Finding("Укажите номер и дату письма, на которое отвечаете.", "reply_to_number"))
-    yield from placed(found, {place.anchor: place for place in written if place.anchor in NAMED_ONCE})
+    yield from placed(found, {**_rows(letter), **{row.anchor: row for row in written if row.anchor in NAMED_ONCE}})
+
+
+def _rows(letter: Letter) -> dict[str, Place]:
+    """Whole rows of decisions, for findings about a field that holds no text of its own."""
+    rows = [Place(f"decisions-{number}", row.text, _decision(number)) for number, row in enumerate(_decisions(letter))]
+    return {row.anchor: row for row in rows}
+
+
+def _decisions(letter: Letter) -> list[LetterDecision]:
+    return list(letter.decisions.order_by("position", "pk"))
+
+
+def _decision(number: int) -> str:
+    return f"Поручение {number + 1}"
 
 
 def _addressees(letter: Letter, day: datetime.date) -> Iterator[Finding]:
@@ -74,8 +89,8 @@ def _undeclined(rows: Iterable[Addressee]) -> Iterator[Finding]:
 
 
 def _text(letter: Letter, written: list[Place], counted: Iterable[Quoted]) -> Iterator[Finding]:
-    body = [place for place in written if place.anchor == "body"]
-    if not body:
+    body = [place for place in written if place.anchor == "body" or place.anchor.startswith("decisions-")]
+    if not any(place.anchor == "body" for place in body):
         yield Finding("Напишите текст письма.", "body")
     rows = {row.name: row for row in letter.figures.all()}
     yield from place_lint.of_figures(body, rows)
@@ -90,10 +105,15 @@ def places(letter: Letter) -> Iterator[Place]:
     for lines in (manuscript.addressee, *letter.addressees.order_by("position", "pk").values_list("lines", flat=True)):
         yield Place("addressees", lines, "Адресат на бланке", counts=False)
     yield Place("reply_to_number", manuscript.reply_to_number, "На №", counts=False)
-    # «Просим заявить участие до …»: the portal counts who did.
-    followed = letter.kind == LetterKind.ANNOUNCEMENT
+    decisions = _decisions(letter)
+    # «Просим заявить участие до …»: the portal counts who did, and who answered a decision.
+    followed = letter.kind == LetterKind.ANNOUNCEMENT or bool(decisions)
     for number, line in enumerate(filter(str.strip, manuscript.body.split("\n")), 1):
         yield Place("body", line, f"Текст, абзац {number}", followed=followed)
+    for number, row in enumerate(decisions):
+        # It says what to do: its numbers are asked for, not counted.
+        yield Place(f"decisions-{number}-text", row.text, _decision(number), counts=False)
+        yield Place(f"decisions-{number}-debtors", row.debtors, _decision(number), counts=False)
     yield Place("closing", manuscript.closing, "Заключительная фраза", counts=False)
     for title in letter.appendices.order_by("position", "pk").values_list("title", flat=True):
         yield Place("appendices", title, "Название приложения", counts=False)

@@ -6,19 +6,16 @@ from collections.abc import Iterable, Iterator
 from django.urls import reverse
 from django.utils import timezone
 
-from centers.models import CalendarYear, Center, Coordinator, Organization
+from centers.models import Center, Coordinator, Organization
 from events.models import Decision, Event, Outcome, OutcomeFigure, Talk
 from events.models.outcome import DecisionKind
 from rcro_portal.lib import russian
-from rcro_portal.lib.quotes import quoted
 from rcro_portal.lib.refusals import Refusal
-from rcro_portal.lib.working_days import Calendar
-from reports.composing import appendix_lint, content, decision_lint, place_lint, talk_lint
-from reports.composing.findings import Act, Finding, Place, placed
+from reports.composing import appendix_lint, content, decision_lint, place_lint, talk_lint, term_lint
+from reports.composing.findings import Finding, Place, placed
 from reports.figures import Quoted
 
 BEGINNINGS = ("О ", "Об ", "О\u00a0", "Об\u00a0")
-WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
 NAMED_AT_MOST = 5
 FIELDS = {
     "subject_line": "Заголовок письма",
@@ -92,58 +89,9 @@ def _decisions(outcome: Outcome, decisions: list[Decision], today: datetime.date
     elif not decisions:
         words = "Письмо ничего не поручает и ни о чём не просит: ответа портал ждать не будет."
         yield Finding(words, "decisions", blocks=False)
-    calendar = CalendarYear.objects.calendar()
-    for number, decision in enumerate(decisions):
-        due_on, anchor = decision.due_on, f"decisions-{number}-due_on"
-        if decision.kind == DecisionKind.DECISION and due_on is None:
-            yield Finding("У решения нет срока. Укажите срок или отметьте «К сведению».", anchor)
-        elif due_on and due_on < today:
-            yield Finding(f"Срок решения {russian.short_date(due_on)} уже прошёл.", anchor)
-        elif due_on:
-            yield from _day_of_the_term(outcome, number, due_on, calendar)
-            yield from _begun(number, decision, today)
-        yield from _debtors(outcome, number, decision)
+    url = reverse("reports:outcome-postpone", args=[outcome.pk])
+    yield from term_lint.findings(term_lint.Text(outcome.prepared_by, url, outcome.version), decisions, today)
     yield from decision_lint.findings(decisions)
-
-
-def _begun(number: int, decision: Decision, today: datetime.date) -> Iterator[Finding]:
-    if decision.starts_on and decision.starts_on < today:
-        words = f"Период решения начинается {russian.short_date(decision.starts_on)}: этот день уже прошёл. Проверьте."
-        yield Finding(words, f"decisions-{number}-starts_on", blocks=False)
-
-
-def _debtors(outcome: Outcome, number: int, decision: Decision) -> Iterator[Finding]:
-    """Whom the portal asks nothing, and who sees to it instead."""
-    if decision.debtors and not decision.owed_by_others.exists():
-        centers = "" if decision.owed_by.exists() else " Поручений РВЦИ не будет."
-        words = (
-            f"Решение {number + 1} исполняют не РВЦИ ({quoted(decision.debtors)}): ответа портал не ждёт, "
-            f"за исполнением следит исполнитель письма, {outcome.prepared_by.surname_first}{centers}"
-        )
-        yield Finding(words, f"decisions-{number}-debtors", blocks=False)
-
-
-def _day_of_the_term(outcome: Outcome, number: int, due_on: datetime.date, calendar: Calendar) -> Iterator[Finding]:
-    """A term on a day off, and one in a year of which nobody knows what the decree moves."""
-    following = calendar.next_working_day(due_on) if calendar.is_day_off(due_on) else None
-    if following:
-        yield _on_a_day_off(outcome, number, due_on, following)
-    if doubt := calendar.doubt(due_on, following or due_on):
-        words = f"{doubt} Проверьте срок {russian.short_date(due_on)}."
-        yield Finding(words, f"decisions-{number}-due_on", blocks=False)
-
-
-def _on_a_day_off(outcome: Outcome, number: int, due_on: datetime.date, following: datetime.date) -> Finding:
-    """«Срок 10.08.2014 — воскресенье. Поставить 11.08.2014?»: the offer is one press."""
-    weekday = WEEKDAYS[due_on.weekday()] if due_on.weekday() >= 5 else "нерабочий день"
-    offered = russian.short_date(following)
-    act = Act(
-        f"Поставить {offered}",
-        reverse("reports:outcome-postpone", args=[outcome.pk]),
-        {"decision": str(number), "version": str(outcome.version)},
-    )
-    words = f"Срок {russian.short_date(due_on)} – {weekday}. Поставить {offered}?"
-    return Finding(words, f"decisions-{number}-due_on", blocks=False, act=act)
 
 
 def _figures(rows: dict[str, OutcomeFigure], written: list[Place]) -> Iterator[Finding]:

@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from events.models import Event
 from events.outcomes import outcomes
+from events.outcomes.forms import OWED
 from rcro_portal.lib import russian
 from rcro_portal.lib.quotes import quoted
 from reports.composing import content, wording_announcement
-from reports.models import Addressee, IncomingLetter, Letter, LetterFigure, Manuscript, SnapshotFigure
+from reports.models import Addressee, IncomingLetter, Letter, LetterDecision, LetterFigure, Manuscript, SnapshotFigure
 from reports.models.letter import LetterKind
 from reports.models.manuscript import Audience
 
@@ -19,6 +20,8 @@ COPIED = ("audience", "distribution_list", "addressee", "salutation", "body", "c
 ANSWERED = ("reply_to_number", "reply_to_on")
 TO_WHOM = ("audience", "distribution_list", "addressee")
 ADDRESSED = ("position", "organization_id", "person_id", "lines", "email")
+DECIDED = ("position", "kind", "text", "debtors", "asks")
+DECIDED_ONCE = ("key", "starts_on", "due_on")
 FIGURE = ("name", "query", "parameters", "case", "typed", "source")
 
 
@@ -73,6 +76,18 @@ def addressees_of(old: Letter, letter: Letter) -> Iterator[Addressee]:
         return
     for row in old.addressees.order_by("position", "pk"):
         yield Addressee(letter=letter, **{name: getattr(row, name) for name in ADDRESSED})
+
+
+def bring_decisions(old: Letter, letter: Letter) -> None:
+    """What the old letter decided, for the letter that replaces it by the same keys and with the same terms; for any
+    other by new ones, and its author says the terms.
+    """
+    replaces = letter.replaces_id == old.pk
+    for row in old.decisions.order_by("position", "pk").prefetch_related(*OWED):
+        kept = {name: getattr(row, name) for name in (*DECIDED, *(DECIDED_ONCE if replaces else ()))}
+        made = LetterDecision.objects.create(letter=letter, **kept)
+        for name in OWED:
+            getattr(made, name).set(getattr(row, name).all())
 
 
 def figures_of(old: Letter, letter: Letter) -> Iterator[LetterFigure]:

@@ -1,9 +1,10 @@
 """The sentences of an outcome letter: what is structured becomes the words that every such letter uses."""
 
 import re
+from typing import Any
 
 from events import kinds
-from events.models import Decision, Event, Outcome, Talk
+from events.models import Decision, DecisionRow, Event, Outcome, Talk
 from events.models.outcome import DecisionKind, TalkAct
 from rcro_portal.lib import russian
 from rcro_portal.lib.quotes import quoted
@@ -155,12 +156,25 @@ def decided(decisions: list[Decision]) -> list[str]:
     return ["В результате были приняты решения:", *(f"{item};" for item in items[:-1]), f"{items[-1]}."]
 
 
-def _resolved(decision: Decision) -> str:
+def required(decisions: list[Any], *, led: bool) -> list[str]:
+    """What a written letter asks, after its text: «Необходимо до 5 октября 2020 г. …», several as a numbered list.
+
+    ``led``: the text ends in words of its own that lead to a list («Просим обеспечить:»).
+    """
+    if not decisions:
+        return []
+    if len(decisions) == 1 and not led:
+        return [sentence(f"Необходимо {_resolved(decisions[0])}")]
+    items = [f"{number}) {_resolved(decision)}" for number, decision in enumerate(decisions, 1)]
+    return [*([] if led else ["Необходимо:"]), *(f"{item};" for item in items[:-1]), sentence(items[-1])]
+
+
+def _resolved(decision: DecisionRow) -> str:
     """«управлениям образования с 3 по 14 мая 2026 г. провести …»."""
     return " ".join(filter(None, [_bare(decision.debtors), term(decision), _joined(decision.text)]))
 
 
-def term(decision: Decision) -> str:
+def term(decision: DecisionRow) -> str:
     """«до 5 октября 2020 г.», «с 3 по 14 мая 2026 г.»."""
     if decision.due_on is None:
         return ""

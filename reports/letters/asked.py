@@ -10,13 +10,14 @@ from typing import Any, NamedTuple
 
 from centers.models import Center, Organization
 from events.commitments import changes
-from events.commitments.changes import Change
-from events.models import Commitment, Decision, Outcome
+from events.commitments.changes import Change, Source
+from events.models import Commitment, DecisionRow
 from events.models.commitment import ChangeKind, CommitmentStatus
 from events.models.outcome import Asks, DecisionKind
 from events.outcomes import reopenings
 from rcro_portal.lib import russian
-from reports.composing import addressees
+from reports.composing import addressees, owing
+from reports.composing.addressees import Resolved
 from reports.letters import receivers
 from reports.models import Letter, LetterCommitment
 from reports.models.letter import LetterStatus
@@ -69,26 +70,20 @@ class Asked(NamedTuple):
 
 def foreseen(
     *,
-    outcome: Outcome,
+    source: Source,
     centers: Iterable[Center],
     others: Collection[Organization] = (),
     former: Iterable[Center] = (),
 ) -> list[Asked]:
-    """What the outcome, sent now, would ask; nothing is written."""
-    decisions = changes.decisions_of(outcome)
+    """What the text, sent now, would ask; nothing is written."""
     planned = changes.foreseen(
-        outcome=outcome,
-        decisions=decisions,
-        centers=centers,
-        others=others,
-        former=set(former),
-        settled=_settled(outcome),
+        source=source, centers=centers, others=others, former=set(former), settled=_settled(source)
     )
     groups: dict[tuple[str, ChangeKind], list[Change]] = {}
     for change in planned:
         groups.setdefault((_key(change), change.kind), []).append(change)
     rows = [_asked(key, kind, group) for (key, kind), group in groups.items()]
-    nobody = [one for one in decisions if str(one.key) not in {row.key for row in rows}]
+    nobody = [one for one in source.decisions if str(one.key) not in {row.key for row in rows}]
     return _in_order([*rows, *map(_of_nobody, nobody)])
 
 
@@ -96,7 +91,7 @@ def _in_order(rows: Iterable[Asked]) -> list[Asked]:
     return sorted(rows, key=lambda row: (row.position is None, row.position or 0))
 
 
-def _of_nobody(decision: Decision) -> Asked:
+def _of_nobody(decision: DecisionRow) -> Asked:
     """What nobody owes here: those whom the text names do not answer in the portal."""
     return Asked(
         ChangeKind.GIVEN,
@@ -110,9 +105,9 @@ def _of_nobody(decision: Decision) -> Asked:
     )
 
 
-def _settled(outcome: Outcome) -> set[int]:
+def _settled(source: Source) -> set[int]:
     """Commitments of which the last letter that spoke of them said that it leaves them out."""
-    rows = LetterCommitment.objects.filter(commitment__outcome=outcome).order_by("letter")
+    rows = LetterCommitment.objects.filter(commitment__in=source.owed).order_by("letter")
     said = dict(rows.values_list("commitment", "change"))
     return {pk for pk, change in said.items() if change == ChangeKind.WITHDRAWN}
 
@@ -163,14 +158,21 @@ def _remarks(kind: ChangeKind, group: list[Change]) -> str:
 
 def of_letter(letter: Letter) -> list[Asked]:
     """Of a letter under way what it will ask of the centres that it names; of a sent one what it asked."""
-    if letter.outcome is None:
-        return []
     if letter.status == LetterStatus.SENT:
-        return _of_sent(letter, letter.outcome)
-    centers = list(letter.centers.select_related("organization"))
-    return foreseen(
-        outcome=letter.outcome, centers=centers, others=receivers.addressed(letter), former=receivers.former(letter)
-    )
+        return _of_sent(letter)
+    told = receivers.told(letter)
+    return foreseen(source=_source(letter), centers=told.centers, others=told.others, former=receivers.former(letter))
+
+
+def _source(letter: Letter) -> Source:
+    return Source.of_outcome(letter.outcome) if letter.outcome else owing.source(letter)
+
+
+def of_draft(letter: Letter, found: Resolved, day: datetime.date) -> list[Asked]:
+    """Of a written letter that is no further than its draft, were it sent to whom it names on that day."""
+    told = owing.told(letter, found.centers, found.addressees)
+    former = receivers.without_status(found.centers, day) if letter.replaces_id else set()
+    return foreseen(source=owing.source(letter), centers=told.centers, others=told.others, former=former)
 
 
 def shown(letter: Letter, day: datetime.date) -> dict[str, Any]:
@@ -184,18 +186,19 @@ def shown(letter: Letter, day: datetime.date) -> dict[str, Any]:
     centers = letter.centers.select_related("organization").order_by("organization__sort_key") if going else ()
     named = letter.addressees.order_by("position", "pk") if going else ()
     whom = addressees.receivers(centers, named, day)
+    rows = of_letter(letter)
     return {
-        "asked": of_letter(letter),
+        "asked": rows,
         "receivers": whom,
         "without_address": sum(not receiver.email for receiver in whom),
-        "replacement": letter.replaces_id is not None and letter.outcome_id is not None,
+        "replacement": letter.replaces_id is not None and (letter.outcome_id is not None or bool(rows)),
         "reason": letter.replacement_reason,
     }
 
 
-def _of_sent(letter: Letter, outcome: Outcome) -> list[Asked]:
+def _of_sent(letter: Letter) -> list[Asked]:
     """As it was noted for each centre then; what others owe, as the text says that was sent."""
-    decisions = {str(one.key): one for one in _decisions_sent(letter, outcome)}
+    decisions = {str(one.key): one for one in _decisions_sent(letter)}
     rows = _noted_then(letter)
     placed = [
         row._replace(position=decisions[row.key].position, debtors=decisions[row.key].debtors)
@@ -208,12 +211,14 @@ def _of_sent(letter: Letter, outcome: Outcome) -> list[Asked]:
     return _in_order([*placed, *others])
 
 
-def _decisions_sent(letter: Letter, outcome: Outcome) -> list[Decision]:
-    if letter.replaced_by_id is None:
-        rows = reopenings.decisions_sent(outcome)
+def _decisions_sent(letter: Letter) -> list[Any]:
+    if letter.outcome is None:
+        rows: list[Any] = list(letter.decisions.order_by("position", "pk"))
+    elif letter.replaced_by_id is None:
+        rows = reopenings.decisions_sent(letter.outcome)
     else:
         sent = letter.transitions.filter(after=LetterStatus.SENT).latest("at")
-        rows = reopenings.decisions_at(outcome, sent.at)
+        rows = reopenings.decisions_at(letter.outcome, sent.at)
     return [row for row in rows if row.kind == DecisionKind.DECISION]
 
 
@@ -239,17 +244,18 @@ def _noted_then(letter: Letter) -> list[Asked]:
     ]
 
 
-def carry_out(*, letter: Letter, centers: Iterable[Center], at: datetime.datetime) -> None:
+def carry_out(*, letter: Letter, at: datetime.datetime) -> None:
     """Give, move, change and withdraw commitments, each noted beside the letter; call it where the letter is sent."""
-    if letter.outcome is None:
+    source, told = _source(letter), receivers.told(letter)
+    if not source.decisions and not source.owed.exists():
         return
     named = f"№ {letter.entry.number} от {russian.short_date(letter.entry.registered_on)}"
     made = changes.carry_out(
-        outcome=letter.outcome,
-        centers=centers,
-        others=receivers.addressed(letter),
+        source=source,
+        centers=told.centers,
+        others=told.others,
         former=receivers.former(letter),
-        settled=_settled(letter.outcome),
+        settled=_settled(source),
         letter=named,
         reason=letter.replacement_reason,
         at=at,

@@ -12,6 +12,8 @@ from django.utils import timezone
 from centers.models import Organization, Person
 from events.models import Event
 from events.models.event import EventStatus
+from events.models.outcome import DecisionKind
+from events.outcomes.forms import DecisionForm, debtors, decision_said
 from rcro_portal.lib.drafts import rows
 from rcro_portal.lib.drafts.editor import Editor, RowKind
 from rcro_portal.lib.drafts.fields import Offer, OneOf, Version, lines, with_figures
@@ -20,7 +22,7 @@ from rcro_portal.lib.records import Record
 from rcro_portal.lib.sent_forms import Once
 from rcro_portal.lib.text import LETTER_LIMIT, NAME_LIMIT, Line, Prose
 from reports.composing import addressees, enclosed_file, written_numbers
-from reports.models import Addressee, DistributionList, IncomingLetter, Letter
+from reports.models import Addressee, DistributionList, IncomingLetter, Letter, LetterDecision
 from reports.models.letter import LetterKind
 from reports.models.manuscript import Audience
 
@@ -129,6 +131,25 @@ def addressee_said(row: dict[str, Any]) -> str:
     return f"{row['lines']}\n{row['email']}".strip()
 
 
+class LetterDecisionForm(DecisionForm):
+    """Of a written letter: what it asks; an appeal and an information are words of its text."""
+
+    kind = forms.ChoiceField(
+        choices=[(DecisionKind.DECISION, DecisionKind.DECISION.label)],
+        initial=DecisionKind.DECISION,
+        widget=forms.HiddenInput,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].help_text = "Что сделать: «направить списки участников». Срок портал напечатает сам."
+        self.fields[
+            "owed_by"
+        ].help_text = (
+            "Не выбрано – все, кому адресовано письмо, если выше не названы другие. Выбранные должны быть адресатами."
+        )
+
+
 def offered(letter: Letter | None = None) -> dict[str, Offer]:
     """Whom a letter may be addressed to, and whom of the archive it names already; read once for all rows of a page."""
     named = letter.addressees.all() if letter else Addressee.objects.none()
@@ -151,11 +172,20 @@ class LetterEditor(Editor):
             formset=Addressees,
             said=addressee_said,
         ),
+        RowKind(
+            "decisions",
+            "Поручение",
+            LetterDecisionForm,
+            said=decision_said,
+            read=("owed_by__organization", "owed_by_others"),
+        ),
     )
     # A list is nothing without the choice of it.
     joined = {"distribution_list": "audience"}
 
-    def row_arguments(self, name: str) -> dict[str, Any]:  # noqa: ARG002
+    def row_arguments(self, name: str) -> dict[str, Any]:
+        if name == "decisions":
+            return debtors(LetterDecision.objects.filter(letter=self.draft), timezone.localdate())
         return offered(self.draft)
 
 

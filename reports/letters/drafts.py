@@ -9,12 +9,14 @@ from django.utils import timezone
 from centers.models import Department, User
 from events.models import Event
 from events.models.event import EventStatus
+from events.outcomes import decision_keys
 from events.permissions import PLANNERS
 from rcro_portal.lib.drafts.editor import RowKind
+from rcro_portal.lib.drafts.page_data import Page
 from rcro_portal.lib.drafts.reading import TextLocked
 from rcro_portal.lib.drafts.writing import Drafts
 from rcro_portal.lib.refusals import Refusal
-from reports.composing import addressees, origins
+from reports.composing import addressees, origins, owing
 from reports.letters.draft_forms import LetterEditor
 from reports.models import Addressee, IncomingLetter, Letter, LetterFigure, Manuscript
 from reports.models.letter import LetterKind, LetterStatus
@@ -84,13 +86,15 @@ def begin(
 
 
 def _bring(letter: Letter, old: Letter | None, incoming: IncomingLetter | None, day: datetime.date) -> None:
-    """The figures of the letter that lends its text; its addressees, unless somebody is answered."""
+    """The figures and decisions of the letter that lends its text; its addressees, unless somebody is answered."""
     if old:
         LetterFigure.objects.bulk_create(origins.figures_of(old, letter))
     if incoming and incoming.sender:
         _address(letter, incoming, day)
     elif old:
         Addressee.objects.bulk_create(origins.addressees_of(old, letter))
+    if old:
+        origins.bring_decisions(old, letter)
 
 
 def _department(by: User, at: datetime.datetime, event: Event | None, replaces: Letter | None) -> Department:
@@ -126,16 +130,33 @@ class LetterDrafts(Drafts[Letter]):
         return of.manuscript
 
     def rows(self, of: Letter, kind: RowKind) -> Any:
-        """Those of a letter under way that goes by a list were written down from the list: nobody typed them."""
+        """Addressees of a letter under way that nobody chose by name were written down by the portal."""
         found = super().rows(of, kind)
-        by_list = of.manuscript.audience == Audience.LIST and of.status != LetterStatus.DRAFT
-        return found.none() if by_list else found
+        by_portal = of.manuscript.audience != Audience.CHOSEN and of.status != LetterStatus.DRAFT
+        return found.none() if by_portal and kind.name == "addressees" else found
+
+    def completed(self, of: Letter, page: Page) -> Page:
+        """A key that neither this letter has nor what the letters before it gave is another letter's: it is none."""
+        asked, saved = owing.owed(of), of.decisions.all()
+        known = decision_keys.known_words(asked, saved)
+        rows = [{**row, "key": row["key"] if row.get("key") in known else ""} for row in page.get("decisions", [])]
+        return {**page, "decisions": decision_keys.given(rows, asked=asked, saved=saved)}
 
 
 DRAFTS = LetterDrafts()
 page, written, save, revise = DRAFTS.page, DRAFTS.written, DRAFTS.save, DRAFTS.revise
 hold, hold_draft = DRAFTS.hold, DRAFTS.hold_draft
 add_figure, remove_figure = DRAFTS.add_figure, DRAFTS.remove_figure
+
+
+def identify(*, letter: Letter, decision: str, key: str, version: int, by: User, at: datetime.datetime) -> None:
+    """«Это прежнее поручение в новых словах», or, without a ``key``, «Это другое поручение»: as a save of the page.
+
+    Raises NoSuchDecision, and as ``save`` does where the text is another than ``version``.
+    """
+    page = written(letter)
+    page["decisions"] = decision_keys.renamed(owing.owed(letter), page["decisions"], decision, key)
+    save(of=letter, version=version, by=by, at=at, **page)
 
 
 # -- Throw away -------------------------------------------------------------------------------------

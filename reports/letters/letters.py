@@ -281,7 +281,7 @@ def release(*, letter_id: int, at: datetime.datetime) -> bool:
             _move(letter, LetterStatus.SENT, by=None, at=at)
             named = letter.addressees.select_related("person", "organization").order_by("position", "pk")
             dispatch.queue(letter=letter, centers=centers, addressees=named, at=at)
-            asked.carry_out(letter=letter, centers=centers, at=at)
+            asked.carry_out(letter=letter, at=at)
     except WrongStep:
         return False
     return True

@@ -1,4 +1,5 @@
-"""Who gets the letter of an outcome: the centres of the day, and other organisations that owe something by it.
+"""Who gets the letter of an outcome: the centres of the day, and other organisations that owe something by it; and whom
+any letter tells what it asks.
 
 Four sets of people are never mixed up; who owes what of those who get the letter, ``asked`` says.
 """
@@ -10,7 +11,8 @@ from django.utils import timezone
 
 from centers.models import Center, Organization
 from events.models import Decision, Outcome
-from reports.composing import addressees
+from reports.composing import addressees, owing
+from reports.composing.owing import Told
 from reports.models import Letter
 
 
@@ -37,10 +39,13 @@ def name(letter: Letter, outcome: Outcome, day: datetime.date) -> None:
     addressees.address(letter, others(outcome, meant))
 
 
-def addressed(letter: Letter) -> list[Organization]:
-    """The same of a letter's own addressees, as they were written down."""
+def told(letter: Letter) -> Told:
+    """Of a letter under way or sent: its centres and the organisations besides, as they were written down."""
+    meant = letter.centers.select_related("organization")
+    if letter.outcome is None:
+        return owing.told(letter, meant, letter.addressees.all())
     rows = Organization.objects.filter(pk__in=letter.addressees.values("organization"))
-    return list(rows.select_related("center").order_by("sort_key", "pk"))
+    return Told(list(meant), list(rows.select_related("center").order_by("sort_key", "pk")))
 
 
 def without_status(told: Iterable[Center], day: datetime.date) -> set[Center]:
@@ -50,6 +55,6 @@ def without_status(told: Iterable[Center], day: datetime.date) -> set[Center]:
 
 def former(letter: Letter) -> set[Center]:
     """The same of a letter's own centres, on the day when they were named."""
-    if letter.replaces_id is None:
+    if letter.replaces_id is None or letter.filed_at is None:
         return set()
     return without_status(letter.centers.all(), timezone.localtime(letter.filed_at).date())

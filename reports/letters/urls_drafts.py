@@ -8,6 +8,8 @@ urlpatterns = [
     *drafts.PAGES.urls("drafts"),
     path("drafts/<int:pk>/preview/", drafts.draft_preview, name="draft-preview"),
     path("drafts/<int:pk>/check/", drafts.draft_check, name="draft-check"),
+    path("drafts/<int:pk>/postpone/", drafts.draft_postpone, name="draft-postpone"),
+    path("drafts/<int:pk>/identify/", drafts.draft_identify, name="draft-identify"),
     path("drafts/<int:pk>/file/", drafts.draft_file, name="draft-file"),
     path("drafts/<int:pk>/discard/", drafts.draft_discard, name="draft-discard"),
     *figures.WRITTEN.urls("drafts"),

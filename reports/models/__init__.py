@@ -1,5 +1,6 @@
 from reports.models.approval import Approval, ApprovalRequest, ApprovalRoute, Deputy, RouteStage
 from reports.models.check import CheckRun
+from reports.models.decision import LetterDecision
 from reports.models.dispatch import Recipient
 from reports.models.halt import Halt
 from reports.models.incoming import IncomingLetter
@@ -40,6 +41,7 @@ __all__ = [
     "Letter",
     "LetterAppendix",
     "LetterCommitment",
+    "LetterDecision",
     "LetterFigure",
     "LetterFile",
     "LetterRevision",

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from centers.accounts import addresses, second_factors
@@ -161,8 +161,9 @@ def dispatch() -> Iterator[str]:
         meant |= {(None, addressee.pk) for addressee in letter.addressees.all()}
         if meant != {(recipient.center_id, recipient.addressee_id) for recipient in letter.recipients.all()}:
             yield f"Письмо {letter.pk} отправлено не тем, кому направлено."
-    sent = Letter.objects.filter(status=LetterStatus.SENT).values("outcome")
-    for pk in _keys(Commitment.objects.exclude(outcome__in=sent)):
+    sent = Letter.objects.filter(status=LetterStatus.SENT, outcome__isnull=False).values("outcome")
+    given = LetterCommitment.objects.filter(letter__status=LetterStatus.SENT).values("commitment")
+    for pk in _keys(Commitment.objects.exclude(Q(outcome__in=sent) | Q(outcome__isnull=True, pk__in=given))):
         yield f"Поручение {pk} дано, а письмо с решением не отправлено."
     for pk in _keys(Recipient.objects.filter(status="sent", attempts=0)):
         yield f"Сообщение {pk} отправлено без попытки отправить."

@@ -151,6 +151,8 @@ class CommitmentFactory(DjangoModelFactory):
         center = factory.SubFactory(CenterFactory)
 
     outcome = factory.SelfAttribute("decision.outcome")
+    department = factory.SelfAttribute("decision.outcome.event.department")
+    setter = factory.SelfAttribute("decision.outcome.prepared_by")
     decision_key = factory.SelfAttribute("decision.key")
     position = factory.SelfAttribute("decision.position")
     organization = factory.SelfAttribute("center.organization")

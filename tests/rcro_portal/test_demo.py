@@ -15,6 +15,7 @@ from django.test import override_settings
 from centers.models import Center, Municipality, StaffPost, User
 from events.attendance import attendance
 from events.commitments import changes
+from events.commitments.changes import Source
 from events.models import Attendance, Commitment, Event, Outcome
 from events.models.attendance import Capacity
 from rcro_portal.demo import answers, keys, people, source
@@ -191,7 +192,7 @@ def test_centers_answer_letter_941_once_it_has_gone_out(outcome: Outcome, undone
     author = User.objects.get(email="safonova@rcro.example")
     letter = letters.file_outcome(outcome=outcome, by=author, at=FILED_AT)
     sent = {"letter": "№ 941 от 25.09.2020", "reason": "", "at": source.typed("2020-09-25T12:00")}
-    changes.carry_out(outcome=outcome, centers=letter.centers.all(), **sent)
+    changes.carry_out(source=Source.of_outcome(outcome), centers=letter.centers.all(), **sent)
     assert answers.give_to_letter_941() is True
     assert Counter(Commitment.objects.filter(outcome=outcome).values_list("status", flat=True)) == {
         "accepted": 45,

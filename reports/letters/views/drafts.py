@@ -11,14 +11,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from events.forms import ReasonForm
+from events.models.commitment import ChangeKind
+from events.outcomes import due_dates
 from events.permissions import is_office
-from rcro_portal.lib import errors, sent_forms
+from rcro_portal.lib import errors, russian, sent_forms
 from rcro_portal.lib.drafts.views.pages import EditorPages
 from rcro_portal.lib.refusals import require
 from rcro_portal.lib.text import whole_number
 from reports import access, permissions
 from reports.composing import addressees, draft_lint, previews, reading
-from reports.letters import drafts, letters, replacements
+from reports.letters import asked, drafts, letters, replacements
 from reports.letters.acts import LETTER
 from reports.letters.draft_forms import AddresseeForm, NewLetterForm, offered
 from reports.letters.views import checking
@@ -133,6 +135,7 @@ def _check(request: HttpRequest, letter: Letter, moved: str = "") -> HttpRespons
     now = timezone.now()
     day = timezone.localdate(now)
     found = addressees.named(letter, day)
+    rows = asked.of_draft(letter, found, day)
     return checking.page(
         request,
         PAGES,
@@ -144,9 +147,37 @@ def _check(request: HttpRequest, letter: Letter, moved: str = "") -> HttpRespons
         refused=LETTER.rule("file", case_of(request, letter)).why,
         consequence="Письмо закроется для правки, показатели и адресаты замрут. Номер и дата ещё не присваиваются.",
         file_url=reverse("reports:draft-file", args=[letter.pk]),
-        asked=[],
+        may_mend=True,
+        asked=rows,
+        replacement=letter.replaces_id is not None and bool(rows),
+        left_out=[row for row in rows if row.kind == ChangeKind.WITHDRAWN],
+        identify_url=reverse("reports:draft-identify", args=[letter.pk]),
+        text_version=letter.manuscript.version,
         appendices_url=reverse("reports:appendix-list", args=["letter", letter.pk]),
     )
+
+
+@require_POST
+def draft_postpone(request: HttpRequest, pk: int) -> HttpResponse:
+    """«Поставить 11.08.2014»: the term of a decision from a day off to the next working day."""
+    letter = draft_of(request, pk)
+    decision, version = (whole_number(request.POST.get(name)) for name in ("decision", "version"))
+    due_on = due_dates.postpone(
+        of=letter, decision=decision, version=version, by=request.user, at=timezone.now(), drafts=drafts.DRAFTS
+    )
+    messages.success(request, f"Срок решения: {russian.short_date(due_on)}.")
+    return redirect("reports:draft-check", pk)
+
+
+@require_POST
+def draft_identify(request: HttpRequest, pk: int) -> HttpResponse:
+    """On the check of a replacing letter: which decision is the former one in other words, and which is another."""
+    letter = draft_of(request, pk)
+    said = {name: request.POST.get(name, "")[:50] for name in ("decision", "key")}
+    version = whole_number(request.POST.get("version"))
+    drafts.identify(letter=letter, version=version, by=request.user, at=timezone.now(), **said)
+    messages.success(request, "Записано. Посмотрите, что теперь станет с поручениями.")
+    return redirect("reports:draft-check", pk)
 
 
 @require_POST

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from events import planners
+from events.commitments.changes import Source
 from events.models import Outcome
 from events.models.commitment import ChangeKind
 from events.outcomes import due_dates, outcomes, reopenings
@@ -34,9 +35,8 @@ def _check(request: HttpRequest, outcome: Outcome, moved: str = "") -> HttpRespo
     replacement = outcome.letters.under_way().filter(replaces__isnull=False).select_related("replaces__entry").first()
     centers = receivers.centers(replacement.replaces if replacement else None, day)
     others = receivers.others(outcome, centers)
-    rows = asked.foreseen(
-        outcome=outcome, centers=centers, others=others, former=receivers.without_status(centers, day)
-    )
+    former = receivers.without_status(centers, day)
+    rows = asked.foreseen(source=Source.of_outcome(outcome), centers=centers, others=others, former=former)
     named = addressees.by_name(replacement, others)
     return checking.page(
         request,
@@ -56,6 +56,7 @@ def _check(request: HttpRequest, outcome: Outcome, moved: str = "") -> HttpRespo
         asked=rows,
         left_out=[row for row in rows if row.kind == ChangeKind.WITHDRAWN],
         identify_url=reverse("reports:outcome-identify", args=[outcome.pk]),
+        text_version=outcome.version,
         appendices_url=reverse("reports:appendix-list", args=["outcome", outcome.pk]),
     )
 
@@ -71,7 +72,7 @@ def outcome_postpone(request: HttpRequest, pk: int) -> HttpResponse:
     """«Поставить 11.08.2014»: the term of a decision from a day off to the next working day."""
     outcome = PAGES.of_writer(request, pk)
     decision, version = (whole_number(request.POST.get(name)) for name in ("decision", "version"))
-    due_on = due_dates.postpone(outcome=outcome, decision=decision, version=version, by=request.user, at=timezone.now())
+    due_on = due_dates.postpone(of=outcome, decision=decision, version=version, by=request.user, at=timezone.now())
     messages.success(request, f"Срок решения: {russian.short_date(due_on)}.")
     return redirect("reports:outcome-check", pk)
 

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from events.commitments import changes, commitments
+from events.commitments.changes import Source
 from events.models import Commitment
 from events.models.commitment import AnswerWay, CommitmentStatus
 from events.models.outcome import Asks, DecisionKind
@@ -45,7 +46,9 @@ def test_every_centre_owes_every_decision_and_nothing_else() -> None:
     only.owed_by.add(centers[1])
     DecisionFactory(outcome=outcome, position=3, kind=DecisionKind.APPEAL, due_on=None)
     DecisionFactory(outcome=outcome, position=4, kind=DecisionKind.INFORMATION, due_on=None)
-    made = changes.carry_out(outcome=outcome, centers=centers, letter="№ 941 от 18.03.2026", reason="", at=SENT_AT)
+    made = changes.carry_out(
+        source=Source.of_outcome(outcome), centers=centers, letter="№ 941 от 18.03.2026", reason="", at=SENT_AT
+    )
     assert [(one.kind, one.commitment) for one in made] == [("given", row) for row in Commitment.objects.order_by("pk")]
     rows = Commitment.objects.order_by("pk").values_list(
         "decision_key", "organization__center", "status", "text", "asks", "due_on", "opened_at", "acknowledged_at"
@@ -59,7 +62,12 @@ def test_every_centre_owes_every_decision_and_nothing_else() -> None:
 
 def test_opened_twice_changes_nothing() -> None:
     decision, center = DecisionFactory(), CenterFactory()
-    letter = {"outcome": decision.outcome, "centers": [center], "letter": "№ 941 от 18.03.2026", "reason": ""}
+    letter = {
+        "source": Source.of_outcome(decision.outcome),
+        "centers": [center],
+        "letter": "№ 941 от 18.03.2026",
+        "reason": "",
+    }
     changes.carry_out(**letter, at=SENT_AT)
     with nothing_changes():
         made = changes.carry_out(**letter, at=ANSWERED_AT)

@@ -87,7 +87,7 @@ def test_moved_term_and_restored_page_keep_the_keys(outcome: Outcome) -> None:
     before = keys(outcome)
     outcome.decisions.update(due_on="2026-04-05")
     outcome.refresh_from_db()
-    due_dates.postpone(outcome=outcome, decision=0, version=outcome.version, by=outcome.edited_by, at=WRITTEN_AT)
+    due_dates.postpone(of=outcome, decision=0, version=outcome.version, by=outcome.edited_by, at=WRITTEN_AT)
     assert keys(outcome) == before
     revision = outcome.revisions.order_by("pk").first()
     save(outcome, [added("другое")])
@@ -107,6 +107,6 @@ def test_form_takes_nonsense_for_no_key(outcome: Outcome, key: str) -> None:
 def test_known_key_can_be_given_to_another_row(outcome: Outcome) -> None:
     owed = CommitmentFactory(decision=outcome.decisions.get(text="показать смету"))
     first, second = keys(outcome)
-    renamed = decision_keys.renamed(outcome, rows(outcome), first, str(owed.decision_key))
+    renamed = decision_keys.renamed(outcome.commitments.all(), rows(outcome), first, str(owed.decision_key))
     assert next(row["key"] for row in renamed) == second
     assert uuid.UUID(renamed[1]["key"]) not in {uuid.UUID(first), uuid.UUID(second)}

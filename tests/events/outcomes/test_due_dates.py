@@ -34,7 +34,7 @@ def test_term_moves_and_everything_else_stays() -> None:
     first, second = outcome.decisions.order_by("position", "pk")
     owing = list(second.owed_by.all())
     by = outcome.edited_by
-    given = due_dates.postpone(outcome=outcome, decision=1, version=outcome.version, by=by, at=WRITTEN_AT)
+    given = due_dates.postpone(of=outcome, decision=1, version=outcome.version, by=by, at=WRITTEN_AT)
     outcome = Outcome.objects.get(pk=outcome.pk)
     kept, moved = outcome.decisions.order_by("position", "pk")
     assert (given, outcome.version) == (MONDAY, 2)
@@ -46,7 +46,7 @@ def test_term_moves_and_everything_else_stays() -> None:
 def test_text_that_somebody_else_changed_is_not_touched() -> None:
     outcome = on_a_sunday()
     with refused(TextChanged):
-        due_dates.postpone(outcome=outcome, decision=1, version=7, by=outcome.edited_by, at=WRITTEN_AT)
+        due_dates.postpone(of=outcome, decision=1, version=7, by=outcome.edited_by, at=WRITTEN_AT)
     assert SUNDAY in terms_of(outcome)
 
 
@@ -54,7 +54,7 @@ def test_text_that_somebody_else_changed_is_not_touched() -> None:
 def test_term_on_a_working_day_or_of_no_decision_is_refused(decision: int) -> None:
     outcome = on_a_sunday()
     with refused(due_dates.NotOnADayOff):
-        due_dates.postpone(outcome=outcome, decision=decision, version=1, by=outcome.edited_by, at=WRITTEN_AT)
+        due_dates.postpone(of=outcome, decision=decision, version=1, by=outcome.edited_by, at=WRITTEN_AT)
 
 
 def test_one_press_on_the_check_page(client: Client) -> None:

@@ -7,6 +7,7 @@ from django.test import Client
 
 from centers.models import Center
 from events.commitments import changes
+from events.commitments.changes import Source
 from events.models import Commitment, Event, Outcome
 from events.models.event import EventKind, EventStatus
 from events.outcomes import outcomes
@@ -153,9 +154,13 @@ def test_others_owe_instead_of_the_centres_and_lint_says_who_sees_to_it(office: 
     said = f"исполняют не РВЦИ («{OTHERS}»): ответа портал не ждёт, за исполнением следит исполнитель письма, {who}"
     assert words(outcome) == [f"Решение 2 {said} Поручений РВЦИ не будет.", f"Решение 3 {said}"]
     centers = list(Center.objects.all())
-    foreseen = {row.key: (row.number, row.debtors) for row in asked.foreseen(outcome=outcome, centers=centers)}
+    foreseen = {
+        row.key: (row.number, row.debtors) for row in asked.foreseen(source=Source.of_outcome(outcome), centers=centers)
+    }
     assert (foreseen[str(alone.key)], foreseen[str(together.key)]) == ((0, OTHERS), (1, OTHERS))
-    changes.carry_out(outcome=outcome, centers=centers, letter="№ 941 от 18.03.2026", reason="", at=SENT_AT)
+    changes.carry_out(
+        source=Source.of_outcome(outcome), centers=centers, letter="№ 941 от 18.03.2026", reason="", at=SENT_AT
+    )
     assert not Commitment.objects.filter(decision_key=alone.key).exists()
     assert Commitment.objects.get(decision_key=together.key).center == center
 

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from events.commitments import commitments
+from events.commitments.changes import Source
 from events.models import Commitment, Outcome
 from events.models.commitment import ChangeKind, CommitmentStatus
 from events.models.outcome import Asks, DecisionKind
@@ -116,7 +117,7 @@ def test_accepted_and_left_out_is_said_once(sent: Letter, office: Office) -> Non
     begun(second, office)
     receivers = list(second.centers.all())
     outcome = Outcome.objects.get(pk=sent.outcome_id)
-    assert [row.kind for row in asked.foreseen(outcome=outcome, centers=receivers)] == ["kept"]
+    assert [row.kind for row in asked.foreseen(source=Source.of_outcome(outcome), centers=receivers)] == ["kept"]
     third = walked.send_on_paper(filed(second.replacements.get(), office), office, sent_at=SENT_LATER)
     assert [row.change for row in third.commitments.all()] == ["kept"]
     assert (owed.transitions.count(), Commitment.objects.get(pk=owed.pk).status) == (said, CommitmentStatus.ACCEPTED)
@@ -155,7 +156,7 @@ def test_check_says_what_sending_does(sent: Letter, office: Office) -> None:
     first, second = decided(sent)
     written(sent, office, decisions=[{**second, "text": "показать план"}, {**first, "due_on": NEW_TERM}])
     receivers = list(sent.centers.all())
-    rows = asked.foreseen(outcome=Outcome.objects.get(pk=sent.outcome_id), centers=receivers)
+    rows = asked.foreseen(source=Source.of_outcome(Outcome.objects.get(pk=sent.outcome_id)), centers=receivers)
     assert [(row.kind, row.text, row.term, row.term_before, row.number) for row in rows] == [
         ("given", "показать план", "06.04.2026", "", 1),
         ("moved", "составить список приборов", "20.04.2026", "06.04.2026", 1),
@@ -166,20 +167,24 @@ def check_page(sent: Letter, client: Client) -> str:
     return html.unescape(client.get(reverse("reports:outcome-check", args=[sent.outcome_id])).text)
 
 
+def foreseen(sent: Letter) -> list[asked.Asked]:
+    return asked.foreseen(source=Source.of_outcome(sent.outcome), centers=list(sent.centers.all()))
+
+
 def test_person_says_which_decision_is_which(sent: Letter, office: Office, client: Client) -> None:
     """A decision deleted and typed anew is taken for another one; the check offers to say that it is the same."""
     begun(sent, office)
     client.force_login(office.methodist)
     written(sent, office, decisions=[{**decided(sent)[0], "key": "", "text": "составить перечень приборов"}])
     (row,) = decided(sent)
-    kinds = [one.kind for one in asked.foreseen(outcome=sent.outcome, centers=list(sent.centers.all()))]
+    kinds = [one.kind for one in foreseen(sent)]
     assert kinds == ["given", "withdrawn"]
     assert "Это прежнее «составить список приборов» в новых словах" in check_page(sent, client)
     owed = Commitment.objects.get()
     identify = reverse("reports:outcome-identify", args=[sent.outcome_id])
     version = Outcome.objects.get(pk=sent.outcome_id).version
     client.post(identify, {"decision": row["key"], "key": str(owed.decision_key), "version": version})
-    (one,) = asked.foreseen(outcome=sent.outcome, centers=list(sent.centers.all()))
+    (one,) = foreseen(sent)
     assert (one.kind, one.text, one.text_before) == (
         "changed",
         "составить перечень приборов",
@@ -187,7 +192,7 @@ def test_person_says_which_decision_is_which(sent: Letter, office: Office, clien
     )
     assert "Было: составить список приборов" in check_page(sent, client)
     client.post(identify, {"decision": str(owed.decision_key), "version": version + 1})
-    kinds = [one.kind for one in asked.foreseen(outcome=sent.outcome, centers=list(sent.centers.all()))]
+    kinds = [one.kind for one in foreseen(sent)]
     assert kinds == ["given", "withdrawn"]
 
 

@@ -5,6 +5,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from events.commitments.changes import Source
 from events.models import Commitment, Outcome
 from events.models.commitment import AnswerWay, CommitmentStatus
 from events.models.outcome import Asks
@@ -49,7 +50,7 @@ def owed() -> list[tuple[str, str]]:
 def test_check_and_filing_name_them(outcome: Outcome, office: Office) -> None:
     centers_told = receivers.centers(None, FILED_AT.date())
     others = receivers.others(outcome, centers_told)
-    rows = asked.foreseen(outcome=outcome, centers=centers_told, others=others)
+    rows = asked.foreseen(source=Source.of_outcome(outcome), centers=centers_told, others=others)
     assert [(row.of_whom, row.is_left_to_its_author) for row in rows] == [
         (f"центров: {len(centers_told)}", False),
         ("организаций: 1", False),

@@ -127,7 +127,7 @@ def test_version_of_an_earlier_release_is_read_and_comes_back(office: Office) ->
         "reply_to_on": "2026-03-09",
         "addressees": [row],
     }
-    assert drafts.page(letter).keys() - old.keys() == {"figures"}
+    assert drafts.page(letter).keys() - old.keys() == {"decisions", "figures"}
     said = {part.title: part.text for part in LetterEditor.parts(old)}
     assert (said["Кому направить"], said["От"], said["Адресат 1"]) == (
         "выбранным адресатам",
