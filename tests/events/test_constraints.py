@@ -85,6 +85,14 @@ BROKEN: dict[str, tuple[Callable[[], object], Callable[[object], None]]] = {
         lambda row: change(row, query="", typed="более 350 школьников"),
     ),
     "organization_owes_a_decision_once": (CommitmentFactory, lambda row: double(row, text="ещё раз")),
+    "organization_owes_a_decision_of_a_letter_once": (
+        lambda: CommitmentFactory(outcome=None, subject_line="О сборе"),
+        lambda row: double(row, text="ещё раз"),
+    ),
+    "commitment_is_of_an_outcome_or_says_its_letter": (
+        CommitmentFactory,
+        lambda row: change(row, subject_line="О сборе"),
+    ),
     "commitment_status_is_known": (
         CommitmentFactory,
         lambda row: change(row, status="", acknowledged_at=row.opened_at),

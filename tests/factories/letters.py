@@ -19,6 +19,7 @@ from tests.factories import events
 from tests.factories.moments import (
     APPROVED_AT,
     DRAWN_AT,
+    DUE_ON,
     FILED_AT,
     REGISTERED_AT,
     SENT_AT,
@@ -90,6 +91,10 @@ def _signed_by_hand(letter: Letter, office: Office) -> None:
 BODY = "Сообщаем о сборе сведений.\nВ сети работают [[центры]].\nПросим учесть."
 
 
+# What the browser posts of an editor without rows.
+NO_ROWS = {f"{kind}-{form}": "0" for kind in ("addressees", "decisions") for form in ("TOTAL_FORMS", "INITIAL_FORMS")}
+
+
 def free(office: Office, *, kind: str = LetterKind.INFORMATION, figure: bool = True, **page: Any) -> Letter:
     """A letter that no outcome writes, as its author leaves it before filing; ``page`` changes what is written."""
     letter = drafts.begin(kind=kind, by=office.methodist, at=WRITTEN_AT)
@@ -128,6 +133,12 @@ def addressed(**changed: Any) -> dict[str, Any]:
         "email": "tien@school.example",
     }
     return {**row, **changed}
+
+
+def decided(**changed: Any) -> dict[str, Any]:
+    """One row of ``decisions``: what the letter asks, of everybody whom it tells."""
+    row = {"key": "", "kind": "decision", "text": "направить списки", "starts_on": None, "due_on": DUE_ON}
+    return {**row, "debtors": "", "asks": "answer", "owed_by": [], "owed_by_others": [], **changed}
 
 
 def enclose(of: Letter | Outcome, **changed: Any) -> Enclosure:

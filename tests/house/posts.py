@@ -143,7 +143,7 @@ def _old_journal(world: World, row: Any) -> dict[str, Any]:
 def _draft(world: World, letter: Letter) -> dict[str, Any]:
     page = letters.written(letter)
     named = {name: page[name] for name in ("version", "subject_line", "audience", "addressee", "salutation", "body")}
-    return {**named, "addressees-TOTAL_FORMS": "0", "addressees-INITIAL_FORMS": "0"}
+    return {**named, **letters.NO_ROWS}
 
 
 def _taking_office(world: World, row: Any) -> dict[str, Any]:
@@ -232,6 +232,8 @@ FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
     "reports:figure-type": lambda world, row: {"typed-typed": "более 350 школьников", "typed-source": "Отчёт"},
     "reports:figure-case": lambda world, row: {"case": "dative"},
     "reports:draft-new": lambda world, row: {"kind": "information"},
+    "reports:draft-identify": lambda world, row: {"decision": "", "key": "", "version": "1"},
+    "reports:draft-postpone": lambda world, row: {"decision": "0", "version": "1"},
     "reports:draft-save": _draft,
     "reports:draft-discard": lambda world, letter: {"version": letters.written(letter)["version"]},
     "reports:draft-restore": lambda world, letter: {"version": letters.written(letter)["version"]},

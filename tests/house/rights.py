@@ -120,6 +120,9 @@ POST reports:draft-save              written         302  404  404  404  302  30
 POST reports:draft-save              written-filed   302  404  404  404  409  409  409  409  403  403  403
 GET  reports:draft-version           written         302  404  404  404  200  200  200  200  403  403  403
 GET  reports:draft-preview           written         302  404  404  404  200  200  200  200  403  403  403
+POST reports:draft-postpone          written         302  404  404  404  409  409  409  409  403  403  403
+POST reports:draft-postpone          written-filed   302  404  404  404  409  409  409  409  403  403  403
+POST reports:draft-identify          written         302  404  404  404  409  409  409  409  403  403  403
 GET  reports:draft-check             written         302  404  404  404  200  200  200  200  403  403  403
 GET  reports:draft-check             written-filed   302  404  404  404  409  409  409  409  403  403  403
 POST reports:draft-file              written         302  404  404  404  302  403  302  403  403  403  403

@@ -74,6 +74,7 @@ NO_ACTS = {
         reports:outcome-file reports:outcome-identify reports:outcome-postpone
         reports:figure-type reports:figure-case reports:figure-add reports:figure-remove
         reports:draft-save reports:draft-restore reports:draft-merge
+        reports:draft-postpone reports:draft-identify
         reports:draft-figure-add reports:draft-figure-type reports:draft-figure-case reports:draft-figure-remove
         reports:appendix-add reports:appendix-count reports:appendix-rise reports:appendix-remove
         reports:appendix-participants

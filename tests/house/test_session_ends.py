@@ -105,7 +105,7 @@ def test_autosave_is_use_only_where_text_changed(
     letter = letters.free(house, figure=False)
     log_in(client, confirmed(house.methodist).email)
     page = {name: value for name, value in letters.written(letter).items() if isinstance(value, (str, int))}
-    fields = {**page, "addressees-TOTAL_FORMS": "0", "addressees-INITIAL_FORMS": "0"}
+    fields = {**page, **letters.NO_ROWS}
     clock(5 * HOUR)
     fields["salutation"] = text or fields["salutation"]
     saved = client.post(reverse("reports:draft-save", args=[letter.pk]), fields, headers={"HX-Request": "true"})

@@ -36,8 +36,7 @@ def posted(letter: Letter, **changed: Any) -> dict[str, Any]:
     """The editor's form as the browser sends it."""
     page = walked.written(letter)
     names = ("version", "subject_line", "audience", "addressee", "salutation", "body", "closing")
-    counts = {"addressees-TOTAL_FORMS": "0", "addressees-INITIAL_FORMS": "0"}
-    return {**{name: page[name] for name in names}, **counts, **changed}
+    return {**{name: page[name] for name in names}, **walked.NO_ROWS, **changed}
 
 
 def address(name: str, *keys: object) -> str:

@@ -1,13 +1,14 @@
 """Named constraints of letters that are written freely, tried like those of ``test_constraints``."""
 
+import datetime
 from collections.abc import Callable
 
 import pytest
 
-from reports.models import Addressee, DistributionList, Letter, LetterFigure, Manuscript
+from reports.models import Addressee, DistributionList, Letter, LetterDecision, LetterFigure, Manuscript
 from tests.constraints import change, double, kept_by
 from tests.factories.centers import OrganizationFactory, PersonFactory, UserFactory
-from tests.factories.moments import SENT_AT, WRITTEN_AT
+from tests.factories.moments import DUE_ON, SENT_AT, WRITTEN_AT
 from tests.factories.reports import LetterFactory, RecipientFactory
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,10 @@ def figure() -> LetterFigure:
     return LetterFigure.objects.create(letter=draft(), name="школы", query="centers_with_status", parameters={})
 
 
+def decision() -> LetterDecision:
+    return LetterDecision.objects.create(letter=draft(), position=1, text="направить списки", due_on=DUE_ON)
+
+
 # The row, and what breaks it.
 BROKEN: dict[str, tuple[Callable[[], object], Callable[[object], None]]] = {
     "distributionlist_is_archived_for_a_reason": (
@@ -45,6 +50,17 @@ BROKEN: dict[str, tuple[Callable[[], object], Callable[[object], None]]] = {
     ),
     "letter_names_a_person_once": (lambda: addressee(person=PersonFactory()), lambda row: double(row, position=2)),
     "figure_of_a_letter_has_a_name_of_its_own": (figure, lambda row: double(row, case="dative")),
+    "only_a_decision_has_a_term_in_letter": (decision, lambda row: change(row, kind="appeal")),
+    "kind_of_a_decision_is_known_in_letter": (decision, lambda row: change(row, kind="order", due_on=None)),
+    "period_of_a_decision_ends_by_its_term_in_letter": (
+        decision,
+        lambda row: change(row, starts_on=row.due_on + datetime.timedelta(days=1)),
+    ),
+    "only_a_decision_has_debtors_in_letter": (
+        decision,
+        lambda row: change(row, kind="appeal", due_on=None, debtors="управлениям"),
+    ),
+    "decision_of_a_letter_has_a_key_of_its_own": (decision, lambda row: double(row, text="ещё раз")),
     "letterfigure_is_counted_or_says_its_source": (figure, lambda row: change(row, query="", typed="5 школ")),
     "letter_of_an_outcome_says_so": (LetterFactory, lambda row: change(row, kind="reply")),
     "kind_of_a_letter_is_known": (draft, lambda row: change(row, kind="order")),
