@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from centers.importing.cells import Email, Line, Phone
 from centers.importing.organizations import NAME_COLUMNS, OrganizationForm
-from centers.importing.people import NO_GENDER
+from centers.importing.people import NOT_TOLD
 from centers.models import Coordinator, Organization, Person
 from rcro_portal.lib import personal_names, russian
 from rcro_portal.lib.quotes import quoted
@@ -167,7 +167,7 @@ class CenterRowForm(OrganizationForm):
             if held := self.kind.post(there, cleaned):
                 self._check_post(held, name, cleaned)
         if self.person is None and not cleaned["gender"]:
-            raise ValidationError(NO_GENDER)
+            raise ValidationError(NOT_TOLD)
 
     def _check_post(self, held: Coordinator, name: str, cleaned: dict[str, Any]) -> None:
         """Who is in office, and until when, is said on the card alone."""

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 
 from centers.importing.cells import Line
 from centers.importing.organizations import refuse_archived
-from centers.importing.people import NO_GENDER, OfPeople
+from centers.importing.people import NOT_TOLD, OfPeople
 from centers.models import Center, Organization, Person
 from projects.models import NetworkProject, ProjectLead, ProjectPartner
 from rcro_portal.lib import personal_names, russian
@@ -112,7 +112,7 @@ class ProjectRowForm(ListsForm):
             self.named = named
         cleaned["gender"] = personal_names.gender_of(named.patronymic)
         if self.person is None and self.named and not cleaned["gender"]:
-            raise ValidationError(NO_GENDER)
+            raise ValidationError(NOT_TOLD)
 
     def _read_term(self, cleaned: dict[str, Any]) -> None:
         """«01.09.2017 – 30.06.2021», «с 01.09.2017»."""

@@ -10,6 +10,7 @@ from projects.importing.projects import ProjectsKind
 from projects.models import Cluster, ClusterMember, NetworkProject
 from rcro_portal.lib.registers.importing import sessions, showing
 from rcro_portal.lib.registers.importing.asking import WITHOUT
+from rcro_portal.lib.registers.importing.kinds import Kind
 from tests.factories import imports
 from tests.factories.centers import CenterFactory, OrganizationFactory, PersonFactory, UserFactory
 from tests.factories.moments import SENT_AT
@@ -71,3 +72,45 @@ def test_clusters_by_a_list_of_members_or_a_row_for_each(by: Any) -> None:
     early = imports.judged(imports.begun(ClustersKind, late, by=by, at=SENT_AT), ClustersKind, at=SENT_AT)
     assert [(one.row, one.name, "пока он существует" in one.words) for one in early.faults] == [(2, "members", True)]
     assert Cluster.objects.count() == 2
+
+
+def faults(kind: type[Kind], text: str, by: Any) -> list[tuple[int, str, str]]:
+    found = imports.judged(imports.begun(kind, text.encode(), by=by, at=SENT_AT), kind, at=SENT_AT)
+    return [(one.row, one.name, one.words) for one in found.faults]
+
+
+def test_what_is_wrong_with_a_project_is_said_of_its_cell(by: Any) -> None:
+    rows = [
+        "Проект;Куратор;Срок;Начало;Окончание",
+        "Первый;Турунтаевич;с 01.09.2020;;",
+        "Второй;Соснина Анна;когда-нибудь;;",
+        "Третий;;01.09.2021 – 30.06.2020;;",
+        "Четвёртый;;;01.09.2021;30.06.2020",
+        "Пятый;;;;",
+        "Шестой;;01.09.2019 - весна;;",
+        "Седьмой;Соснина Анна Петровна, Рощина Вера Ильинична;с 01.09.2020;;",
+        "Восьмой;;01.09.2019 — 30.06.2021;;",
+    ]
+    unread = "Срок не прочитан: нужно «01.09.2017 – 30.06.2021» или «с 01.09.2017»."
+    one = "Здесь нужен один человек: фамилия с именем и отчеством или с инициалами."
+    gender = "Пол по отчеству не ясен. Допишите отчество или сначала внесите этого человека в реестр людей."
+    assert faults(ProjectsKind, "\n".join(rows), by) == [
+        (2, "curator", one),
+        (3, "term", unread),
+        (3, "curator", gender),
+        (4, "until", "Окончание раньше начала."),
+        (5, "until", "Окончание раньше начала."),
+        (6, "since", "Нужен день начала: «01.09.2020»."),
+        (7, "term", unread),
+        (8, "curator", one),
+    ]
+
+
+def test_what_a_cluster_lacks_is_said_of_its_first_row(by: Any) -> None:
+    heads = "Кластер;Предметная область;Сформирован;Участник;В кластере с;В кластере по"
+    there = "Росток;биология;01.09.2020;МБОУ «Берёзовская СОШ»;01.09.2022;01.09.2021"
+    assert faults(ClustersKind, f"{heads}\n{there}\nЛуч;;;Лицей «Сосновый»;;", by) == [
+        (2, "until", "Окончание раньше начала."),
+        (3, "subject_area", "Укажите предметную область нового кластера."),
+        (3, "formed_on", "Укажите день, когда кластер сформирован."),
+    ]

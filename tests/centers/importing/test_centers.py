@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from centers.importing.centers import CentersKind
+from centers.importing.people import NOT_TOLD
 from centers.models import Center, Coordinator, Employment, Municipality, Organization, Person, StatusGrant
 from rcro_portal.lib.registers.importing import sessions, showing
-from rcro_portal.lib.registers.importing.asking import EACH
+from rcro_portal.lib.registers.importing.asking import EACH, WITHOUT
 from rcro_portal.lib.registers.importing.kinds import Judgement
+from rcro_portal.models import ImportAnswer
 from tests.factories import imports
 from tests.factories.centers import CenterFactory, CoordinatorFactory, PersonFactory, UserFactory
 from tests.factories.moments import SENT_AT
@@ -121,3 +123,43 @@ def test_nobody_who_may_log_in_is_appointed(by: Any) -> None:
 def test_everything_that_a_row_leaves_open_is_asked_at_once(by: Any) -> None:
     found = judged(by, "Центр;Муниципалитет;Координатор\nЛицей «Ель»;Нигде;Иволгина Анна Львовна, Рощина Вера Юрьевна")
     assert [(one.row, one.name) for one in found.doubtful] == [(2, "municipality"), (2, "coordinator")]
+
+
+def test_what_is_wrong_with_a_centre_is_said_of_its_cell(by: Any) -> None:
+    CenterFactory(organization__short_name="Лицей № 8")
+    long = f"Лицей {'очень ' * 30}".strip()
+    rows = [
+        "Лицей № 8;;12-р;;;;;",
+        "Лицей № 8;;;;01.09.2020;01.09.2019;;",
+        "Лицей № 8;;;;;;123;",
+        "Лицей № 8;;;;;;Соснина Анна;01.09.2020",
+        "Лицей № 8;;;;;;Соснина А.;01.09.2020",
+        "Лицей «Новый»;;;;01.09.2020;;;",
+        f'"{long}";Зырянский район;;;01.09.2020;;;',
+    ]
+    found = judged(by, HEADS + "\n".join(rows))
+    assert [(one.row, one.name, one.words) for one in found.faults] == [
+        (2, "act_on", "У распоряжения нет даты."),
+        (3, "until", "Последний день статуса раньше первого."),
+        (4, "coordinator", "Фамилия, имя и отчество координатора не прочитаны."),
+        (5, "coordinator", NOT_TOLD),
+        (7, "municipality", "Укажите муниципалитет: без него новая организация не вносится."),
+        (8, "short_name", "Длиннее 150 знаков."),
+    ]
+    assert [(one.row, one.name) for one in found.doubtful] == [(6, "coordinator")]
+    assert [one.name for one in judged(by, "Центр;№ распоряжения\nЛицей № 8;12-р").faults] == ["act_number"]
+
+
+def test_one_of_several_coordinators_is_chosen_or_none(by: Any) -> None:
+    people = "Иволгина Анна Львовна, Рощина Вера Юрьевна"
+    text = f"{HEADS}Лицей «Ель»;Зырянский район;12-р;20.08.2020;01.09.2020;;{people};01.09.2021"
+    named = []
+    for said in ("2", WITHOUT):
+        session = imports.begun(CentersKind, text.encode(), by=by, at=SENT_AT)
+        (question,) = showing.questions(imports.judged(session, CentersKind, at=SENT_AT))
+        sessions.answer(session, [question], {question["name"]: said}, by=by, at=SENT_AT)
+        sessions.write(session, CentersKind, by=by, at=SENT_AT)
+        named.append([post.person.surname for post in Coordinator.objects.all()])
+        sessions.undo(session, CentersKind, by=by, at=SENT_AT)
+        ImportAnswer.objects.all().delete()
+    assert named == [["Рощина"], []]

@@ -108,3 +108,12 @@ def test_who_may() -> None:
     assert OrganizationsKind.may(administrator())
     assert not OrganizationsKind.may(coordinator(CenterFactory()))
     assert not OrganizationsKind.may(UserFactory())
+
+
+def test_name_that_is_missing_or_has_no_short_one(by: Any) -> None:
+    long = f"Лицей {'очень ' * 30}".strip()
+    text = f"Краткое наименование;Полное наименование;Муниципалитет\n;{long};Заречный район\n;;Заречный район\n"
+    assert [(one.row, one.name, one.words) for one in judged(by, text).faults] == [
+        (2, "full_name", "Длиннее 150 знаков: добавьте столбец «Краткое наименование»."),
+        (3, "full_name", "Названия нет."),
+    ]

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from centers.importing.people import PeopleKind
+from centers.importing.people import NO_FULL_NAME, NO_GENDER, PeopleKind
 from centers.models import Employment, Person
 from rcro_portal.lib.registers.importing import sessions, showing
 from rcro_portal.lib.registers.importing.kinds import CannotUndo, Judgement
@@ -28,6 +28,7 @@ from tests.untouched import refused
 pytestmark = pytest.mark.django_db
 DATA = Path(__file__).parents[2] / "data" / "imports"
 TOLD = {"by": None, "at": SENT_AT}
+WHOLE, NO_TITLE = NO_FULL_NAME, "Укажите должность: без неё нет места."
 
 
 @pytest.fixture
@@ -167,3 +168,30 @@ def test_number_in_a_cell_with_a_name_is_not_lost_in_silence(by: object) -> None
     imports.written(PeopleKind, text.encode(), by=by, at=SENT_AT)
     assert Person.objects.get(surname="Рощина").phone == "+79234001020"
     assert judged(by, text).same == [2]
+
+
+@pytest.mark.parametrize(
+    ("text", "faults"),
+    [
+        (
+            "ФИО;Организация;Должность\nИволгина;;\nСоснин Пётр;;\nРощина Вера Ильинична;Лицей № 7;\n"
+            "Ивлева Анна Львовна, Ким Ли Ильич;;\n",
+            [(2, "full_name", WHOLE), (3, "full_name", NO_GENDER), (4, "title", NO_TITLE), (5, "full_name", WHOLE)],
+        ),
+        (
+            "Фамилия;Имя;Отчество\nСоснин;;Петрович\nСоснин;Пётр;\n",
+            [(2, "surname", WHOLE), (3, "surname", NO_GENDER)],
+        ),
+    ],
+    ids=["one cell", "three cells"],
+)
+def test_what_is_wrong_with_a_person(by: object, text: str, faults: list[tuple[int, str, str]]) -> None:
+    OrganizationFactory(short_name="Лицей № 7")
+    assert [(one.row, one.name, one.words) for one in judged(by, text).faults] == faults
+
+
+def test_ways_to_reach_a_person_may_stand_in_the_cell_of_the_name(by: object) -> None:
+    text = "ФИО;Почта\nЯсенева Ева Львовна, +7 3822 00-00-01, eva@school.example;"
+    imports.written(PeopleKind, text.encode(), by=by, at=SENT_AT)
+    eva = Person.objects.get(given_name="Ева")
+    assert (eva.surname, eva.email, eva.phone) == ("Ясенева", "eva@school.example", "+73822000001")
