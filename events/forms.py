@@ -20,6 +20,7 @@ from rcro_portal.lib.uploads import UploadField
 
 DAYS_AT_MOST = datetime.timedelta(days=366)
 NOMINATIVE = re.compile(r"[а-яё]ие$", re.IGNORECASE)
+NAMED_BY = ("surname", "given_name", "gender")
 DATE_TIME = "%Y-%m-%dT%H:%M"
 
 
@@ -172,6 +173,30 @@ class NewPersonForm(forms.Form):
     def person(self) -> Person:
         """The person of that name, not saved: ``namesakes.known_or_new`` finds or makes the row."""
         return Person(**{name: self.cleaned_data[name] for name in ("surname", "given_name", "patronymic", "gender")})
+
+
+class PerhapsNewPersonForm(NewPersonForm):
+    """A form in which somebody new may be named; once a name is begun, it is wanted whole."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in NAMED_BY:
+            self.fields[name].required = False
+
+    @property
+    def is_named(self) -> bool:
+        return any(self.cleaned_data.get(name) for name in ("surname", "given_name", "patronymic"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.is_named:
+            for name in NAMED_BY:
+                if not cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, "Обязательное поле.")
+        return cleaned
+
+    def somebody_new(self) -> Person | None:
+        return self.person() if self.is_named else None
 
 
 class AnswerForm(forms.Form):

@@ -5,11 +5,16 @@ from typing import Any
 from django.db.models import QuerySet
 
 from events import permissions
-from events.models import PlanItem, PlanResponsible, PlanSchedule
+from events.models import Event, Material, PlanItem, PlanResponsible, PlanSchedule, ProgrammeItem
+from events.models.event import EventStatus
 from events.plan import items as plan_items
 from events.plan.forms import PlanItemForm, ResponsibleForm, ScheduleForm
+from events.programme import items as programme_items
+from events.programme import materials
+from events.programme.forms import MaterialForm, ProgrammeForm
 from rcro_portal.lib.keeping import Keeper, Noun, Part
 
+PLANNED_BY = "Мероприятие ведут методист и начальник отдела."
 KEEPERS = "План-график ведут методист сети и администратор."
 
 
@@ -25,6 +30,70 @@ def _schedules(user: Any, day: Any) -> QuerySet:  # noqa: ARG001
     return PlanSchedule.objects.all()
 
 
+def _may_plan(user: Any, row: Any) -> str:  # noqa: ARG001
+    return "" if permissions.may_plan(user) else PLANNED_BY
+
+
+def _finished(user: Any, event: Event) -> str:  # noqa: ARG001
+    if event.status in (EventStatus.DRAFT, EventStatus.ANNOUNCED):
+        return ""
+    return "Мероприятие уже проведено или отменено: программу не меняют."
+
+
+def _cancelled(user: Any, event: Event) -> str:  # noqa: ARG001
+    return "Мероприятие отменено: материалов к нему не добавляют." if event.status == EventStatus.CANCELLED else ""
+
+
+def _events(user: Any, day: Any) -> QuerySet:  # noqa: ARG001
+    return Event.objects.visible_to(user).select_related("department")
+
+
+PROGRAMME = Part(
+    model=ProgrammeItem,
+    form=ProgrammeForm,
+    noun=Noun("Пункт программы", "Новый пункт программы", "пункт программы"),
+    name="programme-item",
+    route="programme/",
+    owner="event",
+    title="Программа",
+    empty="Программы пока нет.",
+    order=("position", "pk"),
+    rows=lambda rows: rows.select_related("event", "speaker", "organization"),
+    not_now=_finished,
+    create=programme_items.create,
+    change=programme_items.change,
+)
+MATERIALS = Part(
+    model=Material,
+    form=MaterialForm,
+    noun=Noun("Материал", "Новый материал", "материал"),
+    name="material",
+    route="materials/",
+    owner="event",
+    title="Материалы",
+    empty="Материалов пока нет.",
+    lead="Файл или ссылка: что прочитать заранее, презентации, запись.",
+    order=("pk",),
+    rows=lambda rows: rows.select_related("event"),
+    not_now=_cancelled,
+    create=materials.create,
+    change=materials.change,
+)
+EVENTS = Keeper(
+    model=Event,
+    form=ProgrammeForm,
+    noun=Noun("Мероприятие", "Новое мероприятие", "мероприятие"),
+    app="events",
+    name="event",
+    route="events/",
+    seen=_events,
+    may=_may_plan,
+    card="reports:event-page",
+    listed="events:event-list",
+    parts=(PROGRAMME, MATERIALS),
+    makes=False,
+    edits=False,
+)
 RESPONSIBLE = Part(
     model=PlanResponsible,
     form=ResponsibleForm,

@@ -42,5 +42,8 @@ def withdrawn(row: Attendance, *, why: str, by: User, at: datetime.datetime) -> 
     """Somebody who was to come, or waited, does not come; ``why`` may be empty where they only waited."""
 
 
-def moved_up(row: Attendance, *, by: User, at: datetime.datetime) -> None:
-    """Somebody who waited has a seat now: another has withdrawn (``by``), or there are more seats than before."""
+def moved_up(row: Attendance, *, by: User | None, at: datetime.datetime) -> None:
+    """Somebody who waited has a seat now: another has withdrawn, or there are more seats than before.
+
+    Nobody is ``by`` where a hand-over of the night made two registrations one.
+    """

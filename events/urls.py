@@ -1,10 +1,11 @@
 from django.urls import path
 
-from events.kept import PLAN_ITEMS, SCHEDULES
+from events.kept import EVENTS, PLAN_ITEMS, SCHEDULES
 from events.views import (
     attendance,
     attendance_changes,
     attendance_ticks,
+    before,
     check_ins,
     commitment_list,
     commitments,
@@ -17,6 +18,7 @@ from events.views import (
     plan_items,
     plan_list,
     platform_lists,
+    registrations,
     schedules,
 )
 from rcro_portal.lib import keeping
@@ -34,7 +36,24 @@ urlpatterns = [
     path("events/<int:pk>/announce/", plan.event_announce, name="event-announce"),
     path("events/<int:pk>/hold/", plan.event_hold, name="event-hold"),
     path("events/<int:pk>/cancel/", plan.event_cancel, name="event-cancel"),
-    path("events/<int:pk>/register/", plan.event_register, name="event-register"),
+    path("events/<int:pk>/terms/", before.event_terms, name="event-terms"),
+    path("events/<int:pk>/clone/", before.event_clone, name="event-clone"),
+    path("events/<int:pk>/take/", before.event_take, name="event-take"),
+    *keeping.urls(EVENTS),
+    path("events/<int:pk>/materials/<int:key>/file/", before.material_file, name="material-file"),
+    path("events/<int:pk>/register/", registrations.event_register, name="event-register"),
+    path("events/<int:pk>/registrations/", registrations.registration_page, name="registrations"),
+    path("events/<int:pk>/registrations/new/", registrations.registration_new, name="registration-new"),
+    path(
+        "events/<int:pk>/registrations/<int:key>/withdraw/",
+        registrations.registration_withdraw,
+        name="registration-withdraw",
+    ),
+    path(
+        "events/<int:pk>/registrations/<int:key>/substitute/",
+        registrations.registration_substitute,
+        name="registration-substitute",
+    ),
     *paths("plan/", plan_list.plan_list, "plan-list"),
     path("plan/calendar/", plan_calendar.calendar, name="plan-calendar"),
     *keeping.urls(SCHEDULES),
@@ -67,8 +86,10 @@ urlpatterns = [
     path("events/<int:pk>/attendance/code/open/", check_ins.code_open, name="check-in-open"),
     path("events/<int:pk>/attendance/code/close/", check_ins.code_close, name="check-in-close"),
     path("events/<int:pk>/participants/", participants.participant_counts, name="participants"),
+    path("events/<int:pk>/participants/name/", participants.participant_name, name="participant-name"),
     path("here/", check_ins.here, name="here"),
     path("events/<int:pk>/attendance/mark/", attendance.attendance_mark, name="attendance-mark"),
+    path("events/<int:pk>/attendance/expected/", attendance.attendance_expected, name="attendance-expected"),
     path("events/<int:pk>/attendance/unmark/", attendance.attendance_unmark, name="attendance-unmark"),
     path("events/<int:pk>/attendance/represent/", attendance.attendance_represent, name="attendance-represent"),
     path("events/<int:pk>/outcome/", outcomes.outcome_begin, name="outcome-begin"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reports.delivery import urls as delivery
+from reports.home import attendance_sheet
 from reports.home import views as home
 from reports.incoming import urls as incoming
 from reports.journal import urls as journal
@@ -14,6 +15,7 @@ from reports.verification import urls as verification
 app_name = "reports"
 urlpatterns = [
     path("events/<int:pk>/", home.event_page, name="event-page"),
+    path("events/<int:pk>/attendance/sheet/", attendance_sheet.attendance_sheet, name="attendance-sheet"),
     *letters.urlpatterns,
     *verification.urlpatterns,
     *delivery.urlpatterns,

@@ -1,7 +1,7 @@
 """Attendance: who registered, who was there, who stood in for a coordinator."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from centers.models import Center, Coordinator, Person, User
 from centers.people import namesakes
-from events import told
 from events.attendance import log as attendance_log
 from events.models import Attendance, Event
 from events.models.attendance import Capacity, Presence
@@ -19,10 +18,6 @@ from events.plan import plan
 from rcro_portal.lib.changes import authorship
 from rcro_portal.lib.refusals import Refusal, WrongStep
 from rcro_portal.lib.transitions import columns
-
-
-class NotOpen(Refusal):
-    words = "На это мероприятие сейчас нельзя заявиться: оно не объявлено, уже прошло или отменено."
 
 
 class NotThere(Refusal):
@@ -37,29 +32,6 @@ class CameThemselves(Refusal):
 
 class NotHeldYet(Refusal):
     words = "Отметить участников можно после начала мероприятия."
-
-
-@transaction.atomic
-def register(*, event: Event, center: Center, person: Person, by: User, at: datetime.datetime) -> Attendance:
-    """A coordinator says that they will come; saying it twice changes nothing."""
-    if event.status != EventStatus.ANNOUNCED or event.starts_at <= at:
-        raise NotOpen
-    attendance, is_new = Attendance.objects.get_or_create(
-        event=event,
-        person=person,
-        defaults={
-            "center": center,
-            "capacity": Capacity.COORDINATOR,
-            "presence": Presence.REGISTERED,
-            "registered_at": at,
-            "marked_by": by,
-            "marked_at": at,
-        },
-    )
-    if is_new:
-        attendance_log.note(attendance, None, by=by, at=at, why="")
-        told.registered(attendance, by=by, at=at)
-    return attendance
 
 
 @transaction.atomic
@@ -96,14 +68,57 @@ def mark_speaker(*, event: Event, person: Person, by: User, at: datetime.datetim
 
 @transaction.atomic
 def mark_guest(*, event: Event, person: Person, by: User, at: datetime.datetime, why: str = "") -> None:
-    """Somebody was there who stands for no centre; whoever is marked already stays as they are.
+    """Somebody was there who stands for no centre; whoever is marked already stays as they are, and whoever registered
+    as a participant is one.
 
     Raises NotHeldYet, NoReason.
     """
     refuse_early(event, at)
-    if not event.attendances.present().filter(person=person).exists():
-        _write(event, person, by=by, at=at, why=why, capacity=Capacity.GUEST)
+    rows = event.attendances.filter(person=person)
+    if not rows.present().exists():
+        named = rows.filter(capacity=Capacity.PARTICIPANT).exists()
+        capacity = Capacity.PARTICIPANT if named else Capacity.GUEST
+        _write(event, person, by=by, at=at, why=why, capacity=capacity)
     note_held(event, by=by, at=at)
+
+
+@transaction.atomic
+def mark_participant(*, event: Event, person: Person, by: User, at: datetime.datetime, **said: Any) -> None:
+    """Somebody of a category was there, by name; ``said``: category, post, organization, municipality, why.
+
+    Whoever stands for a centre or speaks stays what they are. Raises NotHeldYet, NoReason.
+    """
+    refuse_early(event, at)
+    person = namesakes.known_or_new(person)
+    row = event.attendances.filter(person=person).exclude(capacity__in=[Capacity.PARTICIPANT, Capacity.GUEST]).first()
+    said = {**said, "capacity": row.capacity if row else Capacity.PARTICIPANT}
+    _write(event, person, by=by, at=at, why=said.pop("why", ""), **said)
+    note_held(event, by=by, at=at)
+
+
+@transaction.atomic
+def mark_expected(
+    *, event: Event, people: Iterable[int], by: User, at: datetime.datetime, why: str = ""
+) -> list[Attendance]:
+    """Who registered and is no coordinator was there, in the capacity in which they registered; who is marked now.
+
+    Raises NotHeldYet, NoReason.
+    """
+    refuse_early(event, at)
+    rows = event.attendances.filter(person__in=people).select_for_update(of=("self",)).order_by("pk")
+    marked = [row for row in rows if not row.is_present and is_expected_by_name(row)]
+    if marked:
+        attendance_log.refuse_unexplained(event, why)
+    for row in marked:
+        _change(row, by=by, at=at, why=why, presence=Presence.PRESENT)
+    note_held(event, by=by, at=at)
+    return marked
+
+
+def is_expected_by_name(row: Attendance) -> bool:
+    """Registered or waiting, and none of those whom the list of centres shows."""
+    said_so = row.registered_at is not None or row.is_waiting
+    return said_so and row.capacity in (Capacity.PARTICIPANT, Capacity.REPRESENTATIVE)
 
 
 def note_held(event: Event, *, by: User, at: datetime.datetime) -> None:

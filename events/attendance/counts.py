@@ -1,6 +1,7 @@
 """Participants who are counted and not named: at any event that has begun, also where no coordinator came."""
 
 import datetime
+from collections import Counter
 from typing import Any
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.db.models import QuerySet, Sum
 
 from centers.models import Municipality, User
 from events.attendance import attendance
-from events.models import Event, ParticipantCount
+from events.models import Attendance, Event, ParticipantCount
 from events.models.participant_count import Category
 from rcro_portal.lib.changes import authorship
 
@@ -40,7 +41,14 @@ def lines(event: Event) -> QuerySet[ParticipantCount]:
     return event.counts.select_related("municipality").order_by("category", "post", "municipality__name", "pk")
 
 
+def named(event: Event) -> QuerySet[Attendance]:
+    """Who was there of a category, by name."""
+    rows = event.attendances.present().exclude(category="").select_related("person", "organization", "municipality")
+    return rows.order_by("category", "person__sort_key", "pk")
+
+
 def totals(event: Event) -> list[tuple[str, int]]:
-    """By category, in the order of the choices."""
-    found = dict(event.counts.order_by().values_list("category").annotate(Sum("count")))
-    return [(category.label, found[category]) for category in Category if category in found]
+    """By category, in the order of the choices: those who are counted and those who are named."""
+    found = Counter(dict(event.counts.order_by().values_list("category").annotate(Sum("count"))))
+    found += Counter(event.attendances.present().exclude(category="").values_list("category", flat=True))
+    return [(category.label, found[category]) for category in Category if found[category]]

@@ -5,11 +5,13 @@ from typing import Any
 
 from django import forms
 
+from centers.choosers import ORGANIZATIONS
 from centers.models import Center, Municipality, Person
 from events.attendance.ticks import Tick
-from events.forms import NewPersonForm
+from events.forms import NewPersonForm, PerhapsNewPersonForm
 from events.models import Event
 from events.models.participant_count import Category
+from rcro_portal.lib.keeping.choosers import Chosen
 from rcro_portal.lib.text import NAME_LIMIT, Line, Prose
 
 _TICK, TICKS_AT_MOST = re.compile(r"([0-9]{1,9}):([01]):([a-z0-9.-]{0,80})"), 500
@@ -68,6 +70,20 @@ class UnmarkForm(forms.Form):
         self.fields["person"].queryset = Person.objects.filter(attendances__event=event)
 
 
+class ExpectedForm(forms.Form):
+    """Those who registered beforehand and were there."""
+
+    person = forms.ModelMultipleChoiceField(
+        queryset=Person.objects.none(), error_messages={"required": "Отметьте, кто участвует."}
+    )
+    why = Why(required=False)
+
+    def __init__(self, *args: Any, event: Event, explained: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = Person.objects.filter(attendances__event=event)
+        self.fields["why"].required = explained
+
+
 class ListForm(forms.Form):
     """A list of participants from a platform."""
 
@@ -99,7 +115,36 @@ class CountForm(forms.Form):
     number = forms.IntegerField(label="Сколько", min_value=0, max_value=1_000_000)
 
 
-class CheckInForm(NewPersonForm):
+class ParticipantForm(NewPersonForm):
+    """Somebody of a category by name. Pupils and teams are counted, not named."""
+
+    category = forms.ChoiceField(
+        label="Категория",
+        choices=[(one.value, one.label) for one in (Category.EDUCATOR, Category.PARENT, Category.OTHER)],
+    )
+    post = Line(label="Должность", required=False, help_text="«учитель физики»")
+    organization = Chosen(chooser=ORGANIZATIONS, label="Организация", required=False)
+    municipality = forms.ModelChoiceField(
+        label="Муниципалитет",
+        queryset=Municipality.objects.order_by("name"),
+        required=False,
+        empty_label="по организации",
+        help_text="Если организации в портале нет.",
+    )
+
+    def __init__(self, *args: Any, user: Any, explained: bool = False, **kwargs: Any) -> None:
+        """``explained``: a letter speaks of those who came already, so this wants its reason."""
+        super().__init__(*args, **kwargs)
+        self.fields["organization"].user = user
+        if explained:
+            self.fields["why"] = Why(required=True)
+
+    def said(self) -> dict[str, Any]:
+        names = ("category", "post", "organization", "municipality", "why")
+        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+
+
+class CheckInForm(PerhapsNewPersonForm):
     """The code of an event; with a name, somebody was there instead of the coordinator."""
 
     code = Line(
@@ -108,22 +153,6 @@ class CheckInForm(NewPersonForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
     )
     field_order = ["code"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("surname", "given_name", "gender"):
-            self.fields[name].required = False
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if any(cleaned.get(name) for name in ("surname", "given_name", "patronymic")):
-            for name in ("surname", "given_name", "gender"):
-                if not cleaned.get(name) and name not in self.errors:
-                    self.add_error(name, "Обязательное поле.")
-        return cleaned
-
-    def stand_in(self) -> Person | None:
-        return self.person() if self.cleaned_data.get("surname") else None
 
 
 class RepresentativeForm(NewPersonForm):

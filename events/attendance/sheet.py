@@ -61,6 +61,7 @@ class Group:
 class Sheet:
     groups: Sequence[Group]
     representatives: Sequence[Attendance] = field(default_factory=list)
+    expected_others: Sequence[Attendance] = field(default_factory=list)
 
     @property
     def lines(self) -> list[Line]:
@@ -98,9 +99,11 @@ def of(event: Event) -> Sheet:
     known = ticks.marks_of(attendance.coordinators(event), rows)
     here = [row for row in rows if row.is_present and row.capacity == Capacity.REPRESENTATIVE]
     here.sort(key=lambda row: (row.person.sort_key, row.pk))
+    others = [row for row in rows if not row.is_present and attendance.is_expected_by_name(row)]
+    others.sort(key=lambda row: (row.person.sort_key, row.pk))
     centers = attendance.centers(event).select_related("organization__municipality")
     lines = [Line(one, known.get(one.pk), [row.person for row in here if row.center_id == one.pk]) for one in centers]
-    return Sheet(list(_groups(lines)), here)
+    return Sheet(list(_groups(lines)), here, others)
 
 
 def _groups(lines: Iterable[Line]) -> Iterable[Group]:

@@ -14,6 +14,7 @@ from centers.accounts import invitations
 from centers.coordinators import appointments
 from centers.models import Center, Coordinator, Person, User
 from events.attendance import log as attendance_log
+from events.attendance import registrations
 from events.models import Attendance
 from events.models.attendance import Capacity, Presence
 from events.models.event import EventStatus
@@ -83,7 +84,7 @@ def _left_behind(day: datetime.date, at: datetime.datetime) -> QuerySet[Attendan
     posts = Coordinator.objects.filter(center=OuterRef("center"), person=OuterRef("person"))
     coming = Attendance.objects.filter(
         capacity=Capacity.COORDINATOR,
-        presence=Presence.REGISTERED,
+        presence__in=[Presence.REGISTERED, Presence.WAITING],
         event__status=EventStatus.ANNOUNCED,
         event__starts_at__gt=at,
     )
@@ -95,9 +96,10 @@ def _pass_on(row: Attendance, successor: Person, *, by: User | None, at: datetim
     """A successor who is there already keeps their own row, and the former one's says nothing any more."""
     before = columns(row)
     if Attendance.objects.filter(event=row.event, person=successor).exists():
-        row.presence, row.registered_at = Presence.ABSENT, None
+        row.presence, row.registered_at, row.waiting_since = Presence.ABSENT, None, None
     else:
         row.person = successor
     with authorship.explain(WHY, by=by.pk if by else None):
-        row.save(update_fields=["person", "presence", "registered_at"])
+        row.save(update_fields=["person", "presence", "registered_at", "waiting_since"])
     attendance_log.note(row, before, by=by, at=at, why=WHY)
+    registrations.move_up(event=row.event, by=by, at=at)

@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('day', models.DateField(blank=True, help_text='Только если мероприятие идёт несколько дней.', null=True, verbose_name='день')),
                 ('starts_at', models.TimeField(blank=True, null=True, verbose_name='начало')),
-                ('position', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='порядок')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='порядок')),
                 ('title', models.CharField(max_length=300, verbose_name='что')),
                 ('others', models.CharField(blank=True, help_text='Гости, которых нет в портале, с должностью.', max_length=300, verbose_name='кто ещё, словами')),
             ],

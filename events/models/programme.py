@@ -17,7 +17,7 @@ class ProgrammeItem(models.Model):
     event = models.ForeignKey(Event, verbose_name="мероприятие", on_delete=models.PROTECT, related_name="programme")
     day = models.DateField("день", null=True, blank=True, help_text="Только если мероприятие идёт несколько дней.")
     starts_at = models.TimeField("начало", null=True, blank=True)
-    position = models.PositiveSmallIntegerField("порядок", default=0, editable=False)
+    position = models.PositiveSmallIntegerField("порядок", default=0)
     title = models.CharField("что", max_length=300)
     speaker = models.ForeignKey(
         Person, verbose_name="кто выступает", null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -12,7 +12,7 @@ from events.acts import EVENT, EventCase
 from events.attendance import attendance
 from events.attendance import log as attendance_log
 from events.attendance import sheet as attendance_sheet
-from events.attendance.forms import MarkForm, RepresentativeForm, UnmarkForm
+from events.attendance.forms import ExpectedForm, MarkForm, RepresentativeForm, UnmarkForm
 from events.models import Event
 from events.views import attendance_changes
 from events.views.doors import event_to
@@ -73,6 +73,18 @@ def attendance_represent(request: HttpRequest, pk: int) -> HttpResponse:
     return _marked(request, event, "Представитель отмечен.")
 
 
+@require_POST
+def attendance_expected(request: HttpRequest, pk: int) -> HttpResponse:
+    """Several who registered beforehand, by one press."""
+    event = event_to("mark_expected", request, pk)
+    form = ExpectedForm(request.POST, event=event, explained=attendance_log.is_filed(event))
+    if not form.is_valid():
+        return _page(request, event, expected=form)
+    said = {"people": [one.pk for one in form.cleaned_data["person"]], "why": form.cleaned_data["why"]}
+    marked = attendance.mark_expected(event=event, by=request.user, at=timezone.now(), **said)
+    return _marked(request, event, f"Отмечено: {len(marked)}.")
+
+
 def _representative(event: Event, filed: bool, sent: Any = None, *, center: str = "") -> RepresentativeForm:
     """``center``: whose representative the page was opened for."""
     initial = {"center": center} if center.isdecimal() else {}
@@ -84,7 +96,7 @@ def _marked(request: HttpRequest, event: Event, words: str) -> HttpResponse:
     return redirect("events:attendance-edit", event.pk)
 
 
-def _page(request: HttpRequest, event: Event, representative: Any = None) -> HttpResponse:
+def _page(request: HttpRequest, event: Event, representative: Any = None, expected: Any = None) -> HttpResponse:
     case = EventCase(event, request.user, timezone.now())
     asked = request.GET.get("center", "") if request.method == "GET" else ""
     sheet, filed = attendance_sheet.of(event), attendance_log.is_filed(event)
@@ -96,6 +108,8 @@ def _page(request: HttpRequest, event: Event, representative: Any = None) -> Htt
         "filed": filed,
         "asked": asked,
         "representative": representative or _representative(event, filed, center=asked),
+        "expected_form": expected or ExpectedForm(event=event, explained=filed),
         "changes": event.attendance_changes.count(),
     }
-    return render(request, "events/attendance_edit.html", context, status=errors.status_of(representative))
+    status = max(map(errors.status_of, (representative, expected)))
+    return render(request, "events/attendance_edit.html", context, status=status)

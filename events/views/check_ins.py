@@ -72,7 +72,7 @@ def here(request: HttpRequest) -> HttpResponse:
         return _here(request, form)
     try:
         code = check_ins.event_of(form.cleaned_data["code"])
-        person = form.stand_in() or request.user.person
+        person = form.somebody_new() or request.user.person
         check_ins.check_in(code=code, center=center, person=person, by=request.user, at=now)
     except check_ins.REFUSALS as refusal:
         form.add_error("code", str(refusal))

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from events import permissions
-from events.attendance import attendance
 from events.forms import NewPlanForm, NoteForm, PlanForm, tomorrow_at_three
 from events.models import PlanItem
 from events.plan import items as plan_items
@@ -92,13 +91,4 @@ def event_cancel(request: HttpRequest, pk: int) -> HttpResponse:
         return errors.say(request, 400, "Напишите, почему мероприятие отменено: причину увидят участники.")
     plan.cancel(event=event, note=form.cleaned_data["note"], by=request.user, at=timezone.now())
     messages.success(request, "Мероприятие отменено.")
-    return redirect("reports:event-page", event.pk)
-
-
-@require_POST
-def event_register(request: HttpRequest, pk: int) -> HttpResponse:
-    event, now = event_to("register", request, pk), timezone.now()
-    center = permissions.may_register(request.user, timezone.localdate(now))
-    attendance.register(event=event, center=center, person=request.user.person, by=request.user, at=now)
-    messages.success(request, "Вы заявлены на мероприятие.")
     return redirect("reports:event-page", event.pk)

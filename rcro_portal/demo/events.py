@@ -5,7 +5,7 @@ import datetime
 from django.db import transaction
 
 from centers.models import Person, User
-from events.attendance import attendance
+from events.attendance import attendance, registrations
 from events.models import Event, PlanItem, PlanSchedule
 from events.plan import items as plan_items
 from events.plan import plan
@@ -71,4 +71,4 @@ def _attendance(event: Event, row: dict, people: dict[str, Person], users: dict[
     for number, name in enumerate(row.get("registered", [])):
         person = centers[name].coordinators.in_force_on(day).get().person
         at = row["announced_at"] + number * HOUR
-        attendance.register(event=event, center=centers[name], person=person, by=users[person.full_name], at=at)
+        registrations.register(event=event, center=centers[name], person=person, by=users[person.full_name], at=at)

@@ -8,6 +8,7 @@ from centers.models import CalendarYear
 from events import kinds
 from events.models import Event
 from events.models.event import EventForm
+from events.programme import items
 from rcro_portal.lib import russian
 from rcro_portal.lib.quotes import quoted
 
@@ -33,7 +34,7 @@ def body(event: Event, institution: str) -> str:
                 f"и заявить его в портале сети до {russian.long_date(_day_before(event))}",
                 f"Программа {words.genitive}:",
                 HEAD,
-                f"{_hours(event)} | {event.topic} | {event.department.name}",
+                *_programme(event),
             ],
         )
     )
@@ -68,6 +69,17 @@ def _place(event: Event) -> str:
         return f"{form} {BY_LINK}" if event.link else form
     name = "Подключение" if event.form == EventForm.ONLINE else "Место проведения"
     return f"{form} {name}: {event.place.rstrip('.')}."
+
+
+def _programme(event: Event) -> list[str]:
+    """Rows of the table; of an event without a programme the event itself."""
+    rows = [f"{one.hour or '–'} | {_cell(one.title)} | {_cell(one.who) or '–'}" for one in items.shown(event)]
+    return rows or [f"{_hours(event)} | {event.topic} | {event.department.name}"]
+
+
+def _cell(words: str) -> str:
+    """What parts the cells of a row stands in none."""
+    return words.replace("|", "/")
 
 
 def _day_before(event: Event) -> datetime.date:

@@ -13,6 +13,7 @@ from centers.models import User
 from events import permissions as event_permissions
 from events.acts import EVENT, EventCase
 from events.models import Commitment, Event
+from events.models.attendance import Presence
 from events.models.commitment import CommitmentStatus
 from events.models.event import EventStatus
 from events.models.outcome import OutcomeStatus
@@ -181,7 +182,11 @@ def _wait(case: EventCase) -> dict[str, Any]:
     register = EVENT.rule("register", case)
     if event_permissions.is_office(user) or not register.is_open:
         return {"title": f"Мероприятие состоится {when}", "text": "После начала здесь можно будет отметить участников."}
-    if event.attendances.filter(person=user.person_id).exists():
+    own = event.attendances.filter(person=user.person_id).first()
+    if own and own.is_waiting:
+        text = "Мест пока нет. Освободится место – портал заявит вас сам."
+        return {"title": f"Вы в листе ожидания. Мероприятие состоится {when}", "text": text, "caption": "Участие"}
+    if own and own.presence == Presence.REGISTERED:
         return {"title": f"Вы заявлены. Ждём вас {when}", "text": event.place, "caption": "Участие"}
     return {"title": f"Мероприятие состоится {when}", "text": event.place, **_act("register", case)}
 

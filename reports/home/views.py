@@ -19,7 +19,7 @@ from events.outcomes import reopenings
 from rcro_portal.lib import russian
 from rcro_portal.lib.transitions import timeline
 from reports import permissions
-from reports.home import event_progress, inbox
+from reports.home import event_parts, event_progress, inbox
 from reports.journal import clerk_dashboard
 from reports.journal.views import entries
 from reports.models import Letter
@@ -43,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def event_page(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Event.objects.visible_to(request.user).select_related(
-        "department", "schedule", "plan_item", "outcome", "planned_by__person"
+        "department", "schedule", "plan_item", "outcome", "planned_by__person", "series"
     )
     event = get_object_or_404(rows, pk=pk)
     now, office = timezone.now(), event_permissions.is_office(request.user)
@@ -60,6 +60,7 @@ def event_page(request: HttpRequest, pk: int) -> HttpResponse:
         "may_announce": _may_announce(event, request),
         "commitments": _commitments(event, request, timezone.localdate(now)),
         "owed_by_others": _owed_by_others(event) if office else [],
+        **event_parts.shown(event, request.user, now),
         "steps": _steps(event, request, timezone.localdate(now)),
         "list_url": reverse("events:event-list"),
         "today": timezone.localdate(now),
@@ -80,6 +81,7 @@ def _attendances(event: Event) -> dict[str, Any]:
         "present": present,
         "absent": attendance.absent(event),
         "registered": [row for row in rows if row.presence == "registered"],
+        "waiting": sum(row.is_waiting for row in rows),
     }
 
 

@@ -9,12 +9,14 @@ from events.models import (
     Commitment,
     Decision,
     Event,
+    Material,
     Outcome,
     OutcomeFigure,
     PlanItem,
     PlanResponsible,
     PlanSchedule,
     ProblemArea,
+    ProgrammeItem,
     Talk,
 )
 from events.models.attendance import Capacity, Presence
@@ -83,6 +85,24 @@ class AttendanceFactory(DjangoModelFactory):
     marked_by = factory.SubFactory(UserFactory)
     marked_at = HELD_AT
     registered_at = factory.LazyAttribute(lambda row: row.marked_at if row.presence == Presence.REGISTERED else None)
+
+
+class ProgrammeItemFactory(DjangoModelFactory):
+    class Meta:
+        model = ProgrammeItem
+
+    event = factory.SubFactory(EventFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    title = factory.Sequence(lambda n: f"Часть {n}")
+
+
+class MaterialFactory(DjangoModelFactory):
+    class Meta:
+        model = Material
+
+    event = factory.SubFactory(EventFactory)
+    title = factory.Sequence(lambda n: f"Материал {n}")
+    link = "https://disk.example/1"
 
 
 class OutcomeFactory(DjangoModelFactory):

@@ -23,7 +23,7 @@ from tests.factories.reports import KEY_PASSWORD
 from tests.gost_authority import DAY, NO_ENGINE, GostAuthority
 from tests.house import posts_projects, world_people
 from tests.house.world import SCAN, World
-from tests.house.world_attendance import CODE, a_list
+from tests.house.world_attendance import CODE, a_list, expected, those_who_come
 from tests.house.world_plan import an_item
 
 NOTE = {"note": "Поправьте срок."}
@@ -202,6 +202,17 @@ FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
     "events:event-new": _planned,
     "events:event-edit": _planned,
     "events:event-cancel": lambda world, row: NOTE,
+    "events:event-terms": lambda world, row: {"seats": "30"},
+    "events:event-clone": lambda world, row: {"starts_at": "2031-05-12T15:00", "in_series": "on"},
+    "events:programme-item-new": lambda world, row: {"title": "Открытие", "starts_at": "15:00"},
+    "events:programme-item-edit": lambda world, row: {"title": "Закрытие", "starts_at": "16:00", "position": "1"},
+    "events:material-new": lambda world, row: {"title": "Запись", "link": "https://v.example", "openness": "all"},
+    "events:material-edit": lambda world, row: {"title": "Планы", "openness": "staff"},
+    "events:registration-new": those_who_come,
+    "events:registration-withdraw": lambda world, row: {"why": "Заболела"},
+    "events:registration-substitute": lambda world, row: NOBODY_KNOWN,
+    "events:attendance-expected": expected,
+    "events:participant-name": lambda world, row: {**NOBODY_KNOWN, "category": "educator"},
     "events:plan-item-new": an_item,
     "events:plan-item-edit": an_item,
     "events:plan-item-archive": lambda world, row: {"reason": "Повтор"},

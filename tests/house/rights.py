@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from tests.house import (
     rights_attendance,
+    rights_before,
     rights_dictionaries,
     rights_lists,
     rights_network,
@@ -382,7 +383,10 @@ class Row(NamedTuple):
 def rows() -> list[Row]:
     """A list is a page and two files, for the same people."""
     found = []
-    others = (rights_network, rights_dictionaries, rights_lists, rights_projects, rights_attendance, rights_plan)
+    others = (
+        *(rights_network, rights_dictionaries, rights_lists, rights_projects),
+        *(rights_attendance, rights_before, rights_plan),
+    )
     for table in (TABLE, *(one.TABLE for one in others)):
         found += [row for line in table.strip().splitlines()[1:] if line.strip() for row in _rows(line)]
     return found

@@ -65,8 +65,8 @@ NO_ACTS = {
         centers:session-end-others
     """,
     "a record that is made or changed": """
-        centers:center-edit events:event-new events:speaker-new reports:draft-new
-        reports:incoming-new reports:incoming-count
+        centers:center-edit events:event-new events:event-clone events:speaker-new
+        reports:draft-new reports:incoming-new reports:incoming-count
     """,
     "one's own mark, by a code that says of which event": "events:here",
     "the text of an outcome or a letter while it is written": """

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from centers.models import Center, Coordinator
-from events.attendance import attendance
+from events.attendance import attendance, registrations
 from events.models import Attendance, Event
 from events.models.attendance import Capacity, Presence
 from events.models.event import EventStatus
@@ -36,10 +36,10 @@ def people_of(*centers: Center) -> dict[Center, object]:
 def test_coordinator_registers_once() -> None:
     event, center = announced(), CenterFactory()
     user = coordinator(center)
-    first = attendance.register(event=event, center=center, person=user.person, by=user, at=ANNOUNCED_AT)
+    first = registrations.register(event=event, center=center, person=user.person, by=user, at=ANNOUNCED_AT)
     assert rows(event) == [(center, user.person, "coordinator", "registered", user, ANNOUNCED_AT)]
     with nothing_changes():
-        again = attendance.register(event=event, center=center, person=user.person, by=user, at=EARLY)
+        again = registrations.register(event=event, center=center, person=user.person, by=user, at=EARLY)
     assert again == first
 
 
@@ -56,8 +56,8 @@ def test_coordinator_registers_once() -> None:
 def test_event_that_is_not_open_takes_no_registration(event: type, at: datetime.datetime) -> None:
     closed, center = event(), CenterFactory()
     user = coordinator(center)
-    with refused(attendance.NotOpen):
-        attendance.register(event=closed, center=center, person=user.person, by=user, at=at)
+    with refused(registrations.NotOpen):
+        registrations.register(event=closed, center=center, person=user.person, by=user, at=at)
 
 
 def test_mark_writes_one_centre_and_holds_the_event() -> None:
@@ -98,7 +98,7 @@ def test_unmark_takes_off_one_mark_and_leaves_the_others() -> None:
 def test_whoever_registered_stays_registered_whatever_is_marked() -> None:
     event, center = announced(), CenterFactory()
     user, methodist = coordinator(center), staff("methodist")
-    attendance.register(event=event, center=center, person=user.person, by=user, at=ANNOUNCED_AT)
+    registrations.register(event=event, center=center, person=user.person, by=user, at=ANNOUNCED_AT)
     attendance.mark(event=event, center=center, person=user.person, by=methodist, at=HELD_AT)
     attendance.unmark(event=event, person=user.person, by=methodist, at=HELD_AT)
     assert Attendance.objects.values_list("presence", "registered_at").get() == ("absent", ANNOUNCED_AT)
@@ -277,7 +277,7 @@ def test_page_of_many_centres_asks_no_more_than_of_one(
 
 def test_only_those_who_registered_are_said_to_have(methodist: Client) -> None:
     event, said, silent = announced(), CoordinatorFactory(), CoordinatorFactory()
-    attendance.register(event=event, center=said.center, person=said.person, by=event.planned_by, at=ANNOUNCED_AT)
+    registrations.register(event=event, center=said.center, person=said.person, by=event.planned_by, at=ANNOUNCED_AT)
     version = f"registered-coordinator-{ANNOUNCED_AT.timestamp():.6f}"
     assert send(methodist, event, tick(said, seen=version), tick(silent))["count"] == 2
     assert page(methodist, event).count(">заявлен<") == 1

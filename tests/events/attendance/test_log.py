@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from events.attendance import attendance, ticks
+from events.attendance import attendance, registrations, ticks
 from events.attendance import log as attendance_log
 from events.models import Attendance, AttendanceChange, Event
 from tests.factories import letters as walked
@@ -29,7 +29,7 @@ def told(event: Event) -> list[tuple[object, ...]]:
 def test_every_change_of_a_mark_is_a_row() -> None:
     event, methodist, center = announced(), staff("methodist"), CenterFactory()
     user = coordinator(center)
-    attendance.register(event=event, center=center, person=user.person, by=user, at=ANNOUNCED_AT)
+    registrations.register(event=event, center=center, person=user.person, by=user, at=ANNOUNCED_AT)
     attendance.mark(event=event, center=center, person=user.person, by=methodist, at=HELD_AT)
     attendance.unmark(event=event, person=user.person, by=methodist, at=HELD_AT + DAY)
     attendance.mark_representative(event=event, center=center, person=user.person, by=methodist, at=HELD_AT + 2 * DAY)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from centers.models import Coordinator, Invitation, Person
-from events.attendance import attendance
+from events.attendance import registrations
 from events.coordinators import hand_overs
 from events.models import Attendance, Commitment, Event
 from rcro_portal.lib.notices import telling
@@ -36,7 +36,7 @@ def handed(center: Any, on: datetime.date, **said: Any) -> Coordinator:
 def test_registration_moves_and_debts_stay() -> None:
     center, event, at = CenterFactory(), coming(3), clock.now()
     former = coordinator(center)
-    attendance.register(event=event, center=center, person=former.person, by=former, at=at)
+    registrations.register(event=event, center=center, person=former.person, by=former, at=at)
     owed = CommitmentFactory(center=center)
     successor = UserFactory()
     handed(center, clock.today(), to=successor.person)
@@ -54,7 +54,7 @@ def test_registration_waits_for_the_first_day() -> None:
     sooner, later = coming(2), coming(9)
     former = coordinator(center)
     for event in (sooner, later):
-        attendance.register(event=event, center=center, person=former.person, by=former, at=at)
+        registrations.register(event=event, center=center, person=former.person, by=former, at=at)
     post = handed(center, clock.today() + 5 * DAY)
     assert (registered(sooner), registered(later)) == ([former.person], [former.person])
     assert hand_overs.settle(at=at + 5 * DAY) == 1

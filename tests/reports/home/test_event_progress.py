@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from centers.models import User
-from events.attendance import attendance
+from events.attendance import attendance, registrations
 from events.commitments import commitments
 from events.models import Commitment, Event
 from events.outcomes import outcomes
@@ -65,7 +65,7 @@ def test_an_announced_event_waits_for_its_day(office: Office) -> None:
         "Мероприятие состоится 12 марта 2026 г., 15:00",
         f"/events/{event.pk}/register/",
     )
-    attendance.register(
+    registrations.register(
         event=event,
         center=user.person.coordinated.get().center,
         person=user.person,

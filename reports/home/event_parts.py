@@ -1,0 +1,51 @@
+"""What the page of an event shows of the time before it: programme, materials, registration, series."""
+
+import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from centers.models import User
+from events import permissions
+from events.acts import EVENT, EventCase
+from events.attendance import registrations
+from events.kept import EVENTS, MATERIALS, PROGRAMME
+from events.models import Event
+from events.models.event import EventStatus
+from events.programme import items as programme_items
+from events.programme import past
+from rcro_portal.lib.keeping import Card
+
+
+def shown(event: Event, user: User, now: datetime.datetime) -> dict[str, Any]:
+    """The parts for this person; who keeps them has links to add and change."""
+    office, day = permissions.is_office(user), timezone.localdate(now)
+    comes = office or registrations.comes(event, user, day)
+    case = EventCase(event, user, now)
+    card = Card(EVENTS, user, event)
+    programme = programme_items.shown(event)
+    part = card.section(PROGRAMME, [one.item for one in programme])
+    materials = event.materials.open_to(office=office, comes=comes).order_by("pk")
+    return {
+        "programme": programme,
+        "programme_part": part,
+        "programme_lines": [{"shown": one, "line": line} for one, line in zip(programme, part.lines, strict=True)],
+        "materials": materials,
+        "materials_part": card.section(MATERIALS, materials),
+        "link": event.link if comes else "",
+        "link_is_hidden": bool(event.link) and not comes,
+        "seats": registrations.seats_of(event) if event.status == EventStatus.ANNOUNCED else None,
+        "own": _own(event, case),
+        "others_of_series": past.others_of(event, user),
+        "may": {key: EVENT.is_open(key, case) for key in ("terms", "register_people")},
+        "may_clone": permissions.may_plan(user),
+        "past": None if programme or not EVENT.is_open("take", case) else past.last_of_kind(event),
+    }
+
+
+def _own(event: Event, case: EventCase) -> list[Any]:
+    """Who comes from the centre of this coordinator."""
+    if case.center is None:
+        return []
+    rows = event.attendances.filter(center=case.center, presence__in=registrations.COMING).select_related("person")
+    return list(rows.order_by("person__sort_key", "pk"))
