@@ -20,7 +20,8 @@ BY_PROGRAMS = {"reports:mail-bounces"}
 # Fetched by the page itself once it stands: the forms of figures, and what a table of the desk shows.
 SLOTS = {"reports:figure-add", "reports:figure-type", "reports:figure-case", "reports:figure-remove"}
 SLOTS |= {name.replace(":figure", ":draft-figure") for name in SLOTS}
-# The page is there, its button waits: for a second session, a file that was read, a text without faults, an appendix.
+# The page is there, its button waits: for a second session, a file that was read, a text without faults, an appendix,
+# a centre that is chosen.
 LATER = {
     "centers:account-address-stop": r"/accounts/reauthenticate/.+",
     "centers:account-end-sessions": r"/people/\d+/account/",
@@ -30,6 +31,7 @@ LATER = {
     "events:attendance-mark": r"/events/\d+/attendance/",
     "events:attendance-unmark": r"/events/\d+/attendance/",
     "events:outcome-begin": r"/events/\d+/",
+    "events:registration-new": r"/events/\d+/registrations/",
     "events:schedule-restore": r"/plan/schedules/\d+/",
     "list-view-delete": "/centers/",
     "reports:appendix-participants": r"/appendices/letter/\d+/",

@@ -4,7 +4,6 @@ import datetime
 import re
 
 import pytest
-from django.db import IntegrityError, transaction
 from django.test import Client
 
 from centers.models import Center, Person, User
@@ -133,16 +132,6 @@ def test_somebody_of_another_centre_is_not_taken_over() -> None:
     said = {"event": event, "center": center, "person": there.person, "by": user, "at": ANNOUNCED_AT}
     with refused(registrations.OfOthers):
         registrations.register(capacity="participant", **said)
-
-
-def test_waiting_says_since_when_and_pupils_have_no_names() -> None:
-    row = comes(announced(seats=1))
-    with pytest.raises(IntegrityError, match="who_waits_says_since_when"), transaction.atomic():
-        Attendance.objects.filter(pk=row.pk).update(presence="waiting")
-    with pytest.raises(IntegrityError, match="pupils_and_teams_are_not_named"), transaction.atomic():
-        Attendance.objects.filter(pk=row.pk).update(category="pupil")
-    with pytest.raises(IntegrityError, match="event_with_a_limit_has_seats"), transaction.atomic():
-        Event.objects.update(seats=0)
 
 
 # -- Pages --------------------------------------------------------------------------------------------
