@@ -15,7 +15,7 @@ from pytest_django import Settings
 
 from rcro_portal.lib import store
 from tests import clock, drawings, template
-from tests.databases import can_differ
+from tests.databases import SAME_ON_BOTH, can_differ
 from tests.factories import counting
 from tests.factories import reports as reports_factories
 from tests.factories.moments import TOMSK
@@ -35,6 +35,13 @@ hypothesis.settings.load_profile("portal")
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--can-differ", action="store_true", help="only what PostgreSQL and SQLite may do differently")
     parser.addoption("--at", help="the moment in Tomsk at which the portal's clock stands: 2026-12-31T23:30")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """A file that is left out whole is not even loaded."""
+    if collection_path.suffix != ".py" or not config.getoption("--can-differ"):
+        return None
+    return collection_path.relative_to(config.rootpath).as_posix() in SAME_ON_BOTH or None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -7,6 +7,8 @@ A new test runs on both unless it is named here, or its cases bear the mark ``sa
 import pytest
 
 DRAWING = "It is about what is drawn, signed or read from a file; rows are only where that is kept."
+AGAIN = "What refuses a second row, constraints and locks, is tried by tests of its own, with two at once."
+READERS = "The request is refused before anybody asks for a row."
 RIGHTS = "It asks who may; the pages themselves are asked for by the tests of each app."
 FORMS = "It is about fields and rows of a form; what is stored is asked for by the tests of each app."
 WORDS = "It is about words and findings; queries and constraints have tests of their own."
@@ -33,8 +35,10 @@ SAME_ON_BOTH = {
     "tests/house/test_four_eyes.py": RIGHTS,
     "tests/house/test_language.py": "It reads the words of pages; that they come is asked by the tests of each app.",
     "tests/house/test_rights.py": RIGHTS,
+    "tests/house/test_sent_twice.py": AGAIN,
     "tests/house/test_sessions.py": RIGHTS,
     "tests/house/test_urls.py": RIGHTS,
+    "tests/rcro_portal/test_unreadable.py": READERS,
     "tests/rcro_portal/test_demo.py": "The demo itself is loaded twice on both.",
     "tests/reports/composing/test_content.py": DRAWING,
     "tests/reports/composing/test_draft_pages.py": WORDS,

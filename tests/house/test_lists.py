@@ -47,6 +47,7 @@ def names_of_rows(page: HttpResponse) -> list[str]:
     return [unescape(name).strip().removeprefix("№ ") for name in names]
 
 
+@pytest.mark.same_on_both("the rows are those of the page, which the tests before and after compare and order")
 @pytest.mark.parametrize("name", LISTS)
 def test_both_files_say_the_same(name: str, world: World, clients: dict[str, Client]) -> None:
     """But for the hour of a moment, which a table of strangers loses."""
@@ -72,6 +73,7 @@ def test_every_heading_orders_and_every_filter_narrows(name: str, world: World, 
             assert (query, client.get(f"{address}?{query}").status_code) == (query, 200)
 
 
+@pytest.mark.same_on_both("as many queries are asked of either")
 @pytest.mark.parametrize("name", LISTS)
 def test_a_list_costs_little(
     name: str, world: World, clients: dict[str, Client], django_assert_max_num_queries

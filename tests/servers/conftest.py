@@ -19,9 +19,8 @@ if "RCRO_TEST_SERVERS" not in os.environ:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    here = Path(__file__).parent
     for item in items:
-        if here in item.path.parents:
+        if item.nodeid.startswith("tests/servers/"):
             item.add_marker(pytest.mark.servers)
 
 

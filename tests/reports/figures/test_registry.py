@@ -128,6 +128,7 @@ def test_nothing_at_all_is_nought(code: str) -> None:
     assert figures.count(code, parameters) == (0, [])
 
 
+@pytest.mark.same_on_both("they are refused before anything is asked of the database")
 @pytest.mark.parametrize("code", figures.QUERIES)
 @pytest.mark.parametrize(
     "parameters",
