@@ -8,7 +8,7 @@ together, the beginnings of its words in their order.
 
 import re
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import batched, pairwise, product
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -210,13 +210,7 @@ class SortKeyField(SearchKeyField):
 def write_keys(model: Any) -> None:
     """Write the keys of all rows anew: for a migration that adds a key or changes what it holds."""
     keys = [field for field in model._meta.fields if isinstance(field, SearchKeyField)]
-    changed = []
-    for row in model._default_manager.order_by("pk").iterator(chunk_size=500):
-        for field in keys:
+    for rows in batched(model._default_manager.order_by("pk").iterator(chunk_size=500), 500, strict=False):
+        for row, field in product(rows, keys):
             field.pre_save(row, add=False)
-        changed.append(row)
-        if len(changed) == 500:
-            model._default_manager.bulk_update(changed, [field.name for field in keys])
-            changed = []
-    if changed:
-        model._default_manager.bulk_update(changed, [field.name for field in keys])
+        model._default_manager.bulk_update(rows, [field.name for field in keys])

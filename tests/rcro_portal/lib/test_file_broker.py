@@ -50,6 +50,15 @@ def test_messages_come_in_their_order_and_leave_nothing(queue: object, folder: P
         queue.get_nowait()
 
 
+def test_queue_is_bound_once_and_let_go_once(queue: object) -> None:
+    bound = [row.queue for row in queue.channel.get_table("bell")]
+    queue.queue.queue_bind()
+    assert [row.queue for row in queue.channel.get_table("bell")] == bound == ["bell"]
+    for _ in range(2):
+        queue.channel._delete("bell", "bell", "bell", "")
+    assert queue.channel.get_table("bell") == []
+
+
 @pytest.mark.parametrize("cut", [b"", b'{"body": "e30', b"[]", b'{"body": ""}', b"\xff\xfe"])
 def test_what_cannot_be_read_is_set_aside_and_the_next_message_comes(queue: object, folder: Path, cut: bytes) -> None:
     (folder / "queue" / "0_first.bell.msg").write_bytes(cut)

@@ -215,6 +215,31 @@ def chart(book: bytes) -> bytes:
     )
 
 
+def drawn(inside: str) -> bytes:
+    """A text with a drawing of the old kind (VML)."""
+    spaces = 'xmlns:x="urn:schemas-microsoft-com:office:excel" xmlns:v="urn:schemas-microsoft-com:vml"'
+    return package(
+        given={"word/drawings/a.vml": f"<xml {spaces}>{inside}</xml>"},
+        kinds=f'<Default Extension="vml" ContentType="{brought.KIND}.vmlDrawing"/>',
+    )
+
+
+def with_a_folder() -> bytes:
+    with io.BytesIO(document("")) as buffer:
+        with zipfile.ZipFile(buffer, "a") as archive:
+            archive.mkdir("word/media")
+        return buffer.getvalue()
+
+
+def locked() -> bytes:
+    """Every member says that it is encrypted."""
+    whole = bytearray(document(""))
+    place = -1
+    while (place := whole.find(b"PK\x01\x02", place + 1)) >= 0:
+        whole[place + 8] |= 1
+    return bytes(whole)
+
+
 def twice(name: str) -> bytes:
     with io.BytesIO(document("")) as buffer:
         with zipfile.ZipFile(buffer, "a") as archive:
@@ -280,6 +305,9 @@ def twice(name: str) -> bytes:
         (document(instruction('HYPERLINK "consultantplus://offline/ref=1 /a"')), "ссылка не на страницу"),
         (sheet('<definedName name="_xlnm.Auto_Open">Sheet1!A1</definedName>'), MACRO),
         (sheet('<sp macro="[0]!a"/>'), MACRO),
+        (drawn("<x:FmlaMacro>[0]!a</x:FmlaMacro>"), MACRO),
+        (drawn('<v:imagedata src="https://rcro.example/a.png"/>'), PICTURE),
+        (document("<w:r><w:instrText>DD<w:br/>E a</w:instrText></w:r>"), FIELD),
     ],
 )
 def test_package_that_does_something_is_refused_by_what_it_does(data: bytes, words: str) -> None:
@@ -335,6 +363,10 @@ def workbook() -> bytes:
         (written_by_a_library(), files.DOCX),
         (workbook(), files.XLSX),
         (chart(sheet("")), files.DOCX),
+        (chart(b""), files.DOCX),
+        (with_a_folder(), files.DOCX),
+        (document(mark("end")), files.DOCX),
+        (drawn('<v:imagedata src="data:image/png;base64,"/>'), files.DOCX),
         (package(relations=relation("hyperlink", "https://rcro.example/", external=True)), files.DOCX),
         (package(relations=relation("hyperlink", "mailto:rcro@rcro.example", external=True)), files.DOCX),
         (package(relations=relation("hyperlink", "#part", external=True)), files.DOCX),
@@ -357,6 +389,11 @@ def workbook() -> bytes:
 )
 def test_file_that_only_shows_itself_is_taken(data: bytes, media_type: str) -> None:
     assert files.judge(data, taken=ALL) == media_type
+
+
+def test_package_that_is_locked_or_says_of_no_part_what_it_is() -> None:
+    assert refusal(locked()) == "Файл закрыт паролем. Сохраните его без пароля."
+    assert refusal(package(given={"[Content_Types].xml": ""})).startswith("Портал принимает")
 
 
 # -- Kinds and names ------------------------------------------------------------------------------------------

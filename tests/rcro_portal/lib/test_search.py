@@ -3,6 +3,7 @@
 import pytest
 
 from centers.models import Organization, Person
+from rcro_portal.lib.search import write_keys
 from tests.factories.centers import OrganizationFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -17,6 +18,13 @@ def person() -> Person:
 def test_key_is_written_with_the_row(person: Person) -> None:
     assert Person.objects.get(pk=person.pk).search_key == "королева алена артемовна"
     assert person.search_key == "королева алена артемовна"
+
+
+def test_keys_of_all_rows_are_written_anew(person: Person) -> None:
+    Person.objects.update(search_key="", sort_key="")
+    write_keys(Person)
+    keys = Person.objects.order_by("pk").values_list("search_key", "sort_key")
+    assert list(keys) == [("белоусова анна", "белоусова анна"), (person.search_key, person.sort_key)]
 
 
 @pytest.mark.parametrize(

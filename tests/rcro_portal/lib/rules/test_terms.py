@@ -8,6 +8,8 @@ from django.db import IntegrityError, connection, models, transaction
 from django.test import RequestFactory
 
 from centers.coordinators import appointments
+from centers.models import StaffPost
+from projects.models import ClusterMember, ProjectStage
 from rcro_portal.lib import db_triggers, rules
 from rcro_portal.middleware import RefusalsInWords
 from reports.operations import append_only_triggers
@@ -51,6 +53,12 @@ def words_of(row: models.Model) -> list[str]:
     except ValidationError as error:
         return error.messages
     return []
+
+
+def test_row_without_its_first_day_breaks_no_rule_of_terms_yet() -> None:
+    """What is missing is another finding."""
+    rows = (ClusterMember(), ProjectStage(), StaffPost())
+    assert [rule.breach(row, TODAY) for row in rows for rule in row.rules] == [""] * 4
 
 
 def test_every_rule_that_databases_keep_is_tried() -> None:
