@@ -210,7 +210,7 @@ class SortKeyField(SearchKeyField):
 def write_keys(model: Any) -> None:
     """Write the keys of all rows anew: for a migration that adds a key or changes what it holds."""
     keys = [field for field in model._meta.fields if isinstance(field, SearchKeyField)]
-    for rows in batched(model._default_manager.order_by("pk").iterator(chunk_size=500), 500, strict=False):
+    for rows in batched(model._default_manager.order_by("pk").iterator(chunk_size=500), 500):
         for row, field in product(rows, keys):
             field.pre_save(row, add=False)
         model._default_manager.bulk_update(rows, [field.name for field in keys])
