@@ -28,6 +28,7 @@ def session_list(request: HttpRequest, file: str = "") -> HttpResponse:
         empty=EMPTY,
         search="event__search_key",
         search_label="Тема",
+        dated_by="event__starts_at__date",
     )
     lessons = {} if file else _lessons(table.chosen["season"])
     return answer(request, table, "olympiad/session_list.html", file, **lessons)

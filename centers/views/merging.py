@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -22,6 +23,7 @@ from rcro_portal.lib.refusals import Refusal, require
 from rcro_portal.lib.search import typed
 
 KEPT, GONE = "kept", "gone"
+PAIRS_PER_PAGE, APART_AT_MOST = 50, 100
 FOUND_AT_MOST = 20
 
 
@@ -75,11 +77,13 @@ def digest(*people: Person) -> str:
 
 def doubles_list(request: HttpRequest) -> HttpResponse:
     require(permissions.may_keep_people(request.user), NOT_YOURS)
-    pairs = doubles.likely()
+    page = Paginator(doubles.likely(), PAIRS_PER_PAGE).get_page(request.GET.get("page", "1"))
+    pairs = list(page.object_list)
     people = described({person.pk for pair in pairs for person in pair[:2]})
     shown = [(people[pair.first.pk], people[pair.second.pk], pair.why) for pair in pairs]
     apart = NotSame.objects.select_related("first", "second", "by__person").order_by("-at", "-pk")
-    return render(request, "centers/doubles.html", {"pairs": shown, "apart": apart})
+    context = {"pairs": shown, "page": page, "page_link": "?page=", "apart": apart[:APART_AT_MOST]}
+    return render(request, "centers/doubles.html", {**context, "apart_at_most": APART_AT_MOST})
 
 
 def pick(request: HttpRequest, pk: int) -> HttpResponse:

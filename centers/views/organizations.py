@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from django.db.models import QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 
 from centers import permissions
@@ -18,7 +18,7 @@ from rcro_portal.lib.keeping import BulkPages, Listing
 from rcro_portal.lib.registers import Column, Filter, Pages, Register, answer
 from rcro_portal.lib.registers.importing import registry
 
-ARCHIVED = "archived"
+ARCHIVED, FIRST_YEAR = "archived", 2012
 BULK = BulkPages(ORGANIZATIONS, "kind", "municipality")
 CONTACTS = frozenset({"phone", "email", "head_name", "head_title"})
 
@@ -27,8 +27,10 @@ def organization_list(request: HttpRequest, file: str = "") -> HttpResponse:
     """Names and addresses of organisations are published; how to reach them is for the institution's staff."""
     shown, listing = as_of.asked(request.GET), Listing(ORGANIZATIONS, request.user)
     organizations: Any = Organization.objects.called_on(shown.then).select_related("municipality")
+    # Who was a partner in a year of before may be in the archive by now.
+    with_archive = request.GET.get("state") == ARCHIVED or request.GET.get("partner")
     table = Register(
-        organizations if request.GET.get("state") == ARCHIVED else organizations.kept(),
+        organizations if with_archive else organizations.kept(),
         request.GET,
         url_name="centers:organization-list",
         title="Организации",
@@ -38,11 +40,24 @@ def organization_list(request: HttpRequest, file: str = "") -> HttpResponse:
         empty=listing.empty("Организаций пока нет"),
         search=lambda rows, words: rows.ever_called(words),
         search_label="Название, в том числе прежнее",
+        filters={"partner": Filter(_years(shown.today), _partners_in, "Партнёр проектов в году")},
         attach=partial(_attach, shown),
         as_of=shown,
         brings_in=registry.link_for(request.user, "organizations"),
     )
     return answer(request, table, "centers/organization_list.html", file, bulk=BULK, listing=listing)
+
+
+def _years(today: datetime.date) -> list[tuple[str, str]]:
+    return [(str(year), str(year)) for year in range(today.year, FIRST_YEAR - 1, -1)]
+
+
+def _partners_in(rows: Any, year: str) -> QuerySet:
+    """Of a network project that was under way in the year; the floor above keeps these rows."""
+    first, last = datetime.date(int(year), 1, 1), datetime.date(int(year), 12, 31)
+    under_way = Q(partnered_projects__until=None) | Q(partnered_projects__until__gte=first)
+    kept = {"partnered_projects__archived_at": None, "partnered_projects__since__lte": last}
+    return rows.filter(pk__in=Organization.objects.filter(under_way, **kept).values("pk"))
 
 
 def _attach(shown: AsOf, organizations: Sequence[Any]) -> None:

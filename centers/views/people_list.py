@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -42,7 +42,7 @@ def register_of_people(request: HttpRequest, listing: Listing) -> Register:
     now, shown = timezone.now(), as_of.asked(request.GET)
     in_archive = request.GET.get("state") == ARCHIVED
     return Register(
-        with_way_in(Person.objects.archived() if in_archive else Person.objects.kept(), now),
+        with_way_in(Person.objects.archived() if in_archive else _kept(shown), now),
         request.GET,
         url_name="centers:people-list",
         title="Люди",
@@ -61,6 +61,13 @@ def register_of_people(request: HttpRequest, listing: Listing) -> Register:
         as_of=shown,
         brings_in=registry.link_for(request.user, "people"),
     )
+
+
+def _kept(shown: as_of.AsOf) -> QuerySet[Person]:
+    """As of another day also those who went to the archive since."""
+    if shown.is_today:
+        return Person.objects.kept()
+    return Person.objects.filter(Q(archived_at=None) | Q(archived_at__date__gt=shown.day))
 
 
 def _columns(now: datetime.datetime) -> list[Column]:

@@ -30,6 +30,7 @@ def event_list(request: HttpRequest, file: str = "") -> HttpResponse:
         search="search_key",
         search_label="Тема",
         filters=_filters(rows, request.user),
+        dated_by="starts_at__date",
         is_void=lambda event: event.status == EventStatus.CANCELLED,
     )
     return answer(request, table, "events/event_list.html", file, may_plan=permissions.may_plan(request.user))

@@ -39,7 +39,7 @@ def plan_list(request: HttpRequest, file: str = "") -> HttpResponse:
         search_label="№ или мероприятие",
         filters={"schedule": _schedules(), "kept": Filter([ARCHIVED], _by_archive, "Архив")},
         attach=partial(plan_facts.attach, events=events, names=office),
-        group=partial(_group, bool(request.GET.get("schedule"))),
+        group=partial(_group, len(request.GET.getlist("schedule")) == 1),
         brings_in=registry.link_for(request.user, "plan"),
         is_void=lambda item: item.is_archived or item.state == PlanState.CALLED_OFF,
     )
@@ -53,7 +53,7 @@ def _schedules() -> Filter:
     options = [
         (str(row.pk), str(row.year) if len(projects) == 1 else f"{row.year}, {row.project_title}") for row in rows
     ]
-    return Filter.by("schedule", options, "План на год" if len(projects) == 1 else "План")
+    return Filter.among("schedule", options, "План на год" if len(projects) == 1 else "План")
 
 
 def _by_archive(rows: Any, value: str) -> QuerySet:  # noqa: ARG001

@@ -60,6 +60,12 @@ def _centers(*, since: datetime.date, until: datetime.date) -> QuerySet:
     return Center.objects.filter(pk__in=here.values("center"))
 
 
+def _listed(*kinds: EventKind) -> Callable[..., str]:
+    """The held ones in the list of events, of these kinds or of all."""
+    chosen = {"kind": [kind.value for kind in kinds]} if kinds else {}
+    return listings.of_period("events:event-list", status=EventStatus.HELD.value, **chosen)
+
+
 QUERIES: Mapping[str, Query] = {
     "present_coordinators": Query(
         title="Координаторы РВЦИ на мероприятии",
@@ -100,6 +106,7 @@ QUERIES: Mapping[str, Query] = {
         noun=NOUNS["event"],
         rows=_held(),
         listing=listings.EVENTS,
+        listed=_listed(),
     ),
     "webinars_held": Query(
         title="Проведённые вебинары",
@@ -108,6 +115,7 @@ QUERIES: Mapping[str, Query] = {
         noun=NOUNS["webinar"],
         rows=_held([EventKind.WEBINAR]),
         listing=listings.EVENTS,
+        listed=_listed(EventKind.WEBINAR),
         part_of="events_held",
     ),
     "seminars_held": Query(
@@ -117,6 +125,9 @@ QUERIES: Mapping[str, Query] = {
         noun=NOUNS["seminar"],
         rows=_held(SEMINARS),
         listing=listings.EVENTS,
+        listed=listings.of_period(
+            "events:event-list", status=EventStatus.HELD.value, kind=[kind.value for kind in SEMINARS]
+        ),
         part_of="events_held",
     ),
     "open_events_held": Query(
@@ -126,6 +137,7 @@ QUERIES: Mapping[str, Query] = {
         noun=NOUNS["open_event"],
         rows=_held([EventKind.OPEN_EVENT]),
         listing=listings.EVENTS,
+        listed=_listed(EventKind.OPEN_EVENT),
         part_of="events_held",
     ),
     "people_at_events": Query(

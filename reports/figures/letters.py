@@ -25,5 +25,6 @@ QUERIES: Mapping[str, Query] = {
         noun=NOUNS["letter"],
         rows=_sent,
         listing=listings.LETTERS,
+        listed=listings.of_period("reports:letter-list", status=LetterStatus.SENT.value),
     ),
 }

@@ -1,5 +1,6 @@
 """How the rows behind figures are named, and where each has a page of its own. Only the office reads these lists."""
 
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -15,7 +16,12 @@ from reports.models import Letter
 
 def filtered(url_name: str, **params: object) -> str:
     """The address of a list with these filters."""
-    return f"{reverse(url_name)}?{urlencode(params)}"
+    return f"{reverse(url_name)}?{urlencode(params, doseq=True)}"
+
+
+def of_period(url_name: str, **params: object) -> Callable[..., str]:
+    """The address of a list with these filters, of a figure over a period."""
+    return lambda *, since, until: filtered(url_name, since=since, until=until, **params)
 
 
 def _of_event(event: Event) -> str:

@@ -79,5 +79,6 @@ QUERIES: Mapping[str, Query] = {
         noun=NOUNS["coordinator"],
         rows=_coordinators_on,
         listing=listings.PEOPLE,
+        listed=lambda *, day: listings.filtered("centers:people-list", role="coordinators", on=day),
     ),
 }

@@ -35,6 +35,7 @@ QUERIES: Mapping[str, Query] = {
         noun=NOUNS["session"],
         rows=_sessions,
         listing=listings.SESSIONS,
+        listed=listings.of_period("olympiad:session-list"),
     ),
     "session_pupils": Query(
         title="Обучающиеся на сменах",
@@ -45,6 +46,7 @@ QUERIES: Mapping[str, Query] = {
         rows=_sessions,
         column="pupils",
         listing=listings.SESSIONS,
+        listed=listings.of_period("olympiad:session-list"),
     ),
     "session_educators": Query(
         title="Педагоги на сменах",
@@ -55,6 +57,7 @@ QUERIES: Mapping[str, Query] = {
         rows=_sessions,
         column="educators",
         listing=listings.SESSIONS,
+        listed=listings.of_period("olympiad:session-list"),
     ),
     "session_lecturers": Query(
         title="Преподаватели на сменах",
@@ -65,6 +68,7 @@ QUERIES: Mapping[str, Query] = {
         rows=_sessions,
         column="lecturers",
         listing=listings.SESSIONS,
+        listed=listings.of_period("olympiad:session-list"),
     ),
     "session_doctors": Query(
         title="Доктора наук на сменах",
@@ -75,6 +79,7 @@ QUERIES: Mapping[str, Query] = {
         rows=_sessions,
         column="doctors",
         listing=listings.SESSIONS,
+        listed=listings.of_period("olympiad:session-list"),
         part_of="session_lecturers",
     ),
     "session_candidates": Query(
@@ -86,6 +91,7 @@ QUERIES: Mapping[str, Query] = {
         rows=_sessions,
         column="candidates",
         listing=listings.SESSIONS,
+        listed=listings.of_period("olympiad:session-list"),
         part_of="session_lecturers",
     ),
     "programmes_running": Query(

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from events.models import PlanItem
-from events.models.plan_item import PlanItemQuerySet
+from events.models import PlanItem, PlanSchedule
+from events.models.plan_item import PlanItemQuerySet, PlanState
 from reports.figures import listings
 from reports.figures.nouns import NOUNS
 from reports.figures.query import Query
@@ -17,6 +17,12 @@ def _held(*, year: int) -> PlanItemQuerySet:
     return _planned(year=year).held()
 
 
+def _list_of(*, year: int, **filters: str) -> str:
+    """The plan-schedules of the year in the list of their items; nothing where that year has none."""
+    keys = list(PlanSchedule.objects.filter(year=year).order_by("pk").values_list("pk", flat=True))
+    return listings.filtered("events:plan-list", schedule=keys, **filters) if keys else ""
+
+
 QUERIES: Mapping[str, Query] = {
     "plan_items": Query(
         title="Пункты планов-графиков",
@@ -25,6 +31,7 @@ QUERIES: Mapping[str, Query] = {
         noun=NOUNS["plan_item"],
         rows=_planned,
         listing=listings.PLAN_ITEMS,
+        listed=_list_of,
     ),
     "plan_items_held": Query(
         title="Проведённые пункты планов-графиков",
@@ -33,6 +40,7 @@ QUERIES: Mapping[str, Query] = {
         noun=NOUNS["plan_item"],
         rows=_held,
         listing=listings.PLAN_ITEMS,
+        listed=lambda *, year: _list_of(year=year, state=PlanState.HELD.value),
         part_of="plan_items",
     ),
 }

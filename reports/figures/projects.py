@@ -104,6 +104,7 @@ QUERIES: Mapping[str, Query] = {
         noun=NOUNS["partner"],
         rows=_partners,
         listing=listings.ORGANIZATIONS,
+        listed=lambda *, year: listings.filtered("centers:organization-list", partner=year),
     ),
     "clusters_formed": Query(
         title="Инновационные образовательные кластеры",

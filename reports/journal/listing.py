@@ -44,6 +44,7 @@ def listed(params: QueryDict, registers: list[OutgoingRegister]) -> Register:
         search=_named,
         search_label="Номер, кому, о чём, исполнитель",
         filters={"year": _years(registers)},
+        dated_by="registered_on",
         is_void=lambda entry: entry.status == EntryStatus.ANNULLED,
     )
 

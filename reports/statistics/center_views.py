@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from centers.models import Center
 from rcro_portal.lib import downloads
+from rcro_portal.lib.registers import period
 from reports.statistics import center_activity as activity
 from reports.statistics import passport
 
@@ -20,10 +21,11 @@ def center_activity(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def center_passport(request: HttpRequest, pk: int) -> HttpResponse:
-    """Drawn when it is asked for: it speaks of this moment, and nobody signs it."""
+    """Drawn when it is asked for: it speaks of this moment, and nobody signs it. «?since=…&until=…»: of a period."""
     center, now = _center(request, pk), timezone.now()
     name = f"{downloads.ascii_name('pasport', center, timezone.localdate(now))}.pdf"
-    return downloads.response(passport.pdf(center, request.user, now), "application/pdf", name, inline=True)
+    made = passport.pdf(center, request.user, now, period.asked(request.GET))
+    return downloads.response(made, "application/pdf", name, inline=True)
 
 
 def _center(request: HttpRequest, pk: int) -> Center:

@@ -196,6 +196,14 @@
     search.focus();
   });
 
+  /* -- «?» tells the keys -------------------------------------------------------------------------------------------- */
+  on("keydown", (event) => {
+    const busy = event.ctrlKey || event.metaKey || event.altKey || closest(event, "input, textarea, select, dialog, [contenteditable]");
+    if (event.key !== "?" || busy || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    document.getElementById("keys-dialog").showModal();
+  });
+
   /* -- All rows of a page are ticked by the tick in the heading --------------------------------------------------------- */
   on("change", (event) => {
     const all = closest(event, "[data-tick-all]");

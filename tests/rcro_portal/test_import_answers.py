@@ -13,7 +13,7 @@ from tests.factories import imports
 from tests.factories.centers import OrganizationFactory, PersonFactory, staff
 from tests.factories.moments import SENT_AT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 
 @pytest.fixture

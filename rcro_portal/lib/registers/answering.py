@@ -28,9 +28,19 @@ class Bulk(Protocol):
 
 
 def answer(
-    request: HttpRequest, table: Register, template: str, file: str = "", *, bulk: Bulk | None = None, **context: Any
+    request: HttpRequest,
+    table: Register,
+    template: str,
+    file: str = "",
+    *,
+    bulk: Bulk | None = None,
+    status: int = 200,
+    **context: Any,
 ) -> HttpResponse:
-    """``file`` is what ``paths`` says of the address; the template finds the list as ``table``."""
+    """``file`` is what ``paths`` says of the address; the template finds the list as ``table``.
+
+    ``status`` is that of a page whose own form, beside the list, has errors.
+    """
     if file == BULK:
         if bulk is None:
             raise Http404
@@ -43,4 +53,4 @@ def answer(
     table.kept = saved.of(request.user, table.url_name, query, timezone.localdate())
     # From here on they stand in the address line: a file holds the columns of the screen.
     table.asked_columns = table.asked_columns or table.known_columns(table.kept.columns)
-    return render(request, template, {"table": table, "bulk": offered, **context})
+    return render(request, template, {"table": table, "bulk": offered, **context}, status=status)

@@ -19,6 +19,8 @@ from rcro_portal.lib import search as searching
 from rcro_portal.lib.as_of import AsOf
 from rcro_portal.lib.registers.columns import Column
 from rcro_portal.lib.registers.filters import Chosen, Filter
+from rcro_portal.lib.registers.period import Period
+from rcro_portal.lib.registers.period import asked as asked_period
 
 PER_PAGE, CHUNK = 50, 500
 # «page=all»: the whole list on one page, to print it.
@@ -38,8 +40,11 @@ class Asked:
     attach: Callable[[Sequence[Any]], object]
     as_of: AsOf | None
     per_page: int
+    # The column of days by which the list is narrowed to a period, if it is.
+    dated_by: str
 
     def read(self, rows: QuerySet, params: QueryDict) -> None:
+        self.period = asked_period(params) if self.dated_by else Period()
         self.query = searching.typed(params.get("q", "")) if self.search else ""
         self.order = self._known_order(params.get("order", ""))
         self.chosen: dict[str, Any] = {key: one.chosen(params, key) for key, one in self.filters.items()}
@@ -56,7 +61,7 @@ class Asked:
         return tuple(column.key for column in self.columns if column.key in names and not column.names_row)
 
     def _narrowed(self, rows: QuerySet) -> QuerySet:
-        rows = self._searched(rows)
+        rows = self.period.narrow(self._searched(rows), self.dated_by)
         for key, value in self.chosen.items():
             rows = self.filters[key].narrow(rows, value) if value else rows
         return rows
@@ -140,7 +145,7 @@ class Asked:
 
     @property
     def is_narrowed(self) -> bool:
-        return bool(self.query or any(self.chosen.values()))
+        return bool(self.query or any(self.period) or any(self.chosen.values()))
 
     @property
     def asked_order(self) -> str:
@@ -162,6 +167,7 @@ class Asked:
         asked: Mapping[str, Chosen] = {
             days.KEY: self.as_of.asked if self.as_of else "",
             "q": self.query,
+            **self.period.asked,
             **self.chosen,
             COLUMNS: ",".join(self.asked_columns),
             "order": "" if order == self.default else order,

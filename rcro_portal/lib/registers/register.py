@@ -15,6 +15,7 @@ from rcro_portal.lib.registers.asked import PER_PAGE, Asked
 from rcro_portal.lib.registers.columns import Column
 from rcro_portal.lib.registers.filters import Choice, Filter
 from rcro_portal.lib.registers.markup import escaped
+from rcro_portal.lib.registers.period import SINCE, UNTIL
 from rcro_portal.lib.registers.saved import nothing_kept
 from rcro_portal.lib.russian import agree
 
@@ -54,7 +55,8 @@ class Register(Asked):
     or narrows rows to the words itself. ``filters`` are those that no column declares. ``attach`` reads what columns
     show beside the rows, for all of a page at once. ``file_name`` calls the files otherwise than the title. ``group``
     says under which heading a row stands while the order is the usual one, which must keep such rows together.
-    ``as_of`` is the day that the rows were read by, of a list whose rows are dated.
+    ``as_of`` is the day that the rows were read by, of a list whose rows are dated; ``dated_by`` the column of days by
+    which rows are narrowed to a period.
     Whoever may fill the list from a file is led there by ``brings_in``.
     """
 
@@ -79,6 +81,7 @@ class Register(Asked):
         group: Callable[[Any], str] | None = None,
         per_page: int = PER_PAGE,
         as_of: AsOf | None = None,
+        dated_by: str = "",
         brings_in: str = "",
     ) -> None:
         self.title, self.nouns, self.columns, self.empty, self.is_void = title, nouns, columns, empty, is_void
@@ -89,7 +92,7 @@ class Register(Asked):
         self.group = group
         self.filters = {**(filters or {}), **{one.key: one.filter for one in columns if one.filter}}
         self.orders = {**(orders or {}), **{one.key: one.orders for one in columns if one.order}}
-        self.per_page, self.as_of = per_page, as_of
+        self.per_page, self.as_of, self.dated_by = per_page, as_of, dated_by
         # Whether its reader keeps views and columns; ``answer`` reads them.
         self.is_personal, self.kept = False, nothing_kept
         # Whether its reader changes many rows at once and so ticks them.
@@ -178,6 +181,12 @@ class Register(Asked):
         """For the form above the list."""
         headings = {column.key: column.heading for column in self.columns}
         return [one.choice(key, headings.get(key, ""), self.chosen[key]) for key, one in self.filters.items()]
+
+    @property
+    def period_fields(self) -> list[tuple[str, str, str]]:
+        """Name, label and day of both fields of the form above the list."""
+        days = self.period.asked
+        return [(SINCE, "С", days[SINCE]), (UNTIL, "По", days[UNTIL])]
 
     @property
     def page_link(self) -> str:

@@ -13,7 +13,7 @@ from events.permissions import is_office
 from rcro_portal.lib.errors import status_of
 from rcro_portal.lib.records import Moved
 from rcro_portal.lib.refusals import require
-from rcro_portal.lib.registers import Register
+from rcro_portal.lib.registers import Register, answer
 from rcro_portal.lib.text import whole_number
 from reports.journal import clerk_dashboard, entries, listing, year_opening
 from reports.journal import log as journal_log
@@ -46,7 +46,6 @@ def page(request: HttpRequest, give_form: GiveForm | None = None) -> HttpRespons
     table = listing.listed(request.GET, registers)
     dashboard = clerk_dashboard.dashboard_of(request.user, day, _chosen(table, registers), registers)
     context = {
-        "table": table,
         "years": _years(),
         "openings": YearOpening.objects.select_related("register", "by__person").order_by("-at", "-pk"),
         "dashboard": dashboard,
@@ -54,7 +53,7 @@ def page(request: HttpRequest, give_form: GiveForm | None = None) -> HttpRespons
         "registers": registers,
         **dashboard_context(request, dashboard, give_form),
     }
-    return render(request, "reports/register.html", context, status=status_of(give_form))
+    return answer(request, table, "reports/register.html", status=status_of(give_form), **context)
 
 
 def dashboard_context(

@@ -42,6 +42,7 @@ def letter_list(request: HttpRequest, file: str = "") -> HttpResponse:
         empty=EMPTY,
         search=_about,
         search_label="Заголовок или тема мероприятия",
+        dated_by="entry__registered_on",
         is_void=lambda letter: letter.status == LetterStatus.ANNULLED,
     )
     return answer(request, table, "reports/letter_list.html", file, may_write=permissions.may_write(request.user))

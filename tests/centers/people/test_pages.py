@@ -153,6 +153,15 @@ def test_card_costs_little_whatever_hangs_on_it(client: Client, methodist: User,
 # -- Doubles and merges ----------------------------------------------------------------------------------------------
 
 
+def test_doubles_come_in_pages(client: Client, methodist: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("centers.views.merging.PAIRS_PER_PAGE", 2)
+    for number in range(3):
+        PersonFactory.create_batch(2, surname=f"Ветлугина{number}", given_name="Анна", patronymic="Олеговна")
+    pages = [client.get("/people/doubles/", {"page": page}) for page in ("1", "2", "odd")]
+    assert [len(page.context["pairs"]) for page in pages] == [2, 1, 2]
+    assert "?page=2" in pages[0].text
+
+
 def test_likely_doubles_are_found_and_told_apart(client: Client, methodist: User) -> None:
     one, other = PersonFactory(**NEW), PersonFactory(**{**NEW, "surname": "шубина"})
     short = PersonFactory(surname="Шубина", given_name="В.", patronymic="И.", email="shubina@school.example")

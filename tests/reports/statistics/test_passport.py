@@ -1,5 +1,6 @@
 """A centre's card and passport count as its lists do."""
 
+import datetime
 import io
 
 import pikepdf
@@ -9,14 +10,21 @@ from django.test import Client
 from centers.models import Center, User
 from events.attendance import participation
 from events.models.commitment import CommitmentStatus
+from rcro_portal.lib.registers.period import Period
 from reports.statistics import center_activity, passport
 from reports.typesetting import rendering
 from tests import clock
 from tests.factories import letters as walked
-from tests.factories.centers import CenterFactory, CoordinatorFactory, coordinator, staff
+from tests.factories.centers import CenterFactory, CoordinatorFactory, StatusChangeFactory, coordinator, staff
 from tests.factories.events import AttendanceFactory, CommitmentFactory, OutcomeFactory, TalkFactory, held
 from tests.factories.moments import SENT_AT, tomsk
-from tests.factories.projects import AchievementFactory, ProjectLeadFactory, ResourceFactory
+from tests.factories.projects import (
+    AchievementFactory,
+    ClusterMemberFactory,
+    NetworkManagementModelFactory,
+    ProjectLeadFactory,
+    ResourceFactory,
+)
 from tests.factories.reports import Office
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +81,35 @@ def test_passport_counts_as_lists_do(center: Center, client: Client) -> None:
     assert facts["fulfilment"] == (sum(row.status == "accepted" for row in standing), len(standing))
     assert list(facts["achievements"]) == listed["achievements"]
     assert list(facts["resources"]) == listed["resources"]
+
+
+def test_passport_of_a_period(center: Center) -> None:
+    """What lies in it, and what was in force on one of its days."""
+    user = staff("methodist")
+    center.achievements.update(on="2026-02-01")
+    center.resources.update(year=2026)
+    StatusChangeFactory(grant=center.grants.get(), act_number="17-р")
+    ClusterMemberFactory(organization=center.organization, cluster__name="Точные науки", since="2026-01-01")
+    NetworkManagementModelFactory(center=center, project__title="Школа одна", since="2020-01-01", until="2020-12-31")
+    year, before = (Period(datetime.date(one, 1, 1), datetime.date(one, 12, 31)) for one in (2026, 2020))
+    whole, told, none = (passport.facts(center, user, clock.now(), one) for one in (Period(), year, before))
+    assert [(told[name], none[name]) for name in ("attendance", "fulfilment")] == [((1, 2), (0, 0))] * 2
+    names = ("memberships", "models", "talks", "achievements", "resources", "grants", "projects")
+    counts = [{name: len(one[name]) for name in names} for one in (whole, told, none)]
+    assert counts[0] == dict.fromkeys(names, 1)
+    assert counts[1] == {**counts[0], "models": 0}
+    assert {name: count for name, count in counts[2].items() if count} == {"models": 1, "projects": 1}
+    assert [row.title for row in whole["memberships"]] == ["Точные науки"]
+    assert ["17-р" in str(act) for grant in whole["grants"] for act in grant.acts] == [True]
+
+
+def test_passport_costs_the_same_whatever_it_says(center: Center, client: Client, django_assert_num_queries) -> None:
+    client.force_login(staff("methodist"))
+    with django_assert_num_queries(12):
+        client.get(f"/centers/{center.pk}/passport/?since=2026-01-01")
+    AchievementFactory.create_batch(3, center=center), ProjectLeadFactory.create_batch(3, center=center)
+    with django_assert_num_queries(12):
+        client.get(f"/centers/{center.pk}/passport/")
 
 
 def test_passport_is_a_tagged_pdf(center: Center, client: Client) -> None:

@@ -7,9 +7,12 @@ import pytest
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from centers.models import User
 from rcro_portal.lib import as_of
 from rcro_portal.lib.registers import Column, Filter
 from tests.factories import imports
+from tests.factories.centers import UserFactory
+from tests.factories.moments import tomsk
 from tests.rcro_portal.lib.registers.listed import COLUMNS, by_first_letter, codes, listed, made
 
 
@@ -174,3 +177,25 @@ def test_a_list_of_another_day_says_so(rows: QuerySet) -> None:
 def test_what_is_no_day_is_today(asked: str) -> None:
     day = as_of.asked({"on": asked})
     assert (day.is_today, day.asked, day.querystring) == (True, "", "")
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("since=2026-01-02", "bc"),
+        ("until=2026-01-02", "ab"),
+        ("since=2026-01-02&until=2026-01-02", "b"),
+        ("since=2026-01-03&until=2026-01-01", ""),
+        ("since=yesterday&until=9999-01-01", "abc"),
+        ("since=%00&until=", "abc"),
+    ],
+)
+def test_rows_of_a_period(db: None, query: str, shown: str) -> None:
+    """Both days belong to it; links, files and saved views keep it."""
+    people = [UserFactory(joined_at=tomsk(1, number, 0)) for number in (1, 2, 3)]
+    columns = (Column("email", "Почта", "email", order="pk", names_row=True),)
+    rows = User.objects.filter(pk__in=[one.pk for one in people])
+    table = listed(rows, query, columns=columns, default="email", search="email", dated_by="joined_at__date")
+    assert "".join("abc"[people.index(row)] for row in table.page) == shown
+    asked = [f"{key}={day}" for key, _, day in table.period_fields if day]
+    assert (table.querystring, table.is_narrowed) == ("&".join([*asked, ""]), bool(asked))
