@@ -166,6 +166,7 @@ MAIL_LEASE_SECONDS = MAIL_ANSWER_SECONDS + LEASE_SECONDS
 # Nothing is mailed between 20:00 and 08:00 in Tomsk.
 QUIET_HOURS = env.flag("RCRO_QUIET_HOURS", default=not DEMO)
 # In working days, before a term and after it.
+OUTCOME_WORKING_DAYS = env.number("RCRO_OUTCOME_WORKING_DAYS", 5, least=1)
 REMIND_DAYS_BEFORE, REMIND_DAYS_AFTER = (3, 1), (1, 5)
 
 # -- People -----------------------------------------------------------------------------------------
@@ -259,7 +260,9 @@ else:
 NOTICE_REASONS = [
     "centers.accounts.notices.REASONS",
     "centers.coordinators.notices.REASONS",
+    "events.telling.events.REASONS",
     "events.telling.commitments.REASONS",
+    "events.telling.outcomes.REASONS",
     "reports.operations.notices.REASONS",
 ]
 IMPORT_KINDS = [f"{app}.importing.all.KINDS" for app in ("centers", "projects", "events")]

@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet
 from centers.accounts import audit_log, log_ins, notices, secret_links
 from centers.models import AddressChange, ChangeKind, Person, User
 from rcro_portal.lib import post
-from rcro_portal.lib.notices import planning, telling
+from rcro_portal.lib.notices import choosing, planning, telling
 from rcro_portal.lib.refusals import Refusal
 
 LASTS = datetime.timedelta(days=3)
@@ -121,6 +121,7 @@ def _move(user: User, old: str, new: str) -> None:
     user.save(update_fields=["email"])
     EmailAddress.objects.filter(user=user).delete()
     EmailAddress.objects.create(user=user, email=new, verified=True, primary=True)
+    choosing.pass_on(old=old, new=new)
     # Where the person's card named the old one, letters would go on going there.
     Person.objects.filter(pk=user.person_id, email=old).update(email=new)
 

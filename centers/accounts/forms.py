@@ -7,6 +7,7 @@ from django.contrib.auth.forms import SetPasswordMixin
 
 from centers.models import User
 from rcro_portal.lib.fields import AddressField
+from rcro_portal.lib.notices import choices
 from rcro_portal.lib.sent_forms import Once
 from rcro_portal.lib.text import LINE_LIMIT, Line
 
@@ -37,6 +38,19 @@ class PasswordForm(SetPasswordMixin, forms.Form):
         self.validate_passwords()
         self.validate_password_for_user(self.user, "password1")
         return super().clean()
+
+
+class MailChoiceForm(forms.Form):
+    """How somebody wants to be written to."""
+
+    way = forms.ChoiceField(
+        label="Как писать", choices=choices.WAYS, widget=forms.RadioSelect, required=False, initial=""
+    )
+    stops = forms.BooleanField(
+        label="Не присылать напоминания и сводки",
+        required=False,
+        help_text="Письма института, сроки поручений и сообщения о входе портал присылает всегда.",
+    )
 
 
 class CloseForm(forms.Form):

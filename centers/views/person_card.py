@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from centers import permissions
+from centers.accounts import mails
 from centers.models import Invitation, Person, PersonMerge
 from centers.people.kept import PEOPLE
 from centers.views.people_list import OFFICE_ONLY
@@ -30,6 +31,7 @@ def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "refusal": card.refusal,
         "may_invite": permissions.may_invite(request.user),
         "may_keep_accounts": permissions.may_keep_accounts(request.user),
+        "may_read_mails": mails.may_read(request.user, person),
         "day": timezone.localdate(now),
         **_places(person),
         **_took_part(person),

@@ -1,4 +1,5 @@
 from events.models.attendance import Attendance, AttendanceChange
+from events.models.calendar import CalendarEntry, CalendarFeed
 from events.models.check_in import CheckInCode
 from events.models.commitment import Answer, AnswerFile, Commitment, CommitmentTransition
 from events.models.event import Event, EventSeries, EventTransition, PlanSchedule
@@ -23,6 +24,8 @@ __all__ = [
     "AnswerFile",
     "Attendance",
     "AttendanceChange",
+    "CalendarEntry",
+    "CalendarFeed",
     "CheckInCode",
     "Commitment",
     "CommitmentTransition",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.db import transaction
 
 from centers.models import User
-from events import kinds
+from events import kinds, told
 from events.models import Event, Outcome, OutcomeTransition
 from events.models.event import EventStatus
 from events.models.outcome import OutcomeStatus
@@ -105,8 +105,10 @@ def lock(*, outcome: Outcome, by: User, at: datetime.datetime, note: str = "") -
         transitions=OutcomeTransition,
         seen={"version": outcome.version},
     )
+    told.outcome_filed(outcome.event, at=at)
 
 
 def unlock(*, outcome: Outcome, by: User, at: datetime.datetime, note: str) -> None:
     """Given back: a draft again."""
     move(outcome, OutcomeStatus.DRAFT, by=by, at=at, note=note, transitions=OutcomeTransition)
+    told.outcome_filed(outcome.event, at=at)

@@ -28,6 +28,10 @@ class Told:
         return Body("mail/told", context | self.extra)
 
 
+def moment_of(notice: Any) -> datetime.datetime:
+    """When it leaves: with its digest, or by itself."""
+    return (notice.within or notice).claimed_at
+
+
 def day_of(notice: Any) -> datetime.date:
-    """On which it is read: that of its message."""
-    return timezone.localdate((notice.within or notice).claimed_at)
+    return timezone.localdate(moment_of(notice))

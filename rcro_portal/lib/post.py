@@ -10,8 +10,9 @@ import smtplib
 import ssl
 from collections.abc import Sequence
 from contextlib import suppress
+from email.message import EmailMessage
 from email.utils import parseaddr
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -23,6 +24,7 @@ from rcro_portal.lib import smtp
 
 log = logging.getLogger(__name__)
 ADDRESS_LIMIT = 254
+INVITATION = "meropriyatie.ics"
 SETUP = "Покажите эти слова администратору портала, потом отправьте ещё раз."
 ASK = "Уточните у получателя или отправьте ещё раз."
 # The server's own code in front of its words (RFC 3463): too large for it, or for the mailbox behind it.
@@ -72,6 +74,27 @@ class Unknown(PostError):
     """The connection broke in the middle: the message may have left. A person decides."""
 
 
+class Invitation(NamedTuple):
+    """An entry of a calendar beside the words of a message, by its method (RFC 5546)."""
+
+    method: str
+    data: bytes
+
+
+class _Message(EmailMultiAlternatives):
+    """Programs that know calendars show the invitation itself, as one more way to read the message."""
+
+    invitation: Invitation | None = None
+
+    def message(self, **policy: Any) -> EmailMessage:
+        made = super().message(**policy)
+        if self.invitation:
+            ways = next(part for part in made.walk() if part.get_content_type() == "multipart/alternative")
+            method = {"method": self.invitation.method}
+            ways.add_alternative(self.invitation.data.decode(), subtype="calendar", params=method)
+        return made
+
+
 def normal_address(text: str) -> str:
     """The one way an address is stored and compared: trimmed, in lower case.
 
@@ -95,15 +118,22 @@ def send(
     message_id: str,
     attachments: Sequence[tuple[str, bytes, str]] = (),
     in_reply_to: str = "",
+    invitation: Invitation | None = None,
+    stop_at: str = "",
     waits: float = smtp.IN_THE_WEB,
 ) -> None:
     """Send one message to one address; returns when the server has taken it.
 
     ``message_id`` («<…@…>») is the caller's, so that one row is one message whatever happens. An attachment is
-    its name, bytes and media type; an empty ``html`` leaves the message plain. A server that has the whole message may
+    its name, bytes and media type; an empty ``html`` leaves the message plain. ``stop_at``: the address that stops
+    such messages by one press, which mail programs show as a button. A server that has the whole message may
     look into it for ``waits`` seconds. Raises Refused, NotNow, Unknown; TooLarge where fewer attachments may go.
     """
-    message = _composed(to, subject, text, html, _headers(message_id, in_reply_to), attachments)
+    headers = _headers(message_id, in_reply_to, stop_at)
+    if invitation:
+        attachments = [*attachments, (INVITATION, invitation.data, "application/ics")]
+    message = _composed(to, subject, text, html, headers, attachments)
+    message.invitation = invitation
     mailer = mailers.default
     try:
         _open(mailer)
@@ -143,9 +173,9 @@ def _composed(
     html: str,
     headers: dict[str, str],
     attachments: Sequence[tuple[str, bytes, str]],
-) -> EmailMultiAlternatives:
+) -> _Message:
     try:
-        message = EmailMultiAlternatives(
+        message = _Message(
             " ".join(subject.split()), text, to=[normal_address(to)], headers=headers, attachments=_parts(attachments)
         )
         if html:
@@ -159,11 +189,13 @@ def _composed(
     return message
 
 
-def _headers(message_id: str, in_reply_to: str) -> dict[str, str]:
+def _headers(message_id: str, in_reply_to: str, stop_at: str = "") -> dict[str, str]:
     if not _MESSAGE_ID.fullmatch(message_id):
         raise ValueError(f"Not a Message-ID: {message_id!r}")
     # Robots of the receiving side do not answer what says of itself that a machine sent it.
     headers = {"Message-ID": message_id, "Auto-Submitted": "auto-generated"}
+    if stop_at:  # RFC 8058
+        headers |= {"List-Unsubscribe": f"<{stop_at}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     return headers | {"In-Reply-To": in_reply_to, "References": in_reply_to} if in_reply_to else headers
 
 

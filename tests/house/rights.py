@@ -17,6 +17,7 @@ from tests.house import (
     rights_network,
     rights_plan,
     rights_projects,
+    rights_told,
 )
 
 ROLES = (
@@ -385,7 +386,7 @@ def rows() -> list[Row]:
     found = []
     others = (
         *(rights_network, rights_dictionaries, rights_lists, rights_projects),
-        *(rights_attendance, rights_before, rights_plan),
+        *(rights_attendance, rights_before, rights_plan, rights_told),
     )
     for table in (TABLE, *(one.TABLE for one in others)):
         found += [row for line in table.strip().splitlines()[1:] if line.strip() for row in _rows(line)]

@@ -64,6 +64,9 @@ NO_ACTS = {
         centers:address-confirm centers:invitation-accept centers:invitation-new centers:session-end
         centers:session-end-others
     """,
+    "how one is written to, and one's own calendar": """
+        centers:mail-choice centers:mail-stop events:calendar-feed events:calendar-forget
+    """,
     "a record that is made or changed": """
         centers:center-edit events:event-new events:event-clone events:speaker-new
         reports:draft-new reports:incoming-new reports:incoming-count

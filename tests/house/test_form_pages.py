@@ -30,6 +30,7 @@ LATER = {
     "centers:session-end-others": "/access/",
     "events:attendance-mark": r"/events/\d+/attendance/",
     "events:attendance-unmark": r"/events/\d+/attendance/",
+    "events:calendar-forget": "/calendar/",
     "events:outcome-begin": r"/events/\d+/",
     "events:registration-new": r"/events/\d+/registrations/",
     "events:schedule-restore": r"/plan/schedules/\d+/",

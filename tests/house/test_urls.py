@@ -34,6 +34,8 @@ PUBLIC = {
 BY_SECRET = {
     "centers:invitation-accept": 409,
     "centers:address-confirm": 409,
+    "centers:mail-stop": 404,
+    "events:calendar-read": 404,
     "reports:message-open": 404,
     "reports:message-page": 404,
     "reports:message-file": 404,

@@ -26,7 +26,15 @@ from tests import clock
 from tests.factories import brought, centers, events, imports, letters, olympiad
 from tests.factories import reports as reports_factories
 from tests.factories.moments import SENT_AT, WRITTEN_AT
-from tests.house import histories, world_attendance, world_imports, world_network, world_projects, world_written
+from tests.house import (
+    histories,
+    world_attendance,
+    world_imports,
+    world_network,
+    world_projects,
+    world_told,
+    world_written,
+)
 from tests.house.world_written import digest
 
 CANARY = "канарейка"
@@ -339,4 +347,5 @@ PREPARED = (
     _incoming,
     *world_written.PREPARED,
     world_imports.tables,
+    world_told.mails,
 )

@@ -27,7 +27,10 @@ def stop(*, email: str, at: datetime.datetime) -> None:
 
 
 def pass_on(*, old: str, new: str) -> None:
-    """Who changes their address keeps what they chose; a choice of the new address itself goes before it."""
+    """Who changes their address keeps what they chose, a choice of the new address itself goes before it; what waits
+    goes to the new one, but for what is told of the address itself."""
+    moving = [reason.key for reason in reasons.every_reason() if not reason.by_night]
+    tables.notices().planned().filter(email=old, reason__in=moving).update(email=new)
     if not tables.mail_choices().filter(email=new).exists():
         tables.mail_choices().filter(email=old).update(email=new)
 

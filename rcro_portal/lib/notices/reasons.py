@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from rcro_portal.lib import post
+
 
 class Line(NamedTuple):
     """What a digest says of one fact, or a plain message of its only one."""
@@ -16,10 +18,14 @@ class Line(NamedTuple):
 
 
 class Body(NamedTuple):
-    """A message in words of its own: ``template`` («mail/…», text and page) and what that is given."""
+    """A message in words of its own: ``template`` («mail/…», text and page) and what that is given.
+
+    ``invitation`` goes along for the calendar of whoever reads it.
+    """
 
     template: str
     context: dict[str, Any]
+    invitation: post.Invitation | None = None
 
 
 @dataclass(frozen=True)

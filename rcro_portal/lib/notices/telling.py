@@ -7,7 +7,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from rcro_portal.lib import post, smtp, sweeps
-from rcro_portal.lib.notices import digests, quiet_hours, reasons, sending, tables
+from rcro_portal.lib.notices import digests, quiet_hours, reasons, sending, stopping, tables
 from rcro_portal.lib.notices.messages import TAKEN_BACK, MessageStatus
 
 # A mail server may be away for a day, and everybody gets theirs.
@@ -72,12 +72,16 @@ def doubt_what_was_due(*, words: str, now: datetime.datetime) -> int:
 
 def _composed(notice: Any, room: int | None) -> Mapping[str, Any]:  # noqa: ARG001
     body = _body(notice)
+    stop_at = stopping.address(notice)
+    context = body.context | {"stop_at": stop_at}
     return {
         "to": notice.email,
         "message_id": notice.message_id,
         "subject": notice.subject,
-        "text": render_to_string(f"{body.template}.txt", body.context),
-        "html": render_to_string(f"{body.template}.html", body.context),
+        "text": render_to_string(f"{body.template}.txt", context),
+        "html": render_to_string(f"{body.template}.html", context),
+        "invitation": body.invitation,
+        "stop_at": stop_at,
     }
 
 

@@ -1,0 +1,35 @@
+"""What the portal wrote to a person, or means to, and who may read that."""
+
+import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from centers import permissions, powers
+from centers.models import Person, User
+from rcro_portal.lib.notices.messages import LEFT, TAKEN_BACK, MessageStatus
+from rcro_portal.models import Notice
+
+
+def of(person: Person) -> QuerySet[Notice]:
+    """To their account, and before they had one to their address."""
+    mine = Q(user__person=person)
+    if person.email:
+        mine |= Q(user=None, email__iexact=person.email)
+    return Notice.objects.filter(mine)
+
+
+def may_read(reader: User, person: Person) -> bool:
+    """One's own; the staff those of people of the region, the administrator everybody's."""
+    if reader.person_id == person.pk or "administrator" in reader.roles:
+        return True
+    return permissions.is_office(reader) and not powers.works_here(person)
+
+
+def state(notice: Notice, now: datetime.datetime) -> tuple[str, str]:
+    """The status and what it means: «Запланировано на 06.04.2026 08:00» of what waits for its day."""
+    if notice.status == MessageStatus.QUEUED and notice.send_after > now:
+        return notice.status, f"Запланировано на {timezone.localtime(notice.send_after):%d.%m.%Y %H:%M}"
+    if notice.status == TAKEN_BACK:
+        return notice.status, "Не отправлено: уже не нужно"
+    return notice.status, "Отправлено" if notice.status == LEFT[0] else notice.get_status_display()

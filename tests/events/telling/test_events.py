@@ -1,0 +1,210 @@
+"""What coordinators and those who come are told of an event, and what goes into their calendars."""
+
+import datetime
+from email import policy
+from email.message import EmailMessage
+
+import ics as another_reader
+import pytest
+from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from centers.models import User
+from events import told
+from events.attendance import attendance
+from events.models import Attendance, CalendarEntry, Event
+from events.models.attendance import Presence
+from events.plan import plan
+from events.telling import nightly
+from rcro_portal.lib.notices import telling
+from rcro_portal.models import Notice
+from tests.factories.centers import CenterFactory, PersonFactory, StatusGrantFactory, coordinator
+from tests.factories.events import AttendanceFactory, EventFactory, announced
+from tests.factories.moments import ANNOUNCED_AT, STARTS_AT, tomsk
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.filterwarnings("ignore:'maxsplit' is passed:DeprecationWarning"),
+]
+HOUR, DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
+CHANGED_AT = ANNOUNCED_AT + 2 * DAY
+
+
+def invited() -> User:
+    """A coordinator of a centre that has the status."""
+    center = StatusGrantFactory().center
+    return coordinator(center)
+
+
+def comes(event: Event, user: User, at: datetime.datetime = ANNOUNCED_AT + HOUR) -> Attendance:
+    center = user.person.coordinated.get().center
+    return attendance.register(event=event, center=center, person=user.person, by=user, at=at)
+
+
+def sent(now: datetime.datetime) -> list[EmailMessage]:
+    """What leaves then, as the mail server gets it."""
+    mail.outbox.clear()
+    telling.tell_due(now=now)
+    return [message.message(policy=policy.default) for message in mail.outbox]
+
+
+def words(message: EmailMessage) -> str:
+    return message.get_body(["plain"]).get_content()
+
+
+def entry(message: EmailMessage) -> tuple[str, str, int, datetime.datetime]:
+    """Method, UID, SEQUENCE and beginning of the invitation in it, by another reader."""
+    (part,) = [part for part in message.walk() if part.get_content_type() == "text/calendar"]
+    text = part.get_content()
+    (attached,) = [one for one in message.iter_attachments() if one.get_filename() == "meropriyatie.ics"]
+    assert attached.get_content().decode().split() == text.split()
+    calendar = another_reader.Calendar(text.replace("\n", "\r\n") if "\r\n" not in text else text)
+    (event,) = calendar.events
+    sequence = next(line for line in text.splitlines() if line.startswith("SEQUENCE:"))
+    assert (part.get_param("method"), part.get_content_charset()) == (calendar.method, "utf-8")
+    return calendar.method, event.uid, int(sequence.removeprefix("SEQUENCE:")), event.begin.datetime
+
+
+def test_announcement_goes_once_to_those_who_coordinate_centres_with_the_status() -> None:
+    user = invited()
+    coordinator(CenterFactory(status=None))
+    event = EventFactory(topic="О наставничестве", audience="координаторы РВЦИ", place="Томск, Татарская, 16")
+    plan.announce(event=event, by=event.planned_by, at=ANNOUNCED_AT)
+    (message,) = sent(ANNOUNCED_AT)
+    assert (message["To"], message["Subject"]) == (user.email, "вебинар «О наставничестве», 12.03.2026")
+    assert "Приглашаем на вебинар «О наставничестве»: 12 марта 2026 г., 15:00." in words(message).replace("\xa0", " ")
+    assert "Томск, Татарская, 16" in words(message)
+    assert "List-Unsubscribe" not in message
+    assert sent(ANNOUNCED_AT + HOUR) == []
+
+
+def test_draft_is_silent() -> None:
+    invited()
+    event = EventFactory()
+    plan.change(event=event, by=event.planned_by, at=ANNOUNCED_AT, starts_at=STARTS_AT + DAY)
+    plan.cancel(event=event, note="Не нужно.", by=event.planned_by, at=ANNOUNCED_AT)
+    assert not Notice.objects.exists()
+    assert not CalendarEntry.objects.exists()
+
+
+def test_whoever_registers_gets_the_entry_and_every_change_of_it() -> None:
+    user = invited()
+    event = announced(link="https://meet.example/1")
+    sent(ANNOUNCED_AT)
+    comes(event, user)
+    (confirmed,) = sent(ANNOUNCED_AT + HOUR)
+    assert confirmed["Subject"].startswith("Участие заявлено: вебинар «Открытая лаборатория")
+    assert "https://meet.example/1" in words(confirmed)
+    method, uid, sequence, begins = entry(confirmed)
+    assert (method, sequence, begins) == ("REQUEST", 0, STARTS_AT)
+    # What brings nobody elsewhere raises nothing and is not told.
+    plan.change(event=event, by=event.planned_by, at=CHANGED_AT, purpose="другое")
+    assert sent(CHANGED_AT) == []
+    plan.change(event=event, by=event.planned_by, at=CHANGED_AT, starts_at=STARTS_AT + DAY)
+    (changed,) = sent(CHANGED_AT)
+    assert "Изменилось (время)" in words(changed)
+    assert entry(changed) == ("REQUEST", uid, 1, STARTS_AT + DAY)
+    plan.change(event=event, by=event.planned_by, at=CHANGED_AT + HOUR, link="https://meet.example/2")
+    assert entry(sent(CHANGED_AT + HOUR)[0])[:3] == ("REQUEST", uid, 2)
+    plan.cancel(event=event, note="Нет света.", by=event.planned_by, at=CHANGED_AT + 2 * HOUR)
+    (cancelled,) = sent(CHANGED_AT + 2 * HOUR)
+    assert "Причина: Нет света." in words(cancelled)
+    assert entry(cancelled)[:3] == ("CANCEL", uid, 3)
+    assert sent(STARTS_AT) == []
+
+
+def test_changes_of_a_night_are_one_mail_in_the_morning() -> None:
+    user = invited()
+    event = announced()
+    comes(event, user)
+    sent(ANNOUNCED_AT + HOUR)
+    night = tomsk(2, 12, 22)
+    plan.change(event=event, by=event.planned_by, at=night, starts_at=STARTS_AT + DAY)
+    plan.change(event=event, by=event.planned_by, at=night + HOUR, place="Томск, Татарская, 16")
+    assert sent(night + HOUR) == []
+    (message,) = sent(tomsk(2, 13, 8))
+    assert "Изменилось (время, место)" in words(message)
+    assert entry(message)[2] == 2
+
+
+def test_moved_event_moves_its_reminder_and_a_cancelled_one_takes_it_back() -> None:
+    user = invited()
+    event = announced()
+    comes(event, user)
+    reminder = Notice.objects.get(reason="event_reminder")
+    # The event is on Thursday, 12 March: reminded of on Wednesday; moved to Monday, on the Friday before.
+    assert reminder.send_after == tomsk(3, 11, 8)
+    plan.change(event=event, by=event.planned_by, at=CHANGED_AT, starts_at=tomsk(3, 16, 15))
+    reminder.refresh_from_db()
+    assert (reminder.status, reminder.send_after) == ("queued", tomsk(3, 13, 8))
+    plan.cancel(event=event, note="Нет света.", by=event.planned_by, at=CHANGED_AT + HOUR)
+    reminder.refresh_from_db()
+    assert (reminder.status, reminder.error) == ("taken_back", "Мероприятие отменено.")
+
+
+def test_reminder_says_where_to_go() -> None:
+    user = invited()
+    event = announced(link="https://meet.example/1")
+    comes(event, user)
+    sent(ANNOUNCED_AT + HOUR)
+    (message,) = sent(tomsk(3, 11, 8))
+    assert message["To"] == user.email
+    assert "https://meet.example/1" in words(message)
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_waiting_list_is_told_of_the_seat() -> None:
+    row = AttendanceFactory(
+        event=announced(), presence=Presence.WAITING, waiting_since=ANNOUNCED_AT, person__email="k@school.example"
+    )
+    by = row.event.planned_by
+    told.registered(row, by=by, at=ANNOUNCED_AT)
+    (waits,) = [one for one in sent(ANNOUNCED_AT) if one["To"] == "k@school.example"]
+    assert waits["Subject"].startswith("Лист ожидания: ")
+    assert "text/calendar" not in [part.get_content_type() for part in waits.walk()]
+    Attendance.objects.update(presence=Presence.REGISTERED, registered_at=CHANGED_AT, waiting_since=None)
+    row.refresh_from_db()
+    told.moved_up(row, by=by, at=CHANGED_AT)
+    (moved_up,) = sent(CHANGED_AT)
+    assert "Освободилось место" in words(moved_up)
+    assert entry(moved_up)[0] == "REQUEST"
+    Attendance.objects.update(presence=Presence.ABSENT, registered_at=None)
+    row.refresh_from_db()
+    told.withdrawn(row, why="", by=by, at=CHANGED_AT + HOUR)
+    (withdrawn,) = sent(CHANGED_AT + HOUR)
+    assert entry(withdrawn)[0] == "CANCEL"
+    assert not Notice.objects.filter(reason="event_reminder").planned().exists()
+
+
+def test_who_was_there_is_thanked_on_the_next_working_day_and_the_others_are_not() -> None:
+    event = announced(starts_at=tomsk(3, 13, 15))  # a Friday
+    here, there, later = (PersonFactory(email=f"p{n}@school.example") for n in range(3))
+    by = event.planned_by
+    attendance.mark_guest(event=event, person=here, by=by, at=tomsk(3, 13, 16))
+    attendance.mark_guest(event=event, person=there, by=by, at=tomsk(3, 13, 16))
+    attendance.unmark(event=event, person=there, by=by, at=tomsk(3, 13, 17))
+    event.materials.create(title="Запись вебинара", link="https://video.example/1")
+    event.materials.create(title="Смета", link="https://video.example/2", openness="staff")
+    nightly.follow(at=tomsk(3, 14, 0, 10))
+    assert sent(tomsk(3, 14, 9)) == []
+    (message,) = sent(tomsk(3, 16, 8))
+    assert message["To"] == here.email
+    assert "«Запись вебинара»" in words(message)
+    assert "Смета" not in words(message)
+    # A list that came three days later: whoever it adds is thanked then, the others are not again.
+    attendance.mark_guest(event=event, person=later, by=by, at=tomsk(3, 18, 18))
+    nightly.follow(at=tomsk(3, 19, 0, 10))
+    assert [one["To"] for one in sent(tomsk(3, 19, 8))] == [later.email]
+
+
+def test_queries_of_an_announcement_do_not_grow_with_the_centres() -> None:
+    def counted(number: int) -> int:
+        for _ in range(number):
+            invited()
+        event = EventFactory()
+        with CaptureQueriesContext(connection) as queries:
+            plan.announce(event=event, by=event.planned_by, at=ANNOUNCED_AT)
+        return len(queries)
+
+    assert counted(1) == counted(12)
