@@ -47,8 +47,8 @@ def read(user: User, *, now: datetime.datetime) -> bytes:
 
 
 def _events(user: User, now: datetime.datetime) -> Iterator[ics.Entry]:
-    centers = Center.objects.coordinated_by(user.person, timezone.localdate(now)).values_list("pk", flat=True)
-    centers = list(centers)
+    coordinated = Center.objects.coordinated_by(user.person, timezone.localdate(now))
+    centers = list(coordinated.values_list("pk", flat=True))
     comes = _comes(user, centers)
     seen = Q(pk__in=comes) | Q(pk__in=_invited(centers, now)) | Q(pk__in=_of_departments(user, now))
     rows = Event.objects.published().filter(seen, calendar_entry__isnull=False, starts_at__gte=now - LOOKS_BACK)

@@ -59,23 +59,19 @@ def remind(commitments: Iterable[Commitment], *, at: datetime.datetime) -> int:
 
 
 def ask_for_term(row: Commitment, *, at: datetime.datetime) -> None:
-    planners = whom.planners([row.department], timezone.localdate(at)).get(row.department_id, ())
+    everybody = whom.planners([row.department_id], timezone.localdate(at)).get(row.department_id, ())
+    planners = whom.first_of(everybody, row.setter_id)
     subject = f"Просят о переносе срока: {about(row)}"
     wanted = [Wanted(row, at.isoformat(), "", one.email, one.user, subject, at) for one in planners]
     following.tell(reason=TERM_ASKED, wanted=wanted, at=at)
 
 
 def about(row: Commitment) -> str:
-    return f"{quoted(topic(row))}, срок {russian.short_date(row.due_on)}"
-
-
-def topic(row: Commitment) -> str:
-    """Of what the decision was taken."""
-    return row.topic
+    return f"{quoted(row.topic)}, срок {russian.short_date(row.due_on)}"
 
 
 def _term_and_topic(row: Commitment) -> str:
-    return f"Срок {russian.short_date(row.due_on)}: {quoted(topic(row))}"
+    return f"Срок {russian.short_date(row.due_on)}: {quoted(row.topic)}"
 
 
 def _told(words: Callable[[Commitment, Any], Told]) -> dict[str, Any]:
@@ -116,7 +112,7 @@ def _reminder(row: Commitment, notice: Any) -> Told:
         raise NoLongerSo(f"Поручение уже в состоянии «{row.get_status_display()}».")
     due = CalendarYear.objects.calendar().due_words(row.due_on, day_of(notice))
     return Told(
-        f"Напоминаем о поручении по теме {quoted(topic(row))}.", _what(row), f"{due}.", path=page(row), label=STEP
+        f"Напоминаем о поручении по теме {quoted(row.topic)}.", _what(row), f"{due}.", path=page(row), label=STEP
     )
 
 
@@ -190,7 +186,7 @@ ACCEPTED = Reason(key="commitment_accepted", words="Ответ принят", wh
 TERM_ASKED = Reason(
     key="commitment_term_asked",
     words="Центр просит о переносе срока",
-    whom="Методистам и начальнику отдела, который поручал",
+    whom="Тому, кто поручал, или методистам и начальнику его отдела",
     line=lambda notice: _asked(notice).line(),
     body=lambda notice: _asked(notice).body(notice),
     by_choice=True,

@@ -51,13 +51,12 @@ def told(words: Callable[[Event, Any], Told], *, takes_part: bool | None = None)
 
 def announced(event: Event, notice: Any) -> Told:
     _refuse_over(event, notice)
-    closes = event.registration_closes_at or event.starts_at
     return Told(
         f"Приглашаем на {_accusative(event)} {quoted(event.topic)}: {event.when}.",
         *_where(event),
         f"Для кого: {event.audience}." if event.audience else "",
         _programme(event),
-        f"Заявить участие можно до {russian.date_time(closes)}.",
+        f"Заявить участие можно до {russian.date_time(event.registration_ends_at)}.",
         path=_page(event),
         label="Заявить участие",
     )

@@ -75,7 +75,8 @@ def follow(events: Collection[Event], *, because: str, at: datetime.datetime) ->
     marks: dict[int, list[Attendance]] = {}
     for mark in people.order_by("pk"):
         marks.setdefault(mark.event_id, []).append(mark)
-    reminders, thanks = [], []
+    reminders: list[Wanted] = []
+    thanks: list[Wanted] = []
     for event in rows:
         reminders += _reminders(event, marks.get(event.pk, ()), calendar, at)
         thanks += _thanks(event, marks.get(event.pk, ()), calendar, at)

@@ -54,8 +54,6 @@ def invitation(event: Event, *, email: str, name: str, takes_part: bool = True) 
     _, portal = parseaddr(settings.DEFAULT_FROM_EMAIL)
     entry = entry_of(event, shows_link=takes_part)
     method = ics.REQUEST if takes_part and not entry.is_cancelled else ics.CANCEL
-    people = {
-        "organizer": ics.Somebody(portal, upper_first(event.department.name)),
-        "attendee": ics.Somebody(email, name or email),
-    }
-    return Invitation(method, ics.invitation(replace(entry, **people), method))
+    organizer = ics.Somebody(portal, upper_first(event.department.name))
+    attendee = ics.Somebody(email, name or email)
+    return Invitation(method, ics.invitation(replace(entry, organizer=organizer, attendee=attendee), method))

@@ -21,7 +21,7 @@ def follow(*, at: datetime.datetime) -> None:
         commitments.follow(rows, because=BECAUSE, at=at)
     living = Event.objects.filter(status__in=[EventStatus.ANNOUNCED, EventStatus.HELD])
     recent = living.filter(Q(starts_at__gte=at - LOOKS_BACK) | Q(ends_at__gte=at - LOOKS_BACK))
-    for events_of in _by_parts(recent.select_related("outcome")):
+    for events_of in _by_parts(recent.select_related("outcome", "planned_by")):
         events.follow(events_of, because=BECAUSE, at=at)
         outcomes.follow(events_of, because=BECAUSE, at=at)
 

@@ -51,14 +51,8 @@ def _wanted(rows: Collection[Event], at: datetime.datetime) -> Iterator[Wanted]:
         due = due_on(row, calendar)
         subject = f"Итоги не внесены: {row.what} {quoted(row.topic)}, {row.days}"
         for fact, moment in terms.around(due, calendar).items():
-            for one in _whose(row, planners.get(row.department_id, ())):
+            for one in whom.first_of(planners.get(row.department_id, ()), row.planned_by.person_id):
                 yield Wanted(row, fact, due.isoformat(), one.email, one.user, subject, moment)
-
-
-def _whose(event: Event, planners: Collection[whom.Addressee]) -> Collection[whom.Addressee]:
-    """Whoever put it down, while they plan in that department; else all who do."""
-    mine = [one for one in planners if one.user and one.user.pk == event.planned_by_id]
-    return mine or planners
 
 
 def _told(notice: Any) -> Told:

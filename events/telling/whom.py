@@ -2,10 +2,10 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from centers.models import Coordinator, Department, Person, StaffPost, User
+from centers.models import Coordinator, Person, StaffPost, User
 from events.permissions import PLANNERS
 
 
@@ -34,11 +34,16 @@ def coordinators(day: datetime.date, *, organizations: Iterable[int] | None = No
     return found
 
 
-def planners(departments: Iterable[Department], day: datetime.date) -> Mapping[int, list[Addressee]]:
-    """Methodists and the heads, by department. One query."""
+def planners(departments: Iterable[int], day: datetime.date) -> Mapping[int, list[Addressee]]:
+    """Methodists and the heads, by the key of their department. One query."""
     posts = StaffPost.objects.in_force_on(day).filter(department__in=set(departments), duty__in=PLANNERS)
     found: dict[int, list[Addressee]] = defaultdict(list)
     for post in posts.select_related("person__user").order_by("pk"):
         if (one := address(post.person)) and one not in found[post.department_id]:
             found[post.department_id].append(one)
     return found
+
+
+def first_of(planners: Collection[Addressee], person: int) -> Collection[Addressee]:
+    """Whoever began it, while they plan in that department; else all who do."""
+    return [one for one in planners if one.user and one.user.person_id == person] or planners

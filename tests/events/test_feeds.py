@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from centers.models import Coordinator, User
 from events import feeds
-from events.attendance import attendance
+from events.attendance import registrations
 from events.models import CalendarFeed, Event
 from tests.factories.centers import CenterFactory, StatusGrantFactory, coordinator, staff
 from tests.factories.events import CommitmentFactory, EventFactory, announced
@@ -55,7 +55,7 @@ def test_coordinator_has_the_events_and_terms_of_the_own_centre_only(now: dateti
     assert names(user, now) == ["Можно заявиться: вебинар «О наставничестве»", "Срок: составить план"]
     assert LINK not in feeds.read(user, now=now).decode()
     center = other.person.coordinated.get().center
-    attendance.register(event=event, center=center, person=other.person, by=other, at=ANNOUNCED_AT)
+    registrations.register(event=event, center=center, person=other.person, by=other, at=ANNOUNCED_AT)
     assert names(user, now)[0] == "Можно заявиться: вебинар «О наставничестве»"
     assert names(other, now) == ["Вебинар «О наставничестве»", "Срок: чужое дело"]
     assert LINK in feeds.read(other, now=now).decode().replace("\r\n ", "")

@@ -11,16 +11,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from centers.models import User
-from events import told
-from events.attendance import attendance
+from events.attendance import attendance, registrations
 from events.models import Attendance, CalendarEntry, Event
-from events.models.attendance import Presence
 from events.plan import plan
 from events.telling import nightly
 from rcro_portal.lib.notices import telling
 from rcro_portal.models import Notice
 from tests.factories.centers import CenterFactory, PersonFactory, StatusGrantFactory, coordinator
-from tests.factories.events import AttendanceFactory, EventFactory, announced
+from tests.factories.events import EventFactory, announced
 from tests.factories.moments import ANNOUNCED_AT, STARTS_AT, tomsk
 
 pytestmark = [
@@ -39,7 +37,7 @@ def invited() -> User:
 
 def comes(event: Event, user: User, at: datetime.datetime = ANNOUNCED_AT + HOUR) -> Attendance:
     center = user.person.coordinated.get().center
-    return attendance.register(event=event, center=center, person=user.person, by=user, at=at)
+    return registrations.register(event=event, center=center, person=user.person, by=user, at=at)
 
 
 def sent(now: datetime.datetime) -> list[EmailMessage]:
@@ -155,26 +153,20 @@ def test_reminder_says_where_to_go() -> None:
 
 
 def test_waiting_list_is_told_of_the_seat() -> None:
-    row = AttendanceFactory(
-        event=announced(), presence=Presence.WAITING, waiting_since=ANNOUNCED_AT, person__email="k@school.example"
-    )
-    by = row.event.planned_by
-    told.registered(row, by=by, at=ANNOUNCED_AT)
-    (waits,) = [one for one in sent(ANNOUNCED_AT) if one["To"] == "k@school.example"]
-    assert waits["Subject"].startswith("Лист ожидания: ")
-    assert "text/calendar" not in [part.get_content_type() for part in waits.walk()]
-    Attendance.objects.update(presence=Presence.REGISTERED, registered_at=CHANGED_AT, waiting_since=None)
-    row.refresh_from_db()
-    told.moved_up(row, by=by, at=CHANGED_AT)
-    (moved_up,) = sent(CHANGED_AT)
-    assert "Освободилось место" in words(moved_up)
-    assert entry(moved_up)[0] == "REQUEST"
-    Attendance.objects.update(presence=Presence.ABSENT, registered_at=None)
-    row.refresh_from_db()
-    told.withdrawn(row, why="", by=by, at=CHANGED_AT + HOUR)
-    (withdrawn,) = sent(CHANGED_AT + HOUR)
-    assert entry(withdrawn)[0] == "CANCEL"
-    assert not Notice.objects.filter(reason="event_reminder").planned().exists()
+    first, second = invited(), invited()
+    event = announced(seats=1)
+    row = comes(event, first)
+    comes(event, second)
+    told_to = {one["To"]: one for one in sent(ANNOUNCED_AT + HOUR) if "Приглашаем" not in words(one)}
+    assert told_to[second.email]["Subject"].startswith("Лист ожидания: ")
+    assert "text/calendar" not in [part.get_content_type() for part in told_to[second.email].walk()]
+    registrations.withdraw(row=row, why="Болею.", by=first, at=CHANGED_AT)
+    told_to = {one["To"]: one for one in sent(CHANGED_AT)}
+    assert "Освободилось место" in words(told_to[second.email])
+    assert entry(told_to[second.email])[0] == "REQUEST"
+    assert "Причина: Болею." in words(told_to[first.email])
+    assert entry(told_to[first.email])[0] == "CANCEL"
+    assert [row.email for row in Notice.objects.filter(reason="event_reminder").planned()] == [second.email]
 
 
 def test_who_was_there_is_thanked_on_the_next_working_day_and_the_others_are_not() -> None:
