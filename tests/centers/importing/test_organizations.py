@@ -6,7 +6,7 @@ import pytest
 
 from centers.importing.organizations import OrganizationsKind
 from centers.models import Organization
-from rcro_portal.lib.registers.importing import sessions
+from rcro_portal.lib.registers.importing import sessions, showing
 from rcro_portal.lib.registers.importing.kinds import CannotUndo, Judgement
 from rcro_portal.models import ImportedRow, ImportSession
 from tests.factories import imports
@@ -102,6 +102,21 @@ def test_undoing_ends_where_somebody_uses_what_was_brought_in(by: Any) -> None:
         sessions.undo(session, OrganizationsKind, by=by, at=SENT_AT)
     center.delete()
     assert sessions.undo(session, OrganizationsKind, by=by, at=SENT_AT) == "Загрузка отменена: удалено записей – 1."
+
+
+def test_what_would_change_is_shown_and_what_was_is_given_back(by: Any) -> None:
+    known = OrganizationFactory(short_name="Школа «Ива»", phone="+73822000001", inn="")
+    session = begun(by, table(f"Школа «Ива»;;{INN};8 3822 00-00-02"))
+    shown = showing.of_file(sessions.opened(session, OrganizationsKind), by=by, at=SENT_AT)
+    assert shown["changes"] == [
+        {"row": 2, "fields": [["Телефон", "8 (3822) 00-00-01", "8 (3822) 00-00-02"], ["ИНН", "", INN]]}
+    ]
+    sessions.write(session, OrganizationsKind, by=by, at=SENT_AT)
+    known.refresh_from_db()
+    assert (known.phone, known.inn) == ("+73822000002", INN)
+    said = sessions.undo(session, OrganizationsKind, by=by, at=SENT_AT)
+    known.refresh_from_db()
+    assert (said, known.phone, known.inn) == ("Загрузка отменена: ", "+73822000001", "")
 
 
 def test_who_may() -> None:

@@ -276,14 +276,16 @@ def test_second_signature_beside_the_first(signed: bytes) -> None:
     assert refusal(two.getvalue()) == "В файле 2 подписи вместо одной."
 
 
-def test_certificate_for_another_use(keys: Path, letter: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_certificate_for_another_use(
+    settings: Settings, tmp_path: Path, letter: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Signed where nobody looked at what the certificate is for."""
-    authority = KeyAuthority(NOW)
-    authority.trusted_in(keys)
-    authority.issue(keys / "sealing.p12", "Лыжина Н.П.", PASSWORD, uses=("key_encipherment",))
+    settings.KEYS_DIR, authority = tmp_path, KeyAuthority(NOW)
+    authority.trusted_in(tmp_path)
+    authority.issue(tmp_path / "director.p12", "Лыжина Н.П.", PASSWORD, uses=("key_encipherment",))
     with monkeypatch.context() as blind:
         blind.setattr(trust, "may_sign", lambda _: True)
-        signed = pades.sign(letter, key=pades.load_key(name="sealing", password=PASSWORD))
+        signed = pades.sign(letter, key=pades.load_key(password=PASSWORD))
     assert refusal(signed) == "Сертификат подписи не подтверждён: он выдан не для подписи документов."
 
 

@@ -79,6 +79,27 @@ def test_nobody_changes_a_file_that_is_at_work(session: ImportSession) -> None:
     assert session.found["preview"]["rows"][0][1][0] == "Лицей № 9"
 
 
+def test_nothing_is_read_otherwise_or_answered_while_a_file_is_at_work(session: ImportSession) -> None:
+    by = session.begun_by
+    file = sessions.opened(session, OrganizationsKind)
+    with pytest.raises(sessions.WrongStep):
+        sessions.read_as(file, head_rows=[])
+    with pytest.raises(sessions.WrongStep):
+        sessions.answer(session, [], {}, by=by, at=SENT_AT)
+
+
+def test_so_many_rows_are_mended_here_and_the_others_in_the_file(
+    session: ImportSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    do(session)
+    monkeypatch.setattr(sessions, "EDITED_AT_MOST", 1)
+    sessions.edit(session, 2, {"A": "Лицей № 9", "ZZ": "нет такого столбца"})
+    sessions.edit(session, 2, {"B": "Заречный район"})
+    with pytest.raises(sessions.NotReady, match="Исправлено 1 строк"):
+        sessions.edit(session, 3, {"A": "Лицей № 8"})
+    assert sessions.opened(session, OrganizationsKind).sheet.rows[2] == ["Лицей № 9", "Заречный район"]
+
+
 def test_right_that_is_gone(session: ImportSession) -> None:
     session.begun_by.person.posts.update(until=datetime.date(2020, 1, 1))
     assert not do(session)
@@ -105,9 +126,17 @@ def test_page_of_a_file_at_work(session: ImportSession, client: Client, settings
 def test_files_go_after_their_term_and_what_they_wrote_stays(session: ImportSession) -> None:
     do(session)
     sessions.write(session, OrganizationsKind, by=session.begun_by, at=SENT_AT)
+    again = imports.begun(OrganizationsKind, store.read(session.digest), by=session.begun_by, at=clock.now())
+    assert forgetting.forget_files(ImportSession, now=SENT_AT + forgetting.kept() + LEASE) == 1
+    assert store.path(again.digest).exists(), "somebody brought the same bytes later"
+    ImportSession.objects.filter(pk=session.pk).update(digest=again.digest, file_gone_at=None)
+    again.delete()
+    session.refresh_from_db()
     same = imports.begun(OrganizationsKind, b"x;y", by=session.begun_by, at=SENT_AT + forgetting.kept())
     digest, now = session.digest, SENT_AT + forgetting.kept() + datetime.timedelta(hours=1)
     assert forgetting.forget_files(ImportSession, now=now) == 1
     session.refresh_from_db()
     assert (session.digest, store.path(digest).exists(), store.path(same.digest).exists()) == ("", False, True)
+    with pytest.raises(sessions.FileGone):
+        sessions.opened(session, OrganizationsKind)
     assert sessions.undo(session, OrganizationsKind, by=session.begun_by, at=clock.now()).endswith("– 3.")
