@@ -16,7 +16,6 @@ from rcro_portal.lib import quotes
 from rcro_portal.lib.records import Record
 from rcro_portal.lib.sent_forms import Once
 from rcro_portal.lib.text import NAME_LIMIT, Line, Prose
-from rcro_portal.lib.uploads import UploadField
 
 DAYS_AT_MOST = datetime.timedelta(days=366)
 NOMINATIVE = re.compile(r"[а-яё]ие$", re.IGNORECASE)
@@ -197,19 +196,6 @@ class PerhapsNewPersonForm(NewPersonForm):
 
     def somebody_new(self) -> Person | None:
         return self.person() if self.is_named else None
-
-
-class AnswerForm(forms.Form):
-    text = Prose(label="Ответ", widget=forms.Textarea(attrs={"rows": 6}))
-    file = UploadField(label="Файл", required=False)
-
-
-class EnteredAnswerForm(AnswerForm):
-    """An answer that came by telephone or mail, entered for the centre."""
-
-    way = forms.ChoiceField(label="Как получен ответ", choices=[("telephone", "по телефону"), ("mail", "по почте")])
-
-    field_order = ["way"]
 
 
 def tomorrow_at_three(today: datetime.date) -> datetime.datetime:

@@ -57,3 +57,8 @@ def may_enter_answer(user: User) -> bool:
 
 def may_review(user: User) -> bool:
     return bool(user.roles & REVIEWERS)
+
+
+def may_move_term(user: User, commitment: Commitment, day: datetime.date) -> bool:
+    """Grant another term, and remind: methodists and the head of the department whose letter asks for it."""
+    return works_in(user, commitment.department, day, PLANNERS)

@@ -20,7 +20,9 @@ from events.views import (
     plan_list,
     platform_lists,
     registrations,
+    review,
     schedules,
+    terms,
 )
 from rcro_portal.lib import keeping
 from rcro_portal.lib.registers import paths
@@ -100,11 +102,17 @@ urlpatterns = [
     *outcomes.PAGES.urls("outcomes"),
     path("outcomes/<int:pk>/speaker/", outcomes.speaker_new, name="speaker-new"),
     *paths("commitments/", commitment_list.commitment_list, "commitment-list"),
+    path("commitments/review/", review.review_begin, name="review"),
+    path("commitments/<int:pk>/review/", review.review_answer, name="review-answer"),
     path("commitments/<int:pk>/", commitments.commitment_detail, name="commitment-detail"),
     path("commitments/<int:pk>/acknowledge/", commitments.commitment_acknowledge, name="commitment-acknowledge"),
     path("commitments/<int:pk>/answer/", commitments.commitment_answer, name="commitment-answer"),
     path("commitments/<int:pk>/enter-answer/", commitments.commitment_enter_answer, name="commitment-enter-answer"),
     path("commitments/<int:pk>/accept/", commitments.commitment_accept, name="commitment-accept"),
     path("commitments/<int:pk>/give-back/", commitments.commitment_give_back, name="commitment-give-back"),
+    path("commitments/<int:pk>/term/ask/", terms.ask_term, name="commitment-ask-term"),
+    path("commitments/<int:pk>/term/move/", terms.move_term, name="commitment-move-term"),
+    path("commitments/<int:pk>/term/decline/", terms.decline_term, name="commitment-decline-term"),
+    path("commitments/<int:pk>/term/all/", terms.move_term_for_all, name="commitment-move-term-for-all"),
     path("answer-files/<int:pk>/", commitments.answer_file, name="answer-file"),
 ]

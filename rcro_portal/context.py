@@ -56,7 +56,14 @@ class Entry:
 SECTIONS = (
     Section("Главная", (Page("Главная", "home"),)),
     Section("Мероприятия", (Page("Мероприятия", "events:event-list"), Page("План-график", "events:plan-list"))),
-    Section("Поручения", (Page("Поручения", "events:commitment-list"),)),
+    Section(
+        "Поручения",
+        (
+            Page("Поручения", "events:commitment-list"),
+            Page("Исполнение письма", "reports:letter-board", OFFICE),
+            Page("Письма и центры", "reports:letter-matrix", OFFICE),
+        ),
+    ),
     Section(
         "Письма",
         (

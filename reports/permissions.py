@@ -2,6 +2,8 @@
 
 import datetime
 
+from django.db.models import Exists, OuterRef
+
 from centers.models import User
 from events.permissions import PLANNERS, is_office, may_file, may_see_audit_log, works_in
 from reports.models import Letter, SigningAuthority
@@ -12,6 +14,7 @@ __all__ = [
     "may_file",
     "may_register_incoming",
     "may_see_evidence",
+    "may_remind",
     "may_send_again",
     "may_sign",
     "may_write",
@@ -43,3 +46,14 @@ def may_confirm_scan(user: User) -> bool:
 
 def may_send_again(user: User, letter: Letter, day: datetime.date) -> bool:
     return "clerk" in user.roles or works_in(user, letter.department, day, PLANNERS)
+
+
+def may_remind(user: User, letter: Letter, day: datetime.date) -> bool:
+    """Those who set the terms: methodists and the head of the letter's department."""
+    return works_in(user, letter.department, day, PLANNERS)
+
+
+def of_own_department(user: User, day: datetime.date) -> Exists:
+    """The same of many letters at once: an annotation."""
+    posts = user.person.posts.in_force_on(day).filter(duty__in=PLANNERS)
+    return Exists(posts.filter(department=OuterRef("department")))

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reports.delivery import urls as delivery
+from reports.fulfilment import urls as fulfilment
 from reports.home import attendance_sheet
 from reports.home import views as home
 from reports.incoming import urls as incoming
@@ -19,6 +20,7 @@ urlpatterns = [
     *letters.urlpatterns,
     *verification.urlpatterns,
     *delivery.urlpatterns,
+    *fulfilment.urlpatterns,
     *incoming.urlpatterns,
     *journal.urlpatterns,
     *operations.urlpatterns,

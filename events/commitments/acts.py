@@ -6,8 +6,8 @@ from functools import cached_property
 from django.utils import timezone
 
 from events import permissions
-from events.commitments import commitments
-from events.models import Commitment
+from events.commitments import commitments, terms
+from events.models import Commitment, TermRequest
 from events.models.commitment import CommitmentStatus
 from events.models.outcome import Asks
 from rcro_portal.lib import russian
@@ -17,6 +17,20 @@ OPEN, IN_REVIEW, ACCEPTED, RETURNED, WITHDRAWN = CommitmentStatus
 
 
 class CommitmentCase(Case[Commitment]):
+    @cached_property
+    def asked(self) -> TermRequest | None:
+        """The request for another term that waits for its decision."""
+        return terms.standing(self.row)
+
+    @cached_property
+    def may_move_term(self) -> bool:
+        return permissions.may_move_term(self.user, self.row, self.day)
+
+    @cached_property
+    def others_owe(self) -> bool:
+        """Somebody besides still owes the same decision."""
+        return Commitment.objects.alike(self.row).unfinished().exclude(pk=self.row.pk).exists()
+
     @cached_property
     def is_own(self) -> bool:
         """Owed by a centre that this person coordinates."""
@@ -64,6 +78,43 @@ def _may_come_otherwise(case: CommitmentCase) -> bool:
     return case.row.status != WITHDRAWN and not (case.asks_to_read and case.row.status == ACCEPTED)
 
 
+def _is_to_do(case: CommitmentCase) -> bool:
+    return case.row.status in (OPEN, RETURNED)
+
+
+def _asked_already(case: CommitmentCase) -> str:
+    asked = case.asked
+    return f"Просьба от {_day(asked)} ждёт решения. О нём сообщим на почту." if asked else ""
+
+
+def _not_asked(case: CommitmentCase) -> str:
+    return "" if case.asked else "О переносе срока сейчас никто не просит."
+
+
+def _day(asked: TermRequest) -> str:
+    return russian.short_date(timezone.localdate(asked.asked_at))
+
+
+def _nobody_owes(case: CommitmentCase) -> str:
+    is_own = case.row.status != ACCEPTED
+    return "" if is_own or case.others_owe else "Все, кому это поручено, уже исполнили."
+
+
+SETTER = "Срок переносят методист и начальник отдела, который направил письмо."
+IN_HAND = (
+    "Ответ уже на проверке: срок для него больше не нужен. Если его вернут, о переносе можно будет говорить снова."
+)
+NO_TERM_LEFT = {IN_REVIEW: IN_HAND, ACCEPTED: "Поручение уже принято.", WITHDRAWN: commitments.Withdrawn.words}
+MOVE_TERM = Act(
+    key="move_term",
+    label="Перенести срок",
+    url="events:commitment-move-term",
+    who=lambda case: case.may_move_term,
+    ask=SETTER,
+    states=[OPEN, RETURNED],
+    otherwise=NO_TERM_LEFT,
+    on_page=_is_to_do,
+)
 DONE = "Поручение уже принято: делать больше ничего не нужно."
 ANSWER = Act(
     key="answer",
@@ -125,5 +176,35 @@ COMMITMENT = Acts(
         ask="Ответ, который пришёл по почте или телефону, вносит методист сети.",
         not_yet=nothing,
         on_page=_may_come_otherwise,
+    ),
+    Act(
+        key="ask_term",
+        label="Попросить о переносе срока",
+        url="events:commitment-ask-term",
+        who=_is_own,
+        ask=_coordinator,
+        states=[OPEN, RETURNED],
+        otherwise=NO_TERM_LEFT,
+        not_yet=_asked_already,
+        on_page=_is_to_do,
+    ),
+    MOVE_TERM,
+    replace(
+        MOVE_TERM,
+        key="decline_term",
+        label="Отказать в переносе",
+        url="events:commitment-decline-term",
+        not_yet=_not_asked,
+        on_page=lambda case: case.asked is not None,
+    ),
+    replace(
+        MOVE_TERM,
+        key="move_term_for_all",
+        label="Перенести срок всем",
+        url="events:commitment-move-term-for-all",
+        states=[OPEN, RETURNED, IN_REVIEW, ACCEPTED],
+        otherwise={WITHDRAWN: commitments.Withdrawn.words},
+        not_yet=_nobody_owes,
+        on_page=lambda case: case.row.status != WITHDRAWN and case.others_owe,
     ),
 )

@@ -13,7 +13,7 @@ from typing import Any, Self
 from django.db.models import F, QuerySet
 
 from centers.models import Center, Department, Organization, Person
-from events.commitments import told
+from events.commitments import terms, told
 from events.models import Commitment, CommitmentTransition, DecisionRow, Outcome
 from events.models.commitment import ChangeKind, CommitmentStatus
 from events.models.outcome import DecisionKind
@@ -134,7 +134,8 @@ def _kind(decision: DecisionRow, before: Commitment) -> ChangeKind:
     said_anew = (decision.text, decision.asks) != (before.text, before.asks)
     if said_anew or before.status == CommitmentStatus.WITHDRAWN:
         return ChangeKind.CHANGED
-    same = (decision.starts_on, decision.due_on) == (before.starts_on, before.due_on)
+    # What was granted to a centre since is kept while the letters say the same term as before.
+    same = (decision.starts_on, decision.due_on) == (before.starts_on, before.said_due_on)
     return ChangeKind.KEPT if same else ChangeKind.MOVED
 
 
@@ -159,6 +160,8 @@ def carry_out(
     rows = Commitment.objects.bulk_create(_row(change, source, at) for change in given)
     for change in planned:
         _amend(change, _words(change, letter, reason), at)
+    amended = [change.commitment for change in planned if change.commitment and change.kind != ChangeKind.KEPT]
+    terms.lapse(commitments=amended, because=terms.BY_LETTER, at=at)
     owed = {*source.owed.values_list("pk", flat=True), *(row.pk for row in rows)}
     told.given(Commitment.objects.filter(pk__in=owed).select_related("organization__center", "outcome__event"), at=at)
     made = [Change(one.kind, one.organization, one.decision, row) for one, row in zip(given, rows, strict=True)]
@@ -194,6 +197,7 @@ def _said(change: Change) -> dict[str, Any]:
         "asks": decision.asks,
         "starts_on": decision.starts_on,
         "due_on": decision.due_on,
+        "letter_due_on": None,
     }
 
 
@@ -208,6 +212,8 @@ def _amend(change: Change, note: str, at: datetime.datetime) -> None:
             move(row, CommitmentStatus.WITHDRAWN, by=None, at=at, note=note, transitions=CommitmentTransition)
         return
     fields = _said(change)
+    if change.kind == ChangeKind.KEPT:
+        del fields["due_on"], fields["letter_due_on"]
     if change.kind == ChangeKind.CHANGED:
         fields |= {"opened_at": at, "acknowledged_at": None}
     if change.opens_anew:

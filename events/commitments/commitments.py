@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from centers.models import User
-from events.commitments import told
+from events.commitments import terms, told
 from events.models import Answer, AnswerFile, Commitment, CommitmentTransition
 from events.models.commitment import AnswerWay, CommitmentStatus
 from events.models.outcome import Asks
@@ -37,6 +37,7 @@ def acknowledge(*, commitment: Commitment, by: User | None, at: datetime.datetim
     """
     if commitment.asks == Asks.ACKNOWLEDGEMENT:
         _move(commitment, CommitmentStatus.ACCEPTED, by=by, at=at, note=note, acknowledged_at=at)
+        terms.lapse(commitments=[commitment], because=terms.ANSWERED, at=at)
         told.answered(commitment, at=at)
     else:
         standing = Commitment.objects.standing().filter(pk=commitment.pk, opened_at=commitment.opened_at)
@@ -52,21 +53,27 @@ def answer(
     by: User,
     at: datetime.datetime,
     way: str = AnswerWay.PORTAL,
+    said_by: str = "",
+    said_on: datetime.date | None = None,
     files: Iterable[tuple[str, str, int]] = (),
 ) -> Answer:
     """Answer for whoever owes it; ``files`` are (name, digest, size in bytes) of what lies in the store already.
 
-    Where nothing but the reading is asked, nothing is left to review: it is accepted.
+    Of one that came otherwise ``said_by`` and ``said_on`` say from whom and when. Where nothing but the reading is
+    asked, nothing is left to review: it is accepted. A request for another term is over with it.
     """
     acknowledged = commitment.acknowledged_at or at
     is_all = commitment.asks == Asks.ACKNOWLEDGEMENT
     after = CommitmentStatus.ACCEPTED if is_all else CommitmentStatus.IN_REVIEW
     _move(commitment, after, by=by, at=at, acknowledged_at=acknowledged)
-    told.answered(commitment, at=at)
-    given = Answer.objects.create(commitment=commitment, text=text, way=way, by=by, at=at)
+    given = Answer.objects.create(
+        commitment=commitment, text=text, way=way, said_by=said_by, said_on=said_on, by=by, at=at
+    )
     AnswerFile.objects.bulk_create(
         AnswerFile(answer=given, name=name, digest=digest, size=size) for name, digest, size in files
     )
+    terms.lapse(commitments=[commitment], because=terms.ANSWERED, at=at)
+    told.answered(commitment, at=at)
     return given
 
 

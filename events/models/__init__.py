@@ -17,7 +17,9 @@ from events.models.outcome import (
 )
 from events.models.participant_count import ParticipantCount
 from events.models.plan_item import PlanItem, PlanResponsible
+from events.models.prepared_file import PreparedFile
 from events.models.programme import Material, ProgrammeItem
+from events.models.term import TermMove, TermRequest, TermRequestTransition
 
 __all__ = [
     "Answer",
@@ -44,8 +46,12 @@ __all__ = [
     "PlanResponsible",
     "ParticipantCount",
     "PlanSchedule",
+    "PreparedFile",
     "ProblemArea",
     "ProgrammeItem",
     "Reopening",
     "Talk",
+    "TermMove",
+    "TermRequest",
+    "TermRequestTransition",
 ]

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from centers.models import Center, Department, Organization, Person, User
 from events.models.outcome import Asks, Outcome
@@ -66,6 +66,20 @@ class CommitmentQuerySet(models.QuerySet):
     def overdue(self, day: "datetime.date") -> Self:
         return self.to_do().filter(due_on__lt=day)
 
+    def alike(self, commitment: "Commitment") -> Self:
+        """Everybody's by the same decision."""
+        return self.filter(decision_key=commitment.decision_key)
+
+    def unfinished(self) -> Self:
+        """Still owed, though an answer may wait for its review."""
+        return self.exclude(status__in=[CommitmentStatus.ACCEPTED, CommitmentStatus.WITHDRAWN])
+
+    def held(self) -> Self:
+        """Lock them, in one order for no deadlock: what an answer or a letter changes meanwhile waits."""
+        for pk in self.order_by("pk").values_list("pk", flat=True):
+            self.model._default_manager.filter(pk=pk).update(position=F("position"))
+        return self.all()
+
 
 class Commitment(models.Model):
     """Opened by the letter that is sent. A letter that replaces it opens anew what it words anew, and withdraws what it
@@ -105,6 +119,8 @@ class Commitment(models.Model):
     asks = models.CharField("что считать исполнением", max_length=20, choices=Asks)
     starts_on = models.DateField("с какого дня", null=True, blank=True)
     due_on = models.DateField("срок")
+    # The letter's own, where the term was moved since: what is printed stays as it was.
+    letter_due_on = models.DateField("срок по письму, если перенесён", null=True, blank=True, editable=False)
     # When it was given in these words; a letter that words it anew gives it anew.
     opened_at = models.DateTimeField("поручено")
     acknowledged_at = models.DateTimeField("ознакомление", null=True, blank=True)
@@ -135,6 +151,10 @@ class Commitment(models.Model):
                 condition=Q(outcome__isnull=False, subject_line="") | Q(outcome__isnull=True) & ~Q(subject_line=""),
                 name="commitment_is_of_an_outcome_or_says_its_letter",
             ),
+            models.CheckConstraint(
+                condition=Q(letter_due_on__isnull=True) | Q(letter_due_on__lt=F("due_on")),
+                name="moved_term_is_later_than_the_letters",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -149,6 +169,11 @@ class Commitment(models.Model):
     def topic(self) -> str:
         """Of the event, or of the letter that gave it by itself."""
         return self.outcome.event.topic if self.outcome else self.subject_line
+
+    @property
+    def said_due_on(self) -> "datetime.date":
+        """The last day as the letters say it."""
+        return self.letter_due_on or self.due_on
 
     @property
     def term(self) -> str:
@@ -189,14 +214,23 @@ class Answer(models.Model):
     )
     text = models.TextField("ответ")
     way = models.CharField("как получен", max_length=20, choices=AnswerWay, default=AnswerWay.PORTAL)
+    # Of one that did not come through the portal: who gave it to whoever entered it, and on what day.
+    said_by = models.CharField("кто сообщил", max_length=200, blank=True)
+    said_on = models.DateField("когда сообщили", null=True, blank=True)
     by = models.ForeignKey(User, verbose_name="кто внёс", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField("когда")
 
-    recorded = Recorded(part_of="commitment", name=("text",))
+    recorded = Recorded(personal=("said_by",), part_of="commitment", name=("text",))
 
     class Meta:
         verbose_name = "ответ"
         verbose_name_plural = "ответы"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(way=AnswerWay.PORTAL) | Q(said_by="", said_on__isnull=True),
+                name="answer_in_the_portal_was_said_by_nobody_else",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text[:60]

@@ -110,7 +110,12 @@ def _due(row: Commitment, notice: Any) -> tuple[str, str]:
 def _reminder(row: Commitment, notice: Any) -> Told:
     if row.status not in TO_DO:
         raise NoLongerSo(f"Поручение уже в состоянии «{row.get_status_display()}».")
-    due = CalendarYear.objects.calendar().due_words(row.due_on, day_of(notice))
+    return reminder(row, day_of(notice))
+
+
+def reminder(row: Commitment, day: datetime.date) -> Told:
+    """In the words in which it is read on that day."""
+    due = CalendarYear.objects.calendar().due_words(row.due_on, day)
     return Told(
         f"Напоминаем о поручении по теме {quoted(row.topic)}.", _what(row), f"{due}.", path=page(row), label=STEP
     )
@@ -121,7 +126,8 @@ def _moved(row: Commitment, notice: Any) -> Told:
 
 
 def _refused(row: Commitment, notice: Any) -> Told:
-    return Told("Срок поручения остаётся прежним.", *_due(row, notice), path=page(row), label=STEP)
+    note = _last_note(row, notice)
+    return Told("Срок поручения остаётся прежним.", *_due(row, notice), note, path=page(row), label=STEP)
 
 
 def _returned(row: Commitment, notice: Any) -> Told:

@@ -16,12 +16,19 @@ from events import permissions
 from events.models import Commitment
 from events.models.commitment import CommitmentStatus
 from events.models.outcome import Asks
-from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, badge, drawn, escaped, link
+from events.models.term import TermRequestStatus
+from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, badge, drawn, escaped, link, note
 from rcro_portal.lib.russian import short_date
 
 TEXT_SHOWN = 140
 EMPTY = Empty("Поручений нет", "О новых сообщим на почту.")
-SOON, ASKS = [("7", "в ближайшие 7 дней"), ("30", "в ближайшие 30 дней")], "Что считается исполнением"
+SOON = [
+    ("7", "в ближайшие 7 дней"),
+    ("30", "в ближайшие 30 дней"),
+    ("moved", "перенесён"),
+    ("asked", "просят перенести"),
+]
+ASKS, LETTERS_AT_MOST = "Что считается исполнением", 100
 OVERDUE = ("overdue", "Просрочено")
 PAGE = Pages("events:commitment-detail")
 
@@ -40,15 +47,19 @@ def commitment_list(request: HttpRequest, file: str = "") -> HttpResponse:
         default="urgency",
         orders={"urgency": ("urgency", "due_on")},
         empty=EMPTY,
-        filters=_filters(day, is_office),
+        filters=_filters(rows, day, is_office),
         search="organization__search_key",
         search_label="Кто исполняет" if is_office else "",
     )
     return answer(request, table, "events/commitment_list.html", file)
 
 
-def _filters(day: datetime.date, is_office: bool) -> dict[str, Filter]:
-    found = {"soon": Filter(SOON, partial(_due_within, day), "Срок"), "asks": Filter.among("asks", Asks.choices, ASKS)}
+def _filters(rows: Any, day: datetime.date, is_office: bool) -> dict[str, Filter]:
+    found = {
+        "letter": Filter(_letters(rows), lambda rows, value: rows.filter(letters__letter=value), "Письмо"),
+        "soon": Filter(SOON, partial(_due_within, day), "Срок"),
+        "asks": Filter.among("asks", Asks.choices, ASKS),
+    }
     if is_office:
         held = Municipality.objects.filter(organizations__isnull=False).distinct().order_by("name")
         places = list(held.values_list("code", "name"))
@@ -56,7 +67,21 @@ def _filters(day: datetime.date, is_office: bool) -> dict[str, Filter]:
     return found
 
 
+def _letters(rows: Any) -> list[tuple[str, str]]:
+    """Those that spoke of what this reader sees, the newest first. Letters are of the floor above: a relation's name is
+    all that is known of them here.
+    """
+    entry = "letters__letter__entry"
+    told = rows.order_by(f"-{entry}__registered_on", "-letters__letter").exclude(letters=None)
+    names = told.values_list("letters__letter", f"{entry}__number", f"{entry}__registered_on").distinct()
+    return [(str(pk), f"№ {number} от {short_date(day)}") for pk, number, day in names[:LETTERS_AT_MOST]]
+
+
 def _due_within(day: datetime.date, rows: Any, days: str) -> QuerySet:
+    if days == "moved":
+        return rows.filter(letter_due_on__isnull=False)
+    if days == "asked":
+        return rows.filter(term_requests__status=TermRequestStatus.ASKED)
     return rows.filter(due_on__gte=day, due_on__lte=day + datetime.timedelta(days=int(days)))
 
 
@@ -81,7 +106,8 @@ def _columns(day: datetime.date, is_office: bool) -> list[Column]:
         width=16,
     )
     due = Column("due", "Срок", "due_on", html=partial(_due, day), order="due_on", width=12)
-    return [*([center, text] if is_office else [text, center]), due, status]
+    said = Column("letter_due", "Срок по письму", "said_due_on", order="letter_due_on", on_page=False, width=14)
+    return [*([center, text] if is_office else [text, center]), due, said, status]
 
 
 def _narrowed(day: datetime.date, rows: Any, value: str) -> QuerySet:
@@ -101,4 +127,5 @@ def _shortened(leads_on: bool) -> Any:
 def _due(day: datetime.date, commitment: Commitment) -> SafeString:
     waits = commitment.status in (CommitmentStatus.OPEN, CommitmentStatus.RETURNED)
     late = drawn("components/term.html", text="просрочено", tone="overdue") if waits and commitment.due_on < day else ""
-    return format_html('<span class="nowrap">{}</span> {}', short_date(commitment.due_on), late)
+    moved = note(f"по письму {short_date(commitment.letter_due_on)}") if commitment.letter_due_on else ""
+    return format_html('<span class="nowrap">{}</span> {}{}', short_date(commitment.due_on), late, moved)

@@ -23,4 +23,4 @@ def commitment_to(act: str, request: HttpRequest, pk: int) -> Commitment:
 
 def seen_commitment(request: HttpRequest, pk: int) -> Commitment:
     rows = Commitment.objects.visible_to(request.user, timezone.localdate())
-    return get_object_or_404(rows.select_related("organization__center", "outcome__event"), pk=pk)
+    return get_object_or_404(rows.select_related("organization__center", "outcome__event", "department"), pk=pk)

@@ -1,12 +1,13 @@
 """What centres answered to the decisions of past letters, and what the methodist said to that."""
 
 import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from centers.models import User
-from events.commitments import commitments
+from events.commitments import commitments, terms
 from events.models import Commitment, Outcome
 from events.models.commitment import AnswerWay, CommitmentStatus
 from events.models.outcome import Asks
@@ -36,6 +37,21 @@ def give(outcome: Outcome, told: dict, users: dict[str, User]) -> None:
         name = commitment.organization.short_name
         if name not in told["silent"]:
             _act(commitment, name, number, told, users)
+    _ask_for_terms(owed, told, users)
+
+
+def _ask_for_terms(owed: Any, told: dict, users: dict[str, User]) -> None:
+    """One waits for its decision, one was granted another day, one keeps the former term."""
+    for row in told.get("terms", ()):
+        commitment = owed.filter(organization__short_name=row["center"]).order_by("position", "pk")[0]
+        coordinator = commitment.center.coordinator_on(timezone.localtime(row["at"]).date())
+        by, decides = users[coordinator.full_name], users[told["accepted_by"]]
+        terms.ask(commitment=commitment, wanted_on=row["wanted_on"], reason=row["reason"], by=by, at=row["at"])
+        if "granted_on" in row:
+            to, at = row["granted_on"], row["decided_at"]
+            terms.move(commitment=commitment, to=to, reason=row["words"], by=decides, at=at)
+        elif "words" in row:
+            terms.decline(commitment=commitment, words=row["words"], by=decides, at=row["decided_at"])
 
 
 def _act(commitment: Commitment, name: str, number: int, told: dict, users: dict[str, User]) -> None:
@@ -49,7 +65,8 @@ def _act(commitment: Commitment, name: str, number: int, told: dict, users: dict
         return
     text = told["texts"][number % len(told["texts"])]
     if name in told["by_telephone"]:
-        commitments.answer(commitment=commitment, text=text, by=accepting, at=at, way=AnswerWay.TELEPHONE)
+        said = {"way": AnswerWay.TELEPHONE, "said_by": coordinator.surname_first if coordinator else "", "said_on": day}
+        commitments.answer(commitment=commitment, text=text, by=accepting, at=at, **said)
     else:
         commitments.answer(commitment=commitment, text=text, by=by, at=at)
     _judge(commitment, name, told, accepting, _following(at))

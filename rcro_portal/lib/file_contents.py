@@ -7,16 +7,19 @@ from itertools import islice
 
 import pikepdf
 
-from rcro_portal.lib import active_package, active_pdf, office_parts, packages
+from rcro_portal.lib import active_odf, active_package, active_pdf, office_parts, packages
 
 PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ODT, ODS = f"{active_odf.KINDS}text", f"{active_odf.KINDS}spreadsheet"
 PICTURES = {b"\xff\xd8\xff": JPEG, b"\x89PNG\r\n\x1a\n": PNG}
 MAIN = {f"{DOCX}.main+xml": DOCX, f"{XLSX}.main+xml": XLSX}
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the old .doc and .xls, and a new one under a password
 NAMED_AT_MOST, LOOKED_AT = 3, 1_000
 PRINTED = "напечатайте файл в PDF: «Печать» → принтер «Microsoft Print to PDF» или «Сохранить как PDF»"
+
+MENDED = f"Удалите это и сохраните файл снова или {PRINTED}."
 
 
 class Unfit(ValueError):
@@ -58,13 +61,26 @@ def _package(data: bytes) -> str:
                 raise Unfit("Файл внутри слишком велик. Сохраните его в PDF.")
             if office_parts.is_locked(archive):
                 raise Unfit("Файл закрыт паролем. Сохраните его без пароля.")
-            package = active_package.Package(archive)
-            _refuse("В файле", active_package.found(package), f"Удалите это и сохраните файл снова или {PRINTED}.")
-            return MAIN.get(package.main_kind(), "")
+            return _open_document(archive) if active_odf.is_one(archive) else _office_open(archive)
     except Unfit:
         raise
+    except active_odf.Locked as error:
+        raise Unfit("Файл закрыт паролем. Сохраните его без пароля.") from error
     except (*packages.DAMAGED, office_parts.Broken) as error:
         raise Unfit("Файл повреждён: он не открывается. Сохраните его заново.") from error
+
+
+def _office_open(archive: zipfile.ZipFile) -> str:
+    package = active_package.Package(archive)
+    _refuse("В файле", active_package.found(package), MENDED)
+    return MAIN.get(package.main_kind(), "")
+
+
+def _open_document(archive: zipfile.ZipFile) -> str:
+    document = active_odf.Document(archive)
+    kind = document.main_kind()
+    _refuse("В файле", active_odf.found(document), MENDED)
+    return kind if kind in (ODT, ODS) else ""
 
 
 def _refuse(where: str, found: Iterable[str], advice: str) -> None:

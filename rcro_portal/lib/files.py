@@ -12,9 +12,10 @@ from rcro_portal.lib.refusals import Refusal
 from rcro_portal.lib.text import FILE_LIMIT_BYTES, NAME_LIMIT, readable_name
 
 PDF, DOCX, XLSX = file_contents.PDF, file_contents.DOCX, file_contents.XLSX
+ODT, ODS = file_contents.ODT, file_contents.ODS
 JPEG, PNG = file_contents.JPEG, file_contents.PNG
-ENDINGS = {PDF: "pdf", DOCX: "docx", XLSX: "xlsx", JPEG: "jpg", PNG: "png"}
-KINDS = {PDF: "PDF", DOCX: "DOCX", XLSX: "XLSX", JPEG: "JPEG", PNG: "PNG"}
+ENDINGS = {PDF: "pdf", DOCX: "docx", XLSX: "xlsx", ODT: "odt", ODS: "ods", JPEG: "jpg", PNG: "png"}
+KINDS = {PDF: "PDF", DOCX: "DOCX", XLSX: "XLSX", ODT: "ODT", ODS: "ODS", JPEG: "JPEG", PNG: "PNG"}
 
 
 TOO_MUCH = (

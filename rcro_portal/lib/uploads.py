@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from rcro_portal.lib import files, store
 
-TAKEN = (files.PDF, files.DOCX, files.XLSX, files.JPEG, files.PNG)
+TAKEN = (files.PDF, files.DOCX, files.XLSX, files.ODT, files.ODS, files.JPEG, files.PNG)
 
 
 class Upload(NamedTuple):
@@ -46,12 +46,46 @@ class UploadField(forms.FileField):
     """Gives an ``Upload``, or None where no file was chosen."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", "PDF, DOCX, XLSX или картинка, до 12 МБ.")
+        kwargs.setdefault("help_text", "PDF, DOCX, XLSX, ODT, ODS или картинка, до 12 МБ.")
         super().__init__(**kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> Upload | None:
         file = super().clean(data, initial)
         return judged(file) if file else None
+
+
+class Several(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class Judged(NamedTuple):
+    """Of several files those that are taken, and of the others name and reason."""
+
+    taken: list[Upload]
+    refused: list[str]
+
+
+class UploadsField(forms.FileField):
+    """Several files at once, each judged by itself: gives ``Judged``, so that the good ones outlive a bad one."""
+
+    widget = Several
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "help_text",
+            "Можно несколько: PDF, DOCX, XLSX, ODT, ODS или картинки, за один раз до 12 МБ. "
+            "Больше – приложите частями.",
+        )
+        super().__init__(required=False, **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> "Judged":
+        taken, refused = [], []
+        for file in data or []:
+            try:
+                taken.append(judged(super().clean(file, initial)))
+            except ValidationError as error:
+                refused.append(f"{file.name}: {' '.join(error.messages)}")
+        return Judged(taken, refused)
 
 
 class WithFile(models.Model):

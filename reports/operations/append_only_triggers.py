@@ -12,7 +12,7 @@ from django.core import checks
 from django.db import connection, connections, models
 
 from centers.models import AccountChange
-from events.models import Attendance
+from events.models import Attendance, TermMove
 from projects.models import ResourceDownload
 from rcro_portal.lib import db_triggers, rules
 from rcro_portal.lib.changes import declared, recorders
@@ -52,6 +52,7 @@ WRITTEN_ONCE: tuple[type[models.Model], ...] = (
     Snapshot,
     SnapshotAppendix,
     SnapshotFigure,
+    TermMove,
     YearOpening,
 )
 # Rows that go on, but never go.

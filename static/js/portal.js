@@ -228,6 +228,17 @@
     row.scrollIntoView({ block: "nearest" });
   });
 
+  /* -- One key for an act of the page: data-key="g п" in both layouts; what is typed in a field stays text ------------------ */
+  on("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    if (closest(event, "input, textarea, select, summary, dialog, [contenteditable]")) return;
+    const keys = [...document.querySelectorAll("[data-key]")];
+    const act = keys.find((one) => one.dataset.key.split(" ").includes(event.key.toLowerCase()));
+    if (!act) return;
+    event.preventDefault();
+    act.click();
+  });
+
   /* -- A table that CSS turns into blocks loses its meaning for screen readers; roles give it back ---------------------- */
   const ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TFOOT: "rowgroup", TR: "row", TD: "cell" };
   function dress(root) {

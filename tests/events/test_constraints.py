@@ -4,10 +4,11 @@ from collections.abc import Callable
 import pytest
 
 from events.attendance import log as attendance_log
-from events.models import AttendanceChange, CheckInCode, ParticipantCount
+from events.models import AttendanceChange, CheckInCode, ParticipantCount, TermMove, TermRequest
 from tests.constraints import change, double, kept_by, names
 from tests.factories.centers import DepartmentFactory, MunicipalityFactory, UserFactory
 from tests.factories.events import (
+    AnswerFactory,
     AttendanceFactory,
     CommitmentFactory,
     DecisionFactory,
@@ -38,6 +39,19 @@ def opened() -> CheckInCode:
 
 def counted(**known: object) -> ParticipantCount:
     return ParticipantCount.objects.create(event=EventFactory(), category="pupil", count=12, **known)
+
+
+def wished() -> TermRequest:
+    commitment, at = CommitmentFactory(), HELD_AT
+    wish = {"wanted_on": commitment.due_on + datetime.timedelta(days=7), "reason": "Болезнь", "asked_at": at}
+    return TermRequest.objects.create(commitment=commitment, asked_by=UserFactory(), **wish)
+
+
+def moved() -> TermMove:
+    request = wished()
+    days = {"before": request.commitment.due_on, "after": request.wanted_on}
+    said = {"reason": "Болезнь", "by": UserFactory(), "at": HELD_AT}
+    return TermMove.objects.create(commitment=request.commitment, request=request, **days, **said)
 
 
 # The row, and what breaks it.
@@ -104,6 +118,13 @@ BROKEN: dict[str, tuple[Callable[[], object], Callable[[object], None]]] = {
         CommitmentFactory,
         lambda row: change(row, status="", acknowledged_at=row.opened_at),
     ),
+    "moved_term_is_later_than_the_letters": (CommitmentFactory, lambda row: change(row, letter_due_on=row.due_on)),
+    "answer_in_the_portal_was_said_by_nobody_else": (AnswerFactory, lambda row: change(row, said_by="Завуч")),
+    "another_term_is_asked_once_at_a_time": (wished, lambda row: double(row, reason="Ещё раз")),
+    "term_request_status_is_known": (wished, lambda row: change(row, status="maybe")),
+    "term_is_asked_with_a_reason": (wished, lambda row: change(row, reason="")),
+    "term_moves_to_a_later_day": (moved, lambda row: double(row, request=None, after=row.before)),
+    "term_is_moved_with_a_reason": (moved, lambda row: double(row, request=None, reason="")),
     "event_has_one_living_code": (opened, lambda row: double(row, code="000001")),
     "living_code_belongs_to_one_event": (opened, lambda row: double(row, event_id=EventFactory().pk)),
     "closed_code_says_when_and_by_whom": (opened, lambda row: change(row, closed_at=row.opened_at)),

@@ -94,3 +94,41 @@ def action(kind: str, **more: Any) -> pikepdf.Dictionary:
 
 def scripted(made: pikepdf.Pdf) -> None:
     made.Root.OpenAction = action("JavaScript", JS=pikepdf.String("app.alert(1)"))
+
+
+ODF = "application/vnd.oasis.opendocument."
+SPACES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{uri}:1.0"'
+    for name, uri in [
+        ("office", "office"),
+        ("text", "text"),
+        ("table", "table"),
+        ("draw", "drawing"),
+        ("script", "script"),
+        ("form", "form"),
+        ("meta", "meta"),
+    ]
+)
+
+
+def open_document(kind: str = "text", inside: str = "", *, given: dict[str, bytes | str] | None = None) -> bytes:
+    """An ODT or ODS with this in its body; ``given`` come beside its parts or instead."""
+    content = f'<office:document-content {SPACES} xmlns:xlink="http://www.w3.org/1999/xlink">'
+    members: dict[str, bytes | str] = {
+        "mimetype": f"{ODF}{kind}",
+        "content.xml": f"{content}<office:body>{inside}</office:body></office:document-content>",
+        "META-INF/manifest.xml": manifest(kind),
+        **(given or {}),
+    }
+    with io.BytesIO() as buffer:
+        with zipfile.ZipFile(buffer, "w") as archive:
+            for place, data in members.items():
+                archive.writestr(place, data)
+        return buffer.getvalue()
+
+
+def manifest(kind: str = "text", inside: str = "") -> str:
+    """META-INF/manifest.xml of such a file, with more entries ``inside``."""
+    space = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+    root = f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{ODF}{kind}"/>'
+    return f'<manifest:manifest xmlns:manifest="{space}">{root}{inside}</manifest:manifest>'

@@ -10,6 +10,7 @@ PROPER = frozenset(
         "ODS",
         "XLS",
         "XLSX",
+        "ODT",
         "CSV",
         "DOCX",
         "JPG",

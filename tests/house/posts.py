@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from events.models import Outcome
+from rcro_portal.lib.working_days import Calendar
 from reports.composing import renditions
 from reports.journal import clerk_dashboard
 from reports.models import Letter, RegisterEntry
@@ -94,7 +95,12 @@ def _signed(world: World, letter: Letter) -> dict[str, Any]:
 
 
 def _answer(world: World, row: Any) -> dict[str, Any]:
-    return {"text": "Всё сделано.", "way": "telephone", "file": SimpleUploadedFile("спи\u0301сок.pdf", SCAN)}
+    said = {"way": "telephone", "said_by": "Иволгина В.П., завуч", "said_on": clock.today().isoformat()}
+    return {"text": "Всё сделано.", **said, "files": SimpleUploadedFile("спи\u0301сок.pdf", SCAN)}
+
+
+def _a_working_day() -> str:
+    return Calendar().next_working_day(clock.today()).isoformat()
 
 
 @functools.cache
@@ -236,7 +242,12 @@ FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
     "events:speaker-new": lambda world, row: NOBODY_KNOWN,
     "events:commitment-answer": _answer,
     "events:commitment-enter-answer": _answer,
+    "events:commitment-ask-term": lambda world, row: {"ask-day": _a_working_day(), "ask-reason": "Болезнь."},
+    "events:commitment-move-term": lambda world, row: {"term-day": _a_working_day(), "term-reason": "Болезнь."},
+    "events:commitment-decline-term": lambda world, row: {"decline-note": "Отчёт уходит завтра."},
+    "events:commitment-move-term-for-all": lambda world, row: {"day": _a_working_day(), "reason": "Новая форма."},
     "events:commitment-give-back": lambda world, row: NOTE,
+    "reports:letter-remind": lambda world, row: {"to": world.ours.organization_id},
     "reports:outcome-identify": lambda world, row: {"decision": "", "key": "", "version": "1"},
     "reports:outcome-postpone": lambda world, row: {"decision": "0", "version": "1"},
     "reports:figure-add": lambda world, row: FIGURE,

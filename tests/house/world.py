@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from centers.models import AddressChange, Center, User
-from events.commitments import commitments
+from events.commitments import commitments, terms
 from events.models import Commitment, Outcome
 from events.outcomes import outcomes
 from events.plan import plan
@@ -297,6 +297,11 @@ def _commitments(world: World) -> None:
     world.rows["open"], world.rows["theirs-open"] = opened, Commitment.objects.get(organization__center=world.theirs)
     world.rows["answered"] = _answered(world, world.ours, opened, CANARY)
     _answered(world, world.theirs, world.rows["theirs-open"], "ромашка")
+    world.rows["wished"] = _owed(world, world.ours, opened, "перенести")
+    own, day = world.people["own"], world.rows["wished"].due_on + datetime.timedelta(days=7)
+    terms.ask(commitment=world.rows["wished"], wanted_on=day, reason=CANARY, by=own, at=SENT_AT)
+    world.rows["fulfilled"] = _answered(world, world.ours, opened, "принято")
+    commitments.accept(commitment=world.rows["fulfilled"], by=world.office.methodist, at=SENT_AT)
     world.args["answered.file"] = (world.rows["answered"].answers.get().files.get().pk,)
 
 
@@ -317,9 +322,13 @@ def _incoming(world: World) -> None:
     world.args["incoming.owed"] = (row.pk, world.rows["open"].pk)
 
 
-def _answered(world: World, center: Center, like: Commitment, word: str) -> Commitment:
+def _owed(world: World, center: Center, like: Commitment, word: str) -> Commitment:
     decision = events.DecisionFactory(outcome=like.outcome, text=f"ответить: {word}")
-    answered = events.CommitmentFactory(decision=decision, center=center, text=f"ответить: {word}")
+    return events.CommitmentFactory(decision=decision, center=center, text=f"ответить: {word}")
+
+
+def _answered(world: World, center: Center, like: Commitment, word: str) -> Commitment:
+    answered = _owed(world, center, like, word)
     commitments.answer(
         commitment=answered,
         text=f"Ответ: {word}",

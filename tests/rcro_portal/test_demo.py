@@ -16,7 +16,7 @@ from centers.models import Center, Municipality, StaffPost, User
 from events.attendance import attendance
 from events.commitments import changes
 from events.commitments.changes import Source
-from events.models import Attendance, Commitment, Event, Outcome
+from events.models import Attendance, Commitment, Event, Outcome, TermRequest
 from events.models.attendance import Capacity
 from rcro_portal.demo import answers, keys, people, source
 from rcro_portal.lib.registers.importing import registry
@@ -158,6 +158,12 @@ def test_organizations_that_are_no_centres_owe_too(network: None) -> None:
 def test_commitments_stand_at_every_turn_too(network: None) -> None:
     assert set(Commitment.objects.values_list("status", flat=True)) == {"open", "in_review", "returned", "accepted"}
     assert Commitment.objects.overdue(datetime.date(2026, 11, 24)).exists()
+
+
+def test_terms_are_asked_for_granted_and_declined(network: None) -> None:
+    assert sorted(TermRequest.objects.values_list("status", flat=True)) == ["asked", "declined", "granted"]
+    moved = Commitment.objects.get(letter_due_on__isnull=False)
+    assert (moved.letter_due_on, moved.due_on) == (datetime.date(2026, 12, 4), datetime.date(2026, 12, 11))
 
 
 def test_nothing_of_the_past_waits_for_a_worker(network: None) -> None:

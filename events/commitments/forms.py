@@ -1,0 +1,99 @@
+"""Forms of commitments: what is answered, and by what day it is owed."""
+
+import datetime
+from typing import Any
+
+from django import forms
+
+from centers.models import CalendarYear
+from rcro_portal.lib import russian
+from rcro_portal.lib.fields import Day
+from rcro_portal.lib.text import Line, Prose
+from rcro_portal.lib.uploads import UploadsField
+
+AHEAD_AT_MOST = datetime.timedelta(days=366)
+WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
+
+
+class AnswerForm(forms.Form):
+    """The text is asked for only where the answer is sent: files alone are put beside it by «Приложить»."""
+
+    text = Prose(label="Ответ", widget=forms.Textarea(attrs={"rows": 6}))
+    files = UploadsField(label="Файлы")
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        self.only_attaches = bool(data) and "attach" in data
+        if self.only_attaches:
+            for name in self.fields:
+                self.fields[name].required = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for words in cleaned["files"].refused if "files" in cleaned else ():
+            self.add_error(None, f"Файл не принят. {words}")
+        return cleaned
+
+
+class EnteredAnswerForm(AnswerForm):
+    """An answer that came by telephone or mail, entered for whoever owes it."""
+
+    way = forms.ChoiceField(label="Как получен ответ", choices=[("telephone", "по телефону"), ("mail", "по почте")])
+    said_by = Line(label="Кто сообщил", limit=200, help_text="Фамилия и должность того, кто звонил или подписал ответ.")
+    said_on = Day(label="Когда")
+
+    field_order = ["way", "said_by", "said_on"]
+
+    def __init__(self, *args: Any, today: datetime.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["said_on"].initial = today
+
+    def clean_said_on(self) -> datetime.date | None:
+        day = self.cleaned_data["said_on"]
+        if day and day > self.today:
+            raise forms.ValidationError("Этот день ещё не наступил.")
+        return day
+
+
+class TermForm(forms.Form):
+    """Another last day, and why: later than the one in force, a working day within a year."""
+
+    day = Day(label="Новый срок")
+    reason = Prose(label="Причина", limit=2_000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, due_on: datetime.date, today: datetime.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.after, self.today = max(due_on, today), today
+        self.due_on = due_on
+
+    def clean_day(self) -> datetime.date:
+        day = self.cleaned_data["day"]
+        if day <= self.due_on:
+            raise forms.ValidationError(f"Нужен день позже нынешнего срока – {russian.short_date(self.due_on)}.")
+        if day < self.today:
+            raise forms.ValidationError("Этот день уже прошёл.")
+        if day > self.after + AHEAD_AT_MOST:
+            raise forms.ValidationError("Это больше года вперёд. Проверьте год.")
+        calendar = CalendarYear.objects.calendar()
+        if calendar.is_day_off(day):
+            working = russian.short_date(calendar.next_working_day(day))
+            off = f"{russian.short_date(day)} – выходной день ({WEEKDAYS[day.weekday()]})"
+            raise forms.ValidationError(f"{off}. Ближайший рабочий – {working}.")
+        return day
+
+
+class AskTermForm(TermForm):
+    """By whoever owes: what the setter reads before deciding."""
+
+    day = Day(label="До какого дня")
+    reason = Prose(
+        label="Почему не успеваете",
+        limit=2_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Прочтёт методист, который направил письмо.",
+    )
+
+
+class DeclineForm(forms.Form):
+    note = Prose(label="Почему срок остаётся прежним", limit=2_000, widget=forms.Textarea(attrs={"rows": 3}))

@@ -1,0 +1,42 @@
+"""Answers walked through one after another: which comes next, and where in the row one stands."""
+
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+
+from events.models import Commitment
+
+
+class Place(NamedTuple):
+    """Of one answer in the walk: «3 из 12»; ``following`` is the next that waits, if any does."""
+
+    number: int
+    total: int
+    following: int | None
+
+
+def queue(letter: int | None = None) -> QuerySet[Commitment]:
+    """What waits for its review, the earliest term first, of all or of one letter.
+
+    Letters are of the floor above: the name of the relation is all that is known of them here.
+    """
+    rows = Commitment.objects.in_review().order_by("due_on", "position", "organization__sort_key", "pk")
+    return rows.filter(letters__letter=letter) if letter else rows
+
+
+def place(commitment: Commitment, *, letter: int | None, done: int) -> Place | None:
+    """``done``: how many were judged on the way. None where this one waits no longer."""
+    keys = list(queue(letter).values_list("pk", flat=True))
+    if commitment.pk not in keys:
+        return None
+    at = keys.index(commitment.pk)
+    # Whoever skipped one comes round to it at the end.
+    following = (keys[at + 1 :] + keys[:at])[:1]
+    return Place(done + at + 1, done + len(keys), following[0] if following else None)
+
+
+def after(commitment: Commitment, *, letter: int | None) -> int | None:
+    """The next that waits once this one is judged: the first due after it, else the first of all."""
+    rows = queue(letter).exclude(pk=commitment.pk)
+    later = rows.filter(due_on__gte=commitment.due_on).values_list("pk", flat=True).first()
+    return later or rows.values_list("pk", flat=True).first()

@@ -1,0 +1,126 @@
+"""The board of a letter: one row for each who got it, how far it came and how far they are with what it asks."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from django.db.models import CharField, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from centers.models import Coordinator, Organization
+from events.models import Commitment
+from events.models.commitment import CommitmentStatus
+from rcro_portal.lib import phones
+from rcro_portal.lib.notices.messages import MessageStatus
+from reports.models import Letter, LetterCommitment, Recipient
+
+DONE = Q(owed__gt=0) & Q(owed=F("accepted"))
+# Of the head and of the filter: key, words, the rows that are meant.
+STATES: dict[str, tuple[str, Q]] = {
+    "delivered": ("Доставлено", Q(status=MessageStatus.SENT)),
+    "lost": ("Не доставлено", ~Q(status=MessageStatus.SENT)),
+    "opened": ("Открыто", Q(opened_at__isnull=False)),
+    "unopened": ("Не открыто", Q(opened_at__isnull=True)),
+    "acknowledged": ("Ознакомились", Q(has_read=True)),
+    "silent": ("Молчат", Q(to_do__gt=0)),
+    "in_review": ("На проверке", Q(in_review__gt=0)),
+    "done": ("Исполнено", DONE),
+    "overdue": ("Просрочено", Q(late__gt=0)),
+}
+IN_HEAD = ("delivered", "opened", "acknowledged", "silent", "in_review", "done", "overdue")
+DEBTOR = Coalesce("center__organization", "addressee__organization")
+
+
+class Owed(NamedTuple):
+    """What one debtor still owes of the letter, beside the row."""
+
+    commitments: list[Commitment]
+    coordinator: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+def letters() -> QuerySet[Letter]:
+    """Those that asked somebody for something, the newest first."""
+    asking = LetterCommitment.objects.filter(letter=OuterRef("pk"))
+    sent = Letter.objects.filter(Exists(asking), entry__isnull=False).select_related("entry")
+    return sent.order_by("-entry__registered_on", "-pk")
+
+
+def rows(letter: int | None, day: datetime.date) -> QuerySet[Recipient]:
+    """Those to whom the letter went, with what they owe of it counted; ``debtor`` is their organisation."""
+    read = Recipient.objects.acknowledged().filter(pk=OuterRef("pk"))
+    asked = Commitment.objects.standing().filter(letters__letter=OuterRef("letter"), organization=OuterRef("debtor"))
+    return Recipient.objects.filter(letter=letter).annotate(
+        debtor=DEBTOR,
+        name_of_debtor=Coalesce(
+            "center__organization__sort_key", "addressee__organization__sort_key", "name", output_field=CharField()
+        ),
+        municipality=Coalesce(
+            "center__organization__municipality__code", "addressee__organization__municipality__code"
+        ),
+        has_read=Exists(read),
+        owed=_number(asked),
+        to_do=_number(asked.to_do()),
+        in_review=_number(asked.in_review()),
+        accepted=_number(asked.filter(status=CommitmentStatus.ACCEPTED)),
+        late=_number(asked.overdue(day)),
+    )
+
+
+def _number(commitments: QuerySet[Commitment]) -> Coalesce:
+    counted = commitments.order_by().values("organization").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+class Tally(NamedTuple):
+    """Of all who got the letter: ``counts`` by the keys of ``STATES``, and their municipalities, code and name."""
+
+    total: int
+    counts: dict[str, int]
+    places: list[tuple[str, str]]
+
+
+def tally(of: QuerySet[Recipient]) -> Tally:
+    """One query."""
+    counted = {key: Count("pk", filter=meant) for key, (_, meant) in STATES.items()}
+    name = Coalesce("center__organization__municipality__name", "addressee__organization__municipality__name")
+    groups = list(of.order_by().values("municipality", place=name).annotate(total=Count("pk"), **counted))
+    places = {row["municipality"]: row["place"] for row in groups if row["municipality"]}
+    return Tally(
+        sum(row["total"] for row in groups),
+        {key: sum(row[key] for row in groups) for key in STATES},
+        sorted(places.items(), key=lambda one: one[1]),
+    )
+
+
+def attach(recipients: Sequence[Any], day: datetime.date, *, people: bool) -> None:
+    """``owes`` of each row: the commitments themselves and, with ``people``, who is to be telephoned."""
+    if not recipients:
+        return
+    debtors = {row.debtor: organization(row) for row in recipients if row.debtor}
+    asked = Commitment.objects.standing().filter(letters__letter=recipients[0].letter_id, organization__in=debtors)
+    owed = defaultdict(list)
+    for commitment in asked.order_by("position", "pk"):
+        owed[commitment.organization_id].append(commitment)
+    known = contacts(debtors.values(), day) if people else {}
+    for row in recipients:
+        row.owes = Owed(owed[row.debtor], *known.get(row.debtor, ("", "", "")))
+
+
+def organization(row: Recipient) -> Organization | None:
+    owner = row.center or row.addressee
+    return owner.organization if owner else None
+
+
+def contacts(organizations: Iterable[Organization], day: datetime.date) -> dict[int, tuple[str, str, str]]:
+    """Coordinator, telephone and address of each; where nobody coordinates, the organisation's own. One query."""
+    found = {row.pk: ("", phones.shown(row.phone), row.email) for row in organizations}
+    posts = Coordinator.objects.in_force_on(day).filter(center__organization__in=found)
+    for post in posts.select_related("person__user", "center").order_by("-pk"):
+        person, (_, phone, email) = post.person, found[post.center.organization_id]
+        user = getattr(person, "user", None)
+        written_to = user.email if user else person.email or email
+        found[post.center.organization_id] = (person.surname_first, phones.shown(person.phone) or phone, written_to)
+    return found

@@ -1,0 +1,50 @@
+"""«Напомнить тем, кто молчит»: the first press looks, the second sends."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from events.telling import commitments as telling
+from rcro_portal.lib import russian
+from rcro_portal.lib.acts import Acts, Case
+from reports import access
+from reports.fulfilment import reminders
+from reports.fulfilment.acts import REMIND
+from reports.models import Letter
+from reports.models.letter import LetterStatus
+
+TABLE = Acts[Case[Letter]](LetterStatus, REMIND)
+REMINDED_ALREADY = "Сегодня им уже напоминали: второй раз за день письмо не уходит. Позвоните."
+
+
+@require_http_methods(["GET", "POST"])
+def letter_remind(request: HttpRequest, pk: int) -> HttpResponse:
+    letter, now = access.letter_of(request.user, pk), timezone.now()
+    TABLE.demand("remind", Case(letter, request.user, now))
+    if request.method == "POST":
+        return _sent(request, letter)
+    day = timezone.localdate(now)
+    silent = reminders.silent(letter, day)
+    first = silent[0].commitments[0]
+    context = {
+        "letter": letter,
+        "silent": silent,
+        "today": day,
+        "subject": f"Напоминание: {telling.about(first)}",
+        "text": telling.reminder(first, day).paragraphs,
+    }
+    return render(request, "reports/letter_remind.html", context)
+
+
+def _sent(request: HttpRequest, letter: Letter) -> HttpResponse:
+    to = [int(key) for key in request.POST.getlist("to") if key.isdecimal() and len(key) < 19]
+    number = reminders.send(letter=letter, to=to, at=timezone.now())
+    if number:
+        words = russian.agree(number, "письмо", "письма", "писем")
+        messages.success(request, f"Напоминаний в очереди: {words}. Кто успеет ответить, тому оно не уйдёт.")
+    else:
+        messages.warning(request, REMINDED_ALREADY)
+    return redirect(f"{reverse('reports:letter-board')}?letter={letter.pk}")

@@ -1,0 +1,167 @@
+"""The board of a letter, the letters of a period, and the reminder of those who are silent."""
+
+import datetime
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from centers.models import Center, User
+from events.commitments import commitments
+from events.models import Commitment
+from rcro_portal.models import Notice
+from reports.fulfilment import board, matrix, reminders
+from reports.models import Letter, Recipient
+from tests import clock
+from tests.factories import imports
+from tests.factories import letters as walked
+from tests.factories.centers import CenterFactory, coordinator
+from tests.factories.moments import DUE_ON, tomsk
+from tests.factories.reports import Office
+from tests.untouched import nothing_changes, refused
+
+pytestmark = pytest.mark.django_db
+BEFORE, AFTER = tomsk(3, 25, 11), tomsk(4, 8, 11)
+
+
+def sent(office: Office, number: int) -> tuple[Letter, list[Center], list[User]]:
+    centers = [CenterFactory() for _ in range(number)]
+    users = [coordinator(center) for center in centers]
+    return walked.sent_on_paper(office), centers, users
+
+
+def owed(center: Center) -> Commitment:
+    return Commitment.objects.get(organization=center.organization)
+
+
+def answer(center: Center, by: User) -> None:
+    commitments.answer(commitment=owed(center), text="Список составлен.", by=by, at=BEFORE)
+
+
+def told() -> list[tuple[str, str]]:
+    rows = Notice.objects.filter(reason="commitment_reminded").order_by("pk")
+    return [(row.email, row.fact) for row in rows]
+
+
+def test_each_recipient_is_counted_where_it_stands(office: Office) -> None:
+    letter, centers, users = sent(office, 4)
+    answer(centers[1], users[1])
+    answer(centers[2], users[2])
+    commitments.accept(commitment=owed(centers[2]), by=office.methodist, at=BEFORE)
+    Recipient.objects.filter(center=centers[3]).update(status="bounced", bounced_at=BEFORE, sent_at=BEFORE)
+    Recipient.objects.filter(center=centers[0]).update(opened_at=BEFORE, status="sent", sent_at=BEFORE)
+    on_the_day = board.tally(board.rows(letter.pk, DUE_ON))
+    assert (on_the_day.total, on_the_day.counts) == (
+        4,
+        {
+            "delivered": 1,
+            "lost": 3,
+            "opened": 1,
+            "unopened": 3,
+            "acknowledged": 2,
+            "silent": 2,
+            "in_review": 1,
+            "done": 1,
+            "overdue": 0,
+        },
+    )
+    assert board.tally(board.rows(letter.pk, DUE_ON + datetime.timedelta(days=1))).counts["overdue"] == 2
+
+
+def test_page_begins_with_who_is_late_and_costs_the_same_for_one_and_for_five(client: Client, office: Office) -> None:
+    letter, centers, users = sent(office, 5)
+    answer(centers[0], users[0])
+    client.force_login(office.methodist)
+    with clock.standing(AFTER):
+        page = client.get(f"/fulfilment/?letter={letter.pk}")
+        names = [str(row.center) for row in page.context["table"].page]
+        assert names == [str(center) for center in [*centers[1:], centers[0]]]
+        assert f'href="/letters/{letter.pk}/remind/"' in page.text
+        narrowed = client.get(f"/fulfilment/?letter={letter.pk}&state=in_review")
+        assert [row.center for row in narrowed.context["table"].page] == [centers[0]]
+        costs = []
+        for state in ("in_review", "silent"):
+            with CaptureQueriesContext(connection) as queries:
+                client.get(f"/fulfilment/?letter={letter.pk}&state={state}")
+            costs.append(len(queries))
+    assert costs[0] == costs[1]
+
+
+def test_file_has_whom_to_telephone(client: Client, office: Office) -> None:
+    letter, centers, users = sent(office, 1)
+    users[0].person.phone = "8 (3822) 51-56-66"
+    users[0].person.save()
+    client.force_login(office.head)
+    rows = imports.table(client.get(f"/fulfilment/table.xlsx?letter={letter.pk}").content)
+    row = dict(zip(rows[0], rows[1], strict=True))
+    assert (row["Кто исполняет"], row["Координатор"]) == (str(centers[0]), users[0].person.surname_first)
+    assert "51-56-66" in row["Телефон"]
+    assert row["Исполнение"].startswith("принято 0 из 1")
+
+
+def test_letters_of_a_period_stand_beside_each_other(client: Client, office: Office) -> None:
+    letter, centers, users = sent(office, 3)
+    answer(centers[1], users[1])
+    with clock.standing(AFTER):
+        assert matrix.letters(timezone.localdate(), "30") == [letter]
+        client.force_login(office.methodist)
+        rows = client.get("/fulfilment/letters/?period=30").context["table"].page
+        assert [center.marks[letter.pk] for center in rows] == ["overdue", "in_review", "overdue"]
+        assert matrix.letters(AFTER.date() + datetime.timedelta(days=60), "30") == []
+    assert matrix.worst({"accepted", "withdrawn"}) == "accepted"
+
+
+# -- The reminder -----------------------------------------------------------------------------------------------------
+
+
+def test_the_first_press_looks_and_the_second_sends(client: Client, office: Office) -> None:
+    letter, centers, users = sent(office, 2)
+    client.force_login(office.methodist)
+    with clock.standing(BEFORE):
+        page = client.get(f"/letters/{letter.pk}/remind/")
+        assert [str(center) in page.text for center in centers] == [True, True]
+        assert "Напоминаем о поручении по теме" in page.text
+        assert told() == []
+        to = [center.organization_id for center in centers]
+        assert client.post(f"/letters/{letter.pk}/remind/", {"to": to}).status_code == 302
+    assert sorted(told()) == sorted((user.email, "2026-03-25") for user in users)
+
+
+def test_nobody_who_answered_meanwhile_is_reminded(office: Office) -> None:
+    letter, centers, users = sent(office, 2)
+    to = [center.organization_id for center in centers]
+    answer(centers[0], users[0])
+    assert reminders.send(letter=letter, to=to, at=BEFORE) == 1
+    assert [email for email, _ in told()] == [users[1].email]
+    answer(centers[1], users[1])
+    with refused(reminders.NobodySilent):
+        reminders.send(letter=letter, to=to, at=BEFORE)
+
+
+def test_reminded_once_a_day_whoever_presses_and_again_the_next(office: Office) -> None:
+    letter, centers, users = sent(office, 1)
+    to = [centers[0].organization_id]
+    day = datetime.timedelta(days=1)
+    sent_now = [reminders.send(letter=letter, to=to, at=at) for at in (BEFORE, BEFORE, BEFORE + day)]
+    assert sent_now == [1, 0, 1]
+    assert told() == [(users[0].email, "2026-03-25"), (users[0].email, "2026-03-26")]
+
+
+def test_only_the_chosen_are_written_to_and_nobody_is_by_an_empty_press(client: Client, office: Office) -> None:
+    letter, centers, users = sent(office, 2)
+    assert reminders.send(letter=letter, to=[centers[1].organization_id], at=BEFORE) == 1
+    assert [email for email, _ in told()] == [users[1].email]
+    client.force_login(office.methodist)
+    with nothing_changes():
+        assert client.post(f"/letters/{letter.pk}/remind/", {"to": ["x", "9" * 30]}).status_code == 409
+
+
+def test_one_without_a_coordinator_is_telephoned(client: Client, office: Office) -> None:
+    center = CenterFactory()
+    letter = walked.sent_on_paper(office)
+    client.force_login(office.methodist)
+    page = client.get(f"/letters/{letter.pk}/remind/").text
+    assert "координатора нет, письмо не уйдёт" in page
+    assert f'value="{center.organization_id}"' not in page
