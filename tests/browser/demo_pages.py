@@ -214,6 +214,10 @@ PAGES: dict[str, dict[str, Address]] = {
             if status != CommitmentStatus.WITHDRAWN
         },
         "commitment withdrawn": withdrawn,
+        "term moved for all": newest("events:commitment-move-term-for-all", lambda: Commitment.objects.to_do()),
+        "review of answers": newest("events:review-answer", lambda: Commitment.objects.in_review()),
+        "board of a letter": plain("reports:letter-board"),
+        "letters of a period": plain("reports:letter-matrix"),
         "letters": plain("reports:letter-list"),
         "letter returned": letter("draft"),
         "new letter": plain("reports:draft-new"),
