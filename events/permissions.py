@@ -60,5 +60,5 @@ def may_review(user: User) -> bool:
 
 
 def may_move_term(user: User, commitment: Commitment, day: datetime.date) -> bool:
-    """Grant another term, and remind: methodists and the head of the department whose letter asks for it."""
+    """Grant another term: methodists and the head of the department whose letter asks for it."""
     return works_in(user, commitment.department, day, PLANNERS)

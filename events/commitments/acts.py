@@ -11,7 +11,7 @@ from events.models import Commitment, TermRequest
 from events.models.commitment import CommitmentStatus
 from events.models.outcome import Asks
 from rcro_portal.lib import russian
-from rcro_portal.lib.acts import Act, Acts, Case, nothing
+from rcro_portal.lib.acts import Act, Acts, Case, Words, nothing
 
 OPEN, IN_REVIEW, ACCEPTED, RETURNED, WITHDRAWN = CommitmentStatus
 
@@ -104,7 +104,11 @@ SETTER = "Срок переносят методист и начальник о�
 IN_HAND = (
     "Ответ уже на проверке: срок для него больше не нужен. Если его вернут, о переносе можно будет говорить снова."
 )
-NO_TERM_LEFT = {IN_REVIEW: IN_HAND, ACCEPTED: "Поручение уже принято.", WITHDRAWN: commitments.Withdrawn.words}
+NO_TERM_LEFT: dict[str, Words[CommitmentCase]] = {
+    IN_REVIEW: IN_HAND,
+    ACCEPTED: "Поручение уже принято.",
+    WITHDRAWN: commitments.Withdrawn.words,
+}
 MOVE_TERM = Act(
     key="move_term",
     label="Перенести срок",

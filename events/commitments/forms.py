@@ -19,7 +19,7 @@ class AnswerForm(forms.Form):
     """The text is asked for only where the answer is sent: files alone are put beside it by «Приложить»."""
 
     text = Prose(label="Ответ", widget=forms.Textarea(attrs={"rows": 6}))
-    files = UploadsField(label="Файлы")
+    attached = UploadsField(label="Файлы")
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
@@ -29,8 +29,8 @@ class AnswerForm(forms.Form):
                 self.fields[name].required = False
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        for words in cleaned["files"].refused if "files" in cleaned else ():
+        cleaned = super().clean() or self.cleaned_data
+        for words in cleaned["attached"].refused if "attached" in cleaned else ():
             self.add_error(None, f"Файл не принят. {words}")
         return cleaned
 

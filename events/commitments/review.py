@@ -1,6 +1,7 @@
 """Answers walked through one after another: which comes next, and where in the row one stands."""
 
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -15,18 +16,15 @@ class Place(NamedTuple):
     following: int | None
 
 
-def queue(letter: int | None = None) -> QuerySet[Commitment]:
-    """What waits for its review, the earliest term first, of all or of one letter.
-
-    Letters are of the floor above: the name of the relation is all that is known of them here.
-    """
+def queue(decision: UUID | None = None) -> QuerySet[Commitment]:
+    """What waits for its review, the earliest term first, of all or of one decision."""
     rows = Commitment.objects.in_review().order_by("due_on", "position", "organization__sort_key", "pk")
-    return rows.filter(letters__letter=letter) if letter else rows
+    return rows.filter(decision_key=decision) if decision else rows
 
 
-def place(commitment: Commitment, *, letter: int | None, done: int) -> Place | None:
+def place(commitment: Commitment, *, decision: UUID | None, done: int) -> Place | None:
     """``done``: how many were judged on the way. None where this one waits no longer."""
-    keys = list(queue(letter).values_list("pk", flat=True))
+    keys = list(queue(decision).values_list("pk", flat=True))
     if commitment.pk not in keys:
         return None
     at = keys.index(commitment.pk)
@@ -35,8 +33,8 @@ def place(commitment: Commitment, *, letter: int | None, done: int) -> Place | N
     return Place(done + at + 1, done + len(keys), following[0] if following else None)
 
 
-def after(commitment: Commitment, *, letter: int | None) -> int | None:
+def after(commitment: Commitment, *, decision: UUID | None) -> int | None:
     """The next that waits once this one is judged: the first due after it, else the first of all."""
-    rows = queue(letter).exclude(pk=commitment.pk)
+    rows = queue(decision).exclude(pk=commitment.pk)
     later = rows.filter(due_on__gte=commitment.due_on).values_list("pk", flat=True).first()
     return later or rows.values_list("pk", flat=True).first()

@@ -104,7 +104,7 @@ def _is_sent(request: HttpRequest, commitment: Commitment, form: AnswerForm, **f
         _keep_files(request, commitment, form)
         if not is_valid or form.only_attaches:
             return False
-        said = {name: value for name, value in form.cleaned_data.items() if name != "files"}
+        said = {name: value for name, value in form.cleaned_data.items() if name != "attached"}
         with transaction.atomic():
             files = [(one.name, one.digest, one.size) for one in answer_files.prepared(commitment, request.user)]
             read = as_read(request, commitment)
@@ -117,7 +117,7 @@ def _is_sent(request: HttpRequest, commitment: Commitment, form: AnswerForm, **f
 
 
 def _keep_files(request: HttpRequest, commitment: Commitment, form: AnswerForm) -> None:
-    judged = form.cleaned_data.get("files")
+    judged = form.cleaned_data.get("attached")
     kept = [int(key) for key in request.POST.getlist("kept") if key.isdecimal() and len(key) < 19]
     files = judged.taken if judged else ()
     answer_files.prepare(commitment=commitment, files=files, kept=kept, by=request.user, at=timezone.now())

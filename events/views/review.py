@@ -1,7 +1,9 @@
 """«Проверить подряд»: the answer, the judgement, and the next answer without going back."""
 
+import contextlib
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -24,7 +26,7 @@ GONE = "Этот ответ уже проверили или поручение 
 
 def review_begin(request: HttpRequest) -> HttpResponse:
     require(permissions.may_review(request.user), READERS)
-    first = review.queue(_letter(request.GET)).values_list("pk", flat=True).first()
+    first = review.queue(_decision(request.GET)).values_list("pk", flat=True).first()
     return redirect(_address(request.GET, first)) if first else _nothing(request, request.GET)
 
 
@@ -35,9 +37,9 @@ def review_answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def walked(request: HttpRequest, commitment: Commitment, walk: QueryDict, **forms: Any) -> HttpResponse:
-    """The page of one answer of the walk; ``walk`` says of which letters and how many were judged on the way."""
-    letter, done = _letter(walk), _done(walk)
-    place = review.place(commitment, letter=letter, done=done)
+    """The page of one answer of the walk; ``walk`` says of which decision and how many were judged on the way."""
+    decision, done = _decision(walk), _done(walk)
+    place = review.place(commitment, decision=decision, done=done)
     if place is None:
         messages.warning(request, GONE)
         return onward(commitment, walk, judged=0)
@@ -50,7 +52,7 @@ def walked(request: HttpRequest, commitment: Commitment, walk: QueryDict, **form
         "remarks": commitment.transitions.filter(after="returned").order_by("-at"),
         "due_words": CalendarYear.objects.calendar().due_words(commitment.due_on, timezone.localdate()),
         "skip_url": _address(walk, place.following) if place.following else "",
-        "letter": letter or "",
+        "decision": decision or "",
         "done": done,
         "note_form": note_form or NoteForm(),
     }
@@ -61,7 +63,7 @@ def onward(commitment: Commitment, walk: QueryDict, *, judged: int = 1) -> HttpR
     """To the next answer, or to the end of the walk."""
     walk = walk.copy()
     walk["done"] = str(_done(walk) + judged)
-    following = review.after(commitment, letter=_letter(walk))
+    following = review.after(commitment, decision=_decision(walk))
     return redirect(_address(walk, following) if following else f"{reverse('events:review')}?{_asked(walk)}")
 
 
@@ -75,17 +77,16 @@ def _address(walk: QueryDict, pk: int | None) -> str:
 
 
 def _asked(walk: QueryDict) -> str:
-    letter, done = _letter(walk), _done(walk)
-    return urlencode({**({"letter": letter} if letter else {}), **({"done": done} if done else {})})
+    decision, done = _decision(walk), _done(walk)
+    return urlencode({**({"decision": decision} if decision else {}), **({"done": done} if done else {})})
 
 
-def _letter(walk: QueryDict) -> int | None:
-    return _number(walk.get("letter", "")) or None
+def _decision(walk: QueryDict) -> UUID | None:
+    with contextlib.suppress(ValueError):
+        return UUID(walk.get("decision", ""))
+    return None
 
 
 def _done(walk: QueryDict) -> int:
-    return min(_number(walk.get("done", "")), 9_999)
-
-
-def _number(typed: str) -> int:
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else 0
+    typed = walk.get("done", "")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 5 else 0

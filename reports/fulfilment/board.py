@@ -86,7 +86,8 @@ def tally(of: QuerySet[Recipient]) -> Tally:
     """One query."""
     counted = {key: Count("pk", filter=meant) for key, (_, meant) in STATES.items()}
     name = Coalesce("center__organization__municipality__name", "addressee__organization__municipality__name")
-    groups = list(of.order_by().values("municipality", place=name).annotate(total=Count("pk"), **counted))
+    rows: Any = of.order_by()
+    groups = list(rows.values("municipality", place=name).annotate(total=Count("pk"), **counted))
     places = {row["municipality"]: row["place"] for row in groups if row["municipality"]}
     return Tally(
         sum(row["total"] for row in groups),
@@ -99,7 +100,7 @@ def attach(recipients: Sequence[Any], day: datetime.date, *, people: bool) -> No
     """``owes`` of each row: the commitments themselves and, with ``people``, who is to be telephoned."""
     if not recipients:
         return
-    debtors = {row.debtor: organization(row) for row in recipients if row.debtor}
+    debtors = {row.debtor: owner for row in recipients if (owner := organization(row))}
     asked = Commitment.objects.standing().filter(letters__letter=recipients[0].letter_id, organization__in=debtors)
     owed = defaultdict(list)
     for commitment in asked.order_by("position", "pk"):

@@ -3,8 +3,8 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from centers.models import Center
 from events.models.commitment import CommitmentStatus
 from reports.fulfilment import board
 from reports.models import Letter, LetterCommitment
@@ -24,7 +24,7 @@ def letters(day: datetime.date, days: str) -> list[Letter]:
     return list(rows[:LETTERS_AT_MOST])[::-1]
 
 
-def attach(centers: Sequence[Center], of: Sequence[Letter], day: datetime.date) -> None:
+def attach(centers: Sequence[Any], of: Sequence[Letter], day: datetime.date) -> None:
     """``marks`` of each centre: by letter, the worst state of what it owes; one query for all of them."""
     by_organization = {center.organization_id: center for center in centers}
     asked = LetterCommitment.objects.filter(letter__in=of, commitment__organization__in=by_organization)

@@ -6,12 +6,12 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from centers.models import Organization
 from events.commitments import told
 from events.models import Commitment
+from events.models.commitment import CommitmentQuerySet
 from events.telling import commitments as telling
 from rcro_portal.lib.notices import planning
 from rcro_portal.lib.refusals import Refusal
@@ -43,7 +43,7 @@ class Silent(NamedTuple):
         return bool(self.coordinator and self.email)
 
 
-def owed(letter: Letter) -> QuerySet[Commitment]:
+def owed(letter: Letter) -> CommitmentQuerySet:
     """What the letter asked and nobody has answered yet, or what came back with a remark."""
     return Commitment.objects.to_do().filter(letters__letter=letter)
 

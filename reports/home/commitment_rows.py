@@ -7,8 +7,10 @@ from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from centers.models import CalendarYear, User
-from events.models import Commitment, CommitmentTransition
+from events.models import Commitment, CommitmentTransition, TermRequest
 from events.models.commitment import CommitmentStatus
+from events.models.term import TermRequestStatus
+from events.permissions import PLANNERS
 from rcro_portal.lib import russian
 from rcro_portal.lib.quotes import quoted
 
@@ -19,18 +21,34 @@ NEWS = datetime.timedelta(days=30)
 
 def to_review() -> list[dict[str, Any]]:
     """By decision: forty answers to one request are one piece of work. The one whose term comes first leads."""
-    asked = ["outcome", "decision_key", "text", "outcome__event__topic"]
+    asked = ["decision_key", "text", "outcome__event__topic", "subject_line"]
     rows = Commitment.objects.in_review().values(*asked).annotate(count=Count("pk"), due=Min("due_on"), first=Min("pk"))
     return [
         {
             "title": russian.upper_first(row["text"]),
-            "url": reverse("events:commitment-detail", args=[row["first"]]),
-            "note": quoted(row["outcome__event__topic"]),
+            "url": f"{reverse('events:review')}?decision={row['decision_key']}",
+            "note": quoted(row["outcome__event__topic"] or row["subject_line"]),
             "count": row["count"],
             "status": CommitmentStatus.IN_REVIEW,
             "status_label": CommitmentStatus.IN_REVIEW.label,
         }
         for row in rows.order_by("due", "first")[:ROWS]
+    ]
+
+
+def wishes(user: User, day: datetime.date) -> list[dict[str, Any]]:
+    """Requests for another term that wait for whoever set it: the department whose letter it is."""
+    departments = user.person.posts.in_force_on(day).filter(duty__in=PLANNERS).values("department")
+    rows = TermRequest.objects.filter(status=TermRequestStatus.ASKED, commitment__department__in=departments)
+    return [
+        {
+            "title": f"{request.commitment.organization} – до {russian.short_date(request.wanted_on)}",
+            "url": reverse("events:commitment-detail", args=[request.commitment_id]),
+            "note": request.reason,
+            "due": f"Срок – {russian.long_date(request.commitment.due_on)}",
+            "tone": "overdue" if request.commitment.due_on < day else "soon",
+        }
+        for request in rows.select_related("commitment__organization").order_by("commitment__due_on", "pk")[:ROWS]
     ]
 
 

@@ -32,6 +32,8 @@ def sections(user: User, now: datetime.datetime) -> list[dict[str, Any]]:
         )
     if user.roles & {"methodist", "head"}:
         sections.append(_section("Требует действий", event_rows.to_do(user, now), "Всё сделано."))
+        if wishes := commitment_rows.wishes(user, day):
+            sections.append(_section("Просят о переносе срока", wishes, ""))
     if "methodist" in user.roles:
         sections.append(_section("Ответы на проверку", commitment_rows.to_review(), "Ответов на проверку нет."))
     if center_permissions.may_invite(user) and (returned := returned_mail.rows(user, now)):

@@ -96,7 +96,7 @@ def _signed(world: World, letter: Letter) -> dict[str, Any]:
 
 def _answer(world: World, row: Any) -> dict[str, Any]:
     said = {"way": "telephone", "said_by": "Иволгина В.П., завуч", "said_on": clock.today().isoformat()}
-    return {"text": "Всё сделано.", **said, "files": SimpleUploadedFile("спи\u0301сок.pdf", SCAN)}
+    return {"text": "Всё сделано.", **said, "attached": SimpleUploadedFile("спи\u0301сок.pdf", SCAN)}
 
 
 def _a_working_day() -> str:

@@ -21,8 +21,8 @@ pytestmark = pytest.mark.django_db
 DOORS = [
     ("reports:appendix-add", "of-written", "methodist", "file"),
     ("reports:incoming-new", "-", "clerk", "file"),
-    ("events:commitment-answer", "open", "own", "files"),
-    ("events:commitment-enter-answer", "open", "methodist", "files"),
+    ("events:commitment-answer", "open", "own", "attached"),
+    ("events:commitment-enter-answer", "open", "methodist", "attached"),
     ("projects:resource-new", "-", "own", "upload"),
     ("projects:achievement-new", "-", "methodist", "upload"),
     ("reports:letter-upload-scan", "paper", "clerk", "scan"),

@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from events.models import Commitment
 from events.models.commitment import CommitmentStatus
@@ -137,14 +138,14 @@ def _fulfilled(row: Any) -> str:
 
 def _badges(day: datetime.date, row: Any) -> SafeString | str:
     """Each commitment leads to its page."""
-    return mark_safe(" ".join(_badge(one, day) for one in row.owes.commitments))  # noqa: S308  (of markup's own parts)
+    return format_html_join(" ", "{}", ((_badge(one, day),) for one in row.owes.commitments))
 
 
 def _badge(commitment: Commitment, day: datetime.date) -> SafeString:
     late = commitment.status in TO_DO and commitment.due_on < day
     words = drawn("components/term.html", text="просрочено", tone="overdue") if late else ""
     shown = badge(commitment.status, commitment.get_status_display())
-    return link(COMMITMENT(commitment), shown) + (f" {words}" if words else "")
+    return format_html("{} {}", link(COMMITMENT(commitment), shown), words)
 
 
 def _due(row: Any) -> datetime.date | None:

@@ -38,7 +38,7 @@ def user(commitment: Commitment, client: Client) -> User:
 @pytest.fixture
 def send(client: Client, commitment: Commitment, user: User) -> Send:
     def sent(*files: SimpleUploadedFile, act: str = "answer", **fields: object) -> HttpResponse:
-        given = {"text": TYPED, "seen": commitment.opened_at.isoformat(), "files": list(files)}
+        given = {"text": TYPED, "seen": commitment.opened_at.isoformat(), "attached": list(files)}
         return client.post(f"/commitments/{commitment.pk}/{act}/", given | fields)
 
     return sent

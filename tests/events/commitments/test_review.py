@@ -11,7 +11,6 @@ from events.models.commitment import CommitmentStatus
 from tests.factories.centers import coordinator, staff
 from tests.factories.events import CommitmentFactory
 from tests.factories.moments import DUE_ON, SENT_AT
-from tests.factories.reports import LetterFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -52,17 +51,15 @@ def test_one_is_skipped_and_comes_again_at_the_end(client: Client) -> None:
     first, second = answered(0), answered(3)
     client.force_login(staff("methodist"))
     assert f'href="/commitments/{second.pk}/review/"' in client.get(f"/commitments/{first.pk}/review/").text
-    assert review.place(second, letter=None, done=0) == review.Place(2, 2, first.pk)
+    assert review.place(second, decision=None, done=0) == review.Place(2, 2, first.pk)
 
 
-def test_walk_through_the_answers_to_one_letter_leaves_the_others(client: Client) -> None:
+def test_walk_through_the_answers_to_one_decision_leaves_the_others(client: Client) -> None:
     own, other = answered(0), answered(1)
-    letter = LetterFactory(outcome=own.outcome)
-    own.letters.create(letter=letter, change="given", text=own.text, due_on=own.due_on)
     client.force_login(staff("methodist"))
-    address = client.get(f"/commitments/review/?letter={letter.pk}")["Location"]
-    assert address == f"/commitments/{own.pk}/review/?letter={letter.pk}"
-    onward = walk(client, f"/commitments/{own.pk}/accept/", letter=str(letter.pk))
+    address = client.get(f"/commitments/review/?decision={own.decision_key}")["Location"]
+    assert address == f"/commitments/{own.pk}/review/?decision={own.decision_key}"
+    onward = walk(client, f"/commitments/{own.pk}/accept/", decision=str(own.decision_key))
     assert "Проверять больше нечего" in client.get(onward).text
     assert status(other) == CommitmentStatus.IN_REVIEW
 
@@ -85,7 +82,7 @@ def test_what_another_judged_meanwhile_leads_on_in_words(client: Client) -> None
     assert "Этот ответ уже проверили" in page.text
 
 
-@pytest.mark.parametrize("asked", ["letter=x&done=-1", f"letter={'9' * 30}&done={'9' * 30}", "done=²"])
+@pytest.mark.parametrize("asked", ["decision=x&done=-1", f"decision={'9' * 30}&done={'9' * 30}", "done=²"])
 def test_odd_addresses_walk_as_if_nothing_was_said(client: Client, asked: str) -> None:
     first = answered()
     client.force_login(staff("methodist"))

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from centers.models import Coordinator, User
 from events.commitments import changes, commitments, terms
+from events.commitments.changes import Source
 from events.models import Commitment, TermMove, TermRequest
 from events.models.commitment import CommitmentStatus
 from rcro_portal.models import Notice
@@ -199,14 +200,14 @@ def test_later_letter_leaves_a_granted_term_where_it_says_the_same_again(
     said: datetime.date, kept: tuple[object, ...]
 ) -> None:
     decision, center, methodist = DecisionFactory(), CenterFactory(), staff("methodist")
-    given = {"outcome": decision.outcome, "centers": [center], "reason": ""}
-    changes.carry_out(**given, letter="№ 941 от 18.03.2026", at=SENT_AT)
+    given = {"centers": [center], "reason": ""}
+    changes.carry_out(**given, source=Source.of_outcome(decision.outcome), letter="№ 941 от 18.03.2026", at=SENT_AT)
     commitment = Commitment.objects.get()
     terms.move(commitment=commitment, to=GRANTED, reason=WHY, by=methodist, at=ASKED_AT)
     terms.ask(commitment=commitment, wanted_on=WANTED, reason=WHY, by=coordinator(center), at=ASKED_AT)
     decision.due_on = said
     decision.save()
-    changes.carry_out(**given, letter="№ 950 от 26.03.2026", at=DECIDED_AT)
+    changes.carry_out(**given, source=Source.of_outcome(decision.outcome), letter="№ 950 от 26.03.2026", at=DECIDED_AT)
     row = now(commitment)
     assert (row.due_on, row.letter_due_on, ended(commitment)[-1][0]) == kept
 

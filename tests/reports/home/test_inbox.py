@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from centers.models import Center, User
+from events.commitments import terms
 from events.models import Commitment, CommitmentTransition
 from rcro_portal.lib import russian
 from reports.home import inbox
@@ -100,8 +101,23 @@ def test_answers_to_one_decision_are_one_row(office: Office) -> None:
     ]
     found = [(row["url"], row["count"], row["note"]) for row in section["items"]]
     assert found == [
-        (f"/commitments/{other.pk}/", 1, f"«{other.outcome.event.topic}»"),
-        (f"/commitments/{decision.pk}/", 2, f"«{decision.outcome.event.topic}»"),
+        (f"/commitments/review/?decision={other.decision_key}", 1, f"«{other.outcome.event.topic}»"),
+        (f"/commitments/review/?decision={decision.decision_key}", 2, f"«{decision.outcome.event.topic}»"),
+    ]
+
+
+def test_wish_for_another_term_waits_for_the_department_that_set_it(office: Office) -> None:
+    wished = CommitmentFactory(department=office.department)
+    user, day = coordinator(wished.center), wished.due_on + datetime.timedelta(days=14)
+    other = CommitmentFactory(department=DepartmentFactory(name="другой отдел"))
+    for row in (wished, other):
+        terms.ask(commitment=row, wanted_on=day, reason="Болезнь учителя.", by=user, at=SIGNED_AT)
+    (section,) = [
+        one for one in inbox.sections(office.head, REGISTERED_AT) if one["heading"] == "Просят о переносе срока"
+    ]
+    found = [(row["title"], row["url"], row["note"]) for row in section["items"]]
+    assert found == [
+        (f"{wished.organization} – до {russian.short_date(day)}", f"/commitments/{wished.pk}/", "Болезнь учителя.")
     ]
 
 
