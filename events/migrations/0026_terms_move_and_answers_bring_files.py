@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('centers', '0019_municipalities_have_names_of_their_own'),
-        ('events', '0024_letters_give_commitments'),
+        ('events', '0025_calendars'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
