@@ -109,14 +109,18 @@ def test_what_would_change_is_shown_and_what_was_is_given_back(by: Any) -> None:
     session = begun(by, table(f"Школа «Ива»;;{INN};8 3822 00-00-02"))
     shown = showing.of_file(sessions.opened(session, OrganizationsKind), by=by, at=SENT_AT)
     assert shown["changes"] == [
-        {"row": 2, "fields": [["Телефон", "8 (3822) 00-00-01", "8 (3822) 00-00-02"], ["ИНН", "", INN]]}
+        {
+            "row": 2,
+            "fields": [["Школа «Ива»: ИНН", "", INN], ["Школа «Ива»: телефоны", "(3822) 00-00-01", "(3822) 00-00-02"]],
+        }
     ]
     sessions.write(session, OrganizationsKind, by=by, at=SENT_AT)
     known.refresh_from_db()
     assert (known.phone, known.inn) == ("+73822000002", INN)
     said = sessions.undo(session, OrganizationsKind, by=by, at=SENT_AT)
     known.refresh_from_db()
-    assert (said, known.phone, known.inn) == ("Загрузка отменена: ", "+73822000001", "")
+    assert said == "Загрузка отменена: прежними стали – 1."
+    assert (known.phone, known.inn) == ("+73822000001", "")
 
 
 def test_who_may() -> None:
