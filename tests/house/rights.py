@@ -12,6 +12,7 @@ from typing import NamedTuple
 from tests.house import (
     rights_attendance,
     rights_before,
+    rights_commitments,
     rights_dictionaries,
     rights_lists,
     rights_network,
@@ -320,43 +321,6 @@ POST reports:entry-annul             on-paper        302  403  403  403  403  40
 POST reports:entry-annul             portal-number   302  403  403  403  403  403  403  403  409  403  403
 POST reports:letter-type-number      approved        302  404  404  404  403  403  403  403  409  403  403
 POST reports:letter-type-number      sent            302  403  404  404  403  403  403  403  409  403  403
-LIST reports:letter-board            -               302  403  403  403  200  200  200  200  200  200  200
-LIST reports:letter-matrix           -               302  403  403  403  200  200  200  200  200  200  200
-GET  reports:letter-remind           sent            302  403  404  404  200  403  200  403  403  403  403
-POST reports:letter-remind           sent            302  403  404  404  302  403  302  403  403  403  403
-POST reports:letter-remind           named           302  404  404  404  409  403  409  403  403  403  403
-POST reports:letter-remind           approved        302  404  404  404  409  403  409  403  403  403  403
-LIST events:commitment-list          -               302  200  200  200  200  200  200  200  200  200  200
-GET  events:commitment-detail        open            302  200  404  404  200  200  200  200  200  200  200
-GET  events:commitment-detail        answered        302  200  404  404  200  200  200  200  200  200  200
-GET  reports:commitment-letter       open            302  200  404  404  200  200  200  200  200  200  200
-GET  events:answer-file              answered.file   302  200  404  404  200  200  200  200  200  200  200
-GET  events:review                   -               302  403  403  403  302  302  403  403  403  403  302
-GET  events:review-answer            answered        302  403  404  404  200  200  403  403  403  403  200
-GET  events:review-answer            open            302  403  404  404  302  302  403  403  403  403  302
-POST events:commitment-acknowledge   open            302  302  404  404  403  403  403  403  403  403  403
-POST events:commitment-acknowledge   answered        302  409  404  404  403  403  403  403  403  403  403
-POST events:commitment-answer        open            302  302  404  404  403  403  403  403  403  403  403
-POST events:commitment-answer        answered        302  409  404  404  403  403  403  403  403  403  403
-POST events:commitment-enter-answer  open            302  403  404  404  302  302  403  403  403  403  302
-POST events:commitment-enter-answer  answered        302  403  404  404  409  409  403  403  403  403  409
-POST events:commitment-ask-term      open            302  302  404  404  403  403  403  403  403  403  403
-POST events:commitment-ask-term      wished          302  409  404  404  403  403  403  403  403  403  403
-POST events:commitment-ask-term      answered        302  409  404  404  403  403  403  403  403  403  403
-POST events:commitment-move-term     open            302  403  404  404  302  403  302  403  403  403  403
-POST events:commitment-move-term     wished          302  403  404  404  302  403  302  403  403  403  403
-POST events:commitment-move-term     answered        302  403  404  404  409  403  409  403  403  403  403
-POST events:commitment-decline-term  wished          302  403  404  404  302  403  302  403  403  403  403
-POST events:commitment-decline-term  open            302  403  404  404  409  403  409  403  403  403  403
-GET  events:commitment-move-term-for-all open        302  403  404  404  200  403  200  403  403  403  403
-POST events:commitment-move-term-for-all open        302  403  404  404  302  403  302  403  403  403  403
-POST events:commitment-move-term-for-all fulfilled   302  403  404  404  409  403  409  403  403  403  403
-GET  events:commitment-detail        wished          302  200  404  404  200  200  200  200  200  200  200
-GET  events:commitment-detail        fulfilled       302  200  404  404  200  200  200  200  200  200  200
-POST events:commitment-accept        open            302  403  404  404  409  409  403  403  403  403  409
-POST events:commitment-accept        answered        302  403  404  404  302  302  403  403  403  403  302
-POST events:commitment-give-back     open            302  403  404  404  409  409  403  403  403  403  409
-POST events:commitment-give-back     answered        302  403  404  404  302  302  403  403  403  403  302
 
 GET  reports:check                   -               200  200  200  200  200  200  200  200  200  200  200
 POST reports:check                   -               422  422  422  422  422  422  422  422  422  422  422
@@ -408,7 +372,7 @@ def rows() -> list[Row]:
     found = []
     others = (
         *(rights_network, rights_dictionaries, rights_lists, rights_projects),
-        *(rights_attendance, rights_before, rights_plan, rights_told),
+        *(rights_attendance, rights_before, rights_commitments, rights_plan, rights_told),
     )
     for table in (TABLE, *(one.TABLE for one in others)):
         found += [row for line in table.strip().splitlines()[1:] if line.strip() for row in _rows(line)]
