@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef
 
 from centers.models import User
 from events.permissions import PLANNERS, is_office, may_file, may_see_audit_log, works_in
-from reports.models import Letter, SigningAuthority
+from reports.models import IncomingLetter, Letter, SigningAuthority
 
 __all__ = [
     "is_office",
@@ -17,6 +17,7 @@ __all__ = [
     "may_remind",
     "may_send_again",
     "may_sign",
+    "may_work_on",
     "may_write",
 ]
 
@@ -32,7 +33,16 @@ def may_sign(user: User, day: datetime.date) -> bool:
 
 
 def may_register_incoming(user: User) -> bool:
-    return bool(user.roles & {"clerk", *PLANNERS})
+    return "clerk" in user.roles
+
+
+def may_work_on(user: User, incoming: IncomingLetter, day: datetime.date) -> bool:
+    """The executor whom its resolution names, while they hold such a post, and the head of its department."""
+    if incoming.department is None:
+        return False
+    if incoming.executor_id == user.person_id:
+        return bool(user.roles & PLANNERS)
+    return works_in(user, incoming.department, day, {"head"})
 
 
 def may_see_evidence(user: User, letter: Letter, day: datetime.date) -> bool:

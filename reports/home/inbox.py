@@ -10,7 +10,7 @@ from centers import permissions as center_permissions
 from centers.models import User
 from reports import permissions
 from reports.delivery import returned_mail
-from reports.home import commitment_rows, event_rows, letter_rows
+from reports.home import commitment_rows, event_rows, incoming_rows, letter_rows
 from reports.operations import health
 
 
@@ -20,6 +20,8 @@ def sections(user: User, now: datetime.datetime) -> list[dict[str, Any]]:
     sections = []
     if permissions.may_sign(user, day):
         sections.append(_section("На подпись", letter_rows.to_sign(user), "Писем на подпись нет."))
+        if to_resolve := incoming_rows.to_resolve():
+            sections.append(_section("На резолюцию", to_resolve, ""))
     to_approve = letter_rows.to_approve(user, day)
     if to_approve or "head" in user.roles:
         sections.append(_section("На согласование", to_approve, "Писем на согласование нет."))
@@ -31,6 +33,8 @@ def sections(user: User, now: datetime.datetime) -> list[dict[str, Any]]:
             {**_section("Не доставлено", letter_rows.doubtful(), "Все письма доставлены."), "id": "undelivered"}
         )
     if user.roles & {"methodist", "head"}:
+        if to_answer := incoming_rows.to_answer(user, day):
+            sections.append(_section("Ответить на письма", to_answer, ""))
         sections.append(_section("Требует действий", event_rows.to_do(user, now), "Всё сделано."))
         if wishes := commitment_rows.wishes(user, day):
             sections.append(_section("Просят о переносе срока", wishes, ""))

@@ -4,7 +4,7 @@ import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from centers.models import Organization, User
@@ -15,6 +15,7 @@ from rcro_portal.lib import files, russian, sent_forms, store
 from rcro_portal.lib.refusals import Refusal, WrongStep
 from rcro_portal.lib.russian import search_key
 from reports.composing import written_numbers
+from reports.incoming import resolutions
 from reports.models import IncomingLetter, Letter
 from reports.models.letter import LetterStatus
 
@@ -74,13 +75,14 @@ def _kept(data: bytes, file_name: str) -> dict[str, Any]:
 
 
 def owed(incoming: IncomingLetter) -> QuerySet[Commitment]:
-    """What the sender still owes by the letter that this one answers."""
+    """What the sender still owes by the letter that this one answers, or by the outcome that the letter tells."""
     rows = Commitment.objects.to_do().order_by("due_on", "pk")
     if incoming.replies_to is None or incoming.sender is None:
         return rows.none()
-    if incoming.replies_to.outcome_id is None:
-        return rows.none()
-    return rows.filter(outcome=incoming.replies_to.outcome_id, organization=incoming.sender_id)
+    asked = Q(pk__in=incoming.replies_to.commitments.values("commitment"))
+    if incoming.replies_to.outcome_id:
+        asked |= Q(outcome=incoming.replies_to.outcome_id)
+    return rows.filter(asked, organization=incoming.sender_id)
 
 
 @transaction.atomic
@@ -97,6 +99,7 @@ def count_as_answer(*, incoming: IncomingLetter, commitment: Commitment, by: Use
     file = [(incoming.file_name, incoming.digest, incoming.size)] if incoming.digest else []
     commitments.answer(commitment=commitment, text=_words(incoming), by=by, at=at, way=AnswerWay.MAIL, files=file)
     incoming.commitment = commitment
+    resolutions.counted(incoming=incoming, by=by, at=at)
 
 
 def _words(incoming: IncomingLetter) -> str:

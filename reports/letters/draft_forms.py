@@ -224,11 +224,11 @@ class NewLetterForm(Once):
         help_text="Текст, обращение и адресаты прошлого письма; их можно изменить.",
     )
 
-    def __init__(self, *args: Any, past: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, past: Any, incoming: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         coming = Event.objects.filter(status=EventStatus.ANNOUNCED).order_by("starts_at", "pk")
         self.fields["event"].queryset = coming
-        self.fields["incoming"].queryset = IncomingLetter.objects.order_by("-received_on", "-pk")
+        self.fields["incoming"].queryset = incoming.order_by("-received_on", "-pk")
         self.fields["copied_from"].queryset = past
 
     def clean(self) -> dict[str, Any]:

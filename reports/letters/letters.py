@@ -24,6 +24,7 @@ from reports.composing import addressees, content, reading
 from reports.composing.content import Composed
 from reports.delivery import dispatch
 from reports.figures import frozen
+from reports.incoming import resolutions
 from reports.journal import numbering
 from reports.letters import appendices, asked, drafts, receivers, replacements
 from reports.models import (
@@ -282,6 +283,7 @@ def release(*, letter_id: int, at: datetime.datetime) -> bool:
             named = letter.addressees.select_related("person", "organization").order_by("position", "pk")
             dispatch.queue(letter=letter, centers=centers, addressees=named, at=at)
             asked.carry_out(letter=letter, at=at)
+            resolutions.answered(letter=letter, at=at)
     except WrongStep:
         return False
     return True

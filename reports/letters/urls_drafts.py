@@ -5,6 +5,7 @@ from reports.letters.views import appendices, drafts, figures
 urlpatterns = [
     path("drafts/new/", drafts.draft_new, name="draft-new"),
     path("drafts/addressee/", drafts.addressee_lines, name="draft-addressee"),
+    path("incoming/<int:pk>/answer/", drafts.incoming_answer, name="incoming-answer"),
     *drafts.PAGES.urls("drafts"),
     path("drafts/<int:pk>/preview/", drafts.draft_preview, name="draft-preview"),
     path("drafts/<int:pk>/check/", drafts.draft_check, name="draft-check"),

@@ -3,7 +3,7 @@ from reports.models.check import CheckRun
 from reports.models.decision import LetterDecision
 from reports.models.dispatch import Recipient
 from reports.models.halt import Halt
-from reports.models.incoming import IncomingLetter
+from reports.models.incoming import IncomingLetter, IncomingTransition
 from reports.models.letter import Letter, LetterFile, LetterTransition
 from reports.models.letter_commitment import LetterCommitment
 from reports.models.letterhead import Letterhead, SigningAuthority, SoleClerk
@@ -38,6 +38,7 @@ __all__ = [
     "FilePlanItem",
     "Halt",
     "IncomingLetter",
+    "IncomingTransition",
     "Letter",
     "LetterAppendix",
     "LetterCommitment",

@@ -25,6 +25,7 @@ from reports.models import (
     ApprovalRequest,
     DetachedSignature,
     Halt,
+    IncomingTransition,
     Letter,
     LetterCommitment,
     LetterTransition,
@@ -180,9 +181,18 @@ def halts() -> Iterator[str]:
             yield f"Сообщение {pk} ушло, когда рассылка стояла."
 
 
+STEPS: tuple[type[Transition], ...] = (
+    EventTransition,
+    OutcomeTransition,
+    CommitmentTransition,
+    LetterTransition,
+    IncomingTransition,
+)
+
+
 def transitions() -> Iterator[str]:
     """Every state has a transition that led to it, and every transition begins where the one before ended."""
-    for steps in (EventTransition, OutcomeTransition, CommitmentTransition, LetterTransition):
+    for steps in STEPS:
         yield from _transitions_of(steps)
 
 

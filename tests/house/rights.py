@@ -338,9 +338,23 @@ GET  reports:letter-evidence         awaiting        302  404  404  404  409  40
 GET  reports:letter-evidence         sent            302  403  404  404  200  403  200  403  200  200  200
 
 LIST reports:incoming-list           -               302  403  403  403  200  200  200  200  200  200  200
-GET  reports:incoming-new            -               302  403  403  403  200  200  200  200  200  403  403
-POST reports:incoming-new            -               302  403  403  403  302  302  302  302  302  403  403
+GET  reports:incoming-new            -               302  403  403  403  403  403  403  403  200  403  403
+POST reports:incoming-new            -               302  403  403  403  403  403  403  403  302  403  403
 GET  reports:incoming-detail         incoming        302  403  403  403  200  200  200  200  200  200  200
+GET  reports:incoming-detail         incoming-working 302 403  403  403  200  200  200  200  200  200  200
+GET  reports:incoming-detail         incoming-closed 302  403  403  403  200  200  200  200  200  200  200
+POST reports:incoming-resolve        incoming        302  403  403  403  403  403  403  403  403  302  403
+POST reports:incoming-resolve        incoming-working 302 403  403  403  403  403  403  403  403  302  403
+POST reports:incoming-resolve        incoming-closed 302  403  403  403  403  403  403  403  403  409  403
+POST reports:incoming-file-away      incoming        302  403  403  403  403  403  403  403  403  302  403
+POST reports:incoming-file-away      incoming-working 302 403  403  403  403  403  403  403  403  409  403
+POST reports:incoming-answer         incoming        302  403  403  403  403  403  403  403  403  403  403
+POST reports:incoming-answer         incoming-working 302 403  403  403  302  403  302  403  403  403  403
+POST reports:incoming-answer         incoming-closed 302  403  403  403  409  403  409  403  403  403  403
+POST reports:incoming-close          incoming-working 302 403  403  403  302  403  302  403  403  403  403
+POST reports:incoming-close          incoming-closed 302  403  403  403  409  403  409  403  403  403  403
+POST reports:incoming-reopen         incoming        302  403  403  403  403  403  403  403  403  409  403
+POST reports:incoming-reopen         incoming-closed 302  403  403  403  403  403  403  403  403  302  403
 GET  reports:incoming-file           incoming        302  403  403  403  200  200  200  200  200  200  200
 POST reports:incoming-count          incoming.owed   302  403  403  403  302  302  403  403  403  403  302
 

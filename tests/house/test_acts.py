@@ -19,9 +19,10 @@ from events.commitments.acts import COMMITMENT, CommitmentCase
 from events.models import Commitment, Event
 from rcro_portal.lib.acts import NOT_NOW, NOT_YOU, OPEN, Act, Acts, Case
 from rcro_portal.lib.keeping.pages import Pages, PartPages
+from reports.incoming.acts import INCOMING, IncomingCase
 from reports.letters.acts import LETTER
 from reports.letters.case import LetterCase
-from reports.models import Letter
+from reports.models import IncomingLetter, Letter
 from tests import clock
 from tests.house.rights import ROLES, Row, rows
 from tests.house.test_rights import ask
@@ -43,6 +44,7 @@ NOUNS = (
     Noun(Letter, LETTER, LetterCase, "reports:letter-detail"),
     Noun(Event, EVENT, EventCase, "reports:event-page"),
     Noun(Commitment, COMMITMENT, CommitmentCase, "events:commitment-detail"),
+    Noun(IncomingLetter, INCOMING, IncomingCase, "reports:incoming-detail"),
 )
 ACTS = [(noun, act) for noun in NOUNS for act in noun.table]
 ROWS = rows()

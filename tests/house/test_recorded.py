@@ -52,6 +52,7 @@ UNRECORDED = {
     "reports.Approval": APPEND_ONLY,
     "reports.ApprovalRequest": "copied from the route at the filing, with its snapshot",
     "reports.CheckRun": MACHINE,
+    "reports.IncomingTransition": APPEND_ONLY,
     "reports.LetterAppendix": REVISIONS,
     "reports.LetterCommitment": APPEND_ONLY,
     "reports.LetterDecision": REVISIONS,

@@ -16,7 +16,7 @@ from events.outcomes import outcomes
 from events.plan import plan
 from rcro_portal.lib import store
 from rcro_portal.lib.notices.messages import MessageStatus
-from reports.incoming import arrivals
+from reports.incoming import arrivals, resolutions
 from reports.journal import entries
 from reports.letters import letters as letter_verbs
 from reports.letters import replacements, signatures
@@ -25,6 +25,7 @@ from reports.models.letter import FileKind, Way
 from tests import clock
 from tests.factories import brought, centers, events, imports, letters, olympiad
 from tests.factories import reports as reports_factories
+<<<<<<< HEAD
 from tests.factories.moments import SENT_AT, WRITTEN_AT
 from tests.house import (
     histories,
@@ -35,6 +36,10 @@ from tests.house import (
     world_told,
     world_written,
 )
+=======
+from tests.factories.moments import DUE_ON, SENT_AT, WRITTEN_AT
+from tests.house import histories, world_attendance, world_imports, world_network, world_projects, world_written
+>>>>>>> 85f5503 (Put incoming letters to an executor by a resolution with a term)
 from tests.house.world_written import digest
 
 CANARY = "канарейка"
@@ -306,20 +311,27 @@ def _commitments(world: World) -> None:
 
 
 def _incoming(world: World) -> None:
-    """The centre's own official reply to the letter that it owes an answer to."""
+    """The centre's own official reply to the letter that it owes an answer to; others that are in work and closed."""
+    theirs = {"sender": world.ours.organization, "sender_name": CANARY, "received_on": SENT_AT.date()}
     row = arrivals.register(
         by=world.office.clerk,
         at=SENT_AT,
         data=store.read(world.rows["sent"].final.digest),
         file_name="reply.pdf",
-        sender=world.ours.organization,
-        sender_name=CANARY,
         subject=f"О деле, о котором знает {CANARY}",
-        received_on=SENT_AT.date(),
         replies_to=world.rows["sent"],
+        **theirs,
     )
     world.rows["incoming"] = row
     world.args["incoming.owed"] = (row.pk, world.rows["open"].pk)
+    for name in ("working", "closed"):
+        other = arrivals.register(by=world.office.clerk, at=SENT_AT, **{**theirs, "subject": f"О деле: {CANARY}"})
+        said = {"executor": world.office.methodist.person, "resolution": "Ответить.", "due_on": DUE_ON}
+        resolutions.resolve(incoming=other, by=world.office.director, at=SENT_AT, **said)
+        world.rows[f"incoming-{name}"] = other
+    resolutions.close(
+        incoming=world.rows["incoming-closed"], note=f"Решено: {CANARY}", by=world.office.methodist, at=SENT_AT
+    )
 
 
 def _owed(world: World, center: Center, like: Commitment, word: str) -> Commitment:

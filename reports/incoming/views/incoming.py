@@ -1,26 +1,33 @@
 """Incoming letters: a new one, its page, and which commitment it answers."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from centers.models import CalendarYear
+from events.forms import ReasonForm
 from events.models import Commitment
 from events.models.outcome import Asks
-from events.permissions import is_office, may_enter_answer
+from events.permissions import may_enter_answer
 from rcro_portal.lib import downloads, errors, sent_forms, store
 from rcro_portal.lib.refusals import require
+from rcro_portal.lib.transitions import timeline
 from reports import permissions
 from reports.incoming import arrivals
+from reports.incoming.acts import INCOMING
 from reports.incoming.forms import IncomingForm
+from reports.incoming.resolution_form import ResolutionForm
+from reports.incoming.views.doors import case_of, incoming_of
 from reports.models import IncomingLetter
-
-OFFICE_ONLY = "Входящие письма видят сотрудники учреждения."
+from reports.models.incoming import IncomingStatus
 
 
 def incoming_new(request: HttpRequest) -> HttpResponse:
-    require(permissions.may_register_incoming(request.user), "Входящие письма вносит делопроизводитель или методист.")
+    require(permissions.may_register_incoming(request.user), "Входящие письма регистрирует делопроизводитель.")
     if request.method != "POST":
         return _form(request, IncomingForm(initial={"received_on": timezone.localdate(), **_of_our_letter(request)}))
     if sent := sent_forms.made(IncomingForm.sent_key(request.POST), request.user):
@@ -52,21 +59,36 @@ def _form(request: HttpRequest, form: IncomingForm) -> HttpResponse:
 
 
 def incoming_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    row = _incoming(request, pk)
+    return page(request, incoming_of(request, pk))
+
+
+def page(request: HttpRequest, row: IncomingLetter, **forms: Any) -> HttpResponse:
+    """The letter's card; ``forms`` are those that somebody filled wrongly."""
+    today = timezone.localdate()
+    steps = row.transitions.select_related("by__person").order_by("at", "pk")
+    term = row.due_on if row.status == IncomingStatus.IN_WORK else None
     context = {
         "incoming": row,
         "owed": arrivals.owed(row) if row.commitment is None else [],
         "replies": row.answers.select_related("entry").order_by("pk"),
         "may_answer": may_enter_answer(request.user),
-        "may_reply": permissions.may_write(request.user),
+        "offer": INCOMING.offer(case_of(request, row)),
+        "due_words": CalendarYear.objects.calendar().due_words(term, today) if term else "",
+        "is_late": bool(term and term < today),
+        "steps": timeline(steps, IncomingStatus),
+        "resolution_form": ResolutionForm(incoming=row, today=today),
+        "close_form": ReasonForm(prefix="close"),
+        "reopen_form": ReasonForm(prefix="reopen"),
+        **forms,
     }
-    return render(request, "reports/incoming_detail.html", context)
+    status = max([errors.status_of(form) for form in forms.values()], default=200)
+    return render(request, "reports/incoming_detail.html", context, status=status)
 
 
 @require_POST
 def incoming_count(request: HttpRequest, pk: int, commitment_pk: int) -> HttpResponse:
     """«Внести как ответ центра»."""
-    row = _incoming(request, pk)
+    row = incoming_of(request, pk)
     require(may_enter_answer(request.user), "Ответ за центр вносит методист.")
     commitment = get_object_or_404(Commitment, pk=commitment_pk)
     arrivals.count_as_answer(incoming=row, commitment=commitment, by=request.user, at=timezone.now())
@@ -76,13 +98,7 @@ def incoming_count(request: HttpRequest, pk: int, commitment_pk: int) -> HttpRes
 
 
 def incoming_file(request: HttpRequest, pk: int) -> HttpResponse:
-    row = _incoming(request, pk)
+    row = incoming_of(request, pk)
     if not row.digest:
         raise Http404
     return downloads.response(store.read(row.digest), downloads.BYTES, row.file_name)
-
-
-def _incoming(request: HttpRequest, pk: int) -> IncomingLetter:
-    require(is_office(request.user), OFFICE_ONLY)
-    rows = IncomingLetter.objects.select_related("sender", "replies_to__entry", "commitment__organization")
-    return get_object_or_404(rows.select_related("registered_by__person", "replies_to__outcome"), pk=pk)

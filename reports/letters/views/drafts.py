@@ -20,6 +20,8 @@ from rcro_portal.lib.refusals import require
 from rcro_portal.lib.text import whole_number
 from reports import access, permissions
 from reports.composing import addressees, draft_lint, previews, reading
+from reports.incoming.resolutions import answerable
+from reports.incoming.views.doors import incoming_to
 from reports.letters import asked, drafts, letters, replacements
 from reports.letters.acts import LETTER
 from reports.letters.draft_forms import AddresseeForm, NewLetterForm, offered
@@ -43,13 +45,23 @@ def draft_new(request: HttpRequest) -> HttpResponse:
     require(permissions.may_write(request.user), WRITERS)
     past = access.visible(request.user).exclude(snapshot=None, manuscript=None).order_by("-pk")
     chosen = {name: request.GET[name] for name in ("kind", "event", "incoming") if name in request.GET}
-    form = NewLetterForm(request.POST if request.method == "POST" else None, initial=chosen, past=past)
+    mine = answerable(request.user, timezone.localdate())
+    form = NewLetterForm(request.POST if request.method == "POST" else None, initial=chosen, past=past, incoming=mine)
     if request.method == "POST" and form.is_valid():
         key, now = form.take_key(), timezone.now()
         begin = partial(drafts.begin, by=request.user, at=now, **form.cleaned_data)
         letter, _ = sent_forms.once(begin, key=key, by=request.user, at=now)
         return redirect("reports:draft-edit", letter.pk)
     return render(request, "reports/draft_new.html", {"form": form}, status=errors.status_of(form))
+
+
+@require_POST
+def incoming_answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """«Подготовить ответ» on an incoming letter: its executor's, with «на № … от …» filled."""
+    incoming = incoming_to("answer", request, pk)
+    letter = drafts.begin(kind=LetterKind.REPLY, incoming=incoming, by=request.user, at=timezone.now())
+    messages.success(request, "Черновик ответа готов: номер и дата письма уже в нём.")
+    return redirect("reports:draft-edit", letter.pk)
 
 
 class DraftPages(EditorPages[Letter]):
