@@ -25,8 +25,7 @@ from reports.models.letter import FileKind, Way
 from tests import clock
 from tests.factories import brought, centers, events, imports, letters, olympiad
 from tests.factories import reports as reports_factories
-<<<<<<< HEAD
-from tests.factories.moments import SENT_AT, WRITTEN_AT
+from tests.factories.moments import DUE_ON, SENT_AT, WRITTEN_AT
 from tests.house import (
     histories,
     world_attendance,
@@ -36,10 +35,6 @@ from tests.house import (
     world_told,
     world_written,
 )
-=======
-from tests.factories.moments import DUE_ON, SENT_AT, WRITTEN_AT
-from tests.house import histories, world_attendance, world_imports, world_network, world_projects, world_written
->>>>>>> 85f5503 (Put incoming letters to an executor by a resolution with a term)
 from tests.house.world_written import digest
 
 CANARY = "канарейка"
