@@ -11,7 +11,7 @@ from centers.models import CalendarYear
 from events.models import Commitment
 from events.models.commitment import CommitmentStatus
 from events.telling import terms, whom
-from events.telling.words import Told, day_of
+from events.telling.words import Told, day_of, refuse_overtaken
 from rcro_portal.lib import russian
 from rcro_portal.lib.notices import following, planning
 from rcro_portal.lib.notices.following import Wanted
@@ -110,6 +110,7 @@ def _due(row: Commitment, notice: Any) -> tuple[str, str]:
 def _reminder(row: Commitment, notice: Any) -> Told:
     if row.status not in TO_DO:
         raise NoLongerSo(f"Поручение уже в состоянии «{row.get_status_display()}».")
+    refuse_overtaken(notice)
     return reminder(row, day_of(notice))
 
 

@@ -14,7 +14,7 @@ from events.models import Event
 from events.models.event import EventStatus
 from events.models.outcome import OutcomeStatus
 from events.telling import terms, whom
-from events.telling.words import Told, day_of, moment_of
+from events.telling.words import Told, day_of, moment_of, refuse_overtaken
 from rcro_portal.lib.notices import following, planning
 from rcro_portal.lib.notices.following import Wanted
 from rcro_portal.lib.notices.reasons import Reason
@@ -59,6 +59,7 @@ def _told(notice: Any) -> Told:
     event = Event.objects.select_related("outcome").get(pk=planning.pk_in(notice.about))
     if not is_owed(event, moment_of(notice)):
         raise NoLongerSo(FILED if event.status == EventStatus.HELD else "Мероприятие отменено или перенесено.")
+    refuse_overtaken(notice)
     calendar = CalendarYear.objects.calendar()
     due = due_on(event, calendar)
     named = kinds.named(event, kinds.words(event.kind).genitive)

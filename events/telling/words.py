@@ -8,6 +8,9 @@ from django.conf import settings
 from django.utils import timezone
 
 from rcro_portal.lib.notices.reasons import Body, Line
+from rcro_portal.lib.notices.sending import NoLongerSo
+
+OVERTAKEN = "Об этом напоминает более позднее письмо."
 
 
 class Told:
@@ -26,6 +29,13 @@ class Told:
         name = notice.user.person.name_and_patronymic if notice.user else ""
         context = {"name": name, "paragraphs": self.paragraphs, "url": self.url, "label": self.label}
         return Body("mail/told", context | self.extra)
+
+
+def refuse_overtaken(notice: Any) -> None:
+    """Of reminders that waited for a mail server only the last goes. Raises NoLongerSo."""
+    same = type(notice).objects.standing().filter(reason=notice.reason, about=notice.about, email=notice.email)
+    if same.filter(pk__gt=notice.pk, send_after__lte=moment_of(notice)).exists():
+        raise NoLongerSo(OVERTAKEN)
 
 
 def moment_of(notice: Any) -> datetime.datetime:

@@ -7,11 +7,13 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from centers.models import User
+from centers.models import CalendarYear, User
 from events.models import Event
 from events.models.event import EventStatus
 from events.models.outcome import OutcomeStatus
+from events.telling import outcomes
 from rcro_portal.lib.quotes import quoted
+from rcro_portal.lib.working_days import Calendar
 from reports.home import letter_rows
 from reports.models import Letter
 
@@ -30,21 +32,34 @@ def to_do(user: User, now: datetime.datetime) -> list[dict[str, Any]]:
     unfiled = held.filter(outcome__status=OutcomeStatus.DRAFT).exclude(
         outcome__in=Letter.objects.living().values("outcome")
     )
+    day, calendar = timezone.localdate(now), CalendarYear.objects.calendar()
+    unwritten = held.filter(outcome__isnull=True, starts_at__gte=now - OUTCOME_EXPECTED)
     return [
         *letter_rows.drafts(user, departments),
         *_rows(begun.filter(status=EventStatus.ANNOUNCED), "Участники не отмечены"),
-        *_rows(held.filter(outcome__isnull=True, starts_at__gte=now - OUTCOME_EXPECTED), "Итоги не внесены"),
-        *_rows(unfiled, "Итоги не направлены"),
+        *_with_term(unwritten, "Итоги не внесены", calendar, day),
+        *_with_term(unfiled, "Итоги не направлены", calendar, day),
         *_rows(own.filter(status=EventStatus.DRAFT).order_by("starts_at", "pk"), "Не объявлено"),
     ]
 
 
-def _rows(rows: QuerySet[Event], what: str) -> list[dict[str, Any]]:
+def _with_term(rows: QuerySet[Event], what: str, calendar: Calendar, day: datetime.date) -> list[dict[str, Any]]:
+    """The outcome is due so many working days after the event."""
+    found = list(rows[:ROWS])
+    dues = [outcomes.due_on(event, calendar) for event in found]
     return [
-        {
-            "title": f"{what}: {event.what} {quoted(event.topic)}",
-            "url": reverse("reports:event-page", args=[event.pk]),
-            "note": event.days,
-        }
-        for event in rows[:ROWS]
+        {**_row(event, what), "due": calendar.due_words(due, day), "tone": "overdue" if due < day else "soon"}
+        for event, due in zip(found, dues, strict=True)
     ]
+
+
+def _rows(rows: QuerySet[Event], what: str) -> list[dict[str, Any]]:
+    return [_row(event, what) for event in rows[:ROWS]]
+
+
+def _row(event: Event, what: str) -> dict[str, Any]:
+    return {
+        "title": f"{what}: {event.what} {quoted(event.topic)}",
+        "url": reverse("reports:event-page", args=[event.pk]),
+        "note": event.days,
+    }
