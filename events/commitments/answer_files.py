@@ -21,21 +21,21 @@ def prepared(commitment: Commitment, by: User) -> list[PreparedFile]:
     return list(PreparedFile.objects.filter(commitment=commitment, by=by).order_by("pk"))
 
 
-@transaction.atomic
 def prepare(
     *, commitment: Commitment, files: Iterable[uploads.Upload], kept: Collection[int], by: User, at: datetime.datetime
 ) -> None:
     """Those that lay there and are in ``kept`` stay, the others go; ``files`` come beside them. Raises TooMany."""
-    lying = PreparedFile.objects.filter(commitment=commitment, by=by)
-    lying.exclude(pk__in=kept).delete()
-    files = list(files)
-    if lying.count() + len(files) > FILES_AT_MOST:
+    lying, files = PreparedFile.objects.filter(commitment=commitment, by=by), list(files)
+    if lying.filter(pk__in=kept).count() + len(files) > FILES_AT_MOST:
         raise TooMany
-    rows = (uploads.keep(one) for one in files)
-    PreparedFile.objects.bulk_create(
-        PreparedFile(commitment=commitment, by=by, at=at, name=name, digest=digest, size=size)
-        for name, digest, size in rows
-    )
+    # The store may take its time: no transaction waits for it.
+    rows = [uploads.keep(one) for one in files]
+    with transaction.atomic():
+        lying.exclude(pk__in=kept).delete()
+        PreparedFile.objects.bulk_create(
+            PreparedFile(commitment=commitment, by=by, at=at, name=name, digest=digest, size=size)
+            for name, digest, size in rows
+        )
 
 
 def sent(*, commitment: Commitment, by: User) -> None:

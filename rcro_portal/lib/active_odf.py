@@ -94,7 +94,7 @@ def found(document: Document) -> Iterator[str]:
             continue
         if XML.fullmatch(name):
             yield from _text(document.archive, member)
-        elif SHOWN.fullmatch(name):
+        elif SHOWN.fullmatch(name) or _is_picture(document, name):
             yield from _picture(document.archive, name, member)
         else:
             yield BY_FOLDER.get(name.split("/")[1], OBJECT if name.startswith("/object") else UNKNOWN)
@@ -105,6 +105,11 @@ def _object(document: Document, name: str) -> Iterator[str]:
     folder = name.split("/")[1]
     if folder.startswith("object ") and document.kinds.get(f"/{folder}", "") not in INNER:
         yield OBJECT
+
+
+def _is_picture(document: Document, name: str) -> bool:
+    """Word keeps its pictures in «media», where LibreOffice has video and sound."""
+    return name.startswith("/media/") and document.kinds.get(name, "").startswith("image/")
 
 
 def _picture(archive: zipfile.ZipFile, name: str, member: zipfile.ZipInfo) -> Iterator[str]:

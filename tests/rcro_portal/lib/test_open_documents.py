@@ -11,6 +11,7 @@ TAKEN = (files.PDF, files.ODT, files.ODS)
 BOOK = Path(__file__).parents[2] / "data" / "imports" / "outgoing_journal.ods"
 CHART = f'<manifest:file-entry manifest:full-path="Object 1/" manifest:media-type="{ODF}chart"/>'
 WRITER = f'<manifest:file-entry manifest:full-path="Object 1/" manifest:media-type="{ODF}text"/>'
+BY_WORD = '<manifest:file-entry manifest:full-path="media/image1.png" manifest:media-type="image/png"/>'
 LOCKED = (
     '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml">'
     "<manifest:encryption-data/></manifest:file-entry>"
@@ -36,6 +37,7 @@ def judged(data: bytes) -> str:
             files.ODT,
         ),
         (open_document(given={"meta.xml": '<m xmlns:x="x"><template x:href="../шаблон.ott"/></m>'}), files.ODT),
+        (open_document(given={"media/image1.png": "x", "META-INF/manifest.xml": manifest("text", BY_WORD)}), files.ODT),
         (open_document(given={"Configurations2/accelerator/current.xml": ""}), files.ODT),
     ],
 )
