@@ -87,7 +87,7 @@ SECTIONS = (
             Page("По муниципалитетам", "reports:municipality-list"),
         ),
     ),
-    Section("Олимпиады", (Page("Олимпиады", "olympiad:session-list"),)),
+    Section("Олимпиады", (Page("Подготовка", "olympiad:session-list"), Page("Итоги", "olympiad:result-list"))),
     Section(
         "Управление",
         (

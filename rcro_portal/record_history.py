@@ -22,7 +22,7 @@ from centers.people.kept import PEOPLE
 from centers.permissions import is_office, may_keep_accounts
 from events.models import Commitment, Event, PlanItem, PlanResponsible, PlanSchedule
 from events.permissions import may_see_audit_log
-from olympiad.models import PrepSession
+from olympiad.models import PrepSession, ResultSheet
 from projects.models import Achievement, Cluster, NetworkProject, Resource
 from rcro_portal.lib.changes import history
 from rcro_portal.lib.refusals import require
@@ -105,6 +105,7 @@ CARDS = {
     ),
     "entry": Card("reports:entry-detail", _every(RegisterEntry), _office),
     "distribution-list": Card("reports:distribution-list-detail", _every(DistributionList), _office),
+    "result-sheet": Card("olympiad:sheet-detail", _every(ResultSheet), _office),
     "incoming": Card("reports:incoming-detail", _every(IncomingLetter), _office),
 }
 

@@ -1,12 +1,17 @@
-"""Subjects, seasons, prep sessions (each of them an event) and the online lessons of the lasting programme."""
+"""Subjects, seasons, results of stages, prep sessions (each of them an event) and lessons of the lasting programme."""
 
 from django.db import transaction
 
-from centers.models import Municipality
-from olympiad.models import PrepProgramme, PrepSession, ProgrammeLesson, Season, Subject
+from centers.models import Municipality, User
+from olympiad.models import PrepProgramme, PrepSession, ProgrammeLesson, ResultSheet, Season, Stage, Subject
+from olympiad.results import results
 from rcro_portal.demo import events, source
+from rcro_portal.demo.tables import AT, BY
 
 COUNTS = ("grades", "pupils", "educators", "lecturers", "doctors", "candidates")
+# The tables that were counted: stage, season. The protocol of this season waits in the inbox with its doubts.
+TAKEN = [(stage, season) for season in ("2024/25", "2025/26") for stage in (Stage.MUNICIPAL, Stage.REGIONAL)]
+PROTOCOL = ("results_protocol.xlsx", Stage.MUNICIPAL, "2026/27")
 
 
 @transaction.atomic
@@ -40,3 +45,13 @@ def load() -> None:
             )
             for lesson in row["lessons"]
         )
+    for stage, name in TAKEN:
+        sheet = _brought(f"results_{stage}_{name[:4]}.xlsx", stage, name)
+        results.take(sheet=sheet, by=sheet.brought_by, at=sheet.brought_at)
+    _brought(*PROTOCOL)
+
+
+def _brought(file: str, stage: str, season: str) -> ResultSheet:
+    by, at = User.objects.select_related("person").get(email=BY), source.typed(AT)
+    told = {"season": Season.objects.get(name=season), "stage": stage, "name": file}
+    return results.bring(**told, data=source.DATA.joinpath(file).read_bytes(), by=by, at=at)

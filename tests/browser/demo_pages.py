@@ -14,6 +14,7 @@ from centers.models import Center, Coordinator, Organization, OrganizationRole, 
 from events.models import Commitment, CommitmentTransition, Event, Outcome, OutcomeRevision, PlanItem, PlanSchedule
 from events.models.commitment import CommitmentStatus
 from events.models.event import EventStatus
+from olympiad.models import ResultSheet
 from projects.models import Achievement, Cluster, NetworkProject, Resource
 from rcro_portal.lib.registers.importing import registry, sessions
 from rcro_portal.lib.transitions import move
@@ -268,6 +269,10 @@ PAGES: dict[str, dict[str, Address]] = {
         "achievements": plain("projects:achievement-list"),
         "achievement": newest("projects:achievement-detail", Achievement.objects.all),
         "sessions": plain("olympiad:session-list"),
+        "results": plain("olympiad:result-list"),
+        "tables of results": plain("olympiad:sheet-list"),
+        "new table of results": plain("olympiad:sheet-new"),
+        "table of results": newest("olympiad:sheet-detail", ResultSheet.objects.all),
         "municipalities": plain("reports:municipality-list"),
         "invitations": plain("centers:invitation-list"),
         "new invitation": plain("centers:invitation-new"),

@@ -53,6 +53,12 @@ class MunicipalityFactory(DjangoModelFactory):
     admin_center = "с. Заречное"
 
 
+def place(name: str) -> Municipality:
+    """A municipality that bears this name in every case, as lists write it."""
+    cases = {"name_genitive": name, "name_prepositional": name}
+    return MunicipalityFactory(code=f"place-{Municipality.objects.count()}", name=name, **cases)
+
+
 class OrganizationFactory(DjangoModelFactory):
     class Meta:
         model = Organization

@@ -6,8 +6,11 @@ import factory
 from factory.django import DjangoModelFactory
 
 from events.models.event import EventKind
-from olympiad.models import PrepProgramme, PrepSession, ProgrammeLesson, Season, Subject
+from olympiad.models import PrepProgramme, PrepSession, ProgrammeLesson, ResultCount, ResultSheet, Season, Subject
 from olympiad.models.session import SessionKind
+from olympiad.results.found import Found
+from tests import clock
+from tests.factories.centers import staff
 from tests.factories.events import EventFactory
 from tests.factories.moments import LONG_AGO
 
@@ -60,3 +63,31 @@ class ProgrammeLessonFactory(DjangoModelFactory):
     subject = factory.SubFactory(SubjectFactory)
     started_on = datetime.date(2025, 10, 1)
     pupils, school_teachers = 40, 12
+
+
+class ResultSheetFactory(DjangoModelFactory):
+    class Meta:
+        model = ResultSheet
+
+    season = factory.SubFactory(SeasonFactory)
+    stage = "municipal"
+    name = factory.Sequence(lambda n: f"протокол-{n}.xlsx")
+    digest = factory.Sequence(lambda n: f"{n:064x}")
+    found = factory.LazyFunction(lambda: Found(sheets=[{"sheet": "Лист1", "header_rows": [1], "said": []}]).told())
+    brought_by = factory.LazyFunction(lambda: staff("methodist"))
+    brought_at = factory.LazyFunction(clock.now)
+
+
+class ResultCountFactory(DjangoModelFactory):
+    """Of a table that was taken."""
+
+    class Meta:
+        model = ResultCount
+
+    sheet = factory.SubFactory(ResultSheetFactory, status="taken")
+    subject = factory.SubFactory(SubjectFactory)
+    grade = 9
+    municipality = None
+    participants = 10
+    winners = 1
+    prize_winners = 2

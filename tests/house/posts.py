@@ -25,6 +25,7 @@ from tests.gost_authority import DAY, NO_ENGINE, GostAuthority
 from tests.house import posts_projects, world_people
 from tests.house.world import SCAN, World
 from tests.house.world_attendance import CODE, a_list, expected, those_who_come
+from tests.house.world_olympiad import a_sheet
 from tests.house.world_plan import an_item
 
 NOTE = {"note": "Поправьте срок."}
@@ -159,6 +160,8 @@ def _taking_office(world: World, row: Any) -> dict[str, Any]:
 WHY = {"why": "Проверка"}
 FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
     **posts_projects.FIELDS,
+    "olympiad:sheet-new": a_sheet,
+    "olympiad:sheet-take-back": lambda world, row: {"why": "Не тот год."},
     "centers:center-edit": lambda world, row: {
         "email": "new@school.example",
         "phone": "(3822) 00-00-04",

@@ -48,6 +48,7 @@ UNRECORDED = {
     "rcro_portal.Notice": QUEUE,
     "rcro_portal.PresentAuthor": MACHINE,
     "rcro_portal.RecordChange": APPEND_ONLY,
+    "olympiad.ResultTransition": APPEND_ONLY,
     "reports.Addressee": REVISIONS,
     "reports.Approval": APPEND_ONLY,
     "reports.ApprovalRequest": "copied from the route at the filing, with its snapshot",
@@ -87,6 +88,7 @@ NOT_PERSONAL = {
 NOT_SECRET = {
     "events.AnswerFile.digest",
     "events.Material.digest",
+    "olympiad.ResultSheet.digest",
     "projects.Achievement.digest",
     "projects.Resource.digest",
     "reports.IncomingLetter.digest",

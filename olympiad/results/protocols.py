@@ -1,0 +1,147 @@
+"""A protocol: a line per participant. Names, codes and log-ins are looked at here for doubles, and go no further."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from olympiad.results import words
+from olympiad.results.found import Fault, Found, Participation
+from olympiad.results.headings import NOT_KEPT, PERSON, PROTOCOL
+from rcro_portal.lib import russian
+from rcro_portal.lib.registers.importing import heads as headings
+from rcro_portal.lib.registers.importing import names
+from rcro_portal.lib.registers.importing.cells import Broken
+from rcro_portal.lib.registers.importing.heads import Heads
+from rcro_portal.lib.registers.importing.layout import Record, lay_out
+from rcro_portal.lib.registers.importing.sheets import Sheet, letter
+
+RESULTS = ("status", "score")
+WITHOUT_RESULT = "нет ни статуса, ни балла, ни класса"
+
+
+def heads_of(sheet: Sheet) -> Heads | None:
+    """The headings of a protocol; None where the sheet is none."""
+    found = headings.find(sheet, PROTOCOL, NOT_KEPT)
+    known = set(found.fields.values())
+    return found if known & set(RESULTS) and known & set(PERSON) else None
+
+
+def read(sheet: Sheet, heads: Heads, found: Found) -> None:
+    """Add what the sheet says to ``found``."""
+    layout = lay_out(sheet, heads, required=frozenset(), is_record=_is_record, with_hidden=False)
+    said, people = title(sheet, heads.rows), _People()
+    for record in layout.records:
+        if _is_record(record.cells):
+            found.participations.append(_participation(sheet, heads, record, said, people))
+        else:
+            found.skip(sheet.name, record.row, WITHOUT_RESULT)
+    for one in layout.skipped:
+        found.skip(sheet.name, one.row, one.why)
+
+
+def _is_record(cells: Mapping[str, str]) -> bool:
+    return any(cells.get(name) for name in PERSON) and any(cells.get(name) for name in (*RESULTS, "grade"))
+
+
+def title(sheet: Sheet, rows: Sequence[int]) -> list[str]:
+    """What stands above the headings, and the name of the sheet: they may say the subject and the grade."""
+    above = [cell for row, cells in sheet.rows.items() if row < min(rows) for cell in cells if cell]
+    return [sheet.name, *above]
+
+
+class _People:
+    """Who of the sheet was met before: by log-in or code, else by name, class and school."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, int] = {}
+        self.names: dict[str, int] = {}
+
+    def meet(self, record: Record, subject: str) -> tuple[int | None, int | None]:
+        """The row where the same person stands already, and that of a namesake."""
+        name = " ".join(record.cells.get(part, "") for part in ("person", "surname", "given_name", "patronymic"))
+        key = record.cells.get("login") or record.cells.get("code") or ""
+        rest = "" if key else f"{record.cells.get('grade', '')} {record.cells.get('organization', '')}"
+        whole = _digest(f"{subject} {key or name} {rest}")
+        called = _digest(f"{subject} {name}")
+        twice = self.rows.get(whole) if (key or name).strip() else None
+        namesake = self.names.get(called) if name.strip() and twice is None else None
+        self.rows.setdefault(whole, record.row)
+        self.names.setdefault(called, record.row)
+        return twice, namesake
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(russian.search_key(text).encode()).hexdigest()
+
+
+def _participation(sheet: Sheet, heads: Heads, record: Record, said: list[str], people: _People) -> Participation:
+    reader = _Cells(heads, record)
+    subject = record.cells.get("subject", "") or record.section
+    status = reader.read("status", words.status)
+    twice, namesake = people.meet(record, subject or sheet.name)
+    grade = reader.grade("grade")
+    return Participation(
+        sheet=sheet.name,
+        row=record.row,
+        subject=" ".join(record.cells.get("subject", "").split()),
+        grade=grade if grade else _grade_above(record, said),
+        tasks=reader.grade("grade_of_tasks"),
+        municipality=" ".join(record.cells.get("municipality", "").split()),
+        organization=" ".join(record.cells.get("organization", "").split()),
+        # A protocol without the column does not say who won.
+        status=status if heads.column("status") and status else "",
+        score=reader.number("score"),
+        best=reader.number("best"),
+        twice=twice,
+        namesake=namesake,
+        faults=tuple(reader.faults),
+    )
+
+
+def _grade_above(record: Record, said: list[str]) -> int | None:
+    return next((found for text in (record.section, *said) if (found := words.grade_said(text))), None)
+
+
+class _Cells:
+    """The cells of one record, read; what cannot be read is remembered as a fault."""
+
+    def __init__(self, heads: Heads, record: Record) -> None:
+        self.heads, self.record = heads, record
+        self.faults: list[Fault] = []
+
+    def text(self, name: str) -> str:
+        cell = self.record.cells.get(name, "")
+        if isinstance(cell, Broken):
+            self._fault(name, cell.words)
+            return ""
+        return cell.strip()
+
+    def read(self, name: str, reading: Any) -> Any:
+        text = self.text(name)
+        value = reading(text)
+        if value is None:
+            likely = names.likely(text, words.STATUSES)
+            self._fault(name, f"Статус «{text[:40]}» не понят: нужен победитель, призёр, участник или неявка.", likely)
+        return value
+
+    def grade(self, name: str) -> int | None:
+        text = self.text(name)
+        value = words.grade(text)
+        if text.strip("-–— ") and value is None:
+            self._fault(name, f"Класс «{text[:20]}» не понят: нужно число от 1 до 11.")
+        return value
+
+    def number(self, name: str) -> float | None:
+        text = self.text(name)
+        try:
+            value = words.points(text)
+        except ValueError:
+            self._fault(name, f"Балл «{text[:20]}» не число.")
+            return None
+        if value is not None and value < 0:
+            self._fault(name, f"Балл {text} меньше нуля.")
+        return value
+
+    def _fault(self, name: str, problem: str, suggestion: str = "") -> None:
+        column = self.heads.column(name)
+        self.faults.append(Fault(letter(column) if column else "", problem, suggestion))

@@ -1,0 +1,51 @@
+"""The rules of the all-Russian olympiad, an edition a class: what may stand in a protocol of a season."""
+
+import datetime
+from collections.abc import Mapping
+
+from olympiad.models import Season, Stage
+
+
+class Edition:
+    """``since``: the first day of seasons by it; ``grades``: of whose tasks there are any, first and last.
+
+    ``early``: grades from which single subjects begin at the school stage, by their code. ``half``: stages where a
+    winner has more than half of the points that could be had.
+    """
+
+    name: str
+    since: datetime.date
+    grades: Mapping[str, tuple[int, int]]
+    early: Mapping[str, int]
+    half = frozenset({Stage.SCHOOL, Stage.MUNICIPAL})
+
+    def first_grade(self, stage: str, subject: str) -> int:
+        first = self.grades[stage][0]
+        return min(first, self.early.get(subject, first)) if stage == Stage.SCHOOL else first
+
+    def last_grade(self, stage: str) -> int:
+        return self.grades[stage][1]
+
+
+class Order1252(Edition):
+    """Приказ Минобрнауки России от 18.11.2013 № 1252."""
+
+    name = "Порядок, приказ № 1252 от 18.11.2013"
+    since = datetime.date(2014, 9, 1)
+    grades = {Stage.SCHOOL: (5, 11), Stage.MUNICIPAL: (7, 11), Stage.REGIONAL: (9, 11), Stage.FINAL: (9, 11)}
+    early = {"russian": 4, "math": 4}
+
+
+class Order678(Order1252):
+    """Приказ Минпросвещения России от 27.11.2020 № 678, with № 565 of 16.08.2021 to № 528 of 05.08.2024."""
+
+    name = "Порядок, приказ № 678 от 27.11.2020"
+    since = datetime.date(2021, 9, 1)
+
+
+EDITIONS: tuple[Edition, ...] = (Order678(), Order1252())
+
+
+def of_season(season: Season) -> Edition:
+    """The edition by which its stages were held; the earliest one for what was before."""
+    return next((edition for edition in EDITIONS if edition.since <= season.starts_on), EDITIONS[-1])

@@ -1,0 +1,81 @@
+"""The words of results: what a cell of a protocol says of a status, a grade, a subject, a count."""
+
+import re
+from enum import StrEnum
+
+from rcro_portal.lib import russian
+from rcro_portal.lib.registers.importing.fields import whole
+
+_NOTHING = re.compile(r"[-–—.\s]*")
+_SPACES = re.compile(r"[\s\u00a0\u202f]+")
+_GRADE = re.compile(r"(?<!\d)(\d{1,2})(?!\d)")
+_GRADE_SAID = re.compile(r"(?<!\d)(\d{1,2})\s*(?:-?(?:й|ый|ой|ых|х|е))?\s*(?:кл\b|класс)", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
+
+
+class Status(StrEnum):
+    """What became of a participant; ``AWAY``: somebody who did not take part, or whose work does not count."""
+
+    WINNER = "winner"
+    PRIZE_WINNER = "prize_winner"
+    PARTICIPANT = "participant"
+    AWAY = "away"
+
+
+# In any case, gender and number: «победительница», «Призёрам», «не явился».
+_STATUSES = (
+    (re.compile(r"не\s*яв|неяв|отсутств|не участв|удал[её]н|дисквалиф|аннулир"), Status.AWAY),
+    (re.compile(r"победит|^1 ?степен|^диплом 1|^i степен"), Status.WINNER),
+    (re.compile(r"при[зс][её]р"), Status.PRIZE_WINNER),
+    (re.compile(r"участ"), Status.PARTICIPANT),
+)
+STATUSES = ("победитель", "призёр", "участник", "неявка")
+
+
+def status(text: str) -> Status | None:
+    """None where the words say none of them. An empty cell is a participant: protocols name the laureates alone."""
+    said = _SPACES.sub(" ", text.strip().casefold())
+    if not said.strip("-–—."):
+        return Status.PARTICIPANT
+    return next((found for pattern, found in _STATUSES if pattern.search(said)), None)
+
+
+def grade(text: str) -> int | None:
+    """«10», «10:Б», «10 «А»», «10.0», «Х»: the number of a class; None where it is not from 1 to 11."""
+    found = _GRADE.search(whole(text.strip()))
+    return int(found[1]) if found and 1 <= int(found[1]) <= 11 else None
+
+
+def grade_said(text: str) -> int | None:
+    """«9 класс», «Протокол, 9-е классы»: where a title or the name of a sheet says one."""
+    found = {int(one) for one in _GRADE_SAID.findall(text)}
+    return found.pop() if len(found) == 1 and max(found) <= 11 else None
+
+
+def count(text: str) -> int | None:
+    """«1 074» is 1074; «–» and nothing are unknown, which is not nought. Raises ValueError."""
+    said = _SPACES.sub("", text)
+    if _NOTHING.fullmatch(said):
+        return None
+    number = whole(said)
+    if not number.isdecimal() or len(number) > 6:
+        raise ValueError(text)
+    return int(number)
+
+
+def points(text: str) -> float | None:
+    """«61,5»: a decimal comma. Raises ValueError."""
+    said = _SPACES.sub("", text).replace(",", ".")
+    if _NOTHING.fullmatch(said):
+        return None
+    return float(said)
+
+
+def subject_keys(text: str) -> list[str]:
+    """As names are compared, the whole first, then without a profile: «Информатика. Робототехника», «Искусство (МХК)».
+
+    The regulations of each year name profiles anew; results are counted by subject.
+    """
+    bare = _IN_BRACKETS.sub("", text)
+    ways = [text, bare, bare.partition(".")[0], bare.partition(":")[0], bare.partition(" - ")[0]]
+    return list(dict.fromkeys(key for way in ways if (key := russian.search_key(way))))

@@ -1,0 +1,62 @@
+"""Files as offices keep them: what is read of them, and that no name gets past the door."""
+
+import json
+from pathlib import Path
+
+from olympiad.results import door
+from olympiad.results.found import Found
+
+DATA = Path(__file__).parents[2] / "data" / "imports"
+
+
+def read(name: str) -> Found:
+    return door.read((DATA / name).read_bytes())
+
+
+def test_every_sheet_of_a_platform_is_read() -> None:
+    found = read("platform_results.xlsx")
+    assert [(one["sheet"], one["header_rows"]) for one in found.sheets] == [
+        ("1 Биология", [1]),
+        ("2 Искусство (МХ", [1]),
+        ("3 Информатика.", [1]),
+    ]
+    assert (found.rows, found.skipped, found.stages) == (16, [], ["school"])
+    first = found.participations[1]
+    assert (first.subject, first.grade, first.tasks, first.status, first.score) == (
+        "Биология",
+        10,
+        11,
+        "participant",
+        29.0,
+    )
+
+
+def test_namesakes_with_their_own_log_ins_are_two() -> None:
+    found = read("platform_results.xlsx").participations
+    told = [(one.sheet, one.row, one.namesake, one.twice) for one in found if one.namesake or one.twice]
+    assert told == [("1 Биология", 6, 4, None)] or told[0] == ("1 Биология", 6, 4, None)
+    assert not any(one.twice for one in found)
+
+
+def test_no_name_and_no_code_gets_past_the_door() -> None:
+    kept = json.dumps(read("platform_results.xlsx").told(), ensure_ascii=False)
+    for secret in ("Лоскутовских", "Есфирь", "st930121", "70000000026", "Турунтаевич"):
+        assert secret not in kept
+
+
+def test_counts_under_three_rows_of_headings_are_read_and_sums_are_not() -> None:
+    found = read("stage_counts.xlsx")
+    assert [(one["sheet"], one["header_rows"]) for one in found.sheets] == [("Лист1", [1, 2, 3])]
+    counts = {(one.row, one.subject): one.numbers for one in found.counts if not one.is_total}
+    assert counts == {
+        (4, "Химия"): (8, 1, 0),
+        (4, "История"): (56, 1, 2),
+        (5, "Химия"): (51, 0, 2),
+        (5, "История"): (None, None, None),
+        (6, "Химия"): (53, 0, 2),
+        (6, "История"): (55, 0, 10),
+    }
+    assert [(one["row"], one["why"]) for one in found.skipped] == [(8, "примечание"), (7, "итог"), (10, "примечание")]
+    assert found.notes == [
+        "В столбцах «Всего» формулы без значения (строки 6): их суммы не сверены, из файла не взяты."
+    ]
