@@ -3,7 +3,6 @@
 import datetime
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from centers import permissions, powers
 from centers.models import Person, User
@@ -27,9 +26,9 @@ def may_read(reader: User, person: Person) -> bool:
 
 
 def state(notice: Notice, now: datetime.datetime) -> tuple[str, str]:
-    """The status and what it means: «Запланировано на 06.04.2026 08:00» of what waits for its day."""
+    """The status and what it means to whom it was written: what waits for its day is planned."""
     if notice.status == MessageStatus.QUEUED and notice.send_after > now:
-        return notice.status, f"Запланировано на {timezone.localtime(notice.send_after):%d.%m.%Y %H:%M}"
+        return notice.status, "Запланировано"
     if notice.status == TAKEN_BACK:
-        return notice.status, "Не отправлено: уже не нужно"
+        return notice.status, "Не понадобилось"
     return notice.status, "Отправлено" if notice.status == LEFT[0] else notice.get_status_display()

@@ -32,7 +32,7 @@ def announce(event: Event, *, at: datetime.datetime) -> None:
     organizations = Organization.objects.filter(center__in=centers).values_list("pk", flat=True)
     found = whom.coordinators(timezone.localdate(at), organizations=organizations)
     everybody = dict.fromkeys(one for several in found.values() for one in several)
-    following.tell(reason=ANNOUNCED, wanted=_each(event, everybody, "", event_title(event), at), at=at)
+    following.tell(reason=ANNOUNCED, wanted=_each(event, everybody, "", f"Приглашаем: {event_title(event)}", at), at=at)
 
 
 def tell_of_change(event: Event, names: Iterable[str], *, at: datetime.datetime) -> None:

@@ -62,11 +62,12 @@ class Reason:
 
     @property
     def when(self) -> str:
-        if self.by_choice:
-            return f"{'утром, в сводке' if self.in_digest else 'сразу; ночью ждёт утра'} – или как выберет получатель"
         if self.in_digest:
-            return "утром, в сводке"
-        return "сразу, и ночью" if self.by_night else "сразу; ночью ждёт утра"
+            said = "утром, в сводке"
+        else:
+            said = "сразу, и ночью" if self.by_night else "сразу; ночью ждёт утра"
+        own = ["иначе, если так выбрал получатель"] * self.by_choice + ["можно отказаться"] * self.may_stop
+        return "; ".join([said, *own])
 
 
 def every_reason() -> tuple[Reason, ...]:

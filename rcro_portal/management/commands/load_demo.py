@@ -6,7 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from rcro_portal.demo import centers, events, keys, letters, olympiad, projects, results
+from rcro_portal.demo import centers, events, keys, letters, mails, olympiad, projects, results
+from rcro_portal.models import Notice
 
 
 class Command(BaseCommand):
@@ -16,7 +17,10 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("Демонстрационные данные загружаются только с RCRO_DEMO=1.")
         began = time.monotonic()
+        is_new = not Notice.objects.exists()
         for part in (centers, projects, results, events, olympiad, letters):
             part.load()
+        if is_new:
+            mails.settle()
         keys.make()
         self.stdout.write(f"Демонстрационная сеть готова ({time.monotonic() - began:.1f} с).")

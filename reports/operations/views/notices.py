@@ -21,10 +21,12 @@ def reason_list(request: HttpRequest) -> HttpResponse:
     recent = Notice.objects.filter(planned_at__gt=timezone.now() - LOOKS_BACK)
     left = recent.filter(sent_at__isnull=False).values_list("reason").annotate(number=Count("pk"))
     told = dict(left.order_by("reason"))
+    waiting = Notice.objects.planned().values_list("reason").annotate(number=Count("pk"))
+    planned = dict(waiting.order_by("reason"))
     names = {reason.key: reason.words for reason in reasons.every_reason()} | {digests.DIGEST: digests.WORDS}
     doubtful = recent.doubtful().by_themselves().order_by("-planned_at", "-pk")[:ROWS]
     context = {
-        "reasons": [(reason, told.get(reason.key, 0)) for reason in reasons.every_reason()],
+        "reasons": [(one, told.get(one.key, 0), planned.get(one.key, 0)) for one in reasons.every_reason()],
         "doubtful": [(notice, names.get(notice.reason, notice.subject)) for notice in doubtful],
     }
     return render(request, "reports/notice_reasons.html", context)

@@ -70,7 +70,7 @@ def test_announcement_goes_once_to_those_who_coordinate_centres_with_the_status(
     event = EventFactory(topic="О наставничестве", audience="координаторы РВЦИ", place="Томск, Татарская, 16")
     plan.announce(event=event, by=event.planned_by, at=ANNOUNCED_AT)
     (message,) = sent(ANNOUNCED_AT)
-    assert (message["To"], message["Subject"]) == (user.email, "вебинар «О наставничестве», 12.03.2026")
+    assert (message["To"], message["Subject"]) == (user.email, "Приглашаем: вебинар «О наставничестве», 12.03.2026")
     assert "Приглашаем на вебинар «О наставничестве»: 12 марта 2026 г., 15:00." in words(message).replace("\xa0", " ")
     assert "Томск, Татарская, 16" in words(message)
     assert "List-Unsubscribe" not in message
