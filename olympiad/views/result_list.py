@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 
@@ -17,6 +18,7 @@ PAGE = Pages("olympiad:sheet-detail")
 OF_COUNT = Pages("olympiad:sheet-detail", "sheet_id")
 NO_RESULTS = Empty("Итогов пока нет", "Они появятся, когда методист загрузит и учтёт протоколы или таблицы с числами.")
 NO_SHEETS = Empty("Таблиц пока нет", "Загрузите протокол или таблицу с числами участников, победителей и призёров.")
+SAID = [("participants", "есть участники"), ("winners", "есть победители"), ("prize_winners", "есть призёры")]
 KINDS = (("participants", "Участников"), ("winners", "Победителей"), ("prize_winners", "Призёров"))
 
 
@@ -30,9 +32,16 @@ def result_list(request: HttpRequest, file: str = "") -> HttpResponse:
         nouns=("строка", "строки", "строк"),
         columns=_columns(is_office(request.user)),
         default="season",
+        dated_by="sheet__season__ends_on",
+        filters={"said": Filter(SAID, _saying)},
         empty=NO_RESULTS,
     )
     return answer(request, table, "olympiad/result_list.html", file, keeps=permissions.keeps_results(request.user))
+
+
+def _saying(rows: Any, kind: str) -> QuerySet:
+    """Where the table says this number, nought too."""
+    return rows.filter(**{f"{kind}__isnull": False})
 
 
 def _columns(office: bool) -> list[Column]:

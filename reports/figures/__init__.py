@@ -12,7 +12,7 @@ from events.models import Event
 from rcro_portal.lib import russian
 from rcro_portal.lib.quotes import quoted
 from rcro_portal.lib.refusals import Refusal
-from reports.figures import commitments, events, letters, network, olympiad, plan, projects
+from reports.figures import commitments, events, letters, network, olympiad, plan, projects, results
 from reports.figures.query import PARAMETERS, Count, Query, Quoted, Row
 
 __all__ = ["GROUPS", "PARAMETERS", "QUERIES", "Count", "Query", "Quoted", "Row", "UnknownFigure", "count", "query"]
@@ -25,6 +25,7 @@ GROUPS: Mapping[str, Mapping[str, Query]] = {
     "Проекты и кластеры": projects.QUERIES,
     "Поручения": commitments.QUERIES,
     "Олимпиадная подготовка": olympiad.QUERIES,
+    "Итоги олимпиад": results.QUERIES,
     "Письма": letters.QUERIES,
 }
 QUERIES: Mapping[str, Query] = {code: known for group in GROUPS.values() for code, known in group.items()}

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from centers.models import Center, Municipality, Organization, Person
 from events.models import Attendance, Commitment, Event, PlanItem
-from olympiad.models import PrepProgramme, PrepSession, ProgrammeLesson, Subject
+from olympiad.models import PrepProgramme, PrepSession, ProgrammeLesson, ResultCount, Subject
 from projects.models import Achievement, Cluster, NetworkProject, Resource
 from rcro_portal.lib import russian
 from reports.figures.query import Listing
@@ -22,6 +22,11 @@ def filtered(url_name: str, **params: object) -> str:
 def of_period(url_name: str, **params: object) -> Callable[..., str]:
     """The address of a list with these filters, of a figure over a period."""
     return lambda *, since, until: filtered(url_name, since=since, until=until, **params)
+
+
+def _of_results(count: ResultCount) -> str:
+    place = f", {count.municipality}" if count.municipality else ""
+    return f"{count.sheet.title}, {count.subject}{place}"
 
 
 def _of_event(event: Event) -> str:
@@ -77,6 +82,12 @@ SESSIONS = Listing(
     label=lambda row: _of_event(row.event),
     url=lambda row: _event_page(row.event),
     related=("event",),
+)
+RESULTS = Listing(
+    ResultCount,
+    label=lambda row: _of_results(row),
+    url=lambda row: reverse("olympiad:sheet-detail", args=[row.sheet_id]),
+    related=("sheet__season", "subject", "municipality"),
 )
 LESSONS = Listing(ProgrammeLesson, related=("subject", "season"))
 SUBJECTS = Listing(Subject)

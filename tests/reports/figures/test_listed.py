@@ -12,7 +12,7 @@ from tests.factories import letters
 from tests.factories.centers import CenterFactory, CoordinatorFactory, StatusGrantFactory, staff
 from tests.factories.events import EventFactory, PlanItemFactory, PlanScheduleFactory
 from tests.factories.moments import tomsk
-from tests.factories.olympiad import PrepSessionFactory
+from tests.factories.olympiad import PrepSessionFactory, ResultCountFactory, ResultSheetFactory, SeasonFactory
 from tests.factories.projects import (
     AchievementFactory,
     ClusterFactory,
@@ -52,6 +52,12 @@ def rows() -> None:
             EventFactory(kind=kind, status="held", starts_at=tomsk(1, 1, 10, year=since))
         PrepSessionFactory(event__starts_at=tomsk(12, 31, 23, year=since), event__status="held")
         CoordinatorFactory(center=CenterFactory(status=None), since=day(since), until=last)
+        season = SeasonFactory(name=f"{since - 1}/{since % 100}", starts_on=day(since - 1, 9), ends_on=day(since, 6))
+        for stage in ("municipal", "regional", "final"):
+            sheet = ResultSheetFactory(season=season, stage=stage, status="taken")
+            ResultCountFactory(sheet=sheet)
+            ResultCountFactory(sheet=sheet, winners=None)
+            ResultCountFactory(sheet=ResultSheetFactory(season=season, stage=stage))
 
 
 @pytest.mark.parametrize("name", LISTED)
