@@ -4,9 +4,11 @@ import datetime
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from centers.models import Center, StatusGrant
+from centers.organizations import statuses
 from tests.factories.centers import CenterFactory, CoordinatorFactory, OrganizationFactory, StatusGrantFactory, staff
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +76,15 @@ def test_acts_extend_and_withdraw(methodist: Client, grant: StatusGrant) -> None
     refused = methodist.post(f"{path}/delete/")
     said = refused.content.decode()
     assert (refused.status_code, "изменения срока статуса: 2" in said, "в архив" in said) == (409, True, False)
+
+
+def test_a_status_without_a_last_day_is_not_extended_and_a_centre_is_not_made_twice(methodist: Client) -> None:
+    endless = StatusGrantFactory(until=None)
+    path = f"/centers/{endless.center_id}/grants/{endless.pk}"
+    sent = methodist.post(f"{path}/extend/", {**ACT, "until": "2030-12-31"})
+    assert errors(sent) == {"until": ["Статус присвоен без последнего дня: продлевать нечего."]}
+    with pytest.raises(ValidationError, match="Эта организация уже РВЦИ"):
+        statuses.make_center(Center, organization=endless.center.organization, by=None)
 
 
 def test_a_status_is_not_ended_before_its_coordinator(methodist: Client, grant: StatusGrant) -> None:

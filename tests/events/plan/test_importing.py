@@ -71,6 +71,17 @@ def test_plan_of_a_year_that_has_none_yet(by: Any) -> None:
     )
 
 
+def test_month_that_stands_above_is_the_term_of_rows_without_one(by: Any) -> None:
+    plan = PlanSchedule.objects.create(project_title="Сеть", year=2027)
+    text = "№;Раздел;Мероприятие;Срок;Ответственный\n1;Февраль;Семинар;;\n2;Февраль;;10.02.2027;"
+    session = imports.begun(PlanKind, text.encode(), by=by, at=SENT_AT, schedule=plan.pk)
+    found = imports.judged(session, PlanKind, at=SENT_AT)
+    assert [(one.row, one.name, one.words) for one in found.faults] == [(3, "title", "Мероприятие не названо.")]
+    sessions.write(session, PlanKind, by=by, at=SENT_AT, good_rows=True)
+    item = PlanItem.objects.get()
+    assert (item.when_said, str(item.first_on), str(item.last_on)) == ("Февраль", "2027-02-01", "2027-02-28")
+
+
 def test_departments_beside_others_who_answer(by: Any) -> None:
     """A department may be broken over lines; who is not here stays in words."""
     department = DepartmentFactory(name="отдел олимпиад")

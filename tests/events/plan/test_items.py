@@ -5,9 +5,10 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils import timezone
 
 from events.models import Event, PlanItem
-from events.models.event import EventStatus
+from events.models.event import EventForm, EventStatus
 from events.models.plan_item import PlanState, TermPrecision
 from events.plan import items as plan_items
 from events.plan_keys import plan_key
@@ -151,6 +152,15 @@ def test_figures_count_what_is_held() -> None:
 
 
 # -- Pages -----------------------------------------------------------------------------------------------------
+
+
+def test_event_begins_with_the_days_and_the_form_of_its_item() -> None:
+    told = {"title": "Сборы «Олимп»", "form": "очно и онлайн", "first_on": DAY, "precision": TermPrecision.PERIOD}
+    begun = plan_items.beginning(PlanItemFactory(last_on=DAY + datetime.timedelta(days=2), **told))
+    assert (begun["form"], begun["topic"]) == (EventForm.MIXED, "Олимп")
+    assert (timezone.localdate(begun["starts_at"]), timezone.localtime(begun["ends_at"]).hour) == (DAY, 17)
+    month = PlanItemFactory(title="Семинар", form="", first_on=DAY, precision=TermPrecision.MONTH)
+    assert "starts_at" not in plan_items.beginning(month)
 
 
 def test_form_of_an_event_is_filled_from_the_item_and_ties_it(client: Client) -> None:

@@ -269,6 +269,27 @@ def test_confirmed_scan_signs_the_letter(office: Office) -> None:
     assert walked.steps(letter)[-1] == ("awaiting", "signed", office.clerk, LATER, "")
 
 
+def test_scan_signs_nothing_once_its_signatory_has_left_or_the_letter_awaits_no_more(office: Office) -> None:
+    letter = on_paper(office)
+    scan = signatures.upload_scan(letter=letter, data=PDF, by=office.methodist, at=SIGNED_AT)
+    SigningAuthority.objects.update(until=SIGNED_AT.date() - datetime.timedelta(days=1))
+    letter = Letter.objects.select_related("authority").get(pk=letter.pk)
+    with refused(letters.NotSignatory, "Срок полномочий подписавшего истёк. Верните письмо исполнителю."):
+        signatures.confirm_scan(letter=letter, scan=scan, by=office.clerk, at=LATER)
+    letters.annul(letter=letter, note="Ждём нового директора", by=office.clerk, at=LATER)
+    for act in (
+        lambda: signatures.confirm_scan(letter=letter, scan=scan, by=office.clerk, at=LATER),
+        lambda: signatures.upload_scan(letter=letter, data=PDF, by=office.clerk, at=LATER),
+    ):
+        with refused(WrongStep):
+            act()
+
+
+def test_nothing_chosen_opens_no_key(office: Office) -> None:
+    told = {"chosen": [], "password": "не тот", "by": office.director, "at": SIGNED_AT, "now": clock.now()}
+    assert signatures.sign_many(**told) == []
+
+
 # -- Two people for paper -------------------------------------------------------------------------------
 
 

@@ -17,6 +17,7 @@ from reports.letters import letters
 from reports.models import (
     Addressee,
     Approval,
+    ApprovalRequest,
     Halt,
     Letter,
     LetterFile,
@@ -104,6 +105,39 @@ def test_open_outcome_of_a_letter_under_way(road: dict[str, Letter]) -> None:
     Outcome.objects.filter(pk=letter.outcome_id).update(status="draft")
     words = f"Итоги {letter.outcome_id} открыты для правки, а письмо {letter.pk} в пути."
     assert list(invariants.filed_outcomes()) == [words]
+
+
+def test_commitments_that_say_what_no_letter_said(road: dict[str, Letter]) -> None:
+    letter = road["sent"]
+    owed, other = Commitment.objects.filter(outcome=letter.outcome_id).order_by("pk")[0], Commitment.objects.all()
+    assert list(invariants.commitments()) == []
+    said, words = owed.letters.get(), f"Поручение {owed.pk}"
+    found = []
+    for broken, mended in (
+        ({"text": "иное"}, {"text": owed.text}),
+        ({"due_on": SENT_AT.date()}, {"due_on": owed.due_on}),
+        ({"status": "withdrawn"}, {"status": owed.status}),
+    ):
+        other.filter(pk=owed.pk).update(**broken)
+        found += invariants.commitments()
+        other.filter(pk=owed.pk).update(**mended)
+    said.delete()
+    assert [*found, *invariants.commitments()] == [
+        f"{words} говорит не то, что письмо {letter.pk}.",
+        f"{words} говорит не то, что письмо {letter.pk}.",
+        f"{words} снято, а письмо {letter.pk} его даёт.",
+        f"{words} не дано ни одним письмом.",
+    ]
+
+
+def test_approved_without_one_of_the_approvals_that_were_asked(road: dict[str, Letter]) -> None:
+    letter = road["awaiting"]
+    asked = ApprovalRequest.objects.filter(snapshot=letter.snapshot).first()
+    asked.pk = None
+    asked.order += 1
+    asked.save(force_insert=True)
+    words = f"Письмо {letter.pk} согласовано, а согласовали его не все, чьи визы запрошены."
+    assert list(invariants.approvals()) == [words]
 
 
 def test_approved_without_an_approval(road: dict[str, Letter]) -> None:
