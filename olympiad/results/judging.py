@@ -132,9 +132,9 @@ class Judge:
         if row.score is None or row.best is None:
             return
         if row.score > row.best:
-            self._bad(row, "", f"Балл {row.score:g} больше наибольшего ({row.best:g}).")
+            self._bad(row, "", f"Балл {_points(row.score)} больше наибольшего ({_points(row.best)}).")
         elif row.status == Status.WINNER and self.stage in self.edition.half and row.score * 2 <= row.best:
-            self._doubt(row, f"Победитель набрал {row.score:g} из {row.best:g}: нужно больше половины.")
+            self._doubt(row, f"Победитель набрал {_points(row.score)} из {_points(row.best)}: нужно больше половины.")
 
     def _laureates(self) -> None:
         """Nobody without a place has more points than somebody with one, in a sheet, by subject and grade of tasks."""
@@ -150,7 +150,9 @@ class Judge:
             lowest = min(better, key=lambda row: row.score or 0)
             for row in worse:
                 if (row.score or 0) > (lowest.score or 0):
-                    self._doubt(row, f"Балл {row.score:g} выше, чем в строке {lowest.row} с более высоким местом.")
+                    self._doubt(
+                        row, f"Балл {_points(row.score)} выше, чем в строке {lowest.row} с более высоким местом."
+                    )
 
     # -- Reports ----------------------------------------------------------------------------------------------------
 
@@ -190,6 +192,11 @@ class Judge:
                 self._doubt(
                     total, f"Итог не сходится: {total.subject or 'всего'}, {words} {said}, по строкам {summed}."
                 )
+
+
+def _points(number: float | None) -> str:
+    """«39,1»."""
+    return f"{number:g}".replace(".", ",")
 
 
 def _contest(row: Participation) -> tuple[str, str, int]:

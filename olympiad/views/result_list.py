@@ -33,7 +33,7 @@ def result_list(request: HttpRequest, file: str = "") -> HttpResponse:
         columns=_columns(is_office(request.user)),
         default="season",
         dated_by="sheet__season__ends_on",
-        filters={"said": Filter(SAID, _saying)},
+        filters={"said": Filter(SAID, _saying, "Что известно")},
         empty=NO_RESULTS,
     )
     return answer(request, table, "olympiad/result_list.html", file, keeps=permissions.keeps_results(request.user))

@@ -11,7 +11,7 @@ from rcro_portal.demo.tables import AT, BY
 COUNTS = ("grades", "pupils", "educators", "lecturers", "doctors", "candidates")
 # The tables that were counted: stage, season. The protocol of this season waits in the inbox with its doubts.
 TAKEN = [(stage, season) for season in ("2024/25", "2025/26") for stage in (Stage.MUNICIPAL, Stage.REGIONAL)]
-PROTOCOL = ("results_protocol.xlsx", Stage.MUNICIPAL, "2026/27")
+PROTOCOL = ("results_protocol.xlsx", Stage.MUNICIPAL, "2026/27", "Протокол, физика, 9–10 классы.xlsx")
 
 
 @transaction.atomic
@@ -46,12 +46,13 @@ def load() -> None:
             for lesson in row["lessons"]
         )
     for stage, name in TAKEN:
-        sheet = _brought(f"results_{stage}_{name[:4]}.xlsx", stage, name)
+        named = f"{stage.label.capitalize()} этап {name.replace('/', '-')}.xlsx"
+        sheet = _brought(f"results_{stage}_{name[:4]}.xlsx", stage, name, named)
         results.take(sheet=sheet, by=sheet.brought_by, at=sheet.brought_at)
     _brought(*PROTOCOL)
 
 
-def _brought(file: str, stage: str, season: str) -> ResultSheet:
+def _brought(file: str, stage: str, season: str, named: str) -> ResultSheet:
     by, at = User.objects.select_related("person").get(email=BY), source.typed(AT)
-    told = {"season": Season.objects.get(name=season), "stage": stage, "name": file}
+    told = {"season": Season.objects.get(name=season), "stage": stage, "name": named}
     return results.bring(**told, data=source.DATA.joinpath(file).read_bytes(), by=by, at=at)
