@@ -1,6 +1,7 @@
 """«Проверить подряд»: the answer, the judgement, and the next answer without going back."""
 
 import contextlib
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -11,14 +12,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from centers.models import CalendarYear
 from events import permissions
 from events.commitments import review
 from events.forms import NoteForm
-from events.models import Commitment
+from events.models import Answer, Commitment
 from events.views.doors import seen_commitment
 from rcro_portal.lib import errors
 from rcro_portal.lib.refusals import require
+from rcro_portal.lib.russian import agree
+from rcro_portal.lib.working_days import DAYS
 
 READERS = "Ответы проверяет методист сети."
 GONE = "Этот ответ уже проверили или поручение изменилось. Показан следующий."
@@ -50,13 +52,19 @@ def walked(request: HttpRequest, commitment: Commitment, walk: QueryDict, **form
         "place": place,
         "answers": answers,
         "remarks": commitment.transitions.filter(after="returned").order_by("-at"),
-        "due_words": CalendarYear.objects.calendar().due_words(commitment.due_on, timezone.localdate()),
+        "late": _late(commitment, answers),
         "skip_url": _address(walk, place.following) if place.following else "",
         "decision": decision or "",
         "done": done,
         "note_form": note_form or NoteForm(),
     }
     return render(request, "events/commitment_review.html", context, status=errors.status_of(note_form))
+
+
+def _late(commitment: Commitment, answers: Iterable[Answer]) -> str:
+    """«2 дня» after the term; nothing where it came in time."""
+    came = next((timezone.localdate(answer.at) for answer in answers), commitment.due_on)
+    return agree(days, *DAYS) if (days := (came - commitment.due_on).days) > 0 else ""
 
 
 def onward(commitment: Commitment, walk: QueryDict, *, judged: int = 1) -> HttpResponse:

@@ -6,7 +6,7 @@ from rcro_portal.lib.registers import paths
 from reports.fulfilment.views import board, matrix, remind
 
 urlpatterns = [
-    *paths("fulfilment/", board.letter_board, "letter-board"),
+    *paths("fulfilment/letter/", board.letter_board, "letter-board"),
     *paths("fulfilment/letters/", matrix.letter_matrix, "letter-matrix"),
     path("letters/<int:pk>/remind/", remind.letter_remind, name="letter-remind"),
 ]

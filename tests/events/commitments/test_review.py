@@ -47,6 +47,13 @@ def test_one_leads_to_the_next_until_nothing_waits(client: Client) -> None:
     assert "Проверять больше нечего" in client.get(onward).text
 
 
+def test_answer_after_its_term_is_said_to_be_late(client: Client) -> None:
+    late, in_time = answered(-20), answered(0)
+    client.force_login(staff("methodist"))
+    assert "ответ пришёл позже на 1 день" in client.get(f"/commitments/{late.pk}/review/").text
+    assert "ответ пришёл позже" not in client.get(f"/commitments/{in_time.pk}/review/").text
+
+
 def test_one_is_skipped_and_comes_again_at_the_end(client: Client) -> None:
     first, second = answered(0), answered(3)
     client.force_login(staff("methodist"))

@@ -75,16 +75,16 @@ def test_page_begins_with_who_is_late_and_costs_the_same_for_one_and_for_five(cl
     answer(centers[0], users[0])
     client.force_login(office.methodist)
     with clock.standing(AFTER):
-        page = client.get(f"/fulfilment/?letter={letter.pk}")
+        page = client.get(f"/fulfilment/letter/?letter={letter.pk}")
         names = [str(row.center) for row in page.context["table"].page]
         assert names == [str(center) for center in [*centers[1:], centers[0]]]
         assert f'href="/letters/{letter.pk}/remind/"' in page.text
-        narrowed = client.get(f"/fulfilment/?letter={letter.pk}&state=in_review")
+        narrowed = client.get(f"/fulfilment/letter/?letter={letter.pk}&state=in_review")
         assert [row.center for row in narrowed.context["table"].page] == [centers[0]]
         costs = []
         for state in ("in_review", "silent"):
             with CaptureQueriesContext(connection) as queries:
-                client.get(f"/fulfilment/?letter={letter.pk}&state={state}")
+                client.get(f"/fulfilment/letter/?letter={letter.pk}&state={state}")
             costs.append(len(queries))
     assert costs[0] == costs[1]
 
@@ -94,7 +94,7 @@ def test_file_has_whom_to_telephone(client: Client, office: Office) -> None:
     users[0].person.phone = "8 (3822) 51-56-66"
     users[0].person.save()
     client.force_login(office.head)
-    rows = imports.table(client.get(f"/fulfilment/table.xlsx?letter={letter.pk}").content)
+    rows = imports.table(client.get(f"/fulfilment/letter/table.xlsx?letter={letter.pk}").content)
     row = dict(zip(rows[0], rows[1], strict=True))
     assert (row["Кто исполняет"], row["Координатор"]) == (str(centers[0]), users[0].person.surname_first)
     assert "51-56-66" in row["Телефон"]
@@ -127,6 +127,23 @@ def test_the_first_press_looks_and_the_second_sends(client: Client, office: Offi
         to = [center.organization_id for center in centers]
         assert client.post(f"/letters/{letter.pk}/remind/", {"to": to}).status_code == 302
     assert sorted(told()) == sorted((user.email, "2026-03-25") for user in users)
+
+
+def test_looking_costs_the_same_for_one_and_for_three(client: Client, office: Office) -> None:
+    letter, centers, users = sent(office, 3)
+    client.force_login(office.methodist)
+    costs = []
+    for address in (f"/letters/{letter.pk}/remind/", "/fulfilment/letters/?period=365"):
+        with clock.standing(BEFORE), CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        costs.append(len(queries))
+    for center, user in list(zip(centers, users, strict=True))[1:]:
+        answer(center, user)
+    for address in (f"/letters/{letter.pk}/remind/", "/fulfilment/letters/?period=365"):
+        with clock.standing(BEFORE), CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        costs.append(len(queries))
+    assert costs[:2] == costs[2:]
 
 
 def test_nobody_who_answered_meanwhile_is_reminded(office: Office) -> None:
