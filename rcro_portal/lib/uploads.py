@@ -54,7 +54,7 @@ class UploadField(forms.FileField):
         return judged(file) if file else None
 
 
-class Several(forms.ClearableFileInput):
+class Several(forms.FileInput):
     allow_multiple_selected = True
 
 
