@@ -12,6 +12,7 @@ __all__ = [
     "is_office",
     "may_confirm_scan",
     "may_file",
+    "may_hand_over",
     "may_register_incoming",
     "may_see_evidence",
     "may_remind",
@@ -43,6 +44,11 @@ def may_work_on(user: User, incoming: IncomingLetter, day: datetime.date) -> boo
     if incoming.executor_id == user.person_id:
         return bool(user.roles & PLANNERS)
     return works_in(user, incoming.department, day, {"head"})
+
+
+def may_hand_over(user: User) -> bool:
+    """The work of one who leaves to a colleague."""
+    return "administrator" in user.roles
 
 
 def may_see_evidence(user: User, letter: Letter, day: datetime.date) -> bool:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from reports.delivery import urls as delivery
 from reports.fulfilment import urls as fulfilment
+from reports.handing_over import urls as handing_over
 from reports.home import attendance_sheet
 from reports.home import views as home
 from reports.incoming import urls as incoming
@@ -21,6 +22,7 @@ urlpatterns = [
     *verification.urlpatterns,
     *delivery.urlpatterns,
     *fulfilment.urlpatterns,
+    *handing_over.urlpatterns,
     *incoming.urlpatterns,
     *journal.urlpatterns,
     *operations.urlpatterns,

@@ -64,6 +64,7 @@ def _section(heading: str, rows: list[dict[str, Any]], empty: str) -> dict[str, 
 def _desk_of_the_administrator() -> list[dict[str, Any]]:
     return [
         {"title": "Пригласить человека в портал", "url": reverse("centers:invitation-list")},
+        {"title": "Передать дела уходящего сотрудника", "url": reverse("reports:hand-over-new")},
         {
             "title": "Справочники",
             "url": reverse("admin:index"),

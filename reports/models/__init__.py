@@ -3,6 +3,7 @@ from reports.models.check import CheckRun
 from reports.models.decision import LetterDecision
 from reports.models.dispatch import Recipient
 from reports.models.halt import Halt
+from reports.models.hand_over import WorkHandOver
 from reports.models.incoming import IncomingLetter, IncomingTransition
 from reports.models.letter import Letter, LetterFile, LetterTransition
 from reports.models.letter_commitment import LetterCommitment
@@ -63,5 +64,6 @@ __all__ = [
     "SnapshotFigure",
     "SoleClerk",
     "ApprovalRequest",
+    "WorkHandOver",
     "YearOpening",
 ]

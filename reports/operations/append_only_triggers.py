@@ -35,6 +35,7 @@ from reports.models import (
     Snapshot,
     SnapshotAppendix,
     SnapshotFigure,
+    WorkHandOver,
     YearOpening,
 )
 from reports.models.letter import SIGNED, LetterStatus
@@ -53,6 +54,7 @@ WRITTEN_ONCE: tuple[type[models.Model], ...] = (
     SnapshotAppendix,
     SnapshotFigure,
     TermMove,
+    WorkHandOver,
     YearOpening,
 )
 # Rows that go on, but never go.

@@ -208,6 +208,7 @@ FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
         "subject": "Об ответе",
         "received_on": "2026-01-21",
     },
+    "reports:hand-over": lambda world, row: {"receiver": world.office.head.person_id, "kinds": ["incoming"]},
     "reports:incoming-resolve": lambda world, row: {"executor": world.office.methodist.person_id, "usual": "answer"},
     "reports:incoming-close": lambda world, row: {"close-note": "Решено по телефону"},
     "reports:incoming-reopen": lambda world, row: {"reopen-note": "Пришло дополнение"},

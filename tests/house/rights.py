@@ -359,6 +359,10 @@ POST reports:incoming-reopen         incoming-closed 302  403  403  403  403  40
 GET  reports:incoming-file           incoming        302  403  403  403  200  200  200  200  200  200  200
 POST reports:incoming-count          incoming.owed   302  403  403  403  302  302  403  403  403  403  302
 
+GET  reports:hand-over-new           -               302  403  403  403  403  403  403  403  403  403  200
+GET  reports:hand-over               leaving         302  403  403  403  403  403  403  403  403  403  200
+POST reports:hand-over               leaving         302  403  403  403  403  403  403  403  403  403  302
+
 GET  reports:inspection              -               302  403  403  403  403  403  403  403  403  403  200
 POST reports:inspection-begin        -               302  403  403  403  403  403  403  403  403  403  302
 GET  reports:inspection-state        -               302  403  403  403  403  403  403  403  403  403  204

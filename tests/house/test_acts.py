@@ -115,6 +115,7 @@ NO_ACTS = {
         table-import-passed-over import-answer-forget
     """,
     "no row of its own": """
+        reports:hand-over
         reports:check reports:check-letter reports:sign-desk reports:inspection-begin reports:halt-lift
     """,
 }

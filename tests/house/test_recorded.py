@@ -70,6 +70,7 @@ UNRECORDED = {
     "reports.Snapshot": APPEND_ONLY,
     "reports.SnapshotAppendix": APPEND_ONLY,
     "reports.SnapshotFigure": APPEND_ONLY,
+    "reports.WorkHandOver": APPEND_ONLY,
     "reports.YearOpening": APPEND_ONLY,
 }
 # Columns that look like these are personal or secret wherever they stand, unless named below with the reason.

@@ -319,6 +319,7 @@ def _incoming(world: World) -> None:
         **theirs,
     )
     world.rows["incoming"] = row
+    world.rows["leaving"] = world.office.methodist.person
     world.args["incoming.owed"] = (row.pk, world.rows["open"].pk)
     for name in ("working", "closed"):
         other = arrivals.register(by=world.office.clerk, at=SENT_AT, **{**theirs, "subject": f"О деле: {CANARY}"})

@@ -32,6 +32,7 @@ def test_whoever_works_here(people: dict[str, User]) -> None:
         permissions.may_write: planners,
         permissions.may_register_incoming: {"clerk"},
         permissions.may_confirm_scan: {"clerk"},
+        permissions.may_hand_over: {"administrator"},
     }
     for may, who in asked.items():
         answers = {name: may(user) for name, user in people.items()}
