@@ -7,9 +7,10 @@ from django.utils.html import format_html, format_html_join
 
 from centers.models import Organization, User
 from events.models import Event
+from events.models.outcome import Asks, DecisionKind
 from rcro_portal.demo import source
 from reports.composing import addressees
-from reports.incoming import arrivals
+from reports.incoming import arrivals, resolutions
 from reports.letters import appendices, drafts, letters
 from reports.models import DistributionList, IncomingLetter, Letter
 from reports.models.letter import LetterKind
@@ -21,6 +22,16 @@ UNASKED: dict[str, Any] = {
     "reply_to_number": "",
     "reply_to_on": None,
 }
+# Of everybody whom the letter tells.
+DECISION: dict[str, Any] = {
+    "key": "",
+    "kind": DecisionKind.DECISION,
+    "starts_on": None,
+    "debtors": "",
+    "asks": Asks.ANSWER,
+    "owed_by": [],
+    "owed_by_others": [],
+}
 
 
 def write(users: dict[str, User]) -> Letter:
@@ -29,6 +40,8 @@ def write(users: dict[str, User]) -> Letter:
     _list(rows["distribution_list"])
     _information(rows["information"], users)
     _announcement(rows["announcement"], users)
+    for row in rows["incoming"]:
+        _came(row, users)
     return _reply(rows["reply"], users)
 
 
@@ -72,22 +85,34 @@ def _reply(row: dict, users: dict[str, User]) -> Letter:
 
 def _asked(row: dict, sender: Organization, users: dict[str, User]) -> IncomingLetter:
     """The letter that came in and is replied to."""
-    came, page = row["incoming"], row["page"]
-    return arrivals.register(
-        by=users[came["clerk"]],
-        at=came["at"],
+    page = row["page"]
+    theirs = {"their_number": page["reply_to_number"], "their_on": page["reply_to_on"]}
+    said = {"organization": sender.short_name, "subject": page["subject_line"], "executor": row["author"]}
+    return _came({**row["incoming"], **theirs, **said}, users)
+
+
+def _came(row: dict, users: dict[str, User]) -> IncomingLetter:
+    """Registered, and with its resolution where the director has written one."""
+    sender = Organization.objects.get(short_name=row["organization"])
+    incoming = arrivals.register(
+        by=users[row["clerk"]],
+        at=row["at"],
         sender=sender,
         sender_name=sender.short_name,
-        their_number=page["reply_to_number"],
-        their_on=page["reply_to_on"],
-        subject=page["subject_line"],
-        number=came["number"],
-        received_on=came["at"].date(),
+        received_on=row["at"].date(),
+        **{name: row[name] for name in ("their_number", "their_on", "subject", "number")},
     )
+    if "resolved" in row:
+        director, at = row["resolved"]
+        executor, said = users[row["executor"]].person, {name: row[name] for name in ("resolution", "due_on")}
+        resolutions.resolve(incoming=incoming, executor=executor, by=users[director], at=at, **said)
+    return incoming
 
 
 def _save(letter: Letter, by: User, at: datetime.datetime, page: dict) -> None:
-    drafts.save(of=letter, by=by, at=at, version=letter.manuscript.version, **UNASKED | page)
+    decisions = [DECISION | row for row in page.get("decisions", [])]
+    given = UNASKED | page | {"decisions": decisions}
+    drafts.save(of=letter, by=by, at=at, version=letter.manuscript.version, **given)
 
 
 def _paper(enclosed: dict) -> bytes:
