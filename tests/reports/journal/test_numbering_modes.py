@@ -154,6 +154,14 @@ def test_number_not_typed_yet_is_in_the_way() -> None:
     assert in_the_way(letter) == ""
 
 
+def test_journal_that_names_the_kind_is_the_one_that_hinders() -> None:
+    OutgoingRegisterFactory()
+    letter = LetterFactory()
+    assert in_the_way(letter) == ""
+    OutgoingRegisterFactory(code="own", mode="typed", letter_kinds=[letter.kind])
+    assert in_the_way(letter) == numbering.NumberNotTyped.words
+
+
 # -- A block of somebody else's journal -------------------------------------------------------------------
 
 

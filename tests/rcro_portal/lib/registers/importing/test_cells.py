@@ -6,9 +6,11 @@ import pytest
 from django import forms
 
 from rcro_portal.lib.registers.importing import contacts, lists
-from rcro_portal.lib.registers.importing.asking import EACH, ONE, Answers, Doubtful
+from rcro_portal.lib.registers.importing.asking import EACH, NEW, ONE, WITHOUT, Answers, Doubtful
+from rcro_portal.lib.registers.importing.columns import Column, needed
 from rcro_portal.lib.registers.importing.contacts import Named
 from rcro_portal.lib.registers.importing.fields import NO_YEAR, NOT_A_DAY, Day
+from rcro_portal.lib.registers.importing.finding import Known, Pool, Wanted, Ways
 
 
 def test_day_without_a_year_takes_the_one_that_stands_above() -> None:
@@ -60,3 +62,45 @@ def test_one_organisation_with_a_comma_is_said_to_be_one() -> None:
         answers._read[lists.ABOUT] = {key: said}
         told.append(lists.one_or_several(cell, answers))
     assert told == [["Лицей № 1", "Школа № 2"], [cell]]
+
+
+def test_day_with_the_time_of_midnight_is_a_day() -> None:
+    assert Day().clean("05.10.2026 00:00:00") == datetime.date(2026, 10, 5)
+
+
+@pytest.mark.parametrize(
+    ("cell", "title"),
+    [
+        ("Соснин Пётр Львович, зам. директора", "зам. директора"),
+        ("Соснин Пётр Львович, ИО", "ИО"),
+        ("Соснин Пётр Львович (д)", ""),
+    ],
+)
+def test_what_else_a_cell_says_of_a_person_is_the_post(cell: str, title: str) -> None:
+    assert [one.title for one in contacts.read(cell)] == [title]
+
+
+def test_one_column_may_stand_for_another() -> None:
+    short = Column("short", "Центр", required=True, instead=("full",))
+    told = (short, Column("full", "Полное наименование"), Column("phone", "Телефон"))
+    assert [needed(told, there) for there in ({"short", "full"}, {"full"}, {"short"})] == [
+        {"short"},
+        {"full"},
+        {"short"},
+    ]
+
+
+def test_rows_of_one_name_are_asked_about_and_only_what_may_be_is_offered() -> None:
+    pool = Pool("school", tuple(Known(pk, f"Лицей № 1 ({pk})", ("Лицей № 1",)) for pk in (1, 2)), Answers())
+    offered = []
+    for ways in (Ways(), Ways(new="Новый", without="Никакой")):
+        with pytest.raises(Doubtful, match="под таким названием в портале несколько записей") as asked:
+            pool.find("Лицей № 1", ways)
+        offered.append([choice[0] for choice in asked.value.question.choices])
+    assert offered == [["1", "2"], ["1", "2", NEW, WITHOUT]]
+    key = asked.value.question.key
+    told = []
+    for said in (NEW, WITHOUT, "2"):
+        pool.answers._read["school"] = {key: said}
+        told.append(pool.find("Лицей № 1", ways))
+    assert told == [Wanted(None, is_new=True), Wanted(None), Wanted(2)]

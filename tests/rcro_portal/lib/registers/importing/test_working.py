@@ -137,6 +137,7 @@ def test_files_go_after_their_term_and_what_they_wrote_stays(session: ImportSess
     assert forgetting.forget_files(ImportSession, now=now) == 1
     session.refresh_from_db()
     assert (session.digest, store.path(digest).exists(), store.path(same.digest).exists()) == ("", False, True)
+    assert session.file_gone_at == now
     with pytest.raises(sessions.FileGone):
         sessions.opened(session, OrganizationsKind)
     assert sessions.undo(session, OrganizationsKind, by=session.begun_by, at=clock.now()).endswith("– 3.")
