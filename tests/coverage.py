@@ -2,9 +2,11 @@
 
 SlipCover counts by ``sys.monitoring``, where a line is told of once and costs nothing from then on; what it costs is
 three seconds of each process, which compiles these modules itself. A branch is a way out of ``if``, ``for``, ``while``
-or ``match``. What only workers and web servers go through, processes of their own, is not counted.
+or ``match``. What only workers and web servers go through, processes of their own, is not counted; nor is a function
+whose name speaks of PostgreSQL, since the count is taken on SQLite.
 """
 
+import ast
 import json
 import os
 import shutil
@@ -20,7 +22,7 @@ from slipcover.importer import SlipcoverMetaPathFinder
 from slipcover.slipcover import Slipcover, merge_coverage
 
 # Of all branches, in percent.
-REQUIRED = 90
+REQUIRED = 95
 ROOT = Path(__file__).parents[1]
 # Verbs and machines are what is no page, no form, no table and no door for Django or Celery.
 APPS = ("centers", "events", "olympiad", "projects", "reports")
@@ -75,7 +77,18 @@ def merged() -> dict[str, dict]:
     whole = COUNTING.get_coverage()
     for part in Path(os.environ[FOLDER]).iterdir():
         merge_coverage(whole, json.loads(part.read_text("utf-8")))
-    return {path: found for path, found in sorted(whole["files"].items()) if is_counted(path)}
+    return {path: _on_sqlite(path, found) for path, found in sorted(whole["files"].items()) if is_counted(path)}
+
+
+def _on_sqlite(path: str, found: dict) -> dict:
+    """Without the functions that PostgreSQL alone goes through."""
+    source = (ROOT / path).read_text("utf-8")
+    if "postgresql" not in source:
+        return found
+    functions = [one for one in ast.walk(ast.parse(source)) if isinstance(one, ast.FunctionDef)]
+    others = [range(one.lineno, one.end_lineno or 0) for one in functions if "postgresql" in one.name]
+    kinds = ("executed_branches", "missing_branches")
+    return {kind: [way for way in found[kind] if not any(way[0] in lines for lines in others)] for kind in kinds}
 
 
 def package(path: str) -> str:

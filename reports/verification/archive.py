@@ -38,7 +38,7 @@ def search(rows: QuerySet[Letter], words: str, *, headlines: bool = True) -> Que
     An empty search finds all of them, one of signs alone nothing. Without ``headlines`` no printed text is read.
     """
     request = searching.parse(words)
-    marks = _by_dictionary(request) if connection.vendor == "postgresql" and request else PLAIN
+    marks = _by_dictionary_of_postgresql(request) if connection.vendor == "postgresql" and request else PLAIN
     if headlines:
         found = rows.annotate(**marks)
     else:
@@ -80,7 +80,7 @@ def _query(term: searching.Term) -> Any:
 PLAIN: dict[str, Any] = {"rank": Value(0.0), "headline": F("printed_text")}
 
 
-def _by_dictionary(request: searching.Request) -> dict[str, Any]:
+def _by_dictionary_of_postgresql(request: searching.Request) -> dict[str, Any]:
     """Every word that is wanted counts for the rank and is marked."""
     from django.contrib.postgres.search import SearchHeadline, SearchRank
 

@@ -37,14 +37,14 @@ def follow(connection: Any, **_: Any) -> None:
 def _named(execute: Execute, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
     connection = context["connection"]
     if connection.vendor == "postgresql":
-        _forget(connection, sql)
+        _forget_on_postgresql(connection, sql)
     if not _changes_records(sql) or connection.needs_rollback:
         return execute(sql, params, many, context)
     names = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
     return names(execute, sql, params, many, context)
 
 
-def _forget(connection: Any, sql: str) -> None:
+def _forget_on_postgresql(connection: Any, sql: str) -> None:
     """Asked before every statement, since any may be the first of its transaction."""
     if sql.startswith("ROLLBACK TO"):
         # With the savepoint PostgreSQL takes back what was set after it.
