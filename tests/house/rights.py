@@ -364,7 +364,7 @@ def rows() -> list[Row]:
     """A list is a page and two files, for the same people."""
     found = []
     others = (
-        *(rights_network, rights_dictionaries, rights_lists, rights_olympiad, rights_projects),
+        *(rights_network, rights_dictionaries, rights_lists, rights_messages, rights_olympiad, rights_projects),
         *(rights_attendance, rights_before, rights_commitments, rights_plan, rights_told),
     )
     for table in (TABLE, *(one.TABLE for one in others)):
