@@ -6,7 +6,9 @@ kind one worker takes everything, and then letters do wait for the mail.
 
 import os
 import sys
+from typing import Any
 
+from celery.schedules import crontab
 from kombu import Exchange, Queue
 
 from rcro_portal.lib import env
@@ -41,6 +43,23 @@ BEAT = [*CELERY, "beat", "--loglevel", "INFO", "--pidfile", ""]
 def queues() -> list[Queue]:
     """Each with an exchange and a key of its own: on a shared one every queue would get every message."""
     return [Queue(name, Exchange(name), routing_key=name) for name in (LETTERS, MAIL, BULK, UPKEEP, FORMER)]
+
+
+def schedule(sweep_seconds: int) -> dict[str, dict[str, Any]]:
+    """What comes round by itself. A sweep that nobody came to take is worth nothing once the next one is due."""
+    sweep = {"schedule": sweep_seconds, "options": {"expires": 60}}
+    each_minute = {"schedule": 60, "options": {"expires": 60}}
+    return {
+        "sweep": {"task": "reports.tasks.sweep", **sweep},
+        "sweep_messages": {"task": "reports.tasks.sweep_messages", **sweep},
+        # Every file is read and every signature verified: by night, when nobody waits for a letter.
+        "inspect": {"task": "reports.tasks.inspect", "schedule": crontab(hour=3, minute=0)},
+        "tell_due": {"task": "centers.tasks.tell_due", **each_minute},
+        "settle_hand_overs": {"task": "events.tasks.settle_hand_overs", "schedule": crontab(hour=0, minute=5)},
+        "follow_facts": {"task": "events.tasks.follow_facts", "schedule": crontab(hour=0, minute=10)},
+        "sweep_imports": {"task": "rcro_portal.tasks.sweep_imports", **each_minute},
+        "forget_sessions": {"task": "centers.tasks.forget_sessions", "schedule": crontab(hour=4, minute=0)},
+    }
 
 
 def limits(seconds: int) -> dict[str, dict[str, int]]:

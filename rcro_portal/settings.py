@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
-from celery.schedules import crontab
 from django.utils.csp import CSP
 
 from rcro_portal import queues
@@ -143,19 +142,7 @@ CELERY_TASK_ROUTES = queues.ROUTES
 CELERY_TASK_DEFAULT_QUEUE = queues.UPKEEP
 CELERY_TIMEZONE = "Asia/Tomsk"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
-# A sweep that nobody came to take is worth nothing once the next one is due.
-_SWEEP = {"schedule": env.number("RCRO_SWEEP_SECONDS", 10, least=1), "options": {"expires": 60}}
-CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "reports.tasks.sweep", **_SWEEP},
-    "sweep_messages": {"task": "reports.tasks.sweep_messages", **_SWEEP},
-    # Every file is read and every signature verified: by night, when nobody waits for a letter.
-    "inspect": {"task": "reports.tasks.inspect", "schedule": crontab(hour=3, minute=0)},
-    "tell_due": {"task": "centers.tasks.tell_due", "schedule": 60, "options": {"expires": 60}},
-    "settle_hand_overs": {"task": "events.tasks.settle_hand_overs", "schedule": crontab(hour=0, minute=5)},
-    "follow_facts": {"task": "events.tasks.follow_facts", "schedule": crontab(hour=0, minute=10)},
-    "sweep_imports": {"task": "rcro_portal.tasks.sweep_imports", "schedule": 60, "options": {"expires": 60}},
-    "forget_sessions": {"task": "centers.tasks.forget_sessions", "schedule": crontab(hour=4, minute=0)},
-}
+CELERY_BEAT_SCHEDULE = queues.schedule(env.number("RCRO_SWEEP_SECONDS", 10, least=1))
 # A claimed row belongs to one worker for so long; afterwards the sweep gives it to another.
 LEASE_SECONDS = env.number("RCRO_LEASE_SECONDS", 2 * CELERY_TASK_TIME_LIMIT, least=1)
 # RFC 5321, 4.5.3.2.6: a server that has the whole message may look into it for ten minutes before it answers.

@@ -8,12 +8,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
 from centers.models import Coordinator, User
 from events import feeds
 from events.attendance import registrations
 from events.models import CalendarFeed, Event
+from tests import clock
 from tests.factories.centers import CenterFactory, StatusGrantFactory, coordinator, staff
 from tests.factories.events import CommitmentFactory, EventFactory, announced
 from tests.factories.moments import ANNOUNCED_AT
@@ -27,7 +27,7 @@ LINK = "https://meet.example/1"
 
 @pytest.fixture
 def now() -> datetime.datetime:
-    return timezone.now()
+    return clock.now()
 
 
 def invited() -> User:

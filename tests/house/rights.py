@@ -362,14 +362,12 @@ class Row(NamedTuple):
 
 def rows() -> list[Row]:
     """A list is a page and two files, for the same people."""
-    found = []
     others = (
         *(rights_network, rights_dictionaries, rights_lists, rights_messages, rights_olympiad, rights_projects),
         *(rights_attendance, rights_before, rights_commitments, rights_plan, rights_told),
     )
-    for table in (TABLE, *(one.TABLE for one in others)):
-        found += [row for line in table.strip().splitlines()[1:] if line.strip() for row in _rows(line)]
-    return found
+    lines = [line for table in (TABLE, *(one.TABLE for one in others)) for line in table.strip().splitlines()[1:]]
+    return [row for line in lines if line.strip() for row in _rows(line)]
 
 
 def _rows(line: str) -> list[Row]:

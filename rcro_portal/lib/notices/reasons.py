@@ -62,10 +62,7 @@ class Reason:
 
     @property
     def when(self) -> str:
-        if self.in_digest:
-            said = "утром, в сводке"
-        else:
-            said = "сразу, и ночью" if self.by_night else "сразу; ночью ждёт утра"
+        said = "утром, в сводке" if self.in_digest else "сразу, и ночью" if self.by_night else "сразу; ночью ждёт утра"
         own = ["иначе, если так выбрал получатель"] * self.by_choice + ["можно отказаться"] * self.may_stop
         return "; ".join([said, *own])
 

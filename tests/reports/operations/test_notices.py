@@ -91,6 +91,7 @@ def test_page_says_who_is_told_what_and_when(page: Client) -> None:
     for reason in ("Приглашение в портал", "Изменился вход в портал", "Письмо подписано", "Ночная проверка портала"):
         assert reason in text
     assert [words in text for words in ("утром, в сводке", "сразу, и ночью", "сразу; ночью ждёт утра")] == [True] * 3
+    assert "можно отказаться" in text
     assert "Таких нет" in text
 
 
@@ -100,7 +101,7 @@ def test_page_names_what_may_not_have_arrived(rows: int, page: Client, django_as
         NoticeFactory(reason="invitation", status="unknown", error=f"Связь {number}.", planned_at=clock.now())
     NoticeFactory(reason="invitation", status="sent", sent_at=clock.now(), planned_at=clock.now())
     NoticeFactory(status="failed", error="Давно.", planned_at=clock.now() - datetime.timedelta(days=31))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         text = page.get("/notices/").content.decode()
     assert [f"Связь {number}." in text for number in range(rows)] == [True] * rows
     assert "Давно." not in text
