@@ -1,5 +1,7 @@
 """A table whose headings the portal does not know: which of its columns is what, pointed out by a person."""
 
+import hashlib
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,7 +13,7 @@ from rcro_portal.lib.registers.importing.sessions import FileGone
 from rcro_portal.lib.registers.importing.sheets import Sheet, letter
 from rcro_portal.models import ImportSession
 
-COLUMNS_AT_MOST, SHOWN = 40, 6
+COLUMNS_AT_MOST, SHOWN, HEADS_AT_MOST = 40, 6, 20
 FIELDS = {
     "name": "ФИО в одном столбце",
     "surname": "Фамилия",
@@ -38,6 +40,26 @@ def first_rows(sheet: Sheet) -> Iterable[tuple[int, list[str]]]:
         yield row, [sheet.cell(row, number) for number in range(1, width + 1)]
 
 
+def heading(sheet: Sheet, row: int) -> str:
+    """By which a table is known again: what its columns are called; nothing where the row is empty."""
+    width = min(sheet.width, COLUMNS_AT_MOST)
+    said = [" ".join(sheet.cell(row, number).split()).casefold() for number in range(1, width + 1)]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest() if any(said) else ""
+
+
+def remembered(kind: str, data: bytes) -> dict[str, Any]:
+    """What was pointed out of the last table with the same headings: ``columns`` and ``first_row`` of this one."""
+    sheet = next((one for one in reading.read(data) if one.rows), None)
+    if sheet is None:
+        return {}
+    rows = {heading(sheet, row): row for row in sorted(sheet.rows)[:HEADS_AT_MOST]}
+    known = ImportSession.objects.filter(kind=kind, options__heading__in=[key for key in rows if key])
+    if (session := known.order_by("-pk").first()) is None:
+        return {}
+    found = session.options["heading"]
+    return {"columns": session.options["columns"], "first_row": rows[found] + 1, "heading": found}
+
+
 class ListColumnsForm(forms.Form):
     """``said()`` is what a session keeps of it."""
 
@@ -47,6 +69,7 @@ class ListColumnsForm(forms.Form):
 
     def __init__(self, *args: Any, sheet: Sheet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.sheet = sheet
         self.letters = [letter(number) for number in range(1, min(sheet.width, COLUMNS_AT_MOST) + 1)]
         top = min(sheet.rows)
         for number, name in enumerate(self.letters, start=1):
@@ -67,4 +90,5 @@ class ListColumnsForm(forms.Form):
     def said(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
         columns = {name: cleaned[name] for name in self.letters if cleaned.get(name)}
-        return {"columns": columns, "first_row": cleaned["first_row"]}
+        first_row = cleaned["first_row"]
+        return {"columns": columns, "first_row": first_row, "heading": heading(self.sheet, first_row - 1)}

@@ -15,6 +15,7 @@ from centers.models import User
 from events.attendance import attendance
 from events.models import Event
 from events.models.attendance import Capacity
+from events.platforms import columns
 from events.platforms import people as platform_people
 from events.platforms import undo as platform_undo
 from events.platforms.people import ABOUT, NOBODY, Crowd, Participant
@@ -149,11 +150,13 @@ def judge(
 def begin(*, event: Event, name: str, data: bytes, by: User, at: datetime.datetime, **said: Any) -> ImportSession:
     """Keep the file, once it can be read, so that it can be come back to. ``said``: threshold, columns.
 
-    A table whose headings are not known is kept too: somebody points its columns out. Raises CannotRead, AnotherDay.
+    A table whose headings are not known is kept too: somebody points its columns out, and the next one with the same
+    headings is read so. Raises CannotRead, AnotherDay.
     """
+    known = {} if said.get("columns") else columns.remembered(KIND, data)
     with suppress(reports.NoParticipants):
-        judge(event=event, data=data, **said)
-    options = {"event": event.pk, **said}
+        judge(event=event, data=data, **said, **{name: known[name] for name in known if name != "heading"})
+    options = {"event": event.pk, **said, **known}
     known_as = readable_name(name, "список")[-NAME_LIMIT:]
     session = ImportSession.begin(kind=KIND, options=options, name=known_as, data=data, by=by, at=at)
     keep(session, data)

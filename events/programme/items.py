@@ -40,6 +40,8 @@ def change(
         place = min(place, last + 1)
         if place != item.position:
             _make_room(item.event, place)
+            item.refresh_from_db(fields=["position"])
+            held = {**held, "position": item.position} if held else held
             fields["position"] = place
     return writing.change(item, by=by, held=held, why=why, **fields)
 

@@ -4,15 +4,19 @@ import datetime
 
 from django.db import transaction
 
-from centers.models import Person, User
+from centers.models import Center, Person, User
 from events.attendance import attendance, registrations
-from events.models import Event, PlanItem, PlanSchedule
+from events.models import Event, EventSeries, Material, PlanItem, PlanSchedule, ProgrammeItem
+from events.models.attendance import Capacity
 from events.plan import items as plan_items
 from events.plan import plan
 from rcro_portal.demo import source, tables
 
 HOUR = datetime.timedelta(hours=1)
-COLUMNS = ("kind", "form", "topic", "purpose", "starts_at", "ends_at", "place")
+COLUMNS = (
+    *("kind", "form", "topic", "purpose", "starts_at", "ends_at", "place", "link"),
+    *("audience", "seats", "registration_closes_at"),
+)
 
 
 @transaction.atomic
@@ -25,6 +29,7 @@ def load() -> None:
     events = {}
     for row in source.read("events"):
         events[row["key"]] = event = enter(row, users, schedule=schedules.get(row["schedule"]))
+        _before(event, row, people)
         _attendance(event, row, people, users)
     _plan(schedules, events)
 
@@ -57,6 +62,23 @@ def enter(row: dict, users: dict[str, User], **fields: object) -> Event:
     return event
 
 
+def _before(event: Event, row: dict, people: dict[str, Person]) -> None:
+    """Its series, programme and materials."""
+    if "series" in row:
+        event.series, _ = EventSeries.objects.get_or_create(title=row["series"])
+        event.save(update_fields=["series"])
+    centers = source.centers()
+    for number, part in enumerate(row.get("programme", []), start=1):
+        said = source.picked(part, "title", "others")
+        if "speaker" in part:
+            said["speaker"] = people[part["speaker"]]
+        if "organization" in part:
+            said["organization"] = centers[part["organization"]].organization
+        hour = datetime.time.fromisoformat(part["starts_at"])
+        ProgrammeItem.objects.create(event=event, position=number, starts_at=hour, **said)
+    Material.objects.bulk_create(Material(event=event, **material) for material in row.get("materials", []))
+
+
 def _attendance(event: Event, row: dict, people: dict[str, Person], users: dict[str, User]) -> None:
     day = event.starts_at.date()
     centers = source.centers()
@@ -72,3 +94,13 @@ def _attendance(event: Event, row: dict, people: dict[str, Person], users: dict[
         person = centers[name].coordinators.in_force_on(day).get().person
         at = row["announced_at"] + number * HOUR
         registrations.register(event=event, center=centers[name], person=person, by=users[person.full_name], at=at)
+    for number, said in enumerate(row.get("people", [])):
+        _own_people(event, centers[said["center"]], said, users, row["announced_at"] + (50 + number) * HOUR)
+
+
+def _own_people(event: Event, center: Center, said: dict, users: dict[str, User], at: datetime.datetime) -> None:
+    """Somebody whom the coordinator of a centre registers; who comes when the seats are taken waits."""
+    by = users[center.coordinators.in_force_on(event.first_day).get().person.full_name]
+    person = Person(**source.named(said["name"]), gender=said["gender"])
+    told = {"capacity": Capacity.PARTICIPANT, "post": said["post"]}
+    registrations.register(event=event, center=center, person=person, by=by, at=at, **told)

@@ -7,9 +7,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from centers.models import Center, Person
-from events.models import Attendance, Event, Talk
+from events.models import Attendance, Event, ParticipantCount, Talk
 from events.models.event import EventKind, EventStatus
 from events.models.outcome import TalkAct
+from events.models.participant_count import Category
+from rcro_portal.lib.russian import upper_first
 from reports.figures import listings
 from reports.figures.nouns import NOUNS
 from reports.figures.query import Query
@@ -66,6 +68,28 @@ def _listed(*kinds: EventKind) -> Callable[..., str]:
     return listings.of_period("events:event-list", status=EventStatus.HELD.value, **chosen)
 
 
+def _counted(category: Category) -> Callable[..., QuerySet]:
+    return lambda *, event: ParticipantCount.objects.filter(event=event, category=category)
+
+
+def _named(*, event: int) -> QuerySet:
+    return Attendance.objects.filter(event=event, category=Category.EDUCATOR).present()
+
+
+def _number_of(category: Category, noun: str) -> Query:
+    """As it was brought in: by posts and municipalities, or as one number."""
+    return Query(
+        title=f"{upper_first(category.label)} на мероприятии: числом",
+        describes="числа, внесённые на странице «Другие участники»; названные по имени сюда не входят",
+        over="event",
+        noun=NOUNS[noun],
+        rows=_counted(category),
+        column="count",
+        sums_counts=True,
+        listing=listings.PARTICIPANT_COUNTS,
+    )
+
+
 QUERIES: Mapping[str, Query] = {
     "present_coordinators": Query(
         title="Координаторы РВЦИ на мероприятии",
@@ -99,6 +123,16 @@ QUERIES: Mapping[str, Query] = {
         rows=_speakers,
         listing=listings.PEOPLE,
     ),
+    "educators_named": Query(
+        title="Педагоги на мероприятии: по именам",
+        describes="педагоги, названные среди участников мероприятия по имени; внесённые числом сюда не входят",
+        over="event",
+        noun=NOUNS["educator"],
+        rows=_named,
+        listing=listings.NAMED_PARTICIPANTS,
+    ),
+    "educators_counted": _number_of(Category.EDUCATOR, "educator"),
+    "pupils_counted": _number_of(Category.PUPIL, "pupil"),
     "events_held": Query(
         title="Проведённые мероприятия",
         describes="мероприятия всех видов, проведённые за период",

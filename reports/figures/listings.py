@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from centers.models import Center, Municipality, Organization, Person
-from events.models import Attendance, Commitment, Event, PlanItem
+from events.models import Attendance, Commitment, Event, ParticipantCount, PlanItem
 from olympiad.models import PrepProgramme, PrepSession, ProgrammeLesson, ResultCount, Subject
 from projects.models import Achievement, Cluster, NetworkProject, Resource
 from rcro_portal.lib import russian
@@ -69,6 +69,16 @@ PARTICIPATIONS = Listing(
     label=lambda row: f"{row.person.surname_first}: {_of_event(row.event)}",
     url=lambda row: _event_page(row.event),
     related=("person", "event"),
+)
+NAMED_PARTICIPANTS = Listing(
+    Attendance,
+    label=lambda row: ", ".join(filter(None, (row.person.surname_first, row.post, str(row.organization or "")))),
+    related=("person", "organization"),
+)
+PARTICIPANT_COUNTS = Listing(
+    ParticipantCount,
+    label=lambda row: ", ".join(filter(None, (row.get_category_display(), row.post, str(row.municipality or "")))),
+    related=("municipality",),
 )
 COMMITMENTS = Listing(
     Commitment,

@@ -11,7 +11,16 @@ from django.utils import timezone
 
 from centers.accounts import invitations, notices
 from centers.models import Center, Coordinator, Organization, OrganizationRole, Person, StatusGrant, User
-from events.models import Commitment, CommitmentTransition, Event, Outcome, OutcomeRevision, PlanItem, PlanSchedule
+from events.models import (
+    Commitment,
+    CommitmentTransition,
+    Event,
+    Outcome,
+    OutcomeRevision,
+    PlanItem,
+    PlanSchedule,
+    ProgrammeItem,
+)
 from events.models.commitment import CommitmentStatus
 from events.models.event import EventStatus
 from olympiad.models import ResultSheet
@@ -49,8 +58,8 @@ def part(name: str, model: Any, owner: str) -> Address:
     return lambda: reverse(name, args=[*model.objects.order_by("-pk").values_list(owner, "pk")[0]])
 
 
-def event(status: str) -> Address:
-    return newest("reports:event-page", lambda: Event.objects.filter(status=status))
+def event(status: str, name: str = "reports:event-page") -> Address:
+    return newest(name, lambda: Event.objects.filter(status=status))
 
 
 def commitment(status: str) -> Address:
@@ -199,6 +208,11 @@ PAGES: dict[str, dict[str, Address]] = {
         "change of an item": newest("events:plan-item-edit", PlanItem.objects.all),
         "who answers for an item": newest("events:plan-responsible-new", PlanItem.objects.all),
         "attendance": long_ago,
+        "registrations": event("announced", "events:registrations"),
+        "terms of taking part": event("announced", "events:event-terms"),
+        "event once more": event("held", "events:event-clone"),
+        "part of a programme": part("events:programme-item-edit", ProgrammeItem, "event"),
+        "new material": event("announced", "events:material-new"),
         "counts of participants": newest("events:participants", lambda: Event.objects.filter(status=EventStatus.HELD)),
         "code of an event": lambda: f"{long_ago()}code/",
         "list of participants": lambda: f"{long_ago()}list/",
@@ -312,6 +326,7 @@ PAGES: dict[str, dict[str, Address]] = {
         "home": plain("home"),
         "events": plain("events:event-list"),
         "event announced": event("announced"),
+        "registration": event("announced", "events:registrations"),
         "mark oneself": plain("events:here"),
         "commitments": plain("events:commitment-list"),
         "commitment": own_commitment,

@@ -8,12 +8,13 @@ from events.attendance import attendance
 from events.attendance import counts as participants
 from events.models import Event, ParticipantCount
 from rcro_portal.models import RecordChange
-from tests.factories.centers import MunicipalityFactory, staff
-from tests.factories.events import announced, held
+from tests.factories.centers import MunicipalityFactory, OrganizationFactory, staff
+from tests.factories.events import AttendanceFactory, announced, held
 from tests.factories.moments import ANNOUNCED_AT, HELD_AT
 from tests.untouched import refused
 
 pytestmark = pytest.mark.django_db
+COUNTED = {"category": "educator", "post": "", "municipality": None, "number": 30}
 
 
 def test_counts_stand_by_category_post_and_municipality() -> None:
@@ -40,6 +41,32 @@ def test_nobody_is_counted_before_the_event() -> None:
         participants.count(
             event=event, category="pupil", post="", municipality=None, number=1, by=event.planned_by, at=ANNOUNCED_AT
         )
+
+
+def test_participant_is_named_with_post_and_organization_and_counts_in_the_category() -> None:
+    """Whoever stands for a centre stays what they are; pupils have no names here."""
+    event, client = held(), Client()
+    client.force_login(staff("methodist"))
+    address, school = f"/events/{event.pk}/participants/name/", OrganizationFactory()
+    sent = {"surname": "Чайкина", "given_name": "Вера", "gender": "f", "post": "учитель физики"}
+    sent = {**sent, "organization": school.pk, "category": "educator"}
+    assert client.post(address, {**sent, "category": "pupil"}).status_code == 422
+    for _ in range(2):
+        assert client.post(address, sent).status_code == 302
+    row = event.attendances.get()
+    assert (row.capacity, row.category, row.post, row.organization) == (
+        *("participant", "educator", "учитель физики"),
+        school,
+    )
+    participants.count(event=event, **COUNTED, by=row.marked_by, at=HELD_AT)
+    assert participants.totals(event) == [("педагоги", 31)]
+    there = AttendanceFactory(event=event)
+    attendance.mark_participant(
+        event=event, person=there.person, by=row.marked_by, at=HELD_AT, category="educator", post="учитель"
+    )
+    there.refresh_from_db()
+    assert (there.capacity, there.category) == ("coordinator", "educator")
+    assert "Чайкина Вера" in client.get(f"/events/{event.pk}/participants/").content.decode()
 
 
 @pytest.mark.parametrize(

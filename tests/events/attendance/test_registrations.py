@@ -11,7 +11,7 @@ from events.attendance import registrations, terms
 from events.models import Attendance, Event
 from tests import clock
 from tests.factories.centers import EmploymentFactory, PersonFactory, coordinator, staff
-from tests.factories.events import announced
+from tests.factories.events import AttendanceFactory, announced
 from tests.factories.moments import ANNOUNCED_AT, STARTS_AT
 from tests.untouched import refused
 
@@ -273,3 +273,32 @@ def test_link_is_seen_by_staff_and_those_who_come(event: Event, user: User) -> N
     assert "meet.example.ru" in client.get(address).content.decode()
     event.attendances.update(presence="waiting", waiting_since=clock.now())
     assert "meet.example.ru" not in client.get(address).content.decode()
+
+
+def test_those_who_registered_are_marked_in_the_capacity_in_which_they_did() -> None:
+    """Neither coordinators, whom the list of centres shows, nor strangers, nor twice."""
+    event, methodist = announced(starts_at=clock.now() - HOUR), staff("methodist")
+    center = coordinator().person.coordinated.get().center
+    people = {
+        name: AttendanceFactory(event=event, center=center, presence=presence, capacity=capacity, waiting_since=since)
+        for name, presence, capacity, since in (
+            ("own", "registered", "coordinator", None),
+            ("substitute", "registered", "representative", None),
+            ("waits", "waiting", "participant", clock.now()),
+            ("gone", "withdrawn", "participant", None),
+        )
+    }
+    client = client_of(methodist)
+    shown = client.get(f"/events/{event.pk}/attendance/").content.decode()
+    assert "Заявлены, кроме координаторов" in shown
+    sent = {"person": [row.person_id for row in people.values()]}
+    assert client.post(f"/events/{event.pk}/attendance/expected/", {}).status_code == 422
+    for _ in range(2):
+        assert client.post(f"/events/{event.pk}/attendance/expected/", sent).status_code == 302
+    rows = event.attendances.present().order_by("pk")
+    assert [(row.pk, row.capacity) for row in rows] == [
+        (people["substitute"].pk, "representative"),
+        (people["waits"].pk, "participant"),
+    ]
+    assert Event.objects.get().status == "held"
+    assert event.attendance_changes.count() == 2

@@ -23,8 +23,8 @@ def registered(event: Event) -> list[Person]:
     return [row.person for row in event.attendances.registered().order_by("pk")]
 
 
-def coming(days: int) -> Event:
-    return announced(starts_at=clock.now() + days * DAY)
+def coming(days: int, **fields: Any) -> Event:
+    return announced(starts_at=clock.now() + days * DAY, **fields)
 
 
 def handed(center: Any, on: datetime.date, **said: Any) -> Coordinator:
@@ -46,6 +46,24 @@ def test_registration_moves_and_debts_stay() -> None:
     day = clock.today()
     assert list(Commitment.objects.visible_to(successor, day)) == [owed]
     assert not Commitment.objects.visible_to(former, day).exists()
+
+
+@pytest.mark.any_moment
+def test_place_in_the_waiting_list_moves_and_a_seat_that_becomes_free_is_the_next_ones() -> None:
+    center, event, at = CenterFactory(), coming(3, seats=1), clock.now()
+    former, others = coordinator(center), [coordinator() for _ in range(2)]
+    for number, user in enumerate((former, *others)):
+        here = center if user == former else CenterFactory()
+        said = {"event": event, "center": here, "person": user.person, "by": user}
+        registrations.register(at=at + number * datetime.timedelta(minutes=1), **said)
+    # Whoever takes over waits already: their own turn stays, the former one's seat goes to the first.
+    handed(center, clock.today(), to=others[1].person)
+    found = event.attendances.order_by("pk").values_list("person", "presence")
+    assert list(found) == [
+        (former.person_id, "absent"),
+        (others[0].person_id, "registered"),
+        (others[1].person_id, "waiting"),
+    ]
 
 
 @pytest.mark.any_moment

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from events.models import Event
+from events.models import Event, ParticipantCount
 from events.models.attendance import Capacity, Presence
 from events.models.event import EventKind, EventStatus
 from events.models.outcome import TalkAct
@@ -80,3 +80,22 @@ def test_people_once_beside_their_participations() -> None:
     assert figures.count("participations", PERIOD) == (3, [first.pk, again.pk, other.pk])
     assert figures.count("centers_at_events", PERIOD) == (1, [center.pk])
     assert [figures.QUERIES[code].sums_counts for code in ("people_at_events", "participations")] == [False, True]
+
+
+def test_participants_of_a_category_by_name_and_by_number() -> None:
+    event = held(FIRST)
+    named = AttendanceFactory(event=event, center=None, capacity=Capacity.PARTICIPANT, category="educator")
+    AttendanceFactory(event=event, center=None, capacity=Capacity.PARTICIPANT, category="parent")
+    AttendanceFactory(event=event, category="educator", presence=Presence.ABSENT)
+    AttendanceFactory(category="educator")
+    lines = [
+        ParticipantCount.objects.create(event=event, category="educator", post=post, count=count)
+        for post, count in (("учитель физики", 12), ("", 30))
+    ]
+    ParticipantCount.objects.create(event=event, category="pupil", count=58)
+    asked = {"event": event.pk}
+    assert figures.count("educators_named", asked) == (1, [named.pk])
+    assert figures.count("educators_counted", asked) == (42, [line.pk for line in lines])
+    assert figures.count("pupils_counted", asked)[0] == 58
+    rows = figures.QUERIES["educators_counted"].named([line.pk for line in lines])
+    assert [(row.label, row.number) for row in rows] == [("педагоги", 30), ("педагоги, учитель физики", 12)]
