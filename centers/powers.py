@@ -14,6 +14,8 @@ from django.db.models import Q, Value
 from centers.models import Coordinator, Invitation, Person, User
 from rcro_portal.lib.validity import Dated
 
+# What ``held`` finds: an account, and what only an administrator gives.
+ACCOUNT, GIVEN = 0, 1
 IS_LOGGED_IN = "У этого человека есть вход в портал"
 HAS_POWERS = "У этого человека есть должность в институте, право подписи или замещение"
 ADMINISTRATOR_KEEPS = "{}: его запись ведёт администратор."
@@ -28,11 +30,20 @@ def relations(model: type[models.Model] = Person) -> list[Any]:
 
 def reserved(person: Person) -> str:
     """Why the record of this person is the administrator's alone; nothing where a methodist keeps it too. One query."""
-    account = User.objects.filter(person=person).values_list(Value(0, output_field=models.IntegerField()))
-    found = {kind for (kind,) in account.union(*_kinds(person))}
+    return in_words(held(person))
+
+
+def held(person: Person) -> frozenset[int]:
+    """ACCOUNT, GIVEN, both or nothing, by one query."""
+    account = User.objects.filter(person=person).values_list(Value(ACCOUNT, output_field=models.IntegerField()))
+    return frozenset(kind for (kind,) in account.union(*_kinds(person)))
+
+
+def in_words(found: frozenset[int]) -> str:
+    """Why a record with these is the administrator's alone."""
     if not found:
         return ""
-    return ADMINISTRATOR_KEEPS.format(IS_LOGGED_IN if 0 in found else HAS_POWERS)
+    return ADMINISTRATOR_KEEPS.format(IS_LOGGED_IN if ACCOUNT in found else HAS_POWERS)
 
 
 def reserved_persons() -> frozenset[int]:
@@ -53,7 +64,7 @@ def works_here(person: Person) -> bool:
 
 
 def _kinds(person: Person) -> list[models.QuerySet]:
-    kind = Value(1, output_field=models.IntegerField())
+    kind = Value(GIVEN, output_field=models.IntegerField())
     return [rows.values_list(kind) for rows in _of(person)]
 
 

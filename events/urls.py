@@ -57,7 +57,7 @@ urlpatterns = [
         registrations.registration_substitute,
         name="registration-substitute",
     ),
-    *paths("plan/", plan_list.plan_list, "plan-list"),
+    *paths("plan/", plan_list.plan_list, "plan-list", bulk=True),
     path("calendar/", calendar.calendar_feed, name="calendar-feed"),
     path("calendar/forget/", calendar.calendar_forget, name="calendar-forget"),
     path("calendar/<slug:secret>/rvci.ics", calendar.calendar_read, name="calendar-read"),

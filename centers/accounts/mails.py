@@ -18,11 +18,15 @@ def of(person: Person) -> QuerySet[Notice]:
     return Notice.objects.filter(mine)
 
 
-def may_read(reader: User, person: Person) -> bool:
-    """One's own; the staff those of people of the region, the administrator everybody's."""
+def may_read(reader: User, person: Person, held: frozenset[int] | None = None) -> bool:
+    """One's own; the staff those of people of the region, the administrator everybody's.
+
+    ``held`` is what ``powers.held`` said of the person, where it was asked already.
+    """
     if reader.person_id == person.pk or "administrator" in reader.roles:
         return True
-    return permissions.is_office(reader) and not powers.works_here(person)
+    works_here = powers.works_here(person) if held is None else powers.GIVEN in held
+    return permissions.is_office(reader) and not works_here
 
 
 def state(notice: Notice, now: datetime.datetime) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from centers import permissions
+from centers import permissions, powers
 from centers.accounts import mails
 from centers.models import Invitation, Person, PersonMerge
 from centers.people.kept import PEOPLE
@@ -23,6 +23,8 @@ SHOWN = 20
 def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
     require(permissions.is_office(request.user), OFFICE_ONLY)
     person = PEOPLE.row(request, pk)
+    held = powers.held(person)
+    person.reserved_words = powers.in_words(held)
     card, now = Card(PEOPLE, request.user, person), timezone.now()
     context = {
         "person": person,
@@ -31,7 +33,7 @@ def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "refusal": card.refusal,
         "may_invite": permissions.may_invite(request.user),
         "may_keep_accounts": permissions.may_keep_accounts(request.user),
-        "may_read_mails": mails.may_read(request.user, person),
+        "may_read_mails": mails.may_read(request.user, person, held),
         "day": timezone.localdate(now),
         **_places(person),
         **_took_part(person),

@@ -13,11 +13,13 @@ from events.kept import PLAN_ITEMS
 from events.models import Event, PlanItem, PlanSchedule
 from events.models.plan_item import PlanState
 from events.plan import facts as plan_facts
+from rcro_portal.lib.keeping import BulkPages
 from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, badge, link, note
 from rcro_portal.lib.registers.importing import registry
 
 PAGE, EVENT_PAGE = Pages("events:plan-item-detail"), Pages("reports:event-page")
 EMPTY = Empty("Пунктов плана пока нет", "Внесите их по одному или загрузите план-график из файла.")
+BULK = BulkPages(PLAN_ITEMS, "section", "form", "audience", "place", "responsible_said")
 ARCHIVED = ("archived", "в архиве")
 
 
@@ -44,7 +46,7 @@ def plan_list(request: HttpRequest, file: str = "") -> HttpResponse:
         is_void=lambda item: item.is_archived or item.state == PlanState.CALLED_OFF,
     )
     add = PLAN_ITEMS.url("new") if permissions.may_keep_plan(request.user) else ""
-    return answer(request, table, "events/plan_list.html", file, add_url=add, noun=PLAN_ITEMS.noun)
+    return answer(request, table, "events/plan_list.html", file, bulk=BULK, add_url=add, noun=PLAN_ITEMS.noun)
 
 
 def _schedules() -> Filter:

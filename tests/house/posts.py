@@ -228,6 +228,7 @@ FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
     "events:participant-name": lambda world, row: {**NOBODY_KNOWN, "category": "educator"},
     "events:plan-item-new": an_item,
     "events:plan-item-edit": an_item,
+    "events:plan-list-bulk": lambda world, row: {"row": world.rows["item"].pk, "place": "Лицей", "why": "Переезд"},
     "events:plan-item-archive": lambda world, row: {"reason": "Повтор"},
     "events:plan-item-tie": lambda world, row: {"event": world.rows["free-event"].pk},
     "events:plan-responsible-new": lambda world, row: {"department": world.office.department.pk},

@@ -3,6 +3,8 @@
 TABLE = """
                                                      strg own  othr past meth met2 head hea2 clrk dirc admn
 LIST events:plan-list                -               302  200  200  200  200  200  200  200  200  200  200
+GET  events:plan-list-bulk           -               302  403  403  403  409  409  403  403  403  403  409
+POST events:plan-list-bulk           -               302  403  403  403  200  200  403  403  403  403  200
 GET  events:plan-calendar            -               302  200  200  200  200  200  200  200  200  200  200
 GET  events:plan-item-detail         item            302  200  200  200  200  200  200  200  200  200  200
 GET  events:plan-item-detail         item.away       302  200  200  200  200  200  200  200  200  200  200

@@ -49,7 +49,11 @@ class Fields(sent_forms.Once):
             self.fields[name] = field
         if bulk.keeper.is_archivable:
             self.fields["archive"] = forms.BooleanField(
-                label="Убрать в архив", required=False, help_text=bulk.keeper.archive_words
+                # Where nothing else can be done, that is what one came for.
+                label="Убрать в архив",
+                required=False,
+                help_text=bulk.keeper.archive_words,
+                initial=not bulk.fields,
             )
         self.fields["why"] = LineField(label="Почему", help_text="Останется в истории каждой записи.", limit=300)
 

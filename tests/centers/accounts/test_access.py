@@ -19,9 +19,14 @@ def nobody_owes_a_factor(settings: Settings) -> None:
 
 
 def proved(user: User) -> Client:
-    client = Client()
-    client.post(reverse("account_login"), {"login": confirmed(user).email, "password": PASSWORD})
+    client = logged_in(confirmed(user))
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    return client
+
+
+def logged_in(user: User) -> Client:
+    client = Client()
+    client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
     return client
 
 
@@ -47,7 +52,7 @@ def test_leaver_is_out_at_once_and_told_why() -> None:
         assert send(client, "administrator-make", leaver) == 409
     assert send(client, "account-reopen", leaver) == 302
     assert User.objects.get(pk=leaver.pk).is_active
-    assert proved(leaver).get("/").status_code == 200
+    assert logged_in(leaver).get("/").status_code == 200
 
 
 def test_administrator_is_made_and_unmade_by_another() -> None:

@@ -209,3 +209,14 @@ def test_coordinator_reads_the_plan_without_people_and_drafts(client: Client, dj
                 text = client.get(page).text
             assert (answers.person.surname in text) == sees
         assert ("Тайный черновик" in text, "для своих" in text) == (sees, sees)
+
+
+def test_many_items_move_to_another_place_and_back(client: Client) -> None:
+    client.force_login(staff("methodist"))
+    items = PlanItemFactory.create_batch(2)
+    sent = {"row": [one.pk for one in items], "place": "Лицей № 5", "why": "Ремонт зала"}
+    page = client.post("/plan/bulk/", sent)
+    back = client.post("/plan/bulk/", {**sent, "seen": page.context["seen"]}).headers["Location"]
+    assert set(PlanItem.objects.values_list("place", "when_said")) == {("Лицей № 5", "в день встречи")}
+    client.post("/plan/bulk/", {"undo": back.rpartition("=")[2]})
+    assert set(PlanItem.objects.values_list("place", flat=True)) == {""}
