@@ -240,7 +240,6 @@ PAGES: dict[str, dict[str, Address]] = {
         "check of a written letter": written("reports:draft-check"),
         "archive": lambda: f"{reverse('reports:archive')}?{urlencode({'q': 'вебинара'})}",
         "incoming": plain("reports:incoming-list"),
-        "new incoming": plain("reports:incoming-new"),
         "incoming letter": newest("reports:incoming-detail", IncomingLetter.objects.all),
         "journal": plain("reports:register"),
         "centres": plain("centers:center-list"),
@@ -299,6 +298,9 @@ PAGES: dict[str, dict[str, Address]] = {
         "correction": newest("reports:letter-correct", lambda: Letter.objects.filter(status="review")),
     },
     "director": {
+        "incoming letter that waits for a resolution": newest(
+            "reports:incoming-detail", IncomingLetter.objects.awaiting_resolution
+        ),
         "home": plain("home"),
         "letter approved": letter("approved"),
         "letter sent": letter("sent"),
@@ -306,12 +308,17 @@ PAGES: dict[str, dict[str, Address]] = {
     },
     "clerk": {
         "home": plain("home"),
+        "new incoming": plain("reports:incoming-new"),
         "journal": plain("reports:register"),
         "unexplained numbers": plain("reports:register-anomalies"),
         "number": newest("reports:entry-detail", RegisterEntry.objects.all),
         "letter sent": letter("sent"),
     },
     "administrator": {
+        "whose work is handed over": plain("reports:hand-over-new"),
+        "work that is handed over": newest(
+            "reports:hand-over", lambda: Person.objects.filter(user__email="belozerova@rcro.example")
+        ),
         "home": plain("home"),
         "inspection": plain("reports:inspection"),
         "notice reasons": plain("reports:notice-reasons"),
