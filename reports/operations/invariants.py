@@ -72,14 +72,16 @@ def _letters_of(outcome: Outcome, living: list[Letter]) -> Iterator[str]:
 
 
 def commitments() -> Iterator[str]:
-    """What stands was asked by the letter in force, in its words and with its term; a withdrawn one was left out."""
+    """What stands was asked by the letter in force, in its words and with its term, though that may have
+    been moved since; a withdrawn one was left out.
+    """
     # Of several letters that spoke of it the last one counts.
     said = {row.commitment_id: row for row in LetterCommitment.objects.order_by("letter")}
     for owed in Commitment.objects.order_by("pk"):
         row = said.get(owed.pk)
         if row is None:
             yield f"Поручение {owed.pk} не дано ни одним письмом."
-        elif row.change != ChangeKind.WITHDRAWN and (owed.text, owed.due_on) != (row.text, row.due_on):
+        elif row.change != ChangeKind.WITHDRAWN and (owed.text, owed.said_due_on) != (row.text, row.due_on):
             yield f"Поручение {owed.pk} говорит не то, что письмо {row.letter_id}."
         elif (owed.status == CommitmentStatus.WITHDRAWN) and row.change != ChangeKind.WITHDRAWN:
             yield f"Поручение {owed.pk} снято, а письмо {row.letter_id} его даёт."

@@ -9,11 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from centers.models import Center, User
-from events.commitments import commitments
+from events.commitments import commitments, terms
 from events.models import Commitment
 from rcro_portal.models import Notice
 from reports.fulfilment import board, matrix, reminders
 from reports.models import Letter, Recipient
+from reports.operations import invariants
 from tests import clock
 from tests.factories import imports
 from tests.factories import letters as walked
@@ -111,6 +112,16 @@ def test_letters_of_a_period_stand_beside_each_other(client: Client, office: Off
         assert [center.marks[letter.pk] for center in rows] == ["overdue", "in_review", "overdue"]
         assert matrix.letters(AFTER.date() + datetime.timedelta(days=60), "30") == []
     assert matrix.worst({"accepted", "withdrawn"}) == "accepted"
+
+
+def test_moved_term_is_late_by_its_own_day_and_the_letter_still_says_its(office: Office) -> None:
+    letter, centers, _ = sent(office, 2)
+    day = DUE_ON + datetime.timedelta(days=7)
+    terms.move(commitment=owed(centers[0]), to=day, reason="Болезнь.", by=office.methodist, at=BEFORE)
+    counted = [board.tally(board.rows(letter.pk, on)).counts["overdue"] for on in (day, day + datetime.timedelta(1))]
+    assert counted == [1, 2]
+    assert set(letter.commitments.values_list("due_on", flat=True)) == {DUE_ON}
+    assert list(invariants.commitments()) == []
 
 
 # -- The reminder -----------------------------------------------------------------------------------------------------
