@@ -100,6 +100,27 @@ def test_so_many_rows_are_mended_here_and_the_others_in_the_file(
     assert sessions.opened(session, OrganizationsKind).sheet.rows[2] == ["Лицей № 9", "Заречный район"]
 
 
+def test_work_and_undoing_are_of_one_file(session: ImportSession) -> None:
+    by = session.begun_by
+    do(session)
+    other = imports.begun(OrganizationsKind, imports.schools("Лицей № 7"), by=by, at=SENT_AT)
+    working.ask(session, Work.WRITE, by=by, at=SENT_AT)
+    other.refresh_from_db()
+    assert (do(session), other.work) == (True, "")
+    sessions.write(other, OrganizationsKind, by=by, at=SENT_AT)
+    sessions.undo(session, OrganizationsKind, by=by, at=SENT_AT)
+    assert list(ImportSession.objects.order_by("pk").values_list("state", flat=True)) == ["undone", "written"]
+    assert Organization.objects.get().short_name == "Лицей № 7"
+
+
+def test_worker_writes_the_good_rows_where_that_is_asked(session: ImportSession) -> None:
+    by = session.begun_by
+    mixed = imports.begun(OrganizationsKind, imports.schools("Лицей № 7", ""), by=by, at=SENT_AT)
+    working.ask(mixed, Work.WRITE_GOOD, by=by, at=SENT_AT)
+    assert do(mixed)
+    assert (mixed.state, [one.short_name for one in Organization.objects.all()]) == ("written", ["Лицей № 7"])
+
+
 def test_right_that_is_gone(session: ImportSession) -> None:
     session.begun_by.person.posts.update(until=datetime.date(2020, 1, 1))
     assert not do(session)
