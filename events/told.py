@@ -8,7 +8,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from centers.models import User
+from centers.models import Person, User
 from events.models import Attendance, Event
 from events.telling import events, invitations, outcomes
 
@@ -68,6 +68,15 @@ def moved_up(row: Attendance, *, by: User | None, at: datetime.datetime) -> None
     """
     invitations.keep(row.event, at=at)
     events.tell_one(events.MOVED_UP, row, subject="Освободилось место", at=at)
+    events.follow([row.event], because=COMES, at=at)
+
+
+def handed_over(row: Attendance, *, former: Person, at: datetime.datetime) -> None:
+    """Whoever coordinates the centre from today on comes in place of the former coordinator, or came already."""
+    events.tell_one(events.WITHDRAWN, row, subject="Участие отменено", former=former, at=at)
+    if row.person_id != former.pk:
+        reason, subject = (events.WAITS, "Лист ожидания") if row.is_waiting else (events.REGISTERED, "Участие заявлено")
+        events.tell_one(reason, row, subject=subject, at=at)
     events.follow([row.event], because=COMES, at=at)
 
 

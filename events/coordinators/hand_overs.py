@@ -13,6 +13,7 @@ from django.utils import timezone
 from centers.accounts import invitations
 from centers.coordinators import appointments
 from centers.models import Center, Coordinator, Person, User
+from events import told
 from events.attendance import log as attendance_log
 from events.attendance import registrations
 from events.models import Attendance
@@ -94,7 +95,7 @@ def _left_behind(day: datetime.date, at: datetime.datetime) -> QuerySet[Attendan
 
 def _pass_on(row: Attendance, successor: Person, *, by: User | None, at: datetime.datetime) -> None:
     """A successor who is there already keeps their own row, and the former one's says nothing any more."""
-    before = columns(row)
+    before, former = columns(row), row.person
     if Attendance.objects.filter(event=row.event, person=successor).exists():
         row.presence, row.registered_at, row.waiting_since = Presence.ABSENT, None, None
     else:
@@ -102,4 +103,5 @@ def _pass_on(row: Attendance, successor: Person, *, by: User | None, at: datetim
     with authorship.explain(WHY, by=by.pk if by else None):
         row.save(update_fields=["person", "presence", "registered_at", "waiting_since"])
     attendance_log.note(row, before, by=by, at=at, why=WHY)
+    told.handed_over(row, former=former, at=at)
     registrations.move_up(event=row.event, by=by, at=at)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from centers.models import CalendarYear, Center, Organization
+from centers.models import CalendarYear, Center, Organization, Person
 from events.models import Attendance, Event
 from events.models.attendance import Presence
 from events.models.event import EventStatus
@@ -54,9 +54,14 @@ def call_off(event: Event, *, at: datetime.datetime) -> None:
     following.tell(reason=CANCELLED, wanted=_each(event, found, "", f"Отменено: {event_title(event)}", at), at=at)
 
 
-def tell_one(reason: Reason, row: Attendance, *, subject: str, at: datetime.datetime) -> None:
-    """What has become of somebody's part; what was planned to be said of it before is said no more."""
-    one = whom.address(row.person)
+def tell_one(
+    reason: Reason, row: Attendance, *, subject: str, at: datetime.datetime, former: Person | None = None
+) -> None:
+    """What has become of somebody's part; what was planned to be said of it before is said no more.
+
+    ``former``: whose the row was, and who is told instead.
+    """
+    one = whom.address(former or row.person)
     if one is None:
         return
     mine = tables.notices().planned().filter(about=planning.name_of(row.event), email=one.email)

@@ -12,12 +12,13 @@ from django.test.utils import CaptureQueriesContext
 
 from centers.models import User
 from events.attendance import attendance, registrations
+from events.coordinators import hand_overs
 from events.models import Attendance, CalendarEntry, Event
 from events.plan import plan
 from events.telling import nightly
 from rcro_portal.lib.notices import telling
 from rcro_portal.models import Notice
-from tests.factories.centers import CenterFactory, PersonFactory, StatusGrantFactory, coordinator
+from tests.factories.centers import CenterFactory, PersonFactory, StatusGrantFactory, UserFactory, coordinator
 from tests.factories.events import EventFactory, announced
 from tests.factories.moments import ANNOUNCED_AT, STARTS_AT, tomsk
 
@@ -200,3 +201,18 @@ def test_queries_of_an_announcement_do_not_grow_with_the_centres() -> None:
         return len(queries)
 
     assert counted(1) == counted(12)
+
+
+def test_whoever_takes_the_centre_over_comes_in_place_of_the_former() -> None:
+    former = invited()
+    event = announced()
+    comes(event, former)
+    sent(ANNOUNCED_AT + HOUR)
+    post = former.person.coordinated.get()
+    successor = UserFactory()
+    said = {"center": post.center, "to": successor.person, "by": event.planned_by, "at": CHANGED_AT}
+    hand_overs.hand_over(on=CHANGED_AT.date(), **said)
+    told_to = {one["To"]: one for one in sent(CHANGED_AT) if "Участие" in one["Subject"]}
+    assert (entry(told_to[former.email])[0], entry(told_to[successor.email])[0]) == ("CANCEL", "REQUEST")
+    assert entry(told_to[former.email])[1:3] == entry(told_to[successor.email])[1:3]
+    assert [row.email for row in Notice.objects.filter(reason="event_reminder").planned()] == [successor.email]
