@@ -343,24 +343,6 @@ def test_a_return_is_written_into_the_sheet_with_its_remarks(office: Office) -> 
     assert fresh(letter).status == LetterStatus.DRAFT
 
 
-def test_who_returns_a_text_they_have_approved_says_so_in_its_step_alone(office: Office) -> None:
-    deputise(office.director, office.head)
-    letter = walked.in_review(office)
-    approve(letter, office.director)
-    letters.give_back(letter=fresh(letter), note="Всё же не туда.", by=office.director, at=REGISTERED_AT)
-    assert [(mark.kind, mark.by) for mark in Approval.objects.all()] == [(ApprovalKind.APPROVED, office.director)]
-    assert walked.steps(letter)[-1][1:] == ("draft", office.director, REGISTERED_AT, "Всё же не туда.")
-
-
-def test_a_return_bears_the_post_of_its_day(office: Office) -> None:
-    later = REGISTERED_AT.date() + datetime.timedelta(days=1)
-    SigningAuthorityFactory(person=office.director.person, post="директор института", since=later)
-    letter = walked.in_review(office)
-    approve(letter, office.head)
-    letters.give_back(letter=fresh(letter), note="Не туда.", by=office.director, at=REGISTERED_AT)
-    assert Approval.objects.get(kind=ApprovalKind.RETURNED).post == office.authority.post
-
-
 def test_a_deputy_returns_in_place_of_the_head(office: Office) -> None:
     deputy = staff("methodist", office.department)
     deputise(deputy, office.head)
