@@ -5,8 +5,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from events import permissions
-from events.models import Event, Material, PlanItem, PlanResponsible, PlanSchedule, ProgrammeItem
+from events.models import Event, Material, PlanItem, PlanResponsible, PlanSchedule, ProgrammeItem, StockParagraph
 from events.models.event import EventStatus
+from events.outcomes.paragraph_forms import StockParagraphForm
 from events.plan import items as plan_items
 from events.plan.forms import PlanItemForm, ResponsibleForm, ScheduleForm
 from events.programme import items as programme_items
@@ -16,6 +17,7 @@ from rcro_portal.lib.keeping import Keeper, Noun, Part
 
 PLANNED_BY = "Мероприятие ведут методист и начальник отдела."
 KEEPERS = "План-график ведут методист сети и администратор."
+WRITERS = "Типовые абзацы ведут методисты, начальники отделов и администратор."
 
 
 def _may(user: Any, row: Any) -> str:  # noqa: ARG001
@@ -132,4 +134,28 @@ SCHEDULES = Keeper(
     seen=_schedules,
     may=_may,
     change=plan_items.change_schedule,
+)
+
+
+def _paragraphs(user: Any, day: Any) -> QuerySet:  # noqa: ARG001
+    """What letters are made of is the institution's own."""
+    rows = StockParagraph.objects.select_related("department")
+    return rows if permissions.is_office(user) else rows.none()
+
+
+def _may_write(user: Any, row: Any) -> str:  # noqa: ARG001
+    return "" if permissions.may_plan(user) else WRITERS
+
+
+PARAGRAPHS = Keeper(
+    model=StockParagraph,
+    form=StockParagraphForm,
+    noun=Noun("Типовой абзац", "Новый типовой абзац", "абзац"),
+    app="events",
+    name="paragraph",
+    route="paragraphs/",
+    seen=_paragraphs,
+    may=_may_write,
+    deletes=True,
+    lead="Показатели в квадратных скобках портал считает в каждом письме заново, за его год и дни.",
 )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events.kept import EVENTS, PLAN_ITEMS, SCHEDULES
+from events.kept import EVENTS, PARAGRAPHS, PLAN_ITEMS, SCHEDULES
 from events.views import (
     attendance,
     attendance_changes,
@@ -12,6 +12,7 @@ from events.views import (
     commitments,
     coordinators,
     event_list,
+    outcome_helps,
     outcomes,
     participants,
     plan,
@@ -22,6 +23,7 @@ from events.views import (
     registrations,
     review,
     schedules,
+    stock_paragraphs,
     terms,
 )
 from rcro_portal.lib import keeping
@@ -100,6 +102,13 @@ urlpatterns = [
     path("events/<int:pk>/attendance/represent/", attendance.attendance_represent, name="attendance-represent"),
     path("events/<int:pk>/outcome/", outcomes.outcome_begin, name="outcome-begin"),
     *outcomes.PAGES.urls("outcomes"),
+    path("outcomes/<int:pk>/take/<int:source_pk>/", outcome_helps.outcome_take, name="outcome-take"),
+    path("outcomes/<int:pk>/programme/", outcome_helps.outcome_programme, name="outcome-programme"),
+    path("outcomes/<int:pk>/paragraphs/keep/", outcome_helps.paragraph_keep, name="paragraph-keep"),
+    path("outcomes/<int:pk>/paragraphs/<int:paragraph_pk>/", outcome_helps.paragraph_put, name="paragraph-put"),
+    *paths("paragraphs/", stock_paragraphs.paragraph_list, "paragraph-list"),
+    *keeping.urls(PARAGRAPHS),
+    path("paragraphs/<int:pk>/", stock_paragraphs.paragraph_detail, name="paragraph-detail"),
     path("outcomes/<int:pk>/speaker/", outcomes.speaker_new, name="speaker-new"),
     *paths("commitments/", commitment_list.commitment_list, "commitment-list"),
     path("commitments/review/", review.review_begin, name="review"),

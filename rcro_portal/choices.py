@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from centers.choosers import CENTERS, NOT_YET_CENTERS, ORGANIZATIONS, PEOPLE
+from events.outcomes import choosers as of_outcomes
 from projects.choosers import ACHIEVERS, PROJECTS
 from rcro_portal.lib.keeping import choosers
 
@@ -11,4 +12,5 @@ CHOOSERS = {one.kind: one for one in (ORGANIZATIONS, NOT_YET_CENTERS, CENTERS, P
 
 def choices(request: HttpRequest, kind: str) -> HttpResponse:
     """The options of a search line, as a fragment of a page."""
-    return choosers.answer(request, CHOOSERS.get(kind))
+    about = request.GET.get("about", "")
+    return choosers.answer(request, of_outcomes.about(kind, request.user, about) if about else CHOOSERS.get(kind))

@@ -20,6 +20,7 @@ from centers.dictionaries import NOT_YOURS
 from centers.models import Center, Department, Municipality, Organization, User
 from centers.people.kept import PEOPLE
 from centers.permissions import is_office, may_keep_accounts
+from events.kept import PARAGRAPHS
 from events.models import Commitment, Event, PlanItem, PlanResponsible, PlanSchedule
 from events.permissions import may_see_audit_log
 from olympiad.models import PrepSession, ResultSheet
@@ -90,6 +91,7 @@ CARDS = {
         _office,
         lambda row: [row, PlanResponsible.objects.filter(item=row)],
     ),
+    "paragraph": Card("events:paragraph-detail", lambda user, day: PARAGRAPHS.seen(user, day), _office),
     "schedule": Card("events:schedule-detail", _every(PlanSchedule), _office),
     "commitment": Card(
         "events:commitment-detail",

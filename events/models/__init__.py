@@ -19,6 +19,7 @@ from events.models.participant_count import ParticipantCount
 from events.models.plan_item import PlanItem, PlanResponsible
 from events.models.prepared_file import PreparedFile
 from events.models.programme import Material, ProgrammeItem
+from events.models.stock_paragraph import StockParagraph
 from events.models.term import TermMove, TermRequest, TermRequestTransition
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "ProblemArea",
     "ProgrammeItem",
     "Reopening",
+    "StockParagraph",
     "Talk",
     "TermMove",
     "TermRequest",

@@ -7,20 +7,19 @@ import datetime
 from typing import Any
 
 from django import forms
-from django.db.models import Case, Q, When
-from django.utils import timezone
 from django.utils.dateparse import parse_date
 
-from centers.models import Center, Coordinator, Employment, Organization, Person, StaffPost
-from centers.models.organization import OrganizationKind
+from centers.models import Center, Organization, Person
 from events import kinds
-from events.models import Decision, Outcome, Talk
+from events.models import Decision, Talk
 from events.models.outcome import Asks, DecisionKind, TalkAct
+from events.outcomes import choosers, terms
 from rcro_portal.lib import russian
 from rcro_portal.lib.drafts import page_data, rows
 from rcro_portal.lib.drafts.editor import Editor, RowKind
-from rcro_portal.lib.drafts.fields import Offer, OneOf, Version, lines, with_figures
+from rcro_portal.lib.drafts.fields import Version, lines, with_figures
 from rcro_portal.lib.fields import Day
+from rcro_portal.lib.keeping.drafted import FoundLine, FoundLines, FoundRow, FoundRows, Known, sent_keys
 from rcro_portal.lib.text import NAME_LIMIT, Line, Prose
 
 # Who owes a decision, by their columns.
@@ -66,7 +65,11 @@ OWN_WORDS = (
 
 
 class TalkForm(rows.Row):
-    speaker = OneOf(label="Кто", model=Person)
+    speaker = FoundRow(
+        label="Кто",
+        model=Person,
+        widget=FoundLine(search_label="Найти, кто выступал", hint="Фамилия или должность из списка участников"),
+    )
     act = forms.ChoiceField(label="Что сделано", choices=TalkAct.choices)
     capacity = Line(
         label="Перед именем",
@@ -87,16 +90,22 @@ class TalkForm(rows.Row):
         widget=with_figures(6),
     )
 
-    def __init__(self, *args: Any, people: Offer, event: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Known, event: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.event = event
         self.fields["speaker"].offer(people)
+        self.fields["act"].widget.attrs["data-act-of-talk"] = ""
         self.fields["text"].help_text = OWN_WORDS.format(words=kinds.words(event.kind))
+        self.posts = {key: option.note for key, option in people.options.items()}
+
+    @property
+    def has_no_title(self) -> bool:
+        """Only the beginning of a report says its topic."""
+        return not self["title"].value() and not self["title"].errors and self["act"].value() != TalkAct.REPORTED
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("speaker") and not cleaned.get("post") and cleaned.get("act") != TalkAct.ANSWERED:
-            cleaned["post"] = printed_post(cleaned["speaker"], timezone.localtime(self.event.starts_at).date())
+            cleaned["post"] = self.posts.get(str(cleaned["speaker"].pk), "")
         return cleaned
 
 
@@ -137,27 +146,29 @@ class DecisionForm(rows.Row):
         help_text="В дательном падеже: «управлениям образования». Портал напечатает это перед поручением. Ответа он "
         "ждёт от организаций, выбранных ниже; из РВЦИ исполняют тогда только выбранные.",
     )
-    asks = forms.ChoiceField(label="Что считать исполнением", choices=Asks.choices)
-    owed_by = rows.Several(
+    asks = forms.ChoiceField(label="Что считать исполнением", choices=Asks.choices, initial=Asks.ANSWER)
+    owed_by = FoundRows(
         label="Кто исполняет",
-        queryset=Center.objects.none(),
+        model=Center,
         required=False,
-        help_text="Не выбрано – все РВЦИ, если выше не названы другие. Несколько выбирают с клавишей Ctrl.",
+        widget=FoundLines(search_label="Найти РВЦИ", hint="Название или район", again="Добавить ещё"),
+        help_text="Не выбрано – все РВЦИ, если выше не названы другие.",
     )
 
-    owed_by_others = rows.Several(
+    owed_by_others = FoundRows(
         label="Какие другие организации исполняют",
-        queryset=Organization.objects.none(),
+        model=Organization,
         required=False,
+        widget=FoundLines(search_label="Найти организацию", hint="Название организации", again="Добавить ещё"),
         help_text="Они получат письмо, и портал ждёт их ответа; пришедший по почте или телефону вносит методист.",
     )
 
-    def __init__(self, *args: Any, centers: Any, others: Offer, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, centers: Known, others: Known, quick: list[terms.Quick], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owed_by"].queryset = centers
-        self.fields["owed_by_others"].queryset = Organization.objects.filter(pk__in=list(others.rows))
-        self.fields["owed_by_others"].choices = others.choices
+        self.fields["owed_by"].offer(centers)
+        self.fields["owed_by_others"].offer(others)
         self.fields["kind"].widget.attrs["data-kind-of-decision"] = ""
+        self.quick = quick
 
     @property
     def asks_for_nothing(self) -> bool:
@@ -175,18 +186,6 @@ class DecisionForm(rows.Row):
         elif starts_on and due_on and starts_on > due_on:
             self.add_error("starts_on", "Период начинается позже срока. Проверьте дни.")
         return cleaned
-
-
-def printed_post(person: Person, day: Any) -> str:
-    """The post as letters print it on that day: of the institution's staff, else of a centre's coordinator."""
-    staff = StaffPost.objects.in_force_on(day).filter(person=person).first()
-    if staff:
-        return staff.title
-    coordinator = Coordinator.objects.in_force_on(day).filter(person=person).first()
-    if coordinator:
-        return coordinator.title
-    works = Employment.objects.in_force_on(day).filter(person=person).order_by("since", "pk").first()
-    return works.title if works else ""
 
 
 # -- How people read the rows in the history --------------------------------------------------------
@@ -235,34 +234,29 @@ class OutcomeEditor(Editor):
     )
 
     def row_arguments(self, name: str) -> dict[str, Any]:
+        event = self.draft.event
         if name == "talks":
-            return {"people": Offer(_people(self.draft)), "event": self.draft.event}
-        day = timezone.localtime(self.draft.event.starts_at).date()
-        return debtors(Decision.objects.filter(outcome=self.draft), day) if name == "decisions" else {}
+            named = Talk.objects.filter(outcome=self.draft).values("speaker")
+            sent = sent_keys(self.data, name, "speaker")
+            return {"people": Known(choosers.speakers(event), None, held=named, sent=sent), "event": event}
+        if name == "decisions":
+            return debtors(Decision.objects.filter(outcome=self.draft), event.first_day, self.data)
+        return {}
 
 
-def _people(outcome: Outcome) -> Any:
-    """Those of today, and who speaks in the draft: one who went into the archive is not dropped unseen."""
-    named = Talk.objects.filter(outcome=outcome).values("speaker")
-    return Person.objects.filter(Q(archived_at=None) | Q(pk__in=named)).order_by("sort_key")
+def debtors(decisions: Any, day: datetime.date, data: Any) -> dict[str, Any]:
+    """For rows of decisions: whom these ``decisions`` name, whom the page chose of that day, and usual terms.
 
-
-def debtors(decisions: Any, day: datetime.date) -> dict[str, Any]:
-    """Who may be chosen in rows of decisions: of the day, and whom these ``decisions`` name."""
-    return {"centers": _centers(decisions, day), "others": _others(decisions, day)}
-
-
-def _centers(decisions: Any, day: datetime.date) -> Any:
-    """Centres of that day, and those that a decision names: one that lost its status is not dropped unseen."""
-    of_the_day = Center.objects.with_status_on(day).values("pk")
-    known = Center.objects.filter(Q(pk__in=of_the_day) | Q(pk__in=decisions.values("owed_by")))
-    return known.select_related("organization").order_by("organization__sort_key")
-
-
-def _others(decisions: Any, day: datetime.date) -> Offer:
-    """Organisations that are no centres on that day, education authorities first, and those named already."""
-    no_centers = Organization.objects.kept().exclude(center__in=Center.objects.with_status_on(day))
-    named = decisions.values("owed_by_others")
-    known = Organization.objects.filter(Q(pk__in=no_centers.values("pk")) | Q(pk__in=named))
-    is_authority = Case(When(kind=OrganizationKind.AUTHORITY, then=0), default=1)
-    return Offer(known.order_by(is_authority, "sort_key", "pk"))
+    A centre that lost its status since, an organisation that went into the archive, is not dropped unseen.
+    """
+    kinds_of_debtors = {"owed_by": choosers.debtors(day), "owed_by_others": choosers.other_debtors(day)}
+    known = {
+        name: Known(
+            chooser,
+            None,
+            held=decisions.filter(**{f"{name}__isnull": False}).values(name),
+            sent=sent_keys(data, "decisions", name),
+        )
+        for name, chooser in kinds_of_debtors.items()
+    }
+    return {"centers": known["owed_by"], "others": known["owed_by_others"], "quick": terms.quick()}

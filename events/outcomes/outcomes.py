@@ -1,7 +1,6 @@
 """The outcome: opened with what is usual, saved as it is written, locked while its letter is under way."""
 
 import datetime
-import re
 from collections.abc import Iterator
 
 from django.db import transaction
@@ -11,6 +10,7 @@ from events import kinds, told
 from events.models import Event, Outcome, OutcomeTransition
 from events.models.event import EventStatus
 from events.models.outcome import OutcomeStatus
+from events.models.stock_paragraph import TOKEN
 from events.outcomes import decision_keys
 from events.outcomes.forms import OutcomeEditor
 from rcro_portal.lib.drafts.page_data import Page
@@ -19,8 +19,6 @@ from rcro_portal.lib.drafts.writing import Drafts
 from rcro_portal.lib.refusals import Refusal, WrongStep
 from rcro_portal.lib.transitions import move
 
-# A figure in the text: its name in double square brackets.
-TOKEN = re.compile(r"\[\[([^\[\]\n]{1,150})\]\]")
 ADDRESSEE = "Руководителям и педагогам образовательных организаций\nТомской области"
 SALUTATION = "Уважаемые коллеги!"
 

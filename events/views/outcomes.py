@@ -12,11 +12,13 @@ from django.views.decorators.http import require_POST
 from centers.people import namesakes
 from events import permissions
 from events.forms import NewPersonForm
-from events.models import Outcome
-from events.outcomes import outcomes
+from events.models import Outcome, StockParagraph
+from events.outcomes import outcomes, paragraphs, past, programme
 from events.views.doors import event_to
 from rcro_portal.lib import errors
+from rcro_portal.lib.drafts.page_data import Page
 from rcro_portal.lib.drafts.views.pages import EditorPages
+from rcro_portal.lib.text import whole_number
 
 
 @require_POST
@@ -25,6 +27,13 @@ def outcome_begin(request: HttpRequest, pk: int) -> HttpResponse:
     event = event_to("begin_outcome", request, pk)
     outcome = outcomes.begin(event=event, by=request.user, at=timezone.now())
     return redirect("events:outcome-edit", outcome.pk)
+
+
+def offered(outcome: Outcome, paragraph: StockParagraph) -> dict[str, str]:
+    """What the open editor knows of a typical paragraph."""
+    text, _ = paragraphs.asked_of(paragraph, outcome.event)
+    put_url = reverse("events:paragraph-put", args=[outcome.pk, paragraph.pk])
+    return {"title": paragraph.title, "text": text, "url": put_url}
 
 
 class OutcomePages(EditorPages[Outcome]):
@@ -58,8 +67,22 @@ class OutcomePages(EditorPages[Outcome]):
     def home(self, of: Outcome) -> str:
         return reverse("reports:event-page", args=[of.event_id])
 
+    def drawn(self, request: HttpRequest, of: Outcome, written: Page) -> Page:
+        """After «Взять из прошлого» with empty rows for what is said each time anew."""
+        like = whole_number(request.GET.get("like"))
+        source = past.of_its_kind(of.event).filter(pk=like).first() if like else None
+        return past.with_empty_rows(written, source) if source else written
+
     def context(self, request: HttpRequest, of: Outcome) -> dict[str, Any]:  # noqa: ARG002
         return {"outcome": of}
+
+    def beside(self, of: Outcome) -> dict[str, Any]:
+        return {
+            "past": list(past.of_its_kind(of.event)[: past.OFFERED]),
+            "speaking": programme.speaking(of.event),
+            "paragraphs": [offered(of, one) for one in paragraphs.offered(of)],
+            "keep_url": reverse("events:paragraph-keep", args=[of.pk]),
+        }
 
 
 PAGES = OutcomePages()

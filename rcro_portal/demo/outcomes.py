@@ -17,7 +17,7 @@ def enter(row: dict, people: dict[str, Person], users: dict[str, User]) -> Outco
     event = event_of(row)
     outcome = outcomes.begin(event=event, by=by, at=at)
     for figure in row["figures"]:
-        outcomes.add_figure(of=outcome, **figure | {"parameters": _plain(figure["parameters"])})
+        outcomes.add_figure(of=outcome, **figure | {"parameters": plain(figure["parameters"])})
     outcomes.save(
         of=outcome,
         version=outcome.version,
@@ -52,7 +52,7 @@ def _decision(row: dict) -> dict:
     return row | {"owed_by_others": list(Organization.objects.filter(short_name__in=row["owed_by_others"]))}
 
 
-def _plain(parameters: dict) -> dict:
+def plain(parameters: dict) -> dict:
     """As the database keeps them: days in ISO."""
     return {
         name: value.isoformat() if isinstance(value, datetime.date) else value for name, value in parameters.items()

@@ -106,16 +106,20 @@ class FigureForm(forms.Form):
         return self.cleaned_data["name"] or f"{query.title}{self._over(query.over)}"
 
     def _over(self, over: str) -> str:
-        cleaned = self.cleaned_data
-        if over == "year":
-            return f", {cleaned['year']}"
-        if over == "period":
-            return f", {russian.short_date(cleaned['since'])}–{russian.short_date(cleaned['until'])}"
-        if over == "day":
-            return f", {russian.short_date(cleaned['day'])}"
+        if over != "event":
+            return said_over(over, self.cleaned_data)
         if self.occasion and self._event_pk() == self.occasion.pk:
             return ""
         return f", {Event.objects.get(pk=self._event_pk()).days}"
+
+
+def said_over(over: str, asked: Mapping[str, Any]) -> str:
+    """What stands after the title in the name of a figure; of its own event nothing."""
+    if over == "year":
+        return f", {asked['year']}"
+    if over == "period":
+        return f", {russian.short_date(asked['since'])}–{russian.short_date(asked['until'])}"
+    return f", {russian.short_date(asked['day'])}" if over == "day" else ""
 
 
 class TypedFigureForm(forms.Form):

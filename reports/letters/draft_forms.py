@@ -185,7 +185,7 @@ class LetterEditor(Editor):
 
     def row_arguments(self, name: str) -> dict[str, Any]:
         if name == "decisions":
-            return debtors(LetterDecision.objects.filter(letter=self.draft), timezone.localdate())
+            return debtors(LetterDecision.objects.filter(letter=self.draft), timezone.localdate(), self.data)
         return offered(self.draft)
 
 

@@ -22,7 +22,7 @@
       this.form = form;
       this.key = `draft:${form.dataset.draft}`;
       this.typed = 0; /* counts inputs: what was typed during a save is saved next */
-      form.addEventListener("input", () => this.changed());
+      form.addEventListener("input", (event) => { if (!isSearched(event.target)) this.changed(); });
       form.addEventListener("submit", (event) => this.submit(event));
       this.offer();
       if (form.dataset.draftNews) setInterval(() => this.askNews(), NEWS_MS);
@@ -72,7 +72,7 @@
     async send() {
       const typed = this.typed;
       /* A save whose answer was lost may have arrived: the very same is sent first, so that the server can tell. */
-      const body = this.lost || new FormData(this.form);
+      const body = this.lost || written(this.form);
       const again = body === this.lost;
       body.set("version", this.version);
       if (!this.form.dataset.conflict) this.tell("saving");
@@ -126,8 +126,9 @@
 
     /* -- This browser keeps what is not saved ---------------------------------------------------------------- */
     remember() {
-      const fields = [...new FormData(this.form)].filter(([name, value]) => !NEVER_KEPT.has(name) && typeof value === "string");
-      try { localStorage.setItem(this.key, JSON.stringify({ at: Date.now(), fields })); } catch { /* full or forbidden: the page still has it */ }
+      const fields = [...written(this.form)].filter(([name, value]) => !NEVER_KEPT.has(name) && typeof value === "string");
+      const names = window.choosers?.named(this.form);
+      try { localStorage.setItem(this.key, JSON.stringify({ at: Date.now(), fields, names })); } catch { /* full or forbidden: the page still has it */ }
     }
     forget() { try { localStorage.removeItem(this.key); } catch { /* as above */ } }
     recall() { try { return JSON.parse(localStorage.getItem(this.key)); } catch { return null; } }
@@ -135,23 +136,25 @@
     offer() {
       const kept = this.recall();
       if (!kept) return;
-      const now = JSON.stringify([...new FormData(this.form)].filter(([name]) => !NEVER_KEPT.has(name)));
+      const now = JSON.stringify([...written(this.form)].filter(([name]) => !NEVER_KEPT.has(name)));
       if (now === JSON.stringify(kept.fields)) return this.dirty ? null : this.forget();
       const at = new Date(kept.at).toLocaleString("ru-RU", { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
       const notice = this.notice(`В этом браузере остался текст, который не успел сохраниться (${at}).`);
       notice.append(
-        act("Вернуть несохранённый текст", () => { notice.remove(); this.restore(kept.fields); }),
+        act("Вернуть несохранённый текст", () => { notice.remove(); this.restore(kept.fields, kept.names); }),
         act("Удалить его", () => { notice.remove(); this.forget(); }),
       );
     }
-    restore(fields) {
+    restore(fields, names) {
       for (const total of this.form.querySelectorAll("[name$='-TOTAL_FORMS']")) {
         const wanted = Number(new Map(fields).get(total.name) || 0);
         const add = total.closest("[data-formset]")?.querySelector("[data-add-row]");
         for (let rows = Number(total.value); add && rows < wanted; rows += 1) add.click();
       }
       const values = Map.groupBy ? Map.groupBy(fields, ([name]) => name) : grouped(fields);
-      for (const field of this.form.elements) if (field.name && !NEVER_KEPT.has(field.name)) put(field, values.get(field.name) || []);
+      window.choosers?.bringBack(this.form, fields, names);
+      for (const [name, value] of fields) if (ORDER.test(name)) inPlace(value);
+      for (const field of this.form.elements) if (field.name && !NEVER_KEPT.has(field.name) && !ORDER.test(field.name)) put(field, values.get(field.name) || []);
       document.dispatchEvent(new CustomEvent("refilled"));
       this.changed();
     }
@@ -201,6 +204,18 @@
     }
   }
 
+  /* What a person typed to find somebody is no part of the text. */
+  const isSearched = (field) => field.matches("[data-search-line] input[type=search]");
+  function written(form) {
+    const body = new FormData(form);
+    for (const line of form.querySelectorAll("[data-search-line] input[type=search]")) body.delete(line.name);
+    return body;
+  }
+  const ORDER = /^\w+-order$/; /* the rows themselves are put in their order; each field goes on saying which row it is */
+  function inPlace(row) {
+    const moved = document.getElementById(row);
+    moved?.parentElement.append(moved);
+  }
   const grouped = (fields) => fields.reduce((map, pair) => map.set(pair[0], [...(map.get(pair[0]) || []), pair]), new Map());
   function put(field, pairs) {
     const values = pairs.map(([, value]) => value);
@@ -240,6 +255,21 @@
     if (state) state.textContent = event.type === "htmx:error" ? "не обновилось: нет связи; показаны прежние страницы" : "обновляется само";
   };
   for (const name of ["htmx:after:swap", "htmx:error"]) document.addEventListener(name, drawn);
+
+  /* -- Acts beside the draft that write into it wait until what is typed is saved ------------------------------------- */
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    const [draft] = drafts;
+    if (!("afterDraft" in form.dataset) || form.dataset.flushed || !draft) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const rest = draft.sending || Promise.resolve();
+    rest.then(() => draft.dirty ? draft.save() : "saved").then((state) => {
+      if (state !== "saved") return draft.told().scrollIntoView({ block: "nearest" });
+      form.dataset.flushed = "yes";
+      setTimeout(() => form.requestSubmit()); /* as above */
+    });
+  }, true);
 
   const drafts = [...document.querySelectorAll("form[data-draft]")].map((form) => new Draft(form));
   document.addEventListener("keydown", (event) => {

@@ -14,7 +14,7 @@
     ["instrumental", "кем? чем?"],
     ["prepositional", "о ком? о чём?"],
   ];
-  const HINT = "Показатель в тексте ведёт себя как одна буква. Действия с ним: поставьте курсор рядом и нажмите Alt и стрелку вниз.";
+  const HINT = "Наберите косую черту и первые буквы, чтобы вставить показатель или типовой абзац. Показатель в тексте ведёт себя как одна буква. Действия с ним: поставьте курсор рядом и нажмите Alt и стрелку вниз.";
   const Delta = window.Quill.import("delta");
   const Embed = window.Quill.import("blots/embed");
   const Clipboard = window.Quill.import("modules/clipboard");
@@ -123,7 +123,7 @@
     quill.setContents(deltaOf(field.value).insert("\n"), "silent");
     quill.history.clear();
     takePlace(field, quill.root);
-    box.after(inserter(field));
+    box.after(tools(field));
     quill.on("text-change", (change, _before, source) => {
       if (source === "user" && JSON.stringify(change.ops).includes("]")) makeChips(quill);
       copy(field, quill);
@@ -132,6 +132,7 @@
       last = field;
       quill.entered = true;
     });
+    document.dispatchEvent(new CustomEvent("text-dressed", { detail: { field, quill } }));
   }
   const KEYS = {
     bold: null, italic: null, underline: null, indent: null, outdent: null, tab: null, "remove tab": null,
@@ -218,13 +219,50 @@
     menu.querySelector("button, a")?.focus({ preventScroll: true });
     menu.scrollIntoView({ block: "nearest" });
   }
-  /* «Вставить показатель» under the field: those that the text has already, or another from the panel of figures. */
-  function inserter(field) {
-    const made = button("Вставить показатель", () => offer(field, made));
+  /* Under the field: figures and typical paragraphs for the mouse, and a paragraph that is worth keeping. */
+  function tools(field) {
+    const bar = document.createElement("div");
+    bar.className = "text-field__tools";
+    bar.append(inserter(field));
+    if (window.paragraphs?.known()) {
+      bar.append(tool(field, "Типовой абзац", (made) => offerParagraphs(field, made)));
+      bar.append(tool(field, "Запомнить абзац", () => window.paragraphs.keep(paragraphOf(field))));
+    }
+    const hint = document.createElement("span");
+    hint.className = "muted small";
+    hint.textContent = "Быстрее: / и первые буквы, Enter";
+    bar.append(hint);
+    return bar;
+  }
+  function tool(field, words, act) {
+    const made = button(words, () => act(made));
     made.className = "text-field__insert";
     const label = editors.get(field).root.getAttribute("aria-labelledby");
     if (label) made.setAttribute("aria-describedby", label);
     return made;
+  }
+  function offerParagraphs(field, made) {
+    const known = window.paragraphs.known().map((one) => withNote(button(one.title, () => {
+      closeMenu();
+      window.paragraphs.put(one);
+      insert(one.text, field);
+    }), ""));
+    if (known.length) showMenu(field, made, "Типовой абзац", "Что вставить", known);
+    else window.portal.say("Типовых абзацев для такого мероприятия пока нет. Запомните первый: «Запомнить абзац».", "warning");
+  }
+  /* The line of the caret, else the whole text. */
+  function paragraphOf(field) {
+    const quill = editors.get(field);
+    const text = textOf(quill.getContents());
+    const range = quill.entered ? quill.selection.savedRange : null;
+    if (!range) return text;
+    const before = textOf(quill.getContents(0, range.index)).length;
+    const from = text.lastIndexOf("\n", before - 1) + 1;
+    return text.slice(from, text.indexOf("\n", before));
+  }
+  /* «Вставить показатель» under the field: those that the text has already, or another from the panel of figures. */
+  function inserter(field) {
+    return tool(field, "Вставить показатель", (made) => offer(field, made));
   }
   function offer(field, made) {
     closeMenu();
@@ -370,5 +408,6 @@
     event.target.dataset.failed = "yes";
     closeMenu();
   });
+  window.texts = { known: () => [...(figures || new Map()).values()], deltaOf, Delta };
   dressAll();
 })();

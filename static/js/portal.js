@@ -189,8 +189,8 @@
     for (const menu of document.querySelectorAll(":is(.menu, .drop)[open]")) if (!menu.contains(event.target)) menu.open = false;
   });
   on("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || closest(event, "input, textarea, select")) return;
-    const search = document.querySelector("main input[type=search]");
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || closest(event, "input, textarea, select, [contenteditable]")) return;
+    const search = document.querySelector("main input[type=search]:not([data-search-line] input)");
     if (!search) return;
     event.preventDefault();
     search.focus();

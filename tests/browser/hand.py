@@ -8,7 +8,8 @@ from playwright.sync_api import Locator
 
 @dataclass
 class Hand:
-    """``clicks``: presses of the mouse, two to choose from a list (open it, take a row), one to enter a field.
+    """``clicks``: presses of the mouse and of keys that write nothing, two to choose from a list (open it, take a row),
+    one to enter a field.
     ``characters``: letters typed or pasted; a day picked by its digits counts them.
     """
 
@@ -22,6 +23,21 @@ class Hand:
     def choose(self, place: Locator, label: str) -> None:
         place.select_option(label=label)
         self.clicks += 2
+
+    def key(self, place: Locator, name: str) -> None:
+        """A key that writes nothing: Enter, an arrow."""
+        place.press(name)
+        self.clicks += 1
+
+    def bring(self, place: Locator, name: str, content: bytes) -> None:
+        """A file: open the window of files, take one."""
+        place.set_input_files({"name": name, "mimeType": "text/csv", "buffer": content})
+        self.clicks += 2
+
+    def spell(self, place: Locator, text: str) -> None:
+        """Letter by letter at the caret, where the hand already is."""
+        place.press_sequentially(text)
+        self.characters += len(text)
 
     def write(self, place: Locator, text: str) -> None:
         """Enter the field and write the whole text in place of what stands there."""

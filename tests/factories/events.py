@@ -1,5 +1,7 @@
 """A webinar, who came, what was said and decided."""
 
+import datetime
+
 import factory
 from factory.django import DjangoModelFactory
 
@@ -17,6 +19,7 @@ from events.models import (
     PlanSchedule,
     ProblemArea,
     ProgrammeItem,
+    StockParagraph,
     Talk,
 )
 from events.models.attendance import Capacity, Presence
@@ -140,6 +143,17 @@ class ProblemAreaFactory(DjangoModelFactory):
     outcome = factory.SubFactory(OutcomeFactory)
     position = factory.Sequence(lambda n: n)
     text = "нехватка реактивов"
+
+
+class StockParagraphFactory(DjangoModelFactory):
+    """In force for years, of all departments, without figures."""
+
+    class Meta:
+        model = StockParagraph
+
+    title = factory.Sequence(lambda n: f"О публикации {n}")
+    text = "Материалы участников опубликованы на сайте."
+    since = datetime.date(2019, 1, 1)
 
 
 class DecisionFactory(DjangoModelFactory):

@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from events.models import Outcome
 from rcro_portal.lib.working_days import Calendar
 from reports.composing import renditions
+from reports.figures import offers
 from reports.journal import clerk_dashboard
 from reports.models import Letter, RegisterEntry
 from reports.signing import openssl
@@ -26,6 +27,7 @@ from tests.house import posts_projects, world_people
 from tests.house.world import SCAN, World
 from tests.house.world_attendance import CODE, a_list, expected, those_who_come
 from tests.house.world_olympiad import a_sheet
+from tests.house.world_outcomes import a_paragraph
 from tests.house.world_plan import an_item
 
 NOTE = {"note": "Поправьте срок."}
@@ -77,6 +79,12 @@ def _role(world: World, row: Any) -> dict[str, Any]:
 
 def _planned(world: World, row: Any) -> dict[str, Any]:
     return {**PLANNED, "department": world.office.department.pk}
+
+
+def _a_figure(world: World, row: Any) -> dict[str, Any]:
+    """One of the registry, as the text of that draft is offered it."""
+    event = row.event if isinstance(row, Outcome) else row.occasion
+    return {"name": next(name for name, one in offers.offers(event).items() if not one["is_usual"])}
 
 
 def edited(world: World, outcome: Outcome) -> dict[str, Any]:
@@ -258,6 +266,11 @@ FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
     "reports:letter-remind": lambda world, row: {"to": world.ours.organization_id},
     "reports:outcome-identify": lambda world, row: {"decision": "", "key": "", "version": "1"},
     "reports:outcome-postpone": lambda world, row: {"decision": "0", "version": "1"},
+    "events:paragraph-keep": lambda world, row: {"text": "Материалы опубликованы."},
+    "events:paragraph-new": a_paragraph,
+    "events:paragraph-edit": a_paragraph,
+    "reports:figure-quick": _a_figure,
+    "reports:draft-figure-quick": _a_figure,
     "reports:figure-add": lambda world, row: FIGURE,
     "reports:figure-type": lambda world, row: {"typed-typed": "более 350 школьников", "typed-source": "Отчёт"},
     "reports:figure-case": lambda world, row: {"case": "dative"},

@@ -32,6 +32,7 @@ from tests.house import (
     world_imports,
     world_network,
     world_olympiad,
+    world_outcomes,
     world_projects,
     world_told,
     world_written,
@@ -365,6 +366,7 @@ PREPARED = (
     _replacing,
     _incoming,
     *world_written.PREPARED,
+    *world_outcomes.PREPARED,
     world_imports.tables,
     world_told.mails,
 )

@@ -55,7 +55,7 @@ class Editor:
     joined: ClassVar[dict[str, str]] = {}
 
     def __init__(self, draft: Any, written: Page, version: int, data: Any = None) -> None:
-        self.draft = draft
+        self.draft, self.data = draft, data
         self.form = self.form_class(data, initial={**written, "version": version})
         is_current = self.form["version"].value() in (version, str(version))
         # Of a page drawn from an older version nobody can say which rows it must hold: it is refused as a whole.

@@ -1,6 +1,7 @@
 """What a kind of drafts is, and how one is read: what its forms declare, from the rows of the database."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django import forms
@@ -49,9 +50,10 @@ class DraftKind[Draft: models.Model]:
 
     # -- Read ---------------------------------------------------------------------------------------
 
-    def editor(self, of: Draft, data: Any = None) -> Any:
+    def editor(self, of: Draft, data: Any = None, drawn: Callable[[Page], Page] | None = None) -> Any:
+        """``drawn`` adds to what is written rows that wait to be filled."""
         version, written = self._read(of)
-        return self.editor_class(of, written, version, data)
+        return self.editor_class(of, drawn(written) if drawn else written, version, data)
 
     def written(self, of: Draft) -> Page:
         """The page as the database has it now, as keywords for ``save``."""

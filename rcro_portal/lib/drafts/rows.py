@@ -5,6 +5,7 @@ Django takes a row beyond that number that equals what is stored for an untouche
 every posted row counts, and none is deleted without its button.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -72,6 +73,15 @@ class Rows(forms.BaseFormSet):
         given: dict[str, Any] = super().get_form_kwargs(index)
         return given if index is None else given | {"empty_permitted": False}
 
+    def __iter__(self) -> Iterator[Any]:
+        """In the order in which they stand on the page; rows that it says nothing of come last, as they were."""
+        places = {row: place for place, row in enumerate(self._order())}
+        return iter(sorted(self.forms, key=lambda form: places.get(form.prefix, len(places))))
+
+    def _order(self) -> list[str]:
+        said = self.data.getlist if hasattr(self.data, "getlist") else lambda name: self.data.get(name, [])
+        return list(dict.fromkeys(said(f"{self.prefix}-order"))) if self.is_bound else []
+
     def clean(self) -> None:
         blank = [form for form in self.forms if form.is_blank]
         if self.stored <= len(self.forms) - len(blank):
@@ -83,8 +93,8 @@ class Rows(forms.BaseFormSet):
 
     @property
     def kept(self) -> list[dict[str, Any]]:
-        """What was typed, row by row, without the deleted ones."""
-        cleaned = (form.cleaned_data for form in self.forms)
+        """What was typed, row by row as they stand, without the deleted ones."""
+        cleaned = (form.cleaned_data for form in self)
         rows = (row for row in cleaned if row and not row.get(DELETION_FIELD_NAME))
         return [{name: value for name, value in row.items() if name != DELETION_FIELD_NAME} for row in rows]
 

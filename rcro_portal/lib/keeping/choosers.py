@@ -1,12 +1,14 @@
 """Choosing one row of many by typed letters: never more than twenty stand on a page, and only what the person may see.
 
-The field is a search line with the found rows as a radio group under it. With scripts they come while one types;
-without them the sent form comes back with what was found. Arrows and the space bar choose.
+The field is a search line with the found rows as a radio group under it, or as ticks where several may be chosen. With
+scripts they come while one types; without them the sent form comes back with what was found. Arrows and the space bar
+choose, Enter in the line takes the first.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import QuerySet
@@ -33,7 +35,9 @@ class Chooser:
     """Declared once for a table: ``rows`` are those that the user may choose among, with what a line of them needs.
 
     ``kind`` stands in the address that answers with options. ``note`` tells namesakes apart. ``keys`` are the columns
-    that hold search keys.
+    that hold search keys. ``about``: what the rows or their order depend on, a key that rides along in the address.
+    ``offers``: the first rows stand there before anything is typed. ``notes`` gives the notes of all found rows at
+    once, by key, where ``note`` would ask the database for each.
     """
 
     kind: str
@@ -42,20 +46,36 @@ class Chooser:
     note: Callable[[Any], str] = field(default=lambda row: "")  # noqa: ARG005
     keys: tuple[str, ...] = ("search_key",)
     order: tuple[str, ...] = ("sort_key", "pk")
+    about: str = ""
+    offers: bool = False
+    notes: Callable[[list[Any]], Mapping[Any, str]] | None = None
 
     def found(self, user: Any, words: str) -> list[Option]:
-        """The first rows that hold the words; none where none were typed."""
-        if not search.parse(search.typed(words)):
+        """The first rows that hold the words; where none were typed, those that are offered unasked."""
+        rows = self.rows(user)
+        if search.parse(search.typed(words)):
+            rows = search.narrowed(rows, words, keys=self.keys)
+        elif not self.offers:
             return []
-        rows = search.narrowed(self.rows(user), words, keys=self.keys).order_by(*self.order)
-        return [self.option(row) for row in rows[:FOUND_AT_MOST]]
+        return self.options(rows.order_by(*self.order)[:FOUND_AT_MOST])
+
+    def options(self, rows: Iterable[Any]) -> list[Option]:
+        rows = list(rows)
+        notes = self.notes(rows) if self.notes else {row.pk: self.note(row) for row in rows}
+        return [Option(str(row.pk), self.label(row), notes.get(row.pk, "")) for row in rows]
 
     def option(self, row: Any) -> Option:
-        return Option(str(row.pk), self.label(row), self.note(row))
+        (one,) = self.options([row])
+        return one
 
     @property
     def address(self) -> str:
         return reverse("choices", args=[self.kind])
+
+    def asked(self, name: str, *, several: bool = False) -> str:
+        """The address that answers for a field of that name."""
+        said = {"name": name, "about": self.about, "several": "1" if several else ""}
+        return f"{self.address}?{urlencode({key: value for key, value in said.items() if value})}"
 
 
 def answer(request: HttpRequest, chooser: Chooser | None) -> HttpResponse:
@@ -65,19 +85,24 @@ def answer(request: HttpRequest, chooser: Chooser | None) -> HttpResponse:
     require(request.user.is_authenticated)
     name = request.GET.get("name", "")
     words = request.GET.get(f"{name}-{WORDS}", "")
-    chosen = request.GET.get(name, "")
-    widget = {"name": name, **_shown(chooser, request.user, words, chosen)}
+    shown = found(chooser, request.user, words, request.GET.getlist(name))
+    several = bool(request.GET.get("several"))
+    widget = {"name": name, "kind": kind_of(several=several), "is_answer": True, "words": words.strip(), **shown}
     return render(request, "keeping/options.html", {"widget": widget})
 
 
-def _shown(chooser: Chooser, user: Any, words: str, chosen: str) -> dict[str, Any]:
-    """What was found, without the row that stands above as chosen."""
-    found = chooser.found(user, words)
+def found(chooser: Chooser, user: Any, words: str, chosen: Iterable[str]) -> dict[str, Any]:
+    """What was found, without the rows that stand above as chosen."""
+    options, above = chooser.found(user, words), set(chosen)
     return {
-        "options": [one for one in found if one.key != chosen],
+        "options": [one for one in options if one.key not in above],
         "is_searched": bool(words.strip()),
-        "is_cut": len(found) == FOUND_AT_MOST,
+        "is_cut": len(options) == FOUND_AT_MOST,
     }
+
+
+def kind_of(*, several: bool) -> str:
+    return "checkbox" if several else "radio"
 
 
 class SearchLine(forms.Widget):
@@ -102,14 +127,22 @@ class SearchLine(forms.Widget):
         context = super().get_context(name, value, attrs)
         chosen = self.field.chosen(value)
         context["widget"] |= {
-            "chosen": chosen,
+            "chosen": [chosen] if chosen else [],
             "words": self.words,
-            **_shown(self.field.chooser, self.field.user, self.words, chosen.key if chosen else ""),
-            "address": self.field.chooser.address,
+            "kind": kind_of(several=False),
+            **self._found([chosen.key] if chosen else []),
+            "address": self.field.chooser.asked(name),
+            "offers": self.field.chooser.offers,
             "may_be_empty": not self.field.required,
             "is_invalid": "aria-invalid" in context["widget"]["attrs"],
         }
         return context
+
+    def _found(self, chosen: list[str]) -> dict[str, Any]:
+        """Of a page that is drawn for the first time nothing was asked yet: what is offered unasked comes on focus."""
+        if not self.words:
+            return {"options": []}
+        return found(self.field.chooser, self.field.user, self.words, chosen)
 
 
 class Chosen(forms.Field):

@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from events.models import Event
@@ -18,7 +17,7 @@ from rcro_portal.lib.drafts.writing import Drafts
 from rcro_portal.lib.refusals import Refusal
 from reports import figures
 from reports.composing import content
-from reports.figures import frozen
+from reports.figures import UnknownFigure, frozen, offers
 from reports.figures.forms import NEVER_FOUND, FigureForm, TypedFigureForm
 
 __all__ = ["FigureSlot"]
@@ -61,6 +60,7 @@ class FigureSlot:
             path(every, self._view(slot), name=f"{self.name}-list"),
             path(f"{every}form/", self._view(searched), name=f"{self.name}-form"),
             path(f"{every}add/", require_POST(self._view(add)), name=f"{self.name}-add"),
+            path(f"{every}quick/", require_POST(self._view(add_quick)), name=f"{self.name}-quick"),
             path(f"{every}type/", require_POST(self._view(add_typed)), name=f"{self.name}-type"),
             path(f"{one}rows/", self._view(rows_of), name=f"{self.name}-rows"),
             path(f"{one}case/", require_POST(self._view(to_case)), name=f"{self.name}-case"),
@@ -99,7 +99,8 @@ def slot(
         "figures": chips,
         "values": [{name: chip[name] for name in FOR_THE_EDITOR} for chip in chips],
         "typed_form": typed_form or TypedFigureForm(),
-        **_form_context(draft, form or FigureForm(initial=_usual(draft.event), event=draft.event)),
+        "offers": {"url": draft.url("quick"), "figures": _offered(draft, {row.name for row in rows})},
+        **_form_context(draft, form or FigureForm(initial=offers.usual_over(draft.event), event=draft.event)),
     }
     status = max(errors.status_of(form), errors.status_of(typed_form))
     return render(request, "reports/figure_list.html", context, status=status)
@@ -108,7 +109,7 @@ def slot(
 def searched(request: HttpRequest, draft: Draft) -> HttpResponse:
     """The form while it is filled: what was found, what the chosen figure asks, its value now."""
     # Initial, not data: nothing is said of fields that nobody has come to yet.
-    typed = _usual(draft.event) | {name: request.GET[name] for name in request.GET}
+    typed = offers.usual_over(draft.event) | {name: request.GET[name] for name in request.GET}
     form = FigureForm(initial=typed, event=draft.event)
     return render(request, "reports/figure_form.html", _form_context(draft, form))
 
@@ -119,6 +120,19 @@ def add(request: HttpRequest, draft: Draft) -> HttpResponse:
         return slot(request, draft, form=form)
     cleaned = form.cleaned_data
     draft.add(name=form.printed_name(), query=cleaned["query"], parameters=form.parameters(), case=cleaned["case"])
+    return slot(request, draft)
+
+
+def add_quick(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """A figure picked in the text by its name: as it is usual, or over the usual days. One that is there stays."""
+    name, case = request.POST.get("name", ""), request.POST.get("case", "")
+    offered = offers.offers(draft.event).get(name)
+    if offered is None:
+        raise UnknownFigure(NEVER_FOUND)
+    if not draft.figures.filter(name=name).exists():
+        said = case if case in GrammaticalCase.values else GrammaticalCase.NOMINATIVE
+        kept = {key: offered[key] for key in ("name", "query", "parameters")}
+        draft.add(**kept, case=offered.get("case", said))
     return slot(request, draft)
 
 
@@ -172,11 +186,10 @@ def _counted(draft: Draft, pk: int) -> QuotedFigure:
     return get_object_or_404(draft.figures.exclude(query=""), pk=pk)
 
 
-def _usual(event: Event | None) -> dict[str, Any]:
-    """What is asked most: the year of the event, and from its beginning to the event."""
-    day = timezone.localtime(event.starts_at).date() if event else timezone.localdate()
-    usual = {"year": day.year, "since": day.replace(month=1, day=1), "until": day, "day": day}
-    return {**usual, "event": event.pk} if event else usual
+def _offered(draft: Draft, known: set[str]) -> list[dict[str, Any]]:
+    """What can be picked in the text beside the draft's own figures, the usual ones first."""
+    rest = [one for name, one in offers.offers(draft.event).items() if name not in known]
+    return [{name: one[name] for name in ("name", "is_usual")} for one in rest]
 
 
 def _form_context(draft: Draft, form: FigureForm) -> dict[str, Any]:

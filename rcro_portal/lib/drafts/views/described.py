@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from rcro_portal.lib.drafts.differences import Part
 from rcro_portal.lib.drafts.models import Revision
+from rcro_portal.lib.drafts.page_data import Page
 from rcro_portal.lib.drafts.writing import Drafts
 from rcro_portal.lib.refusals import require
 
@@ -57,6 +58,14 @@ class DescribedPages[Draft: Model](ABC):
 
     def context(self, request: HttpRequest, of: Draft) -> dict[str, Any]:  # noqa: ARG002
         """What the app's own template wants beside the editor."""
+        return {}
+
+    def drawn(self, request: HttpRequest, of: Draft, written: Page) -> Page:  # noqa: ARG002
+        """The page that the open editor shows: what is written, and perhaps rows that wait to be filled."""
+        return written
+
+    def beside(self, of: Draft) -> dict[str, Any]:  # noqa: ARG002
+        """What the app's template wants of the open editor alone."""
         return {}
 
     def url(self, page: str, of: Draft, *keys: int) -> str:

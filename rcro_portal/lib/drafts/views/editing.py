@@ -1,5 +1,6 @@
 """The open editor: saved by itself while it is written, and by its button."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -26,7 +27,7 @@ class Editing[Draft: Model](Merging[Draft]):
     def edit(self, request: HttpRequest, pk: int) -> HttpResponse:
         of = self.of_writer(request, pk)
         self.drafts.refuse_locked(of)
-        return self._page(request, of, self.drafts.editor(of))
+        return self._page(request, of, self.drafts.editor(of, drawn=partial(self.drawn, request, of)))
 
     def save(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Save what stands on the page; by itself or by the button. What is refused stays on the page or is kept."""
@@ -79,6 +80,7 @@ class Editing[Draft: Model](Merging[Draft]):
     def _page(self, request: HttpRequest, of: Draft, editor: Editor, status: int = 200) -> HttpResponse:
         context = {
             **self.shared(request, of),
+            **self.beside(of),
             "editor": editor,
             "heading": self.heading(of),
             "lead": self.lead,
