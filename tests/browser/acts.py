@@ -124,13 +124,21 @@ def open_outcome(page: Page) -> None:
 def add_talk(page: Page, *, speaker: str, act: str, text: str, post: str = "") -> Locator:
     page.get_by_role("button", name="Добавить выступление").click()
     row = page.locator("#talks .rows__row").last
-    row.get_by_label("Кто").select_option(label=speaker)
+    find(row.get_by_role("group", name="Кто"), speaker)
     row.get_by_label("Что сделано").select_option(label=act)
     if post:
-        row.get_by_text("Тема, должность, слова перед именем").click()
+        row.get_by_text("Должность, слова перед именем").click()
         row.get_by_label("Должность и организация").fill(post)
     row.get_by_label("Содержание").fill(text)
     return row
+
+
+def find(choice: Locator, name: str) -> None:
+    """Typed into the search line of a choice, and taken from what was found."""
+    line = choice.get_by_role("searchbox")
+    line.fill(name)
+    line.press("Enter")
+    expect(choice.locator(".search-line__chosen")).to_contain_text(name)
 
 
 def make_figure(page: Page, title: str, year: int) -> None:

@@ -34,15 +34,17 @@ def found(client: Client, outcome: Outcome, words: str = "", kind: str = "speake
 def test_who_spoke_and_who_came_stand_first_with_posts_of_that_day(client: Client, outcome: Outcome) -> None:
     event = outcome.event
     person = people.PersonFactory(surname="Яшина", given_name="Инна", patronymic="Львовна")
-    people.CoordinatorFactory(person=person, title="учитель Лицея «Исток», координатор РВЦИ", since="2020-01-01")
+    school = {"short_name": "Лицей «Исток»", "short_name_genitive": "Лицея «Исток»"}
+    center = people.CenterFactory(**{f"organization__{name}": words for name, words in school.items()})
+    people.CoordinatorFactory(person=person, center=center, title="учитель по УВР", since="2020-01-01")
     guest = people.PersonFactory(surname="Щукина", given_name="Анна", patronymic="Львовна")
-    events.AttendanceFactory(event=event, person=person, center=person.coordinated.get().center)
+    events.AttendanceFactory(event=event, person=person, center=center)
     events.AttendanceFactory(event=event, person=guest, center=None, capacity=Capacity.SPEAKER)
     people.PersonFactory(surname="Абрамова", given_name="Вера", patronymic="Юрьевна")
     first = found(client, outcome)[:3]
     assert first[:2] == [
         "Щукина Анна Львовна",
-        "Яшина Инна Львовна учитель Лицея «Исток», координатор РВЦИ",
+        "Яшина Инна Львовна учитель по УВР Лицея «Исток», координатор РВЦИ",
     ]
     assert first[2].startswith("Абрамова")
     assert found(client, outcome, "абр") == ["Абрамова Вера Юрьевна"]
@@ -112,10 +114,14 @@ def test_rows_are_saved_in_the_order_in_which_they_stand(client: Client, outcome
 
 
 def test_posts_of_many_are_asked_at_once(outcome: Outcome, django_assert_num_queries: object) -> None:
-    crowd = [people.CoordinatorFactory(title=f"учитель {n}", since="2020-01-01").person for n in range(4)]
-    with django_assert_num_queries(2):
+    lyceum = {"center__organization__short_name": "Гуманитарный лицей"}
+    crowd = [
+        people.CoordinatorFactory(title=f"учитель {n} Гуманитарного лицея", since="2020-01-01", **lyceum).person
+        for n in range(4)
+    ]
+    with django_assert_num_queries(3):
         found = posts.printed(crowd, outcome.event.first_day)
-    assert [found[one.pk] for one in crowd] == [f"учитель {n}" for n in range(4)]
+    assert [found[one.pk] for one in crowd] == [f"учитель {n} Гуманитарного лицея" for n in range(4)]
 
 
 def test_all_who_spoke_by_the_programme_are_added_once(client: Client, outcome: Outcome) -> None:
