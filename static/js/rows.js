@@ -77,14 +77,15 @@
   on("click", (event) => {
     const quick = closest(event, "[data-day]");
     if (!quick) return;
-    const field = quick.closest(".field").querySelector("input[type=date]");
+    const field = termOf(quick);
     field.value = quick.dataset.day;
     changed(field);
     press(field);
   });
-  on("input", (event) => { if (closest(event, ".field:has([data-quick]) input[type=date]")) press(event.target); });
+  on("input", (event) => { if (closest(event, "[data-rows] input[name$='-due_on']")) press(event.target); });
+  const termOf = (quick) => quick.closest("li").querySelector("input[name$='-due_on']");
   function press(field) {
-    for (const quick of field.closest(".field").querySelectorAll("[data-day]")) {
+    for (const quick of field.closest("li").querySelectorAll("[data-day]")) {
       quick.setAttribute("aria-pressed", String(quick.dataset.day === field.value));
     }
   }
@@ -94,7 +95,7 @@
     document.querySelectorAll("[data-rows] [data-act-of-talk]").forEach(fit);
     for (const quick of document.querySelectorAll("[data-rows] [data-quick]")) {
       quick.hidden = false;
-      press(quick.closest(".field").querySelector("input[type=date]"));
+      press(termOf(quick));
     }
   }
   for (const name of ["row-added", "refilled"]) on(name, dress);

@@ -20,6 +20,7 @@ from events.models import (
     PlanItem,
     PlanSchedule,
     ProgrammeItem,
+    StockParagraph,
 )
 from events.models.commitment import CommitmentStatus
 from events.models.event import EventStatus
@@ -220,6 +221,10 @@ PAGES: dict[str, dict[str, Address]] = {
         "history": outcome("events:outcome-history", "draft"),
         "difference": revision("events:outcome-difference"),
         "two texts": revision("events:outcome-aside"),
+        "typical paragraphs": plain("events:paragraph-list"),
+        "typical paragraph": newest("events:paragraph-detail", StockParagraph.objects.all),
+        "change of a typical paragraph": newest("events:paragraph-edit", StockParagraph.objects.all),
+        "new typical paragraph": plain("events:paragraph-new"),
         "new speaker": outcome("events:speaker-new", "draft"),
         "check": outcome("reports:outcome-check", "draft"),
         "commitments": plain("events:commitment-list"),

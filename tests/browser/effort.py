@@ -96,4 +96,4 @@ class Methodist:
     def _fill_decision(self, row: Locator, decision: dict[str, Any]) -> None:
         self.hand.write(row.get_by_label("Текст"), decision["text"])
         if decision["due_on"]:
-            self.hand.press(row.get_by_role("button", name=f"Срок {self.term}"))
+            self.hand.press(row.get_by_role("button", name=self.term))
