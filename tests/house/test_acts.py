@@ -76,6 +76,8 @@ NO_ACTS = {
     "one's own mark, by a code that says of which event": "events:here",
     "the text of an outcome or a letter while it is written": """
         events:outcome-save events:outcome-restore events:outcome-merge
+        events:outcome-take events:outcome-programme events:paragraph-keep events:paragraph-put
+        reports:figure-quick reports:draft-figure-quick
         reports:outcome-file reports:outcome-identify reports:outcome-postpone
         reports:figure-type reports:figure-case reports:figure-add reports:figure-remove
         reports:draft-save reports:draft-restore reports:draft-merge

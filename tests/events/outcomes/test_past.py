@@ -94,7 +94,8 @@ def test_page_asks_for_what_is_said_anew_and_forgets_rows_left_empty(client: Cli
 def test_own_department_comes_first_and_nothing_later_or_of_another_kind(spring: Outcome) -> None:
     season = datetime.timedelta(days=90)
     autumn = in_autumn(spring)
-    foreign = events.TalkFactory(outcome__event=events.held(starts_at=SPRING + season)).outcome
+    other = people.DepartmentFactory(name="другой отдел")
+    foreign = events.TalkFactory(outcome__event=events.held(starts_at=SPRING + season, department=other)).outcome
     events.TalkFactory(outcome__event=events.held(starts_at=AUTUMN + season))
     events.TalkFactory(outcome__event=events.held(starts_at=SPRING, kind="meeting"))
     events.OutcomeFactory(event=events.held(starts_at=SPRING + season * 2))  # nobody spoke in it
