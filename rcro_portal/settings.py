@@ -251,7 +251,7 @@ NOTICE_REASONS = [
     "events.telling.commitments.REASONS",
     "events.telling.outcomes.REASONS",
     "reports.incoming.notices.REASONS",
-    "reports.handing_over.notices.REASONS",
+    "reports.operations.handing_over.notices.REASONS",
     "reports.operations.notices.REASONS",
 ]
 IMPORT_KINDS = [f"{app}.importing.all.KINDS" for app in ("centers", "projects", "events")]

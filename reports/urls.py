@@ -4,13 +4,13 @@ from django.urls import path
 
 from reports.delivery import urls as delivery
 from reports.fulfilment import urls as fulfilment
-from reports.handing_over import urls as handing_over
 from reports.home import attendance_sheet
 from reports.home import views as home
 from reports.incoming import urls as incoming
 from reports.journal import urls as journal
 from reports.letters import urls as letters
 from reports.operations import urls as operations
+from reports.operations.handing_over import urls as handing_over
 from reports.statistics import urls as statistics
 from reports.verification import urls as verification
 

@@ -45,7 +45,7 @@ def found(letter: Letter) -> list[tuple[str, str]]:
 
 
 def owed() -> list[tuple[str, str, str, datetime.date]]:
-    rows = Commitment.objects.order_by("position", "organization__sort_key")
+    rows = Commitment.objects.order_by("position", "organization__sort_key", "pk")
     return [(str(row.organization), row.status, row.text, row.due_on) for row in rows]
 
 

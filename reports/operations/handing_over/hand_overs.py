@@ -17,11 +17,11 @@ from events.models.outcome import OutcomeStatus
 from events.permissions import PLANNERS
 from rcro_portal.lib.changes import authorship
 from rcro_portal.lib.refusals import Refusal
-from reports.handing_over import notices
 from reports.incoming import notices as incoming_notices
 from reports.incoming import resolutions
 from reports.models import ApprovalRequest, IncomingLetter, Letter, WorkHandOver
 from reports.models.letter import LetterStatus
+from reports.operations.handing_over import notices
 
 
 class NotAColleague(Refusal):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.handing_over import views
+from reports.operations.handing_over import views
 
 urlpatterns = [
     path("hand-overs/", views.hand_over_new, name="hand-over-new"),

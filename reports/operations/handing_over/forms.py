@@ -7,7 +7,7 @@ from django import forms
 
 from centers.models import Person, StaffPost
 from events.permissions import PLANNERS
-from reports.handing_over import hand_overs
+from reports.operations.handing_over import hand_overs
 
 
 class WhoForm(forms.Form):

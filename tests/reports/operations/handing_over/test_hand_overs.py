@@ -11,8 +11,8 @@ from pytest_django import Settings
 from centers.models import User
 from events.models import Commitment
 from rcro_portal.models import Notice, RecordChange
-from reports.handing_over import hand_overs
 from reports.models import IncomingLetter, WorkHandOver
+from reports.operations.handing_over import hand_overs
 from tests.factories import letters as walked
 from tests.factories.approvals import route
 from tests.factories.centers import CenterFactory, DepartmentFactory, PersonFactory, administrator, staff

@@ -9,9 +9,9 @@ from centers.models import Person
 from rcro_portal.lib import errors
 from rcro_portal.lib.refusals import Refusal, require
 from reports import permissions
-from reports.handing_over import hand_overs, notices
-from reports.handing_over.forms import HandOverForm, WhoForm
 from reports.models import WorkHandOver
+from reports.operations.handing_over import hand_overs, notices
+from reports.operations.handing_over.forms import HandOverForm, WhoForm
 
 ADMINISTRATOR = "Дела сотрудников передаёт администратор."
 SHOWN = 10
