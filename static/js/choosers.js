@@ -94,7 +94,8 @@
   on("focusin", (event) => {
     const box = closest(event, "[data-search-line]");
     if (box && event.target === lineOf(box)) delete box.dataset.closed;
-    putAway(event);
+    /* A press on a found name first moves the focus to the page around it. */
+    if (event.target.matches("input, select, textarea, button, a, summary, [contenteditable]")) putAway(event);
   });
 
   /* -- For drafts that this browser keeps: the names of what was chosen, and choices that the page does not show ------- */
