@@ -60,7 +60,7 @@ class Judge:
             return row.subject, None
         said: list[str] = next((sheet["said"] for sheet in self.found.sheets if sheet["sheet"] == row.sheet), [])
         known = self.known.subject_in(said) or self.subject
-        if known is None:
+        if known is None and not row.faults:
             self._bad(row, "", NO_SUBJECT)
         return (known.name if known else ""), known
 

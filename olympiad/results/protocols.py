@@ -15,7 +15,7 @@ from rcro_portal.lib.registers.importing.heads import Heads
 from rcro_portal.lib.registers.importing.layout import Record, lay_out
 from rcro_portal.lib.registers.importing.sheets import Sheet, letter
 
-RESULTS = ("status", "score")
+RESULTS, PLACE = ("status", "score"), ("subject", "municipality", "organization")
 WITHOUT_RESULT = "нет ни статуса, ни балла, ни класса"
 
 
@@ -80,21 +80,21 @@ def _participation(sheet: Sheet, heads: Heads, record: Record, said: list[str], 
     status = reader.read("status", words.status)
     twice, namesake = people.meet(record, subject or sheet.name)
     grade = reader.grade("grade")
+    tasks, score, best = reader.grade("grade_of_tasks"), reader.number("score"), reader.number("best")
+    place = {name: "" if reader.met_words else " ".join(record.cells.get(name, "").split()) for name in PLACE}
     return Participation(
         sheet=sheet.name,
         row=record.row,
-        subject=" ".join(record.cells.get("subject", "").split()),
         grade=grade if grade else _grade_above(record, said),
-        tasks=reader.grade("grade_of_tasks"),
-        municipality=" ".join(record.cells.get("municipality", "").split()),
-        organization=" ".join(record.cells.get("organization", "").split()),
+        tasks=tasks,
         # A protocol without the column does not say who won.
         status=status if heads.column("status") and status else "",
-        score=reader.number("score"),
-        best=reader.number("best"),
+        score=score,
+        best=best,
         twice=twice,
         namesake=namesake,
         faults=tuple(reader.faults),
+        **place,
     )
 
 
@@ -103,11 +103,15 @@ def _grade_above(record: Record, said: list[str]) -> int | None:
 
 
 class _Cells:
-    """The cells of one record, read; what cannot be read is remembered as a fault."""
+    """The cells of one record, read; what cannot be read is remembered as a fault.
+
+    ``met_words``: words stood where none belong, as in a row that slipped; then no cell of it is kept.
+    """
 
     def __init__(self, heads: Heads, record: Record) -> None:
         self.heads, self.record = heads, record
         self.faults: list[Fault] = []
+        self.met_words = False
 
     def text(self, name: str) -> str:
         cell = self.record.cells.get(name, "")
@@ -121,14 +125,15 @@ class _Cells:
         value = reading(text)
         if value is None:
             likely = names.likely(text, words.STATUSES)
-            self._fault(name, f"Статус «{text[:40]}» не понят: нужен победитель, призёр, участник или неявка.", likely)
+            said = f" «{text[:40]}»" if likely else self._cited(text)
+            self._fault(name, f"Статус{said} не понят: нужен победитель, призёр, участник или неявка.", likely)
         return value
 
     def grade(self, name: str) -> int | None:
         text = self.text(name)
         value = words.grade(text)
         if text.strip("-–— ") and value is None:
-            self._fault(name, f"Класс «{text[:20]}» не понят: нужно число от 1 до 11.")
+            self._fault(name, f"Класс{self._cited(text)} не понят: нужно число от 1 до 11.")
         return value
 
     def number(self, name: str) -> float | None:
@@ -136,11 +141,15 @@ class _Cells:
         try:
             value = words.points(text)
         except ValueError:
-            self._fault(name, f"Балл «{text[:20]}» не число.")
+            self._fault(name, f"Балл{self._cited(text)} не число.")
             return None
         if value is not None and value < 0:
             self._fault(name, f"Балл {text} меньше нуля.")
         return value
+
+    def _cited(self, text: str) -> str:
+        self.met_words = self.met_words or words.may_name(text)
+        return words.cited(text)
 
     def _fault(self, name: str, problem: str, suggestion: str = "") -> None:
         column = self.heads.column(name)

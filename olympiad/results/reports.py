@@ -157,7 +157,8 @@ def _number(record: Record, name: str, column: int, faults: list[Fault]) -> int 
     try:
         return words.count(cell)
     except ValueError:
-        faults.append(Fault(letter(column), f"«{cell[:20]}» не число. Прочерк или пустая ячейка значит «не известно»."))
+        said = f"Здесь{words.cited(cell)} не число. Прочерк или пустая ячейка значит «не известно»."
+        faults.append(Fault(letter(column), said))
         return None
 
 

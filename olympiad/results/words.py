@@ -11,6 +11,8 @@ _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 _GRADE = re.compile(r"(?<!\d)(\d{1,2})(?!\d)")
 _GRADE_SAID = re.compile(r"(?<!\d)(\d{1,2})\s*(?:-?(?:й|ый|ой|ых|х|е))?\s*(?:кл\b|класс)", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_POINTS = re.compile(r"-?[0-9]{1,6}(?:\.[0-9]+)?")
+_WORD = re.compile(r"[^\W\d_]{3}")
 
 
 class Status(StrEnum):
@@ -68,7 +70,19 @@ def points(text: str) -> float | None:
     said = _SPACES.sub("", text).replace(",", ".")
     if _NOTHING.fullmatch(said):
         return None
+    if not _POINTS.fullmatch(said):
+        raise ValueError(text)
     return float(said)
+
+
+def may_name(text: str) -> bool:
+    """Whether a cell that cannot be read may hold somebody's name: a row that slipped by a column puts it anywhere."""
+    return bool(_WORD.search(text))
+
+
+def cited(text: str) -> str:
+    """« «Б»» after the name of a column; nothing of what may be a name: the row and the column say where it stands."""
+    return "" if may_name(text) else f" «{text[:20]}»"
 
 
 def subject_keys(text: str) -> list[str]:

@@ -60,3 +60,31 @@ def test_counts_under_three_rows_of_headings_are_read_and_sums_are_not() -> None
     assert found.notes == [
         "В столбцах «Всего» формулы без значения (строки 6): их суммы не сверены, из файла не взяты."
     ]
+
+
+SLIPPED = [
+    "Муниципалитет;Участник;Предмет;Класс;Статус;Балл",
+    "Томск;Лоскутова Есфирь;Химия;9;молодец;40",
+    "Лоскутова Есфирь;Химия;9;Турунтаев Ян;Турунтаев Ян;Турунтаев Ян",
+    "Томск;Ф-01;Лоскутова Есфирь;Химия;победитель;40",
+]
+
+
+def test_row_that_slipped_by_a_column_carries_no_name_past_the_door() -> None:
+    found = door.read("\n".join(SLIPPED).encode())
+    kept = json.dumps(found.told(), ensure_ascii=False)
+    assert [name for name in ("Лоскутова", "Есфирь", "Турунтаев") if name in kept] == []
+    assert [[fault.column for fault in one.faults] for one in found.participations] == [["E"], ["E", "D", "F"], ["D"]]
+
+
+def test_name_in_a_count_is_not_cited() -> None:
+    file = "Муниципалитет;Участников;Победителей;Призёров\nТомск;Лоскутова;1;х\n".encode()
+    told = [fault.problem for fault in door.read(file).counts[0].faults]
+    assert [words.partition(" не число")[0] for words in told] == ["Здесь", "Здесь «х»"]
+
+
+def test_points_that_json_does_not_know_are_a_fault() -> None:
+    file = "Участник;Класс;Статус;Балл\nФ-01;9;победитель;nan\nФ-02;9;призёр;1e999\n".encode()
+    found = door.read(file)
+    assert [(one.score, len(one.faults)) for one in found.participations] == [(None, 1), (None, 1)]
+    json.dumps(found.told(), allow_nan=False)

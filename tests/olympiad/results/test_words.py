@@ -41,3 +41,9 @@ def test_dash_is_unknown_and_nought_is_nought(text: str, count: int | None) -> N
 
 def test_points_have_a_decimal_comma() -> None:
     assert words.points("61,5") == 61.5
+
+
+@pytest.mark.parametrize("text", ["nan", "inf", "1e999", "1_0", "٥", "1234567"])
+def test_what_python_alone_calls_a_number_is_no_points(text: str) -> None:
+    with pytest.raises(ValueError, match=text):
+        words.points(text)
