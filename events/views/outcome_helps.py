@@ -11,6 +11,7 @@ from events.models import StockParagraph
 from events.outcomes import paragraphs, past, programme
 from events.views.outcomes import PAGES, offered
 from rcro_portal.lib import russian
+from rcro_portal.lib.quotes import quoted
 
 TALKS = ("выступление", "выступления", "выступлений")
 FIGURES = ("показатель", "показателя", "показателей")
@@ -55,4 +56,4 @@ def paragraph_keep(request: HttpRequest, pk: int) -> JsonResponse:
     except ValidationError as error:
         return JsonResponse({"words": " ".join(error.messages)}, status=422)
     words = "Абзац запомнен" if is_new else "Такой абзац уже запомнен"
-    return JsonResponse({"words": f"{words}: «{kept.title}».", "paragraph": offered(outcome, kept)})
+    return JsonResponse({"words": f"{words}: {quoted(kept.title)}.", "paragraph": offered(outcome, kept)})

@@ -16,6 +16,7 @@ from events.models.commitment import CommitmentStatus
 from events.models.outcome import OutcomeStatus
 from events.permissions import PLANNERS
 from rcro_portal.lib.changes import authorship
+from rcro_portal.lib.quotes import quoted
 from rcro_portal.lib.refusals import Refusal
 from reports.incoming import notices as incoming_notices
 from reports.incoming import resolutions
@@ -111,7 +112,7 @@ def _refuse_own_letters(approvals: QuerySet[ApprovalRequest], receiver: Person) 
     if own:
         name = receiver.surname_first.rstrip(".")
         raise OwnLetter(
-            f"{name} – автор письма «{own.snapshot.letter.subject_line}», которое ждёт этого согласования: "
+            f"{name} – автор письма {quoted(own.snapshot.letter.subject_line)}, которое ждёт этого согласования: "
             "своё письмо не согласуют. Передайте согласования другому."
         )
 
