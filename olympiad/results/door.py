@@ -1,6 +1,6 @@
 """The door: a brought file becomes what it says in counts and statuses, and nobody's name gets past it."""
 
-from olympiad.results import protocols, reports
+from olympiad.results import nameless, protocols, reports
 from olympiad.results.found import Found
 from olympiad.results.headings import STAGES
 from rcro_portal.lib.registers.importing import reading
@@ -32,16 +32,20 @@ def read(data: bytes) -> Found:
 def _read(sheet: Sheet, found: Found) -> None:
     said = " ".join(cell for row in sorted(sheet.rows)[:10] for cell in sheet.rows[row]).casefold()
     found.stages += [stage for pattern, stage in STAGES if pattern.search(said) and stage not in found.stages]
-    if form := reports.form_of(sheet):
+    form, heads = reports.form_of(sheet), protocols.heads_of(sheet)
+    # A protocol may sum up in a line of its own; in a report the counts stand in the headings.
+    if form and not (heads and form.rows[-1] not in heads.rows):
         reports.read(sheet, form, found)
         rows = form.rows
-    elif heads := protocols.heads_of(sheet):
+    elif heads:
         protocols.read(sheet, heads, found)
         rows = heads.rows
     else:
         found.notes.append(f"Лист «{sheet.name}» не похож на итоги и не прочитан.")
         return
-    above = [text[:SAID_AT_MOST] for text in protocols.title(sheet, rows)][:LINES_AT_MOST]
+    above = [text[:SAID_AT_MOST] for one in protocols.title(sheet, rows) if (text := nameless.kept(one))][
+        :LINES_AT_MOST
+    ]
     found.sheets.append({"sheet": sheet.name, "header_rows": list(rows), "said": above})
     if hidden := sheet.hidden_rows:
         found.notes.append(f"На листе «{sheet.name}» есть скрытые строки ({len(hidden)}): они не прочитаны.")

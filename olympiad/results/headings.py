@@ -29,6 +29,17 @@ KINDS = (
     (re.compile(r"\bпобедител(?:и|ей)\b"), "winners"),
     (re.compile(r"\bпри[зс][её]р(?:ы|ов)\b"), "prize_winners"),
 )
+# Shares, and schools or teachers who took part, are counts of something else.
+NOT_COUNTED = re.compile(
+    r"%|\b(?:дол[яи]|процент\w*|школ\w*|оо|оу|организац\w*|учрежден\w*|педагог\w*|учител\w*|наставник\w*)\b"
+)
+# In the place of a participant: lines of a protocol that sum up, explain or are signed.
+NOT_PEOPLE = re.compile(
+    r"(?:итог|всего|средн|максим|миним|наибол|наимен|количеств|числ|кол-во|процент|доля|проходной|"
+    r"победителей|победители|приз[её]ров|приз[её]ры|участников|участники|председател|член|жюри|секретар|организатор|эксперт)"
+)
+# Two words with capitals that are no person: «Русский Язык», «Томский Район».
+NOT_NAMES = re.compile(r"язык|культур|район|округ|област|этап|олимпиад|протокол|класс|школ|лице|гимнази|итог|результат")
 DERIVED = re.compile(r"\b(?:всего|итого|сумма|общее)\b")
 # Words by which a file says which stage it is of.
 STAGES = (

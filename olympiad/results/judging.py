@@ -94,17 +94,18 @@ class Judge:
     # -- Protocols --------------------------------------------------------------------------------------------------
 
     def _participation(self, row: Participation) -> None:
+        errors = len(self.judged.bad)
         name, subject = self._subject(row)
         place, municipality = self._place(row)
         for fault in row.faults:
-            self._bad(row, *[fault.column, fault.problem, fault.suggestion])
+            self._bad(row, fault.column, fault.problem, fault.suggestion)
         self._grades(row, subject)
         self._score(row)
         if row.namesake:
             self._doubt(row, f"Та же фамилия, имя и отчество, что в строке {row.namesake}: это двое.", remark=True)
         if row.twice:
             self._doubt(row, f"Этот участник уже есть в строке {row.twice}: второй раз он не считается.")
-        elif not row.faults and row.status != Status.AWAY:
+        elif len(self.judged.bad) == errors and row.status != Status.AWAY:
             tally = self._tally(Key(name, row.grade, place), subject, municipality)
             tally.add(participants=1)
             if row.status:

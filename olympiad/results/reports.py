@@ -1,12 +1,12 @@
 """A report with counts: lines of municipalities, subjects or grades, columns of participants and laureates."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from olympiad.results import words
+from olympiad.results import nameless, words
 from olympiad.results.found import Count, Fault, Found
-from olympiad.results.headings import DERIVED, KINDS, PLACES
+from olympiad.results.headings import DERIVED, KINDS, NOT_COUNTED, PLACES
 from rcro_portal.lib.registers.importing import heads as headings
 from rcro_portal.lib.registers.importing.cells import Broken
 from rcro_portal.lib.registers.importing.heads import Heads
@@ -57,7 +57,7 @@ def _kinds(sheet: Sheet, row: int) -> dict[int, str]:
 
 def _kind(cell: str) -> str:
     said = " ".join(cell.casefold().split())
-    found = [kind for pattern, kind in KINDS if pattern.search(said)]
+    found = [] if NOT_COUNTED.search(said) else [kind for pattern, kind in KINDS if pattern.search(said)]
     return found[0] if len(found) == 1 else ""
 
 
@@ -75,11 +75,13 @@ def _groups(sheet: Sheet, rows: tuple[int, ...], counted: dict[int, str]) -> lis
     """A group ends where a kind comes again."""
     found: list[Group] = []
     for column, kind in sorted(counted.items()):
-        if not found or kind in found[-1].columns or _over(sheet, rows, column) != found[-1].title:
-            title = _over(sheet, rows, column)
+        title = _over(sheet, rows, column)
+        # Without merged cells a title stands over the first of its columns alone.
+        if not found or kind in found[-1].columns or (title and title != found[-1].title):
             found.append(Group(title, bool(DERIVED.search(title.casefold()))))
         found[-1].columns[kind] = column
-    return found
+    # «Общее количество» over the only counts sums up nothing.
+    return found if any(not one.derived for one in found) else [replace(one, derived=False, title="") for one in found]
 
 
 def _over(sheet: Sheet, rows: tuple[int, ...], column: int) -> str:
@@ -138,9 +140,9 @@ def _counts(sheet: Sheet, form: Form, record: Record, *, is_total: bool) -> Iter
         yield Count(
             sheet=sheet.name,
             row=record.row,
-            subject=" ".join(record.cells.get("subject", "").split()) or group.title,
+            subject=nameless.kept(record.cells.get("subject", "")) or group.title,
             grade=words.grade(record.cells.get("grade", "")) or words.grade_said(record.section),
-            municipality="" if is_total else " ".join(record.cells.get("municipality", "").split()),
+            municipality="" if is_total else nameless.kept(record.cells.get("municipality", "")),
             participants=numbers.get("participants"),
             winners=numbers.get("winners"),
             prize_winners=numbers.get("prize_winners"),

@@ -3,21 +3,24 @@
 import datetime
 import hashlib
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Sum
 
 from centers.models import Municipality, User
 from olympiad.models import ResultCount, ResultSheet, ResultTransition, Season, SheetStatus, Stage, Subject
-from olympiad.results import door
 from olympiad.results.found import Found
 from olympiad.results.judged import Doubt, Judged
 from olympiad.results.judging import Judge
 from olympiad.results.known import Known
-from rcro_portal.lib.refusals import Refusal
+from rcro_portal.lib.refusals import Refusal, WrongStep
 from rcro_portal.lib.registers.importing.asking import Answers
 from rcro_portal.lib.text import NAME_LIMIT, readable_name
 from rcro_portal.lib.transitions import move
 from rcro_portal.models import ImportAnswer
+
+KINDS = ("participants", "winners", "prize_winners")
 
 
 class NotReady(Refusal):
@@ -86,17 +89,21 @@ def bring(
     stage: str,
     name: str,
     data: bytes,
+    found: Found,
     by: User,
     at: datetime.datetime,
     subject: Subject | None = None,
     municipality: Municipality | None = None,
 ) -> ResultSheet:
-    """Read the file at the door and keep what it says; the file itself is not kept. Raises CannotRead, TakenAlready."""
+    """Keep what was ``found`` in the file, not the file. Raises TakenAlready.
+
+    ``door.read`` takes its time, and therefore stands before the transaction.
+    """
     digest = hashlib.sha256(data).hexdigest()
-    found = door.read(data)
     if season.pk is None:
-        season.save()
-    elif _taken(season, stage, digest):
+        days = {"starts_on": season.starts_on, "ends_on": season.ends_on}
+        season, _ = Season.objects.get_or_create(name=season.name, defaults=days)
+    if _taken(season, stage, digest):
         raise TakenAlready
     return ResultSheet.objects.create(
         season=season,
@@ -115,9 +122,22 @@ def _taken(season: Season, stage: str, digest: str) -> bool:
     return ResultSheet.objects.filter(season=season, stage=stage, digest=digest, status=SheetStatus.TAKEN).exists()
 
 
+def counted(sheet: ResultSheet) -> list[dict[str, Any]]:
+    """What was taken of it, by subject: later answers and schools change nothing of that."""
+    sums = {f"all_{kind}": Sum(kind) for kind in KINDS}
+    rows: Any = sheet.counts.order_by("subject__name").values("subject__name").annotate(**sums)
+    return [{"subject": row["subject__name"], **{kind: row[f"all_{kind}"] for kind in KINDS}} for row in rows]
+
+
 @transaction.atomic
 def answer(*, sheet: ResultSheet, said: Mapping[str, str], by: User, at: datetime.datetime) -> int:
-    """What a name of the file means, by «about:key»; remembered for other files. How many answers were kept."""
+    """What a name of the file means, by «about:key»; remembered for other files. How many answers were kept.
+
+    Raises WrongStep where nothing is asked any more.
+    """
+    sheet = ResultSheet.objects.select_for_update().get(pk=sheet.pk)
+    if sheet.status != SheetStatus.INBOX:
+        raise WrongStep
     kept = 0
     for doubt in judged(sheet).asked:
         assert doubt.question is not None
@@ -139,6 +159,8 @@ def take(
     Raises NotReady while rows are bad (``good_rows`` leaves them out), questions are open or doubts were not looked at,
     TakenAlready, WrongStep.
     """
+    # Of two tables of a season the second is judged when the first was counted.
+    Season.objects.select_for_update().get(pk=sheet.season_id)
     sheet = ResultSheet.objects.select_for_update().get(pk=sheet.pk)
     result = judged(sheet)
     _refuse(result, looked_at=looked_at, good_rows=good_rows)

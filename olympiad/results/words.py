@@ -9,7 +9,11 @@ from rcro_portal.lib.registers.importing.fields import whole
 _NOTHING = re.compile(r"[-–—.\s]*")
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 _GRADE = re.compile(r"(?<!\d)(\d{1,2})(?!\d)")
-_GRADE_SAID = re.compile(r"(?<!\d)(\d{1,2})\s*(?:-?(?:й|ый|ой|ых|х|е))?\s*(?:кл\b|класс)", re.IGNORECASE)
+_GRADES_SAID = re.compile(
+    r"(?<!\d)((?:\d{1,2}(?:-?(?:й|ый|ой|ых|х|е))?\s*(?:[-–—,/]|и|по)\s*)*\d{1,2})\s*(?:-?(?:й|ый|ой|ых|х|е))?\s*(?:кл\b|класс)",
+    re.IGNORECASE,
+)
+_NUMBERS = re.compile(r"\d+")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _POINTS = re.compile(r"-?[0-9]{1,6}(?:\.[0-9]+)?")
 _WORD = re.compile(r"[^\W\d_]{3}")
@@ -26,11 +30,16 @@ class Status(StrEnum):
 
 # In any case, gender and number: «победительница», «Призёрам», «не явился».
 _STATUSES = (
-    (re.compile(r"не\s*яв|неяв|отсутств|не участв|удал[её]н|дисквалиф|аннулир"), Status.AWAY),
-    (re.compile(r"победит|^1 ?степен|^диплом 1|^i степен"), Status.WINNER),
-    (re.compile(r"при[зс][её]р"), Status.PRIZE_WINNER),
+    (re.compile(r"не\s*яв|неяв|^н/?я$|отсутств|не участв|не приступ|удал[её]н|дисквалиф|аннулир"), Status.AWAY),
+    (re.compile(r"победит|(?<!\w)(?:1|i)(?:-?[йея])? ?степен"), Status.WINNER),
+    (re.compile(r"при[зс][её]р|(?<!\w)(?:2|3|ii|iii)(?:-?[йея])? ?степен"), Status.PRIZE_WINNER),
     (re.compile(r"участ"), Status.PARTICIPANT),
 )
+# What somebody was in another year, or is not, says nothing of what they are in this one.
+_OTHERWISE = re.compile(
+    r"\b(?:победител|при[зс][её]р)\w*(?: и при[зс][её]р\w*)? (?:прошл|предыдущ|20\d\d)\w*(?: (?:учебного )?года)?"
+)
+_IS_NOT = re.compile(r"\bне (?:явля\w+ )?(?:победит|при[зс][её]р)\w*(?: или при[зс][её]р\w*)?")
 STATUSES = ("победитель", "призёр", "участник", "неявка")
 
 
@@ -39,6 +48,7 @@ def status(text: str) -> Status | None:
     said = _SPACES.sub(" ", text.strip().casefold())
     if not said.strip("-–—."):
         return Status.PARTICIPANT
+    said = _IS_NOT.sub("участник", _OTHERWISE.sub("", said))
     return next((found for pattern, found in _STATUSES if pattern.search(said)), None)
 
 
@@ -49,9 +59,14 @@ def grade(text: str) -> int | None:
 
 
 def grade_said(text: str) -> int | None:
-    """«9 класс», «Протокол, 9-е классы»: where a title or the name of a sheet says one."""
-    found = {int(one) for one in _GRADE_SAID.findall(text)}
-    return found.pop() if len(found) == 1 and max(found) <= 11 else None
+    """«9 класс», «Протокол, 9-е классы»: where a title or the name of a sheet says one; «9–11 классы» says none."""
+    found = {int(one) for several in _GRADES_SAID.findall(text) for one in _NUMBERS.findall(several)}
+    return found.pop() if len(found) == 1 and found <= set(range(1, 12)) else None
+
+
+def grade_alone(name: str) -> int | None:
+    """A sheet that is called «9»."""
+    return grade(name) if name.strip().isdecimal() else None
 
 
 def count(text: str) -> int | None:

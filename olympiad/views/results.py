@@ -12,7 +12,7 @@ from events.permissions import is_office
 from olympiad import permissions
 from olympiad.forms import SheetForm, TakeBackForm
 from olympiad.models import ResultSheet, SheetStatus
-from olympiad.results import results
+from olympiad.results import door, results
 from olympiad.results.found import Found
 from rcro_portal.lib import russian
 from rcro_portal.lib.errors import status_of
@@ -31,7 +31,8 @@ def sheet_new(request: HttpRequest) -> HttpResponse:
         table, key = form.cleaned_data["table"], form.take_key()
         told = {**form.told(), "name": table.name, "data": table.read(), "by": request.user, "at": timezone.now()}
         try:
-            sheet, _ = once(lambda: results.bring(**told), key=key, by=told["by"], at=told["at"])
+            found = door.read(told["data"])
+            sheet, _ = once(lambda: results.bring(found=found, **told), key=key, by=told["by"], at=told["at"])
         except (CannotRead, results.TakenAlready) as refusal:
             form.add_error("table", str(refusal))
         else:
@@ -96,7 +97,7 @@ def _page(request: HttpRequest, sheet: ResultSheet, form: TakeBackForm | None = 
         "sheet": sheet,
         "found": found,
         "judged": judged,
-        "sums": judged.sums(),
+        "sums": results.counted(sheet) if sheet.status == SheetStatus.TAKEN else judged.sums(),
         "lists": _lists(judged),
         "steps": timeline(sheet.transitions.select_related("by__person").order_by("pk"), SheetStatus),
         "keeps": permissions.keeps_results(request.user),

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from centers.models import Municipality, User
 from olympiad.models import PrepProgramme, PrepSession, ProgrammeLesson, ResultSheet, Season, Stage, Subject
-from olympiad.results import results
+from olympiad.results import door, results
 from rcro_portal.demo import events, source
 from rcro_portal.demo.tables import AT, BY
 
@@ -55,4 +55,5 @@ def load() -> None:
 def _brought(file: str, stage: str, season: str, named: str) -> ResultSheet:
     by, at = User.objects.select_related("person").get(email=BY), source.typed(AT)
     told = {"season": Season.objects.get(name=season), "stage": stage, "name": named}
-    return results.bring(**told, data=source.DATA.joinpath(file).read_bytes(), by=by, at=at)
+    data = source.DATA.joinpath(file).read_bytes()
+    return results.bring(**told, data=data, found=door.read(data), by=by, at=at)

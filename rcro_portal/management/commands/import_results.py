@@ -54,7 +54,7 @@ class Command(BaseCommand):
         self._say(found, judged, as_json=options["json"])
         ready = not (judged.bad or judged.asked or judged.to_look_at)
         if by and not options["dry_run"] and (ready or options["good_rows"]):
-            sheet = results.bring(name=options["file"].name, data=data, by=by, at=now, **told)
+            sheet = results.bring(name=options["file"].name, data=data, found=found, by=by, at=now, **told)
             results.take(sheet=sheet, by=by, at=now, looked_at=options["good_rows"], good_rows=options["good_rows"])
         if judged.bad or (not ready and not options["dry_run"] and not options["good_rows"]):
             raise SystemExit(BAD)

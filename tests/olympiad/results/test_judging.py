@@ -82,8 +82,10 @@ def test_school_says_the_municipality_where_only_one_bears_the_name(physics: Sub
     ],
 )
 def test_errors_say_what_is_wrong(physics: Subject, row: list[str], problem: str, suggestion: str) -> None:
-    (bad,) = judged(table(row)).bad
+    told = judged(table(row))
+    (bad,) = told.bad
     assert bad.row == 3
+    assert told.tallies == {}, "its line is kept out"
     assert bad.problem.startswith(problem)
     assert bad.suggestion == suggestion
 

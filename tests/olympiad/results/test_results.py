@@ -12,7 +12,7 @@ from django.test import Client
 
 from centers.models import User
 from olympiad.models import ResultCount, ResultSheet, Season, SheetStatus, Subject
-from olympiad.results import results
+from olympiad.results import door, results
 from rcro_portal.lib.refusals import WrongStep
 from tests import clock
 from tests.factories.centers import place, staff
@@ -37,7 +37,8 @@ def subjects() -> dict[str, Subject]:
 def brought(by: User, name: str = "platform_results.xlsx", stage: str = "school", **told: Any) -> ResultSheet:
     season = Season.objects.filter(name="2025/26").first() or SeasonFactory()
     data = (DATA / name).read_bytes()
-    return results.bring(season=season, stage=stage, name=name, data=data, by=by, at=clock.now(), **told)
+    told |= {"season": season, "stage": stage, "name": name, "data": data, "found": door.read(data)}
+    return results.bring(by=by, at=clock.now(), **told)
 
 
 def asked(*args: str, **options: Any) -> dict[str, Any]:
@@ -131,6 +132,10 @@ def test_question_is_answered_once_for_all_files(methodist: User) -> None:
     counts = ResultCount.objects.taken().filter(subject__code="chemistry")
     assert dict(counts.values_list("municipality", "participants")) == {near.pk: 8, other.pk: 51, far.pk: 53}
     assert not ResultCount.objects.filter(subject__code="history", municipality=other).exists(), "nothing was said"
+    chemistry = {"subject": "Химия", "participants": 112, "winners": 1, "prize_winners": 4}
+    assert results.counted(sheet)[1] == chemistry
+    with pytest.raises(WrongStep):
+        results.answer(sheet=sheet, said=said, by=methodist, at=clock.now())
 
 
 @pytest.mark.usefixtures("subjects")

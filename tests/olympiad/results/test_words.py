@@ -20,6 +20,12 @@ from olympiad.results.words import Status
         ("неявка", Status.AWAY),
         ("не явился", Status.AWAY),
         ("Аннулирован", Status.AWAY),
+        ("победитель, 1 место", Status.WINNER),
+        ("Диплом I степени", Status.WINNER),
+        ("Диплом II степени", Status.PRIZE_WINNER),
+        ("участник (победитель прошлого года)", Status.PARTICIPANT),
+        ("не является призёром", Status.PARTICIPANT),
+        ("н/я", Status.AWAY),
         ("молодец", None),
     ],
 )
@@ -32,6 +38,14 @@ def test_status_is_told_by_its_word(text: str, status: Status | None) -> None:
 )
 def test_grade_is_the_number_of_a_class(text: str, grade: int | None) -> None:
     assert words.grade(text) == grade
+
+
+@pytest.mark.parametrize(
+    ("text", "grade"),
+    [("9 класс", 9), ("Протокол, 10-е классы", 10), ("9–11 классы", None), ("9, 10 классы", None), ("0 класс", None)],
+)
+def test_title_says_one_grade_or_none(text: str, grade: int | None) -> None:
+    assert words.grade_said(text) == grade
 
 
 @pytest.mark.parametrize(("text", "count"), [("1 074", 1074), ("2,0", 2), ("-", None), ("", None), ("0", 0)])

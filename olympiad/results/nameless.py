@@ -1,0 +1,24 @@
+"""What of a title or of a cell that says a place may be kept: nothing that names somebody."""
+
+import re
+
+from olympiad.results.headings import NOT_NAMES
+
+_WORD = r"[А-ЯЁ][а-яёА-ЯЁ]+(?:-[А-ЯЁ][а-яёА-ЯЁ]+)?"
+_INITIALS = r"[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?"
+_PATRONYMIC = re.compile(r"\b\w{2,}(?:вич|вна|ична|инична|оглы|кызы)\b", re.IGNORECASE)
+_SHORTENED = re.compile(rf"{_WORD}\s+{_INITIALS}|{_INITIALS}\s?{_WORD}")
+_NAME_ALONE = re.compile(rf"{_WORD}(?:\s+{_WORD}){{1,2}}")
+
+
+def names_somebody(text: str) -> bool:
+    """«Орлов О.О.», «Олег Олегович», two or three words with capitals and nothing else."""
+    if _PATRONYMIC.search(text) or _SHORTENED.search(text):
+        return True
+    return bool(_NAME_ALONE.fullmatch(text.strip())) and not NOT_NAMES.search(text.casefold())
+
+
+def kept(text: str) -> str:
+    """On one line; nothing of a cell that names somebody."""
+    line = " ".join(text.split())
+    return "" if names_somebody(line) else line
