@@ -10,6 +10,7 @@ from django.utils import timezone
 from centers.models import CalendarYear
 from events.models import Commitment
 from events.models.commitment import CommitmentStatus
+from events.models.term import TermRequestStatus
 from events.telling import terms, whom
 from events.telling.words import Told, day_of, refuse_overtaken
 from rcro_portal.lib import russian
@@ -20,6 +21,7 @@ from rcro_portal.lib.notices.sending import NoLongerSo
 from rcro_portal.lib.quotes import quoted
 
 TO_DO = (CommitmentStatus.OPEN, CommitmentStatus.RETURNED)
+SETTLED = (CommitmentStatus.ACCEPTED, CommitmentStatus.WITHDRAWN)
 HANDED_OVER = "Центр ведёт уже другой координатор."
 
 
@@ -123,12 +125,19 @@ def reminder(row: Commitment, day: datetime.date) -> Told:
 
 
 def _moved(row: Commitment, notice: Any) -> Told:
+    _refuse_settled(row)
     return Told("Срок поручения перенесён.", *_due(row, notice), _last_note(row, notice), path=page(row), label=STEP)
 
 
 def _refused(row: Commitment, notice: Any) -> Told:
+    _refuse_settled(row)
     note = _last_note(row, notice)
     return Told("Срок поручения остаётся прежним.", *_due(row, notice), note, path=page(row), label=STEP)
+
+
+def _refuse_settled(row: Commitment) -> None:
+    if row.status in SETTLED:
+        raise NoLongerSo(f"Поручение уже в состоянии «{row.get_status_display()}»: о его сроке говорить поздно.")
 
 
 def _returned(row: Commitment, notice: Any) -> Told:
@@ -150,6 +159,8 @@ def _accepted(row: Commitment, notice: Any) -> Told:  # noqa: ARG001
 def _asked(notice: Any) -> Told:
     rows = Commitment.objects.select_related("organization__center", "outcome__event")
     row = rows.get(pk=planning.pk_in(notice.about))
+    if not row.term_requests.filter(status=TermRequestStatus.ASKED).exists():
+        raise NoLongerSo("О просьбе уже решили, или она больше не нужна.")
     note = _last_note(row, notice)
     return Told(f"{row.organization} просит о другом сроке.", quoted(row.text), note, path=page(row), label="Решить")
 

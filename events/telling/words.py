@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from events.telling import terms
 from rcro_portal.lib.notices.reasons import Body, Line
 from rcro_portal.lib.notices.sending import NoLongerSo
 
@@ -32,9 +33,10 @@ class Told:
 
 
 def refuse_overtaken(notice: Any) -> None:
-    """Of reminders that waited for a mail server only the last goes. Raises NoLongerSo."""
+    """Of reminders that waited for a mail server only the last of a term goes. Raises NoLongerSo."""
     same = type(notice).objects.standing().filter(reason=notice.reason, about=notice.about, email=notice.email)
-    if same.filter(pk__gt=notice.pk, send_after__lte=moment_of(notice)).exists():
+    facts = same.filter(send_after__lte=moment_of(notice)).values_list("fact", flat=True)
+    if any(terms.is_later(fact, notice.fact) for fact in facts):
         raise NoLongerSo(OVERTAKEN)
 
 

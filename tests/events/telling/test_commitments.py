@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from centers.models import Center, Coordinator, User
-from events.commitments import commitments, told
+from events.commitments import commitments, terms, told
 from events.coordinators import hand_overs
 from events.models import Commitment
 from events.models.commitment import CommitmentStatus
@@ -23,6 +23,8 @@ pytestmark = pytest.mark.django_db
 ANSWERED_AT = tomsk(3, 25, 11)
 # The term of the factories is Monday, 6 April 2026: three working days before it is a Wednesday, five after a Monday.
 BEFORE, EVE, DAY_AFTER, LAST = tomsk(4, 1, 8), tomsk(4, 3, 8), tomsk(4, 7, 8), tomsk(4, 13, 8)
+
+NIGHT, NEXT_MORNING = tomsk(3, 25, 21), tomsk(3, 26, 8)
 
 
 def waiting(reason: str = "commitment_reminder") -> list[tuple[str, str, datetime.datetime]]:
@@ -80,6 +82,19 @@ def test_term_that_moved_moves_its_reminders() -> None:
     assert "20.04.2026" in mail.outbox[-1].subject
     # Moved, not made anew beside what stands.
     assert Notice.objects.filter(reason="commitment_reminder").count() == 5
+
+
+def test_reminders_after_a_term_that_moved_late_leave_too() -> None:
+    """Those before the new term were planned last, and are no later for it."""
+    commitment, _ = owed()
+    for morning in (BEFORE, EVE):
+        assert telling.tell_due(now=morning) == 1
+    commitment.due_on = datetime.date(2026, 4, 20)
+    commitment.save()
+    told.given([commitment], at=EVE + datetime.timedelta(hours=2))
+    mornings = [moment for _, _, moment in waiting()]
+    assert len(mornings) == 4
+    assert [telling.tell_due(now=morning) for morning in mornings] == [1, 1, 1, 1]
 
 
 def test_answer_takes_the_reminders_back_and_a_remark_brings_them_again() -> None:
@@ -182,7 +197,32 @@ def test_asked_for_a_term_the_department_is_told() -> None:
     commitment, _ = owed()
     methodist = staff("methodist", commitment.outcome.event.department)
     staff("methodist", DepartmentFactory(name="другой отдел"))
-    told.asked_for_term(commitment, at=ANSWERED_AT)
+    ask(commitment, ANSWERED_AT)
     assert [email for _, email, _ in waiting("commitment_term_asked")] == [methodist.email]
     assert telling.tell_due(now=ANSWERED_AT) == 1
     assert "просит о другом сроке" in mail.outbox[-1].body
+
+
+def ask(commitment: Commitment, at: datetime.datetime) -> None:
+    user = commitment.center.coordinators.get().person.user
+    terms.ask(commitment=commitment, wanted_on=datetime.date(2026, 4, 20), reason="Отпуск.", by=user, at=at)
+
+
+def test_nobody_is_asked_in_the_morning_for_a_term_that_was_granted_at_night() -> None:
+    commitment, _ = owed()
+    methodist = staff("methodist", commitment.outcome.event.department)
+    ask(commitment, NIGHT)
+    terms.move(commitment=commitment, to=datetime.date(2026, 4, 20), reason="Отпуск.", by=methodist, at=NIGHT)
+    telling.tell_due(now=NEXT_MORNING)
+    assert [message.subject[:14] for message in mail.outbox] == ["Срок перенесён"]
+    assert Notice.objects.get(reason="commitment_term_asked").status == "taken_back"
+
+
+def test_of_a_term_nothing_is_said_once_the_commitment_is_done() -> None:
+    commitment, user = owed()
+    methodist = staff("methodist", commitment.outcome.event.department)
+    terms.move(commitment=commitment, to=datetime.date(2026, 4, 20), reason="Отпуск.", by=methodist, at=NIGHT)
+    commitments.answer(commitment=commitment, text="Готово.", by=user, at=NIGHT)
+    commitments.accept(commitment=commitment, by=methodist, at=NIGHT)
+    telling.tell_due(now=NEXT_MORNING)
+    assert [message.subject[:12] for message in mail.outbox] == ["Ответ принят"]
