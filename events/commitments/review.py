@@ -3,7 +3,7 @@
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from events.models import Commitment
 
@@ -34,7 +34,22 @@ def place(commitment: Commitment, *, decision: UUID | None, done: int) -> Place 
 
 
 def after(commitment: Commitment, *, decision: UUID | None) -> int | None:
-    """The next that waits once this one is judged: the first due after it, else the first of all."""
+    """The next that waits once this one is judged: the first that comes after it in the row, else the first of all."""
     rows = queue(decision).exclude(pk=commitment.pk)
-    later = rows.filter(due_on__gte=commitment.due_on).values_list("pk", flat=True).first()
+    later = rows.filter(_comes_after(commitment)).values_list("pk", flat=True).first()
     return later or rows.values_list("pk", flat=True).first()
+
+
+def _comes_after(commitment: Commitment) -> Q:
+    """In the order of the row, whatever its own state is by now."""
+    placed = {
+        "due_on": commitment.due_on,
+        "position": commitment.position,
+        "organization__sort_key": commitment.organization.sort_key,
+        "pk": commitment.pk,
+    }
+    found, alike = Q(), {}
+    for name, value in placed.items():
+        found |= Q(**alike, **{f"{name}__gt": value})
+        alike[name] = value
+    return found

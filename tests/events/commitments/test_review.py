@@ -61,6 +61,13 @@ def test_one_is_skipped_and_comes_again_at_the_end(client: Client) -> None:
     assert review.place(second, decision=None, done=0) == review.Place(2, 2, first.pk)
 
 
+def test_skipped_one_of_the_same_term_waits_until_the_others_are_judged(client: Client) -> None:
+    skipped, second, third = sorted((answered() for _ in range(3)), key=lambda one: one.organization.sort_key)
+    client.force_login(staff("methodist"))
+    assert walk(client, f"/commitments/{second.pk}/accept/").startswith(f"/commitments/{third.pk}/review/")
+    assert walk(client, f"/commitments/{third.pk}/accept/").startswith(f"/commitments/{skipped.pk}/review/")
+
+
 def test_walk_through_the_answers_to_one_decision_leaves_the_others(client: Client) -> None:
     own, other = answered(0), answered(1)
     client.force_login(staff("methodist"))
