@@ -102,7 +102,7 @@ def confirm(*, secret: str, at: datetime.datetime) -> User:
     user, old = change.user, change.user.email
     if User.objects.filter(email=change.email).exists():
         raise AddressIsTaken
-    _move(user, old, change.email)
+    _move(user, old, change.email, at)
     log_ins.end_all(user=user)
     note = f"Прежний адрес: {old}. Новый адрес: {change.email}."
     both = (old, change.email)
@@ -116,12 +116,12 @@ def astray() -> Iterator[str]:
         yield f"{row.user}: кроме {row.user.email} войти можно и с адресом {row.email}."
 
 
-def _move(user: User, old: str, new: str) -> None:
+def _move(user: User, old: str, new: str, at: datetime.datetime) -> None:
     user.email = new
     user.save(update_fields=["email"])
     EmailAddress.objects.filter(user=user).delete()
     EmailAddress.objects.create(user=user, email=new, verified=True, primary=True)
-    choosing.pass_on(old=old, new=new)
+    choosing.pass_on(old=old, new=new, at=at)
     # Where the person's card named the old one, letters would go on going there.
     Person.objects.filter(pk=user.person_id, email=old).update(email=new)
 

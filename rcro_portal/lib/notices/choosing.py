@@ -3,8 +3,11 @@
 import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from rcro_portal.lib.notices import choices, planning, reasons, tables
 
+TOLD_THERE = "На новый адрес об этом уже написано."
 STOPPED = "Получатель отказался от напоминаний."
 
 
@@ -26,11 +29,16 @@ def stop(*, email: str, at: datetime.datetime) -> None:
         choose(email=email, way=row.way if row else "", stops=True, at=at)
 
 
-def pass_on(*, old: str, new: str) -> None:
+def pass_on(*, old: str, new: str, at: datetime.datetime) -> None:
     """Who changes their address keeps what they chose, a choice of the new address itself goes before it; what waits
-    goes to the new one, but for what is told of the address itself."""
+    goes to the new one, but for what is told of the address itself, and what the new one is told already."""
     moving = [reason.key for reason in reasons.every_reason() if not reason.by_night]
-    tables.notices().planned().filter(email=old, reason__in=moving).update(email=new)
+    waiting = tables.notices().planned().filter(email=old, reason__in=moving)
+    same = {name: OuterRef(name) for name in ("reason", "about", "fact")}
+    told = tables.notices().standing().filter(email=new, **same)
+    waiting.filter(Exists(told)).update(status=planning.TAKEN_BACK, taken_back_at=at, error=TOLD_THERE)
+    # A digest that was put together for the old address goes without them.
+    waiting.update(email=new, within=None)
     if not tables.mail_choices().filter(email=new).exists():
         tables.mail_choices().filter(email=old).update(email=new)
 

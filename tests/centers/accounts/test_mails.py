@@ -114,10 +114,21 @@ def test_choice_moves_what_waits(client: Client) -> None:
 def test_choice_goes_with_whoever_changes_their_address() -> None:
     choosing.choose(email="old@school.example", way="digest", stops=False, at=SENT_AT)
     waiting, told = reminder(email="old@school.example"), NoticeFactory(reason="account", email="old@school.example")
-    choosing.pass_on(old="old@school.example", new="new@school.example")
+    choosing.pass_on(old="old@school.example", new="new@school.example", at=SENT_AT)
     waiting.refresh_from_db(), told.refresh_from_db()
     assert (MailChoice.objects.get().email, waiting.email, told.email) == (
         "new@school.example",
         "new@school.example",
         "old@school.example",
     )
+
+
+def test_what_the_new_address_is_told_already_does_not_go_there_twice() -> None:
+    """A school's address that a colleague without an account has too."""
+    old, theirs = (reminder(email=email, about="events.commitment:1") for email in ("old@x.example", "new@x.example"))
+    other = reminder(email="old@x.example", about="events.commitment:2")
+    choosing.pass_on(old="old@x.example", new="new@x.example", at=SENT_AT)
+    for row in (old, theirs, other):
+        row.refresh_from_db()
+    assert (old.status, theirs.status) == ("taken_back", "queued")
+    assert (other.status, other.email) == ("queued", "new@x.example")
