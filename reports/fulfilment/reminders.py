@@ -71,14 +71,15 @@ def send(*, letter: Letter, to: Collection[int], at: datetime.datetime) -> int:
     if not rows:
         raise NobodySilent
     first = {row.organization_id: row for row in rows}
-    told_today = _reminded(rows, at)
+    told_today = _reminded(letter, first, at)
     left = [row for row in first.values() if row.organization_id not in told_today]
     return told.reminded(left, at=at)
 
 
-def _reminded(rows: Collection[Commitment], at: datetime.datetime) -> set[int]:
-    """Organisations that were reminded of one of these by hand on that day."""
-    names = {planning.name_of(row): row.organization_id for row in rows}
+def _reminded(letter: Letter, organizations: Collection[int], at: datetime.datetime) -> set[int]:
+    """Those that were reminded by hand on that day of what the letter asks, answered since or not."""
+    asked = Commitment.objects.filter(letters__letter=letter, organization__in=organizations)
+    names = {planning.name_of(row): row.organization_id for row in asked}
     notices = Notice.objects.standing().filter(reason=telling.REMINDED.key, about__in=names)
     day = timezone.localdate(at).isoformat()
     return {names[about] for about in notices.filter(fact__startswith=day).values_list("about", flat=True)}

@@ -13,12 +13,13 @@ from events.commitments import commitments, terms
 from events.models import Commitment
 from rcro_portal.models import Notice
 from reports.fulfilment import board, matrix, reminders
-from reports.models import Letter, Recipient
+from reports.models import Letter, LetterCommitment, Recipient
 from reports.operations import invariants
 from tests import clock
 from tests.factories import imports
 from tests.factories import letters as walked
 from tests.factories.centers import CenterFactory, coordinator
+from tests.factories.events import CommitmentFactory
 from tests.factories.moments import DUE_ON, tomsk
 from tests.factories.reports import Office
 from tests.untouched import nothing_changes, refused
@@ -175,6 +176,17 @@ def test_reminded_once_a_day_whoever_presses_and_again_the_next(office: Office) 
     sent_now = [reminders.send(letter=letter, to=to, at=at) for at in (BEFORE, BEFORE, BEFORE + day)]
     assert sent_now == [1, 0, 1]
     assert told() == [(users[0].email, "2026-03-25"), (users[0].email, "2026-03-26")]
+
+
+def test_reminded_once_a_day_of_a_letter_that_asks_two_things(office: Office) -> None:
+    letter, centers, users = sent(office, 1)
+    other = CommitmentFactory(center=centers[0], due_on=DUE_ON + datetime.timedelta(days=1))
+    note = {"text": other.text, "change": "given", "due_on": other.due_on}
+    LetterCommitment.objects.create(letter=letter, commitment=other, **note)
+    to = [centers[0].organization_id]
+    assert reminders.send(letter=letter, to=to, at=BEFORE) == 1
+    commitments.answer(commitment=letter.commitments.first().commitment, text="Да.", by=users[0], at=BEFORE)
+    assert reminders.send(letter=letter, to=to, at=BEFORE) == 0
 
 
 def test_only_the_chosen_are_written_to_and_nobody_is_by_an_empty_press(client: Client, office: Office) -> None:
