@@ -43,7 +43,9 @@ def told(words: Callable[[Event, Any], Told], *, takes_part: bool | None = None)
         if takes_part is None or (takes_part and _presence(event, notice) != Presence.REGISTERED):
             return laid_out
         name = notice.user.person.surname_first if notice.user else ""
-        invitation = invitations.invitation(event, email=notice.email, name=name, takes_part=takes_part)
+        invitation = invitations.invitation(
+            event, email=notice.email, name=name, takes_part=takes_part, at=moment_of(notice)
+        )
         return laid_out._replace(invitation=invitation)
 
     return {"line": line, "body": body}

@@ -49,11 +49,12 @@ def entry_of(event: Event, *, shows_link: bool, is_open: bool = False) -> ics.En
     )
 
 
-def invitation(event: Event, *, email: str, name: str, takes_part: bool = True) -> Invitation:
-    """For one person's mail: they take part, or do not (any more)."""
+def invitation(event: Event, *, email: str, name: str, takes_part: bool, at: datetime.datetime) -> Invitation:
+    """For one person's mail of that moment: they take part, or do not (any more)."""
     _, portal = parseaddr(settings.DEFAULT_FROM_EMAIL)
     entry = entry_of(event, shows_link=takes_part)
     method = ics.REQUEST if takes_part and not entry.is_cancelled else ics.CANCEL
     organizer = ics.Somebody(portal, upper_first(event.department.name))
     attendee = ics.Somebody(email, name or email)
-    return Invitation(method, ics.invitation(replace(entry, organizer=organizer, attendee=attendee), method))
+    said = replace(entry, organizer=organizer, attendee=attendee, written_at=at)
+    return Invitation(method, ics.invitation(said, method))

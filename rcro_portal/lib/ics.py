@@ -26,12 +26,16 @@ class Somebody(NamedTuple):
 
 @dataclass(frozen=True)
 class Entry:
-    """``starts`` is a moment, or a day where the entry lasts whole days; ``ends`` is the last moment, or day."""
+    """``starts`` is a moment, or a day where the entry lasts whole days; ``ends`` is the last moment, or day.
+
+    ``written_at``: of two invitations with one ``sequence`` the later one holds (RFC 5546, 2.1.5); a feed says none.
+    """
 
     uid: str
     summary: str
     starts: datetime.datetime | datetime.date
     changed_at: datetime.datetime
+    written_at: datetime.datetime | None = None
     ends: datetime.datetime | datetime.date | None = None
     sequence: int = 0
     location: str = ""
@@ -77,7 +81,7 @@ def _event(entry: Entry, method: str) -> Event:
     event = Event()
     event.add("uid", entry.uid)
     event.add("sequence", entry.sequence)
-    event.add("dtstamp", entry.changed_at.astimezone(datetime.UTC))
+    event.add("dtstamp", (entry.written_at or entry.changed_at).astimezone(datetime.UTC))
     event.add("last-modified", entry.changed_at.astimezone(datetime.UTC))
     event.add("summary", entry.summary)
     event.add("dtstart", _moment(entry.starts))

@@ -1,6 +1,7 @@
 """What coordinators and those who come are told of an event, and what goes into their calendars."""
 
 import datetime
+import re
 from email import policy
 from email.message import EmailMessage
 
@@ -151,6 +152,21 @@ def test_reminder_says_where_to_go() -> None:
     assert message["To"] == user.email
     assert "https://meet.example/1" in words(message)
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_whoever_comes_after_all_has_an_invitation_later_than_its_withdrawal() -> None:
+    """The event is the same, so its number is: programs go by the moment of the text."""
+    user = invited()
+    event = announced()
+    row, texts = comes(event, user), sent(ANNOUNCED_AT + HOUR)[-1:]
+    registrations.withdraw(row=row, why="Болею.", by=user, at=CHANGED_AT)
+    texts += sent(CHANGED_AT)
+    comes(event, user, CHANGED_AT + HOUR)
+    texts += sent(CHANGED_AT + HOUR)
+    assert [(entry(one)[0], entry(one)[2]) for one in texts] == [("REQUEST", 0), ("CANCEL", 0), ("REQUEST", 0)]
+    parts = [part for one in texts for part in one.walk() if part.get_content_type() == "text/calendar"]
+    moments = [re.search(r"DTSTAMP:(\w+)", part.get_content())[1] for part in parts]
+    assert moments == sorted(set(moments))
 
 
 def test_waiting_list_is_told_of_the_seat() -> None:
