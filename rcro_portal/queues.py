@@ -28,6 +28,7 @@ ROUTES = {
     "centers.tasks.forget_sessions": {"queue": UPKEEP},
     "events.tasks.settle_hand_overs": {"queue": UPKEEP},
     "events.tasks.follow_facts": {"queue": UPKEEP},
+    "reports.tasks.follow_incoming": {"queue": UPKEEP},
     "rcro_portal.tasks.work_on_import": {"queue": BULK},
     "rcro_portal.tasks.sweep_imports": {"queue": BULK},
     "reports.tasks.inspect": {"queue": UPKEEP},
@@ -57,6 +58,7 @@ def schedule(sweep_seconds: int) -> dict[str, dict[str, Any]]:
         "tell_due": {"task": "centers.tasks.tell_due", **each_minute},
         "settle_hand_overs": {"task": "events.tasks.settle_hand_overs", "schedule": crontab(hour=0, minute=5)},
         "follow_facts": {"task": "events.tasks.follow_facts", "schedule": crontab(hour=0, minute=10)},
+        "follow_incoming": {"task": "reports.tasks.follow_incoming", "schedule": crontab(hour=0, minute=15)},
         "sweep_imports": {"task": "rcro_portal.tasks.sweep_imports", **each_minute},
         "forget_sessions": {"task": "centers.tasks.forget_sessions", "schedule": crontab(hour=4, minute=0)},
     }

@@ -9,6 +9,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from reports.delivery import bounces, dispatch
+from reports.incoming import notices
 from reports.letters import drawing, letters
 from reports.operations import inspection, sweeping
 
@@ -41,6 +42,12 @@ def sweep_messages() -> None:
 @shared_task(soft_time_limit=25 * 60, time_limit=26 * 60)
 def inspect() -> None:
     inspection.inspect(now=timezone.now())
+
+
+@shared_task
+def follow_incoming() -> None:
+    """In the first minutes of a day: reminders of incoming letters become what the day's calendar says."""
+    notices.follow_all(at=timezone.now())
 
 
 @shared_task

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from centers.models import CalendarYear
 from events.telling import terms, whom
-from events.telling.words import Told, day_of
+from events.telling.words import Told, day_of, refuse_overtaken
 from rcro_portal.lib import russian
 from rcro_portal.lib.notices import following, planning
 from rcro_portal.lib.notices.following import Wanted
@@ -33,6 +33,11 @@ def assigned(incoming: IncomingLetter, *, at: datetime.datetime) -> None:
         )
 
 
+def follow_all(*, at: datetime.datetime) -> None:
+    """Every night: a day alone changes what is a day off, and whether somebody wants to be reminded again."""
+    follow(IncomingLetter.objects.in_work().select_related("executor__user").order_by("pk"), at=at)
+
+
 def follow(rows: Collection[IncomingLetter], *, at: datetime.datetime) -> None:
     """Reminders of these become what their terms, states and executors say now."""
     following.follow(reason=REMINDER, about=rows, wanted=_wanted(rows), because=CHANGED, at=at)
@@ -53,6 +58,7 @@ def _told(notice: Any, begins: str) -> Told:
     to = whom.address(row.executor) if row.executor else None
     if row.status != IncomingStatus.IN_WORK or row.due_on is None or to is None or to.email != notice.email:
         raise NoLongerSo(CHANGED)
+    refuse_overtaken(notice)
     due = CalendarYear.objects.calendar().due_words(row.due_on, day_of(notice))
     said = f"{row.sender_name}: {quoted(row.subject)}."
     return Told(begins, said, f"Резолюция: {row.resolution}", f"{due}.", path=_page(row), label=STEP)

@@ -4,14 +4,17 @@ import datetime
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
 from events.models import Commitment
+from rcro_portal.lib.notices import choosing, telling
 from rcro_portal.lib.notices.messages import TAKEN_BACK, MessageStatus
 from rcro_portal.lib.refusals import WrongStep
 from rcro_portal.models import Notice
+from reports import tasks
 from reports.home import inbox
 from reports.incoming import arrivals, notices, resolutions
 from reports.letters import drafts, letters
@@ -21,7 +24,7 @@ from reports.operations import invariants
 from tests import clock
 from tests.factories import letters as walked
 from tests.factories.centers import CenterFactory, OrganizationFactory, PersonFactory, staff
-from tests.factories.moments import FILED_AT, LONG_AGO, SENT_AT
+from tests.factories.moments import FILED_AT, LONG_AGO, SENT_AT, tomsk
 from tests.factories.reports import Office
 from tests.untouched import refused
 
@@ -161,6 +164,26 @@ def test_executor_is_told_at_once_and_reminded_on_working_days(arrived: Incoming
     facts = [fact for _, fact in planned(arrived, "incoming_reminder")]
     assert facts
     assert {fact.split()[1] for fact in facts} == {"2026-04-06"}
+
+
+def test_whoever_wants_reminders_again_has_them_from_the_next_night_on(arrived: IncomingLetter, office: Office) -> None:
+    resolve(arrived, office)
+    before = planned(arrived, "incoming_reminder")
+    choosing.choose(email=office.methodist.email, way="", stops=True, at=NOW)
+    assert planned(arrived, "incoming_reminder") == []
+    choosing.choose(email=office.methodist.email, way="", stops=False, at=NOW)
+    with clock.standing(NOW):
+        tasks.follow_incoming()
+    assert planned(arrived, "incoming_reminder") == before
+
+
+def test_resolution_written_twice_by_night_is_told_once(arrived: IncomingLetter, office: Office) -> None:
+    for minute, words in enumerate(("Подготовить ответ.", "Рассмотреть и доложить.")):
+        at = tomsk(3, 16, 21, minute)
+        said = {"executor": office.methodist.person, "resolution": words, "due_on": DUE}
+        resolutions.resolve(incoming=arrived, by=office.director, at=at, **said)
+    assert telling.tell_due(now=tomsk(3, 17, 8)) == 1
+    assert "Рассмотреть и доложить." in mail.outbox[-1].body
 
 
 # -- Pages ------------------------------------------------------------------------------------------
