@@ -1,6 +1,6 @@
 """Answers walked through one after another: which comes next, and where in the row one stands."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -42,13 +42,14 @@ def after(commitment: Commitment, *, decision: UUID | None) -> int | None:
 
 def _comes_after(commitment: Commitment) -> Q:
     """In the order of the row, whatever its own state is by now."""
-    placed = {
+    placed: dict[str, Any] = {
         "due_on": commitment.due_on,
         "position": commitment.position,
         "organization__sort_key": commitment.organization.sort_key,
         "pk": commitment.pk,
     }
-    found, alike = Q(), {}
+    found = Q()
+    alike: dict[str, Any] = {}
     for name, value in placed.items():
         found |= Q(**alike, **{f"{name}__gt": value})
         alike[name] = value
