@@ -148,9 +148,15 @@ class UserAdmin(Dictionary):
             return proof.lead_to_proof(request, request.path)
         return super().change_view(request, object_id, *args, **kwargs)
 
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
+        """Nobody closes their own account or ceases to administer by themselves: somebody must remain."""
+        own = ("is_active", "is_administrator") if obj is not None and obj == request.user else ()
+        return (*self.readonly_fields, *own)
+
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
         by: Any = request.user
+        access.hold(user=obj, by=by)
+        super().save_model(request, obj, form, change)
         access.note_powers(user=obj, changed=form.changed_data, by=by, at=timezone.now())
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002

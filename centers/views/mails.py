@@ -16,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from centers.accounts import mails
 from centers.accounts.forms import MailChoiceForm
 from centers.models import Person
+from rcro_portal.lib import errors
 from rcro_portal.lib.notices import choices, choosing, digests, reasons, stopping
 from rcro_portal.lib.notices.messages import TAKEN_BACK, MessageStatus
 from rcro_portal.lib.notices.rows import STATUSES
@@ -55,7 +56,7 @@ def mail_choice(request: HttpRequest) -> HttpResponse:
         choosing.choose(email=email, **form.cleaned_data, at=timezone.now())
         messages.success(request, "Сохранено. Запланированные письма уже следуют этому выбору.")
         return redirect("centers:mail-list")
-    return render(request, "centers/mail_choice.html", {"form": form})
+    return render(request, "centers/mail_choice.html", {"form": form}, status=errors.status_of(form))
 
 
 @csrf_exempt

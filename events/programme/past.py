@@ -79,7 +79,10 @@ def take(*, event: Event, source: Event, by: User, at: datetime.datetime) -> Non
     if event.programme.exists():
         raise HasProgramme
     _copy(source, event, by=by, speakers=False)
-    said: dict[str, Any] = {"audience": event.audience or source.audience, "seats": event.seats or source.seats}
+    said: dict[str, Any] = {"audience": event.audience or source.audience}
+    # Whoever has a seat keeps it: fewer seats than that are no limit to take.
+    if event.seats is None and source.seats and source.seats >= event.attendances.seated().count():
+        said["seats"] = source.seats
     if event.status == EventStatus.DRAFT:
         said["form"] = source.form
     with authorship.explain(f"Взято из прошлого: {source}, {source.days}", by=by.pk):

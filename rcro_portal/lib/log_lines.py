@@ -16,7 +16,10 @@ from django.urls import Resolver404, resolve
 
 CUT = "…"
 LONGEST_NAME = 20
-_ADDRESS = re.compile(r"""(?:https?://[^\s/'"]+/[^\s'"<>]*|(?<![\w/.])/(?!/)[^\s'"<>]+)(?<![.,:;)\]])""")
+_ADDRESS = re.compile(
+    r"""(?:https?://[^\s/'"]+/[^\s'"<>]*|(?<![\w/.])/(?!/)[^\s'"<>]+|(?<![\w/.:])//[^\s'"<>]+)(?<![.,:;)\]])"""
+)
+_BROKEN = re.compile(r"""/[^\s'"<>]*[\s'"<>]""")
 _ORIGIN = re.compile(r"https?://[^\s/?#]*")
 _NAME = re.compile(rf"[\w-]{{1,{LONGEST_NAME}}}")
 _VALUES = re.compile(r"(Failing row contains |Key \(.*?\)=|arguments )(?:\(.*\)|'.*')")
@@ -72,6 +75,9 @@ class CutAddresses(logging.Filter):
         self.exceptions = logging.Formatter()
 
     def filter(self, record: logging.LogRecord) -> bool:
+        if record.name.startswith("django.") and isinstance(record.args, tuple):
+            # A link that a mail program broke has a space or a quotation mark in its middle: it is cut as one.
+            record.args = tuple(cut(one) if isinstance(one, str) and _BROKEN.match(one) else one for one in record.args)
         said = record.getMessage()
         shown = words(said) if record.name.startswith(("django.", "gunicorn.")) else known(said)
         if shown != said:
@@ -85,7 +91,7 @@ def _is_ours(address: str) -> bool:
     if _ORIGIN.match(address):
         return True
     try:
-        resolve(unquote(address.partition("?")[0]))
+        resolve("/" + unquote(address.partition("?")[0]).lstrip("/"))
     except Resolver404:
         return False
     return True

@@ -5,10 +5,12 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
+from centers.accounts import access
 from centers.models import AccountChange, ChangeKind, Session, User
 from rcro_portal.models import Notice
+from tests import clock
 from tests.factories.centers import PASSWORD, administrator, confirmed, coordinator, staff
-from tests.untouched import nothing_changes
+from tests.untouched import nothing_changes, refused
 
 pytestmark = pytest.mark.django_db
 
@@ -84,3 +86,25 @@ def test_without_a_proof_nothing_is_done() -> None:
     client.force_login(administrator())
     with nothing_changes():
         assert send(client, "administrator-make", other) == 302
+
+
+def test_of_two_administrators_who_close_each_other_one_remains() -> None:
+    """Both pages were open: what the second is was judged before the first one pressed."""
+    one, other = administrator(), administrator()
+    access.close(user=one, why="Уволился", by=other, at=clock.now())
+    for verb in (access.unmake_administrator, access.make_administrator):
+        with refused(access.NoLongerAdministrator):
+            verb(user=other, by=one, at=clock.now())
+    with refused(access.NoLongerAdministrator):
+        access.close(user=other, why="Уволился", by=one, at=clock.now())
+    with refused(access.NoLongerAdministrator):
+        access.reopen(user=one, by=one, at=clock.now())
+
+
+def test_nobody_lays_down_their_own_powers_in_the_admin() -> None:
+    by, other = administrator(), administrator()
+    client = proved(by)
+    for user, kept in ((by, True), (other, False)):
+        client.post(reverse("admin:centers_user_change", args=[user.pk]), {"_save": "Сохранить"})
+        user.refresh_from_db()
+        assert (user.is_active, user.is_administrator) == (kept, kept)

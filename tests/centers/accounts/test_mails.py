@@ -107,7 +107,7 @@ def test_choice_moves_what_waits(client: Client) -> None:
     for row in (one, returned, account):
         row.refresh_from_db()
     assert (one.in_digest, returned.in_digest, account.in_digest) == (True, True, False)
-    assert client.post(reverse("centers:mail-choice"), {"way": "никак"}).status_code == 200
+    assert client.post(reverse("centers:mail-choice"), {"way": "никак"}).status_code == 422
     assert choices.of([user.email])[user.email].way == "digest"
 
 

@@ -119,6 +119,18 @@ def test_take_brings_the_skeleton_of_the_last_one_of_its_kind_without_speakers()
         past.take(event=event, source=source, by=methodist, at=ANNOUNCED_AT)
 
 
+@pytest.mark.parametrize(("seats", "taken"), [(1, None), (2, 2)])
+def test_take_brings_no_fewer_seats_than_people_have(seats: int, taken: int | None) -> None:
+    event, methodist = announced(starts_at=STARTS_AT), staff("methodist")
+    for _ in range(2):
+        AttendanceFactory(event=event, presence="registered")
+    source = held(starts_at=STARTS_AT - 30 * DAY, seats=seats, audience="педагоги")
+    ProgrammeItemFactory(event=source, title="Открытие")
+    past.take(event=event, source=source, by=methodist, at=ANNOUNCED_AT)
+    event.refresh_from_db()
+    assert (event.seats, event.audience, titles(event)) == (taken, "педагоги", ["Открытие"])
+
+
 def test_clone_is_a_draft_of_the_series_with_the_same_programme() -> None:
     event = held(ends_at=STARTS_AT + datetime.timedelta(hours=2), seats=20, link="https://meet.example/1")
     ProgrammeItemFactory(event=event, title="Открытие", starts_at=datetime.time(15), others="профессор")

@@ -30,6 +30,18 @@ def test_address_of_a_message_is_cut_whoever_wrote_it(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "broken", [f"//m/{TOKEN}/", f"/m/{TOKEN[:9]} {TOKEN[9:]}/", f"/m/'{TOKEN}'/", f"///m/x {TOKEN}", f"/m/{TOKEN}\n/"]
+)
+def test_broken_link_is_cut_as_a_whole_one(broken: str) -> None:
+    assert line("django.request", "Not Found: %s", broken) == "Not Found: /m/…"
+
+
+@pytest.mark.parametrize("told", [f"no answer for //m/{TOKEN}/", f"see (//calendar/{TOKEN}/rvci.ics)"])
+def test_address_with_two_slashes_is_one(told: str) -> None:
+    assert TOKEN not in line("celery.app.trace", "%s", told)
+
+
+@pytest.mark.parametrize(
     ("told", "shown"),
     [
         (f"no answer for /m/{TOKEN}/?next=/a/", "no answer for /m/…/?next=…"),
