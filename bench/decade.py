@@ -33,7 +33,6 @@ LISTS = (
 
 def fill() -> None:
     from centers.models import Center, Coordinator, Employment, Municipality, Organization, Person, StatusGrant
-    from events.models import Attendance, Event
 
     places = list(Municipality.objects.order_by("pk"))
     named = [row[0] for row in schools(200_000, ORGANISATIONS)]
@@ -64,6 +63,14 @@ def fill() -> None:
         Employment(person=one, organization=organizations[number % ORGANISATIONS], title="учитель", since=FIRST)
         for number, one in enumerate(persons)
     )
+    held = _held(persons, centers)
+    _history([("centers_organization", organizations), ("centers_person", persons), ("events_event", held)])
+
+
+def _held(persons: list[Any], centers: list[Any]) -> list[Any]:
+    """Seminars of ten years and who came: those who are there already, many times."""
+    from events.models import Attendance, Event
+
     mark, event = Attendance.objects.filter(center=None).first(), Event.objects.filter(status="held").first()
     assert mark is not None
     assert event is not None
@@ -75,7 +82,7 @@ def fill() -> None:
         if not _seated(copy, persons[(number * 7 + seat) % PEOPLE], centers[seat % len(centers)])
     )
     Attendance.objects.bulk_create(marks, batch_size=2_000)
-    _history([("centers_organization", organizations), ("centers_person", persons), ("events_event", held)])
+    return held
 
 
 def _after(years: int) -> datetime.date:
