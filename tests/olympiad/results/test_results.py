@@ -154,6 +154,19 @@ def test_methodist_brings_looks_through_takes_and_takes_back(client: Client, met
     assert [step.note for step in ResultSheet.objects.get().transitions.all()] == ["", "Не тот год."]
 
 
+@pytest.mark.usefixtures("subjects")
+def test_page_says_what_is_wrong_with_each_line(client: Client, methodist: User) -> None:
+    client.force_login(methodist)
+    rows = "Участник;Предмет;Класс;Статус;Балл\nФ-01;Химия;9;призёр;inf\nФ-02;Химия;9;победитель;5\n"
+    file = SimpleUploadedFile("итоги.csv", rows.encode())
+    answer = client.post("/results/tables/new/", {"season": "2025/26", "stage": "school", "table": file}, follow=True)
+    assert answer.status_code == 200
+    assert "строка 2, столбец E: Балл не число." in " ".join(answer.text.split())
+    address = f"/results/tables/{ResultSheet.objects.get().pk}/take/"
+    assert "Ошибок в строках: 1" in client.post(address, follow=True).text
+    assert "Учтено: 1 строка итогов." in client.post(address, {"good_rows": "on"}, follow=True).text
+
+
 def test_file_without_results_is_refused_in_words(client: Client, methodist: User) -> None:
     client.force_login(methodist)
     file = SimpleUploadedFile("списки.csv", "Школа;Телефон\nЛицей № 1;51-00-00\n".encode())
