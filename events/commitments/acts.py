@@ -8,7 +8,7 @@ from django.utils import timezone
 from events import permissions
 from events.commitments import commitments, terms
 from events.models import Commitment, TermRequest
-from events.models.commitment import CommitmentStatus
+from events.models.commitment import TO_DO, CommitmentStatus
 from events.models.outcome import Asks
 from rcro_portal.lib import russian
 from rcro_portal.lib.acts import Act, Acts, Case, Words, nothing
@@ -79,7 +79,7 @@ def _may_come_otherwise(case: CommitmentCase) -> bool:
 
 
 def _is_to_do(case: CommitmentCase) -> bool:
-    return case.row.status in (OPEN, RETURNED)
+    return case.row.status in TO_DO
 
 
 def _asked_already(case: CommitmentCase) -> str:

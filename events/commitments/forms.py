@@ -10,9 +10,9 @@ from rcro_portal.lib import russian
 from rcro_portal.lib.fields import Day
 from rcro_portal.lib.text import Line, Prose
 from rcro_portal.lib.uploads import UploadsField
+from rcro_portal.lib.working_days import WEEKDAYS
 
 AHEAD_AT_MOST = datetime.timedelta(days=366)
-WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
 
 
 class AnswerForm(forms.Form):

@@ -23,6 +23,10 @@ class CommitmentStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", "Снято"
 
 
+# Whoever owes it has something to do.
+TO_DO = (CommitmentStatus.OPEN, CommitmentStatus.RETURNED)
+
+
 class ChangeKind(models.TextChoices):
     """What a letter does to one commitment; the labels stand before its words on pages and in mails."""
 
@@ -51,7 +55,7 @@ class CommitmentQuerySet(models.QuerySet):
 
     def to_do(self) -> Self:
         """Waits for whoever owes it."""
-        return self.filter(status__in=[CommitmentStatus.OPEN, CommitmentStatus.RETURNED])
+        return self.filter(status__in=TO_DO)
 
     def in_review(self) -> Self:
         """Waits for the methodist."""

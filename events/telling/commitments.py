@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from centers.models import CalendarYear
 from events.models import Commitment
-from events.models.commitment import CommitmentStatus
+from events.models.commitment import TO_DO, CommitmentStatus
 from events.models.term import TermRequestStatus
 from events.telling import terms, whom
 from events.telling.words import Told, day_of, refuse_overtaken
@@ -20,7 +20,6 @@ from rcro_portal.lib.notices.reasons import Body, Line, Reason
 from rcro_portal.lib.notices.sending import NoLongerSo
 from rcro_portal.lib.quotes import quoted
 
-TO_DO = (CommitmentStatus.OPEN, CommitmentStatus.RETURNED)
 SETTLED = (CommitmentStatus.ACCEPTED, CommitmentStatus.WITHDRAWN)
 HANDED_OVER = "Центр ведёт уже другой координатор."
 

@@ -14,7 +14,7 @@ from django.utils.text import Truncator
 from centers.models import Municipality
 from events import permissions
 from events.models import Commitment
-from events.models.commitment import CommitmentStatus
+from events.models.commitment import TO_DO, CommitmentStatus
 from events.models.outcome import Asks
 from events.models.term import TermRequestStatus
 from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, badge, drawn, escaped, link, note
@@ -125,7 +125,7 @@ def _shortened(leads_on: bool) -> Any:
 
 
 def _due(day: datetime.date, commitment: Commitment) -> SafeString:
-    waits = commitment.status in (CommitmentStatus.OPEN, CommitmentStatus.RETURNED)
+    waits = commitment.status in TO_DO
     late = drawn("components/term.html", text="просрочено", tone="overdue") if waits and commitment.due_on < day else ""
     moved = note(f"по письму {short_date(commitment.letter_due_on)}") if commitment.letter_due_on else ""
     return format_html('<span class="nowrap">{}</span> {}{}', short_date(commitment.due_on), late, moved)

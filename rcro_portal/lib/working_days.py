@@ -16,6 +16,7 @@ from holidays.countries.russia import Russia, RussiaStaticHolidays
 from rcro_portal.lib.russian import Forms, agree, long_date, lower_first
 
 DAYS = Forms("день", "дня", "дней")
+WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
 # Years of which the package holds what a decree moved.
 DECREED = frozenset(RussiaStaticHolidays.special_public_holidays)
 NO_DAYS: Mapping[date, bool] = {}

@@ -9,10 +9,8 @@ from events.models import DecisionRow
 from events.models.outcome import DecisionKind
 from rcro_portal.lib import russian
 from rcro_portal.lib.quotes import quoted
-from rcro_portal.lib.working_days import Calendar
+from rcro_portal.lib.working_days import WEEKDAYS, Calendar
 from reports.composing.findings import Act, Finding
-
-WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from events.models.commitment import CommitmentStatus
+from events.models.commitment import TO_DO, CommitmentStatus
 from reports.fulfilment import board
 from reports.models import Letter, LetterCommitment
 
@@ -31,7 +31,7 @@ def attach(centers: Sequence[Any], of: Sequence[Letter], day: datetime.date) -> 
     found: dict[int, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     columns = ("letter", "commitment__organization", "commitment__status", "commitment__due_on")
     for letter, organization, status, due_on in asked.values_list(*columns):
-        late = status in (CommitmentStatus.OPEN, CommitmentStatus.RETURNED) and due_on < day
+        late = status in TO_DO and due_on < day
         found[organization][letter].add("overdue" if late else status)
     for center in centers:
         center.marks = {letter: worst(states) for letter, states in found[center.organization_id].items()}

@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from centers.models import Department, User
@@ -43,6 +44,10 @@ class NoDepartment(Refusal):
     words = "Письма пишут методисты и начальники отделов. Сегодня у вас нет такой должности."
 
 
+class AnswerBegun(Refusal):
+    words = "Ответ на это письмо уже готовится. Откройте его на странице письма."
+
+
 # -- Begin ------------------------------------------------------------------------------------------
 
 
@@ -61,8 +66,10 @@ def begin(
 
     From an ``event`` it is the letter «О проведении …» with the programme; to an ``incoming`` letter it is the reply
     that fills «на № … от …»; ``copied_from`` («Взять из прошлого») lends its text, and so does the letter that it
-    ``replaces``. Raises EventNotAnnounced, NoDepartment, NoLetterhead.
+    ``replaces``. Raises EventNotAnnounced, AnswerBegun, NoDepartment, NoLetterhead.
     """
+    if incoming:
+        _hold_unanswered(incoming)
     if kind == LetterKind.ANNOUNCEMENT and event and event.status != EventStatus.ANNOUNCED and not replaces:
         raise EventNotAnnounced
     old = replaces or copied_from
@@ -83,6 +90,13 @@ def begin(
     Manuscript.objects.create(letter=letter, edited_by=by, edited_at=at, **page)
     _bring(letter, old, incoming, timezone.localtime(at).date())
     return letter
+
+
+def _hold_unanswered(incoming: IncomingLetter) -> None:
+    """Of two who begin its answer at once the second waits, and finds the first's."""
+    IncomingLetter.objects.filter(pk=incoming.pk).update(status=F("status"))
+    if incoming.answers.under_way().exists():
+        raise AnswerBegun
 
 
 def _bring(letter: Letter, old: Letter | None, incoming: IncomingLetter | None, day: datetime.date) -> None:

@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from events.models import Commitment
-from events.models.commitment import CommitmentStatus
+from events.models.commitment import TO_DO
 from events.permissions import is_office
 from rcro_portal.lib.refusals import require
 from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, badge, drawn, link
@@ -28,7 +28,6 @@ LETTERS_AT_MOST = 200
 # Read only where they are shown, or written into a file.
 CONTACTS = {"coordinator", "phone", "email"}
 COMMITMENT = Pages("events:commitment-detail")
-TO_DO = (CommitmentStatus.OPEN, CommitmentStatus.RETURNED)
 
 
 class Told(NamedTuple):

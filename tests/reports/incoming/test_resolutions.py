@@ -155,6 +155,15 @@ def test_filed_away_without_an_executor(arrived: IncomingLetter, office: Office)
         resolutions.file_away(incoming=arrived, by=office.director, at=NOW)
 
 
+def test_answer_is_begun_once_by_whoever_presses_first(arrived: IncomingLetter, office: Office) -> None:
+    """The second had the page open before the first pressed."""
+    resolve(arrived, office)
+    first = drafts.begin(kind="reply", incoming=arrived, by=office.methodist, at=FILED_AT)
+    with refused(drafts.AnswerBegun):
+        drafts.begin(kind="reply", incoming=arrived, by=office.head, at=FILED_AT)
+    assert list(arrived.answers.all()) == [first]
+
+
 # -- Told and reminded ------------------------------------------------------------------------------
 
 
