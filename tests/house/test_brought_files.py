@@ -23,6 +23,7 @@ DOORS = [
     ("reports:incoming-new", "-", "clerk", "file"),
     ("events:commitment-answer", "open", "own", "attached"),
     ("events:commitment-enter-answer", "open", "methodist", "attached"),
+    ("events:material-new", "filling", "methodist", "upload"),
     ("projects:resource-new", "-", "own", "upload"),
     ("projects:achievement-new", "-", "methodist", "upload"),
     ("reports:letter-upload-scan", "paper", "clerk", "scan"),
@@ -35,9 +36,11 @@ JUDGED = {
     "ScanForm",
     "ResourceForm",
     "AchievementForm",
+    "MaterialForm",
 }
 # A signature is read by its own reader, a table for the texts of its cells, what is checked is compared and forgotten.
-READ_OTHERWISE = {"SignatureFileForm", "UploadForm", "PlanUploadForm", "ListForm", "ImportForm", "CheckFileForm"}
+TABLES = {"UploadForm", "PlanUploadForm", "ListForm", "ImportForm", "SheetForm"}
+READ_OTHERWISE = {"SignatureFileForm", "CheckFileForm", *TABLES}
 
 
 def with_files(kind: type[BaseForm]) -> Iterator[str]:

@@ -6,7 +6,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from centers.models import Center, User
 from events.commitments import commitments, terms
@@ -107,7 +106,7 @@ def test_letters_of_a_period_stand_beside_each_other(client: Client, office: Off
     letter, centers, users = sent(office, 3)
     answer(centers[1], users[1])
     with clock.standing(AFTER):
-        assert matrix.letters(timezone.localdate(), "30") == [letter]
+        assert matrix.letters(AFTER.date(), "30") == [letter]
         client.force_login(office.methodist)
         rows = client.get("/fulfilment/letters/?period=30").context["table"].page
         assert [center.marks[letter.pk] for center in rows] == ["overdue", "in_review", "overdue"]

@@ -8,7 +8,7 @@ import pytest
 from pytest_django import Settings
 
 from centers.models import User
-from events.models import AnswerFile, OutcomeAppendix
+from events.models import AnswerFile, Material, OutcomeAppendix, PreparedFile
 from projects.models import Achievement, Resource
 from rcro_portal.lib import store
 from rcro_portal.models import ImportSession
@@ -53,7 +53,8 @@ def left_over() -> list[str]:
 
 def test_every_table_that_names_files_is_known() -> None:
     letters = {LetterAppendix, LetterFile, OutcomeAppendix, SnapshotAppendix}
-    known = {Achievement, AnswerFile, ImportSession, IncomingLetter, Resource, *letters}
+    answers = {AnswerFile, PreparedFile, IncomingLetter}
+    known = {Achievement, ImportSession, Material, Resource, *answers, *letters}
     assert set(stored_files.naming()) == known
     assert Snapshot not in known
 
