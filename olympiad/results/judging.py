@@ -65,24 +65,23 @@ class Judge:
         return (known.name if known else ""), known
 
     def _ask_subject(self, row: Participation | Count) -> None:
-        likely = self.known.likely_subject(row.subject)
+        question, likely = self.known.ask_subject(row.subject)
         why = f"Предмета {quoted(row.subject)} в портале нет." + (f" Похоже: {likely}." if likely else " Какой это?")
-        self.judged.doubts.append(Doubt(row.sheet, row.row, why, self.known.ask_subject(row.subject)))
+        self.judged.doubts.append(Doubt(row.sheet, row.row, why, question))
 
     def _place(self, row: Participation | Count) -> tuple[str, Municipality | None]:
         if not row.municipality:
             school = row.organization if isinstance(row, Participation) else ""
             known = self.municipality or (self.known.place_of(school) if school else None)
             return (known.name if known else ""), known
-        try:
-            known = self.known.places.find(row.municipality)
-        except Doubtful as doubt:
-            self.judged.doubts.append(Doubt(row.sheet, row.row, str(doubt.messages[0]), doubt.question))
-        except ValidationError as error:
-            params = getattr(error, "params", None) or {}
-            self._bad(row, "", error.messages[0], params.get("suggestion", ""))
+        answer = self.known.place(row.municipality)
+        if isinstance(answer, Doubtful):
+            self.judged.doubts.append(Doubt(row.sheet, row.row, str(answer.messages[0]), answer.question))
+        elif isinstance(answer, ValidationError):
+            params = getattr(answer, "params", None) or {}
+            self._bad(row, "", answer.messages[0], params.get("suggestion", ""))
         else:
-            return (known.name if known else ""), known
+            return (answer.name if answer else ""), answer
         return row.municipality, None
 
     def _bad(self, row: Participation | Count, column: str, problem: str, suggestion: str = "") -> None:

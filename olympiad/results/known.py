@@ -1,7 +1,9 @@
 """What the portal knows and a file names: subjects, municipalities, and schools by which a municipality is told."""
 
 import re
-from functools import cached_property
+from functools import cache, cached_property
+
+from django.core.exceptions import ValidationError
 
 from centers.importing.places import Places
 from centers.models import Municipality, Organization
@@ -24,11 +26,18 @@ _CODE = re.compile(r"^\d{3,}\s*[-–—.]\s*")
 
 
 class Known:
-    """Read once for a file. ``answers``: what people said of names that are not known."""
+    """Read once for a file. ``answers``: what people said of names that are not known.
+
+    A file says the same few names in thousands of lines: each is looked up once.
+    """
 
     def __init__(self, answers: Answers) -> None:
         self.answers = answers
         self.places = Places(answers)
+        self.subject = cache(self._subject)
+        self.place = cache(self._place)
+        self.place_of = cache(self._place_of)
+        self.ask_subject = cache(self._ask_subject)
 
     @cached_property
     def subjects(self) -> list[Subject]:
@@ -43,7 +52,7 @@ class Known:
                 found.setdefault(key, one)
         return found
 
-    def subject(self, text: str) -> Subject | None:
+    def _subject(self, text: str) -> Subject | None:
         """By its name, with a profile or without, or as somebody answered."""
         keys = words.subject_keys(text)
         if known := next((self._by_key[key] for key in keys if key in self._by_key), None):
@@ -70,11 +79,19 @@ class Known:
     def likely_subject(self, text: str) -> str:
         return names.likely(text, [one.name for one in self.subjects])
 
-    def ask_subject(self, text: str) -> Question:
+    def _ask_subject(self, text: str) -> tuple[Question, str]:
+        """With the likely name, if there is one."""
         choices = [Choice(str(one.pk), one.name) for one in self.subjects]
-        return question(SUBJECT, russian.search_key(text), choices)
+        return question(SUBJECT, russian.search_key(text), choices), self.likely_subject(text)
 
-    def place_of(self, organization: str) -> Municipality | None:
+    def _place(self, text: str) -> Municipality | ValidationError | None:
+        """Or what is to be said of a name that nobody bears: Doubtful where somebody has to answer."""
+        try:
+            return self.places.find(text)
+        except ValidationError as error:
+            return error
+
+    def _place_of(self, organization: str) -> Municipality | None:
         """Of the one school that bears the name; nothing where none does, or several."""
         found = self._schools.get(names.spelled(_CODE.sub("", organization)).whole, set())
         return next(iter(found)) if len(found) == 1 else None

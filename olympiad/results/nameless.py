@@ -8,11 +8,14 @@ _WORD = r"[А-ЯЁ][а-яёА-ЯЁ]+(?:-[А-ЯЁ][а-яёА-ЯЁ]+)?"
 _INITIALS = r"[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?"
 _PATRONYMIC = re.compile(r"\b\w{2,}(?:вич|вна|ична|инична|оглы|кызы)\b", re.IGNORECASE)
 _SHORTENED = re.compile(rf"{_WORD}\s+{_INITIALS}|{_INITIALS}\s?{_WORD}")
+# Whose name a school bears: «им. А.С. Пушкина».
+_NAMED_AFTER = re.compile(r"\b(?:имени|им\b\.?)[^,;]*", re.IGNORECASE)
 _NAME_ALONE = re.compile(rf"{_WORD}(?:\s+{_WORD}){{1,2}}")
 
 
 def names_somebody(text: str) -> bool:
     """«Орлов О.О.», «Олег Олегович», two or three words with capitals and nothing else."""
+    text = _NAMED_AFTER.sub("", text)
     if _PATRONYMIC.search(text) or _SHORTENED.search(text):
         return True
     return bool(_NAME_ALONE.fullmatch(text.strip())) and not NOT_NAMES.search(text.casefold())

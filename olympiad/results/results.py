@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from centers.models import Municipality, User
 from olympiad.models import ResultCount, ResultSheet, ResultTransition, Season, SheetStatus, Stage, Subject
@@ -62,9 +62,13 @@ def judged(sheet: ResultSheet) -> Judged:
 
 def _counted_before(sheet: ResultSheet, result: Judged) -> list[Doubt]:
     """Protocols of several schools add up; a report after them would count everybody twice."""
-    subjects = [tally.subject for tally in result.tallies.values() if tally.subject]
     taken = ResultCount.objects.taken().filter(sheet__season=sheet.season, sheet__stage=sheet.stage)
-    names = taken.filter(subject__in=subjects).values_list("sheet__name", flat=True).distinct().order_by("sheet__name")
+    taken = taken.filter(subject__in={tally.subject for tally in result.tallies.values() if tally.subject})
+    places = {tally.municipality for tally in result.tallies.values()}
+    if None not in places:
+        # Who is counted in one municipality is counted in no other, but in the sums of the region.
+        taken = taken.filter(Q(municipality__in=places) | Q(municipality=None))
+    names = taken.values_list("sheet__name", flat=True).distinct().order_by("sheet__name")
     if not names:
         return []
     first = sheet.found["sheets"][0]

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from centers.importing.places import Places
 from centers.models import Municipality
 from olympiad.models import Season, Subject
 from olympiad.results import door, results
@@ -150,6 +151,14 @@ def test_unknown_subject_and_place_are_questions(physics: Subject) -> None:
         ("Механика", "Томский район", None),
         ("Физика", "г. Дальний", 1),
     ]
+
+
+def test_names_of_a_long_file_are_looked_up_once(monkeypatch: pytest.MonkeyPatch, physics: Subject) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(Places, "find", lambda self, text: asked.append(text))
+    rows = [[f"Ф-{number}", "9", "Дальний", "5"] for number in range(30)]
+    assert judged(table(*rows, head=["Код", "Класс", "Муниципалитет", "Балл"])).bad == []
+    assert asked == ["Дальний"]
 
 
 def test_sums_that_do_not_match_and_too_many_laureates_are_told(physics: Subject) -> None:

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from centers.models import User
+from centers.models import Municipality, User
 from olympiad.models import ResultCount, ResultSheet, Season, SheetStatus, Subject
 from olympiad.results import door, results
 from rcro_portal.lib.refusals import WrongStep
@@ -115,6 +115,23 @@ def test_two_in_the_inbox_are_taken_once(methodist: User) -> None:
         results.take(sheet=second, by=methodist, at=clock.now())
     with pytest.raises(results.TakenAlready):
         results.take(sheet=second, by=methodist, at=clock.now(), looked_at=True)
+
+
+def test_other_municipality_of_the_subject_is_no_doubt(methodist: User) -> None:
+    SubjectFactory(code="physics", name="Физика", name_dative="физике")
+    season, first, second = SeasonFactory(), place("Томский район"), place("Шегарский район")
+
+    def doubts(where: Municipality | None, code: str = "Ф1") -> list[str]:
+        data = f"Протокол по физике\nКод;Класс;Балл\n{code};9;{where.pk if where else 0}\n".encode()
+        told = {"season": season, "stage": "municipal", "name": "ф.csv", "data": data, "found": door.read(data)}
+        sheet = results.bring(municipality=where, by=methodist, at=clock.now(), **told)
+        found = [one.why for one in results.judged(sheet).to_look_at]
+        if where and not found:
+            results.take(sheet=sheet, by=methodist, at=clock.now())
+        return found
+
+    assert [doubts(first), doubts(second)] == [[], []]
+    assert len(doubts(first, "Ф2")) == len(doubts(None)) == 1
 
 
 @pytest.mark.usefixtures("subjects")

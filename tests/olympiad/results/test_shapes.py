@@ -90,6 +90,11 @@ def test_only_counts_are_no_sums_of_others() -> None:
     assert [(one.subject, one.numbers) for one in found.counts] == [("", (5, 1, 2))]
 
 
+def test_school_that_bears_a_name_is_kept() -> None:
+    found = read([*HEAD, "Школа"], ["Ф1", "9", "30", "", "МАОУ гимназия № 6 им. А.С. Пушкина"])
+    assert [one.organization for one in found.participations] == ["МАОУ гимназия № 6 им. А.С. Пушкина"]
+
+
 @pytest.mark.parametrize(
     "rows",
     [
