@@ -17,6 +17,8 @@ from django.views.decorators.http import require_POST
 from centers.models import Center, Municipality, Organization, Person
 from centers.permissions import may_keep
 from events.platforms.people import NOBODY
+from olympiad.models import Subject
+from olympiad.results.known import SUBJECT
 from projects.models import Cluster, NetworkProject
 from rcro_portal.lib.refusals import require
 from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer
@@ -62,6 +64,7 @@ ASKED = {
     "cluster": Asked("Кластер", Cluster),
     "several": Asked("Одна или несколько организаций"),
     "coordinator": Asked("Кто из названных – координатор"),
+    SUBJECT: Asked("Предмет олимпиады", Subject),
     "attendance": Asked("Участник мероприятия", Person, words=_full_name),
 }
 PAGE = Pages("import-answer")

@@ -165,6 +165,8 @@ def take(
     """
     # Of two tables of a season the second is judged when the first was counted.
     Season.objects.select_for_update().get(pk=sheet.season_id)
+    # Tables of a season wait for each other: whether one like this was counted is asked of those before it.
+    Season.objects.select_for_update().get(pk=sheet.season_id)
     sheet = ResultSheet.objects.select_for_update().get(pk=sheet.pk)
     result = judged(sheet)
     _refuse(result, looked_at=looked_at, good_rows=good_rows)

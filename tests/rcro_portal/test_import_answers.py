@@ -12,6 +12,7 @@ from rcro_portal.models import ImportAnswer
 from tests.factories import imports
 from tests.factories.centers import OrganizationFactory, PersonFactory, staff
 from tests.factories.moments import SENT_AT
+from tests.factories.olympiad import SubjectFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
@@ -34,7 +35,8 @@ def test_answers_are_said_in_words_of_today(client: Client, methodist: Any, djan
     told(methodist, "organization", "лицей 2", 987_654)
     told(methodist, "several", "школа 1 школа 2", "each")
     told(methodist, "coordinator", "иволгина а с рябинин в п", 2)
-    with django_assert_num_queries(7):
+    told(methodist, "olympiad-subject", "химия зелёная", SubjectFactory(name="Химия").pk)
+    with django_assert_num_queries(8):
         page = client.get("/imports/answers/?order=key")
     answers = {row.key: row.in_words for row in page.context["table"].page.object_list}
     assert answers == {
@@ -43,6 +45,7 @@ def test_answers_are_said_in_words_of_today(client: Client, methodist: Any, djan
         "лицей 2": GONE,
         "школа 1 школа 2": "каждая из названных",
         "иволгина а с рябинин в п": "2-й из названных",
+        "химия зелёная": "Химия",
     }
     assert "Лицей № 1" in client.get("/imports/answers/?about=organization&q=лицей").text
 
