@@ -16,6 +16,7 @@ from rcro_portal.lib import quotes
 from rcro_portal.lib.records import Record
 from rcro_portal.lib.sent_forms import Once
 from rcro_portal.lib.text import NAME_LIMIT, Line, Prose
+from rcro_portal.lib.working_days import Calendar
 
 DAYS_AT_MOST = datetime.timedelta(days=366)
 NOMINATIVE = re.compile(r"[а-яё]ие$", re.IGNORECASE)
@@ -198,7 +199,7 @@ class PerhapsNewPersonForm(NewPersonForm):
         return self.person() if self.is_named else None
 
 
-def tomorrow_at_three(today: datetime.date) -> datetime.datetime:
+def next_working_day_at_three(calendar: Calendar, today: datetime.date) -> datetime.datetime:
     """Where the form of a new event begins."""
-    day = today + datetime.timedelta(days=1)
+    day = calendar.next_working_day(today)
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time(15, 0)))

@@ -36,7 +36,7 @@ class OutcomeForm(forms.Form):
         limit=1_000,
         tables=False,
         printed=True,
-        widget=lines(2),
+        widget=lines(3),
         help_text="В дательном падеже, по строкам.",
     )
     salutation = Line(label="Обращение")
@@ -59,7 +59,7 @@ class OutcomeForm(forms.Form):
 # What the letter says before the text of a talk, so that nobody says it again.
 OWN_WORDS = (
     "Портал начинает фразу сам: «…, открывая {words.accusative}, обозначил(а) основные цели и задачи {words.its} "
-    "проведения.», «… отметил(а), что», «… поделился(лась) опытом», «… ответил(а) на вопросы, касающиеся». "
+    "проведения.», «… отметил(а), что», «… поделился (поделилась) опытом», «… ответил(а) на вопросы, касающиеся». "
     "Продолжите её."
 )
 
@@ -68,7 +68,7 @@ class TalkForm(rows.Row):
     speaker = FoundRow(
         label="Кто",
         model=Person,
-        widget=FoundLine(search_label="Найти, кто выступал", hint="Фамилия или должность из списка участников"),
+        widget=FoundLine(search_label="Найти, кто выступал", hint="Фамилия или должность"),
     )
     act = forms.ChoiceField(label="Что сделано", choices=TalkAct.choices)
     capacity = Line(

@@ -38,6 +38,7 @@ class ProgrammeForm(KeptForm):
     class Meta:
         model = ProgrammeItem
         fields = ("starts_at", "position", "day", "title", "speaker", "organization", "others")
+        labels = {"speaker": "Человек"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

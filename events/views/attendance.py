@@ -53,7 +53,7 @@ def attendance_unmark(request: HttpRequest, pk: int) -> HttpResponse:
         attendance.unmark(event=event, person=person, by=request.user, at=timezone.now(), why=why)
     except attendance_log.NoReason:
         return attendance_changes.ask(request, event)
-    return _marked(request, event, f"Отметка снята: {person.surname_first}.")
+    return _marked(request, event, f"Отметка снята: {person.surname_first}")
 
 
 @require_POST

@@ -51,7 +51,7 @@ def _done(settled: ticks.Settled) -> list[str]:
     if len(settled.done) == 1:
         (mark,) = settled.done
         name = mark.person.surname_first
-        return [f"Отметка снята: {name}." if mark.present else f"Участвует: {name}, {mark.center}."]
+        return [f"Отметка снята: {name}" if mark.present else f"Участвует: {name}, {mark.center}."]
     counts: dict[str, Any] = {
         "Отмечено центров": sum(not mark.present for mark in settled.done),
         "Отметок снято": sum(mark.present for mark in settled.done),

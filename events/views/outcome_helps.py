@@ -16,6 +16,8 @@ from rcro_portal.lib.quotes import quoted
 TALKS = ("выступление", "выступления", "выступлений")
 FIGURES = ("показатель", "показателя", "показателей")
 
+FILL_IN = "Допишите строки, что остались пустыми, или удалите их."
+NOTHING_TO_TAKE = "Взять больше нечего: всё, что было в прошлых итогах, здесь уже есть."
 ALL_ARE_THERE = "Все, кто назван в программе, в выступлениях уже есть."
 
 
@@ -25,8 +27,8 @@ def outcome_take(request: HttpRequest, pk: int, source_pk: int) -> HttpResponse:
     outcome = PAGES.of_writer(request, pk)
     source = get_object_or_404(past.of_its_kind(outcome.event), pk=source_pk)
     talks, figures = past.take(outcome=outcome, source=source, by=request.user, at=timezone.now())
-    taken = f"{russian.agree(talks, *TALKS)}, {russian.agree(figures, *FIGURES)}"
-    messages.success(request, f"Взято: {taken}. Допишите строки, что остались пустыми, или удалите их.")
+    taken = [russian.agree(number, *words) for number, words in ((talks, TALKS), (figures, FIGURES)) if number]
+    messages.success(request, f"Взято: {', '.join(taken)}. {FILL_IN}" if taken else NOTHING_TO_TAKE)
     return redirect(f"{PAGES.url('edit', outcome)}?like={source.pk}#talks")
 
 

@@ -35,7 +35,7 @@ def participant_name(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, event, CountForm(), form)
     person = form.person()
     attendance.mark_participant(event=event, person=person, by=request.user, at=timezone.now(), **form.said())
-    messages.success(request, f"Участвует: {person.surname_first}.")
+    messages.success(request, f"Участвует: {person.surname_first}")
     return redirect("events:participants", event.pk)
 
 

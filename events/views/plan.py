@@ -9,8 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from centers.models import CalendarYear
 from events import permissions
-from events.forms import NewPlanForm, NoteForm, PlanForm, tomorrow_at_three
+from events.forms import NewPlanForm, NoteForm, PlanForm, next_working_day_at_three
 from events.models import PlanItem
 from events.plan import items as plan_items
 from events.plan import plan
@@ -50,7 +51,8 @@ def _usual(request: HttpRequest, now: Any) -> dict[str, Any]:
     """What a new event of this person most likely is."""
     today = timezone.localdate(now)
     post = request.user.person.posts.in_force_on(today).order_by("pk").first()
-    return {"starts_at": tomorrow_at_three(today), "department": post.department if post else None}
+    starts_at = next_working_day_at_three(CalendarYear.objects.calendar(), today)
+    return {"starts_at": starts_at, "department": post.department if post else None}
 
 
 def event_edit(request: HttpRequest, pk: int) -> HttpResponse:

@@ -83,7 +83,7 @@ def registration_withdraw(request: HttpRequest, pk: int, key: int) -> HttpRespon
     if _is_open(request, "withdraw", case, form):
         why = form.cleaned_data["why"]
         registrations.withdraw(row=row, why=why, by=request.user, at=case.now, by_staff=case.plans)
-        messages.success(request, f"Заявка отозвана: {row.person.surname_first}.")
+        messages.success(request, f"Заявка отозвана: {row.person.surname_first}")
         return redirect(_address(event, row.center, case))
     return _one(request, row, form, f"Отозвать: {row.person.surname_first}", "Отозвать заявку")
 
@@ -100,7 +100,7 @@ def registration_substitute(request: HttpRequest, pk: int, key: int) -> HttpResp
         except registrations.OfOthers as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, f"Заменено: {row.person.surname_first} – {new.person.surname_first}.")
+            messages.success(request, f"Заменено: {row.person.surname_first} – {new.person.surname_first}")
             return redirect(_address(event, row.center, case))
     return _one(request, row, form, f"Заменить: {row.person.surname_first}", "Заменить")
 

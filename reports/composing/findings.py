@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from events.outcomes import outcomes
 from reports.composing import wording_lint
 
 QUOTED = re.compile(r"«([^«»]+)»")
@@ -71,7 +72,8 @@ def placed(found: Iterable[Finding], places: Mapping[str, Place]) -> Iterator[Fi
 
 
 def _quoted(words: str, place: Place) -> str:
-    """The beginning of the text, where the words do not quote it themselves."""
+    """The beginning of the text, where the words do not quote it themselves; a figure by its name."""
     if any(part.strip("…") in place.text for part in QUOTED.findall(words)):
         return ""
-    return wording_lint.short(place.text.replace("\n", " "))
+    text = outcomes.TOKEN.sub(r"[\1]", place.text)
+    return wording_lint.short(text.replace("\n", " "))

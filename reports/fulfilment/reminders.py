@@ -71,12 +71,12 @@ def send(*, letter: Letter, to: Collection[int], at: datetime.datetime) -> int:
     if not rows:
         raise NobodySilent
     first = {row.organization_id: row for row in rows}
-    told_today = _reminded(letter, first, at)
+    told_today = reminded_today(letter, first, at)
     left = [row for row in first.values() if row.organization_id not in told_today]
     return told.reminded(left, at=at)
 
 
-def _reminded(letter: Letter, organizations: Collection[int], at: datetime.datetime) -> set[int]:
+def reminded_today(letter: Letter, organizations: Collection[int], at: datetime.datetime) -> set[int]:
     """Those that were reminded by hand on that day of what the letter asks, answered since or not."""
     asked = Commitment.objects.filter(letters__letter=letter, organization__in=organizations)
     names = {planning.name_of(row): row.organization_id for row in asked}

@@ -16,7 +16,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from rcro_portal.lib import errors, sent_forms
+from rcro_portal.lib import errors, russian, sent_forms
 from rcro_portal.lib.keeping import writing
 from rcro_portal.lib.keeping.declared import Act, Keeper, Kept, Part
 from rcro_portal.lib.keeping.forms import ArchiveForm, KeptForm
@@ -259,7 +259,7 @@ class PartPages(_Forms):
 
     def _page(self, request: HttpRequest, owner: Any, form: Any, title: str, **context: Any) -> HttpResponse:
         back_url = self.keeper.card_url(owner)
-        return self.page(request, form, title=title, back=str(owner), back_url=back_url, **context)
+        return self.page(request, form, title=title, back=russian.upper_first(str(owner)), back_url=back_url, **context)
 
     def _done(self, request: HttpRequest, owner: Any, what: str) -> HttpResponseRedirect:
         messages.success(request, f"{self.part.noun.one}: {what}.")

@@ -29,9 +29,12 @@ def letter_remind(request: HttpRequest, pk: int) -> HttpResponse:
     day = timezone.localdate(now)
     silent = reminders.silent(letter, day)
     first = silent[0].commitments[0]
+    reminded = reminders.reminded_today(letter, [one.organization.pk for one in silent], now)
     context = {
         "letter": letter,
         "silent": silent,
+        "reminded": reminded,
+        "somebody_is_left": any(one.is_written_to and one.organization.pk not in reminded for one in silent),
         "today": day,
         "subject": f"Напоминание: {telling.about(first)}",
         "text": telling.reminder(first, day).paragraphs,

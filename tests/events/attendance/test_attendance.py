@@ -227,7 +227,7 @@ def test_all_are_marked_and_the_absent_taken_off_again(methodist: Client) -> Non
     seen = {post: said["marks"][str(post.center_id)]["seen"] for post in posts}
     away = [tick(post, False, seen[post]) for post in posts[:2]]
     assert send(methodist, event, *away, tick(posts[0], True, seen[posts[0]]))["words"] == (
-        f"Отметка снята: {posts[1].person.surname_first}."
+        f"Отметка снята: {posts[1].person.surname_first}"
     )
     assert page(methodist, event).count('aria-checked="true"') == 2
 

@@ -235,6 +235,9 @@ def test_coordinator_withdraws_and_substitutes_their_own(event: Event, user: Use
     assert client.post(address, {"why": "Уехала"}).status_code == 302
     came.refresh_from_db()
     assert came.presence == "withdrawn"
+    text = client.get(f"/events/{event.pk}/registrations/").text
+    assert f"Заявка отозвана: {came.person.surname_first}" in text
+    assert ".." not in text
 
 
 def test_methodist_sees_everybody_by_municipality_in_a_steady_number_of_queries(

@@ -91,6 +91,16 @@ def test_page_asks_for_what_is_said_anew_and_forgets_rows_left_empty(client: Cli
     assert (autumn.talks.count(), autumn.problem_areas.count(), autumn.decisions.count()) == (1, 0, 0)
 
 
+def test_page_says_what_was_taken_and_that_there_is_nothing_more(client: Client, spring: Outcome) -> None:
+    autumn = in_autumn(spring)
+    autumn.talks.all().delete()
+    spring.figures.all().delete()
+    client.force_login(people.staff("methodist", spring.event.department))
+    told = [client.post(f"/outcomes/{autumn.pk}/take/{spring.pk}/", follow=True).text for _ in range(2)]
+    assert "Взято: 1 выступление. Допишите" in told[0]
+    assert "Взять больше нечего" in told[1]
+
+
 def test_own_department_comes_first_and_nothing_later_or_of_another_kind(spring: Outcome) -> None:
     season = datetime.timedelta(days=90)
     autumn = in_autumn(spring)

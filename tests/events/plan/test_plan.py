@@ -3,12 +3,14 @@
 import datetime
 
 import pytest
+from django.utils import timezone
 
-from events.forms import NewPersonForm, PlanForm
+from events.forms import NewPersonForm, PlanForm, next_working_day_at_three
 from events.models import Event
 from events.models.event import EventStatus
 from events.plan import plan
 from rcro_portal.lib.refusals import WrongStep
+from rcro_portal.lib.working_days import Calendar
 from tests.factories.centers import DepartmentFactory, staff
 from tests.factories.events import EventFactory, announced, held
 from tests.factories.moments import ANNOUNCED_AT, HELD_AT, PLANNED_AT, STARTS_AT
@@ -136,6 +138,12 @@ def test_purpose_goes_on_after_its_preposition(purpose: str) -> None:
 
 def test_purpose_in_the_genitive_is_taken() -> None:
     assert PlanForm({"purpose": "подведения итогов и развития сети"})["purpose"].errors == []
+
+
+def test_form_of_a_new_event_begins_on_a_working_day() -> None:
+    friday = datetime.date(2026, 11, 27)
+    begins = timezone.localtime(next_working_day_at_three(Calendar(), friday))
+    assert (begins.date(), begins.hour) == (datetime.date(2026, 11, 30), 15)
 
 
 def test_gender_of_somebody_new_is_asked_and_not_guessed() -> None:

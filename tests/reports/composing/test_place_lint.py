@@ -9,7 +9,7 @@ from events.models import Outcome
 from events.models.outcome import DecisionKind
 from rcro_portal.lib import russian
 from reports.composing import agreement_lint, draft_lint, lint, place_lint
-from reports.composing.findings import Finding, Place
+from reports.composing.findings import Finding, Place, at
 from tests.factories.centers import CenterFactory, PersonFactory
 from tests.factories.events import (
     DecisionFactory,
@@ -86,6 +86,11 @@ def test_each_finding_names_its_place_and_quotes_it(broken: Outcome) -> None:
         ("problems-0", "Проблемная зона 1", ""),
         ("decisions-2-text", "Обращение 3", "прислать 漢"),
     ]
+
+
+def test_figure_is_quoted_by_its_name() -> None:
+    place = Place("summary", "Участвовали [[Центры]] и гости", "Итоги в целом")
+    assert at(place, "Проверьте.", blocks=False).quote == "Участвовали [Центры] и гости"
 
 
 def test_refusal_in_one_line_names_the_places(broken: Outcome) -> None:

@@ -137,7 +137,11 @@ def test_the_first_press_looks_and_the_second_sends(client: Client, office: Offi
         assert told() == []
         to = [center.organization_id for center in centers]
         assert client.post(f"/letters/{letter.pk}/remind/", {"to": to}).status_code == 302
+        again = client.get(f"/letters/{letter.pk}/remind/").text
     assert sorted(told()) == sorted((user.email, "2026-03-25") for user in users)
+    assert again.count("сегодня напомнили") == 2
+    assert "Письмом напоминать больше некому" in again
+    assert "Отправить напоминание" not in again
 
 
 def test_looking_costs_the_same_for_one_and_for_three(client: Client, office: Office) -> None:
