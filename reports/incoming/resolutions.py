@@ -40,7 +40,7 @@ def resolve(
     by: User,
     at: datetime.datetime,
 ) -> None:
-    """The director's resolution: who answers by when; written again, it takes the place of the one before.
+    """The director's resolution: who answers by when; another takes the place of the one before, the same is none.
 
     Raises NoExecutor, WrongStep where somebody changed the letter meanwhile.
     """
@@ -51,11 +51,18 @@ def resolve(
         "due_on": due_on,
     }
     note = f"{resolution} Исполнитель – {executor.surname_first}, срок {russian.short_date(due_on)}"
+    if incoming.status == IN_WORK and _stands(incoming, fields):
+        return
     if incoming.status == IN_WORK:
         _amend(incoming, note, by=by, at=at, **fields)
     else:
         _move(incoming, IN_WORK, by=by, at=at, note=note, **fields)
     notices.assigned(incoming, at=at)
+
+
+def _stands(incoming: IncomingLetter, fields: dict[str, Any]) -> bool:
+    """Pressed twice, it is written and told once."""
+    return all(getattr(incoming, name) == value for name, value in fields.items())
 
 
 def answerable(user: User, day: datetime.date) -> QuerySet[IncomingLetter]:
