@@ -36,6 +36,7 @@ def letter_remind(request: HttpRequest, pk: int) -> HttpResponse:
         "reminded": reminded,
         "somebody_is_left": any(one.is_written_to and one.organization.pk not in reminded for one in silent),
         "today": day,
+        "board_url": _board_url(letter),
         "subject": f"Напоминание: {telling.about(first)}",
         "text": telling.reminder(first, day).paragraphs,
     }
@@ -50,4 +51,8 @@ def _sent(request: HttpRequest, letter: Letter) -> HttpResponse:
         messages.success(request, f"Напоминаний в очереди: {words}. Кто успеет ответить, тому оно не уйдёт.")
     else:
         messages.warning(request, REMINDED_ALREADY)
-    return redirect(f"{reverse('reports:letter-board')}?letter={letter.pk}")
+    return redirect(_board_url(letter))
+
+
+def _board_url(letter: Letter) -> str:
+    return f"{reverse('reports:letter-board')}?letter={letter.pk}"
