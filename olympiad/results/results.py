@@ -10,6 +10,7 @@ from django.db.models import Q, Sum
 
 from centers.models import Municipality, User
 from olympiad.models import ResultCount, ResultSheet, ResultTransition, Season, SheetStatus, Stage, Subject
+from olympiad.results import nameless
 from olympiad.results.found import Found
 from olympiad.results.judged import Doubt, Judged
 from olympiad.results.judging import Judge
@@ -114,7 +115,7 @@ def bring(
         stage=Stage(stage),
         subject=subject,
         municipality=municipality,
-        name=readable_name(name, "итоги")[-NAME_LIMIT:],
+        name=readable_name(nameless.kept(name), "итоги")[-NAME_LIMIT:],
         digest=digest,
         found=found.told(),
         brought_by=by,

@@ -13,6 +13,7 @@ from django.test import Client
 from centers.models import Municipality, User
 from olympiad.models import ResultCount, ResultSheet, Season, SheetStatus, Subject
 from olympiad.results import door, results
+from olympiad.results.found import Found
 from rcro_portal.lib.refusals import WrongStep
 from tests import clock
 from tests.factories.centers import place, staff
@@ -115,6 +116,13 @@ def test_two_in_the_inbox_are_taken_once(methodist: User) -> None:
         results.take(sheet=second, by=methodist, at=clock.now())
     with pytest.raises(results.TakenAlready):
         results.take(sheet=second, by=methodist, at=clock.now(), looked_at=True)
+
+
+def test_file_called_after_a_pupil_is_kept_without_the_name(methodist: User) -> None:
+    told = {"season": SeasonFactory(), "stage": "school", "data": b"-", "found": Found()}
+    names = ("Протокол, физика.xlsx", "Работа Рыбалова Я.Я., физика.xlsx")
+    kept = [results.bring(name=name, by=methodist, at=clock.now(), **told).name for name in names]
+    assert kept == ["Протокол, физика.xlsx", "итоги"]
 
 
 def test_other_municipality_of_the_subject_is_no_doubt(methodist: User) -> None:
