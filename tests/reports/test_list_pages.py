@@ -47,7 +47,7 @@ def test_the_journal_costs_the_same_whatever_its_rows(
     for _ in range(rows):
         walked.preparing(office)
     client.force_login(office.methodist)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         answer = client.get("/register/")
     assert [entry.sequence for entry in answer.context["table"].page] == list(range(940 + rows, 940, -1))
 
@@ -70,7 +70,7 @@ def test_commitments_cost_the_same_whatever_their_number(
 ) -> None:
     CommitmentFactory.create_batch(rows)
     client.force_login(office.methodist)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         answer = client.get("/commitments/")
     assert len(answer.context["table"].page) == rows
 

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize(
     ("state", "role", "queries"),
-    [("in_review", "head", 56), ("awaiting", "director", 35), ("sent_on_paper", "methodist", 41)],
+    [("in_review", "head", 57), ("awaiting", "director", 36), ("sent_on_paper", "methodist", 42)],
 )
 def test_page_of_a_letter_costs_what_it_did(
     state: str,
