@@ -13,6 +13,7 @@ from reports.delivery import acknowledgements, dispatch
 from reports.letters import asked, letters, receivers
 from reports.models import Letter, Recipient
 from reports.operations import invariants
+from tests import clock
 from tests.factories import centers
 from tests.factories import letters as walked
 from tests.factories.events import DecisionFactory, ready_outcome
@@ -86,10 +87,18 @@ def test_methodist_enters_what_came_by_telephone(sent: Letter, office: Office, c
     commitment = Commitment.objects.get(text="прочесть")
     page = reverse("events:commitment-detail", args=[commitment.pk])
     assert "Внести пришедший ответ" in client.get(page).text
-    said = {"text": "Прочли.", "way": AnswerWay.TELEPHONE}
+    day = clock.today()
+    said = {
+        "text": "Прочли.",
+        "way": AnswerWay.TELEPHONE,
+        "said_by": "Иволгина В.П., специалист",
+        "said_on": day.isoformat(),
+    }
     client.post(reverse("events:commitment-enter-answer", args=[commitment.pk]), said)
     commitment.refresh_from_db()
-    assert (commitment.status, commitment.answers.get().way) == (CommitmentStatus.ACCEPTED, "telephone")
+    answer = commitment.answers.get()
+    assert (commitment.status, answer.way) == (CommitmentStatus.ACCEPTED, "telephone")
+    assert (answer.said_by, answer.said_on) == ("Иволгина В.П., специалист", day)
     assert "Внести пришедший ответ" not in client.get(page).text
 
 
