@@ -63,6 +63,10 @@ def test_letter_goes_from_plan_to_accepted_answer(network: Network, visits: Visi
 
     acts.open_from_home(methodist, "Ответы на проверку", DECISION[1:])
     methodist.get_by_role("button", name="Принять").click()
+    acts.told(methodist, "Принято: Лицей «Исток».")
+    expect(methodist.get_by_text("Проверять больше нечего")).to_be_visible()
+    answered = Commitment.objects.get(organization__center=network.centers[0])
+    methodist.goto(f"/commitments/{answered.pk}/")
     expect(acts.state(methodist)).to_have_text("Принято")
 
 
