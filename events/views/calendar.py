@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from events import feeds
 from events.models import CalendarFeed
-from rcro_portal.lib import ics
+from rcro_portal.lib import downloads, ics
 
 KEPT = "private, max-age=900"
 
@@ -41,7 +41,6 @@ def calendar_read(request: HttpRequest, secret: str) -> HttpResponse:
     if tag in request.headers.get("If-None-Match", ""):
         response: HttpResponse = HttpResponseNotModified()
     else:
-        response = HttpResponse(data, content_type=f"{ics.MEDIA_TYPE}; charset=utf-8")
-        response.headers["Content-Disposition"] = 'inline; filename="rvci.ics"'
+        response = downloads.response(data, f"{ics.MEDIA_TYPE}; charset=utf-8", "rvci.ics", inline=True)
     response.headers["ETag"], response.headers["Cache-Control"] = tag, KEPT
     return response

@@ -94,6 +94,7 @@ def test_address_opens_it_without_logging_in_and_says_when_nothing_changed(
     answer = client.get(secret)
     assert (answer.status_code, answer["Content-Type"]) == (200, "text/calendar; charset=utf-8")
     assert answer["Cache-Control"] == "private, max-age=900"
+    assert answer["Content-Disposition"] == 'inline; filename="rvci.ics"'
     assert not answer.cookies
     again = client.get(secret, headers={"If-None-Match": answer["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
