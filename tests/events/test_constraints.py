@@ -19,6 +19,7 @@ from tests.factories.events import (
     PlanItemFactory,
     PlanResponsibleFactory,
     PlanScheduleFactory,
+    StockParagraphFactory,
     TalkFactory,
 )
 from tests.factories.moments import HELD_AT
@@ -132,6 +133,12 @@ BROKEN: dict[str, tuple[Callable[[], object], Callable[[object], None]]] = {
     "count_of_participants_is_positive": (counted, lambda row: change(row, count=0)),
     "participants_are_counted_once": (lambda: counted(municipality=MunicipalityFactory()), double),
     "participants_of_no_municipality_are_counted_once": (counted, double),
+    "kind_of_stock_paragraph_is_known": (StockParagraphFactory, lambda row: change(row, kind="picnic")),
+    "stock_paragraph_says_something": (StockParagraphFactory, lambda row: change(row, text="")),
+    "stockparagraph_does_not_end_before_it_begins": (
+        StockParagraphFactory,
+        lambda row: change(row, until=row.since - datetime.timedelta(days=1)),
+    ),
     "answering_acknowledges": (CommitmentFactory, lambda row: change(row, status="in_review")),
 }
 

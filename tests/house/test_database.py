@@ -23,6 +23,7 @@ GOES_WITH_ITS_WHOLE = {
     "events.PlanResponsible.item",
     "reports.Addressee.letter",
     "reports.LetterAppendix.letter",
+    "reports.LetterDecision.letter",
     "events.Reopening.outcome",
     "reports.LetterFigure.letter",
     "reports.LetterRevision.letter",

@@ -10,6 +10,7 @@ from rcro_portal.models import (
     ImportAnswer,
     ImportedRow,
     ImportSession,
+    MailChoice,
     MailFault,
     Notice,
     PresentAuthor,
@@ -26,6 +27,10 @@ pytestmark = pytest.mark.django_db
 
 def mail_fault() -> MailFault:
     return MailFault.objects.create(pk=1, words="Пароль не подошёл.", began_at=SENT_AT, tried_at=SENT_AT)
+
+
+def mail_choice() -> MailChoice:
+    return MailChoice.objects.create(email="lyceum@rvci.example", way="digest", changed_at=SENT_AT)
 
 
 def import_session() -> ImportSession:
@@ -65,6 +70,7 @@ BROKEN: dict[str, tuple[Callable[[], models.Model], Callable[[models.Model], Non
     "bulk_edit_says_why": (bulk_edit, lambda row: change(row, why="")),
     "columns_are_kept_for_oneself": (saved_view, lambda row: change(row, name="", department=1)),
     "there_is_one_mail_fault_at_most": (mail_fault, lambda row: double(row, pk=2)),
+    "way_of_mail_is_known": (mail_choice, lambda row: change(row, way="by_pigeon")),
     "import_says_when_it_was_written_and_undone": (import_session, lambda row: change(row, written_at=SENT_AT)),
     "import_writes_a_record_once": (imported_row, double),
     "import_asks_once": (
