@@ -8,7 +8,7 @@ GET  olympiad:sheet-new              -               302  403  403  403  200  20
 POST olympiad:sheet-new              -               302  403  403  403  302  302  403  403  403  403  302
 GET  olympiad:sheet-detail           inbox-sheet     302  403  403  403  200  200  200  200  200  200  200
 GET  olympiad:sheet-detail           taken-sheet     302  403  403  403  200  200  200  200  200  200  200
-POST olympiad:sheet-answer           inbox-sheet     302  403  403  403  302  302  403  403  403  403  302
+POST olympiad:sheet-answer           asking-sheet    302  403  403  403  302  302  403  403  403  403  302
 POST olympiad:sheet-take             inbox-sheet     302  403  403  403  302  302  403  403  403  403  302
 POST olympiad:sheet-take             taken-sheet     302  403  403  403  409  409  403  403  403  403  409
 POST olympiad:sheet-take-back        taken-sheet     302  403  403  403  302  302  403  403  403  403  302

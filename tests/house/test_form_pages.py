@@ -19,19 +19,26 @@ DONE = (200, 302, 422)
 BY_PROGRAMS = {"reports:mail-bounces"}
 # Fetched by the page itself once it stands: the forms of figures, and what a table of the desk shows.
 SLOTS = {"reports:figure-add", "reports:figure-type", "reports:figure-case", "reports:figure-remove"}
+SLOTS |= {"reports:figure-quick"}
 SLOTS |= {name.replace(":figure", ":draft-figure") for name in SLOTS}
+# Sent by a script of the page, which reads the address there.
+SCRIPTS = {"events:paragraph-keep", "events:paragraph-put"}
 # The page is there, its button waits: for a second session, a file that was read, a text without faults, an appendix,
-# a centre that is chosen.
+# a centre that is chosen, an account that is closed or an administrator's, rows that were passed over,
+# a programme that names who speaks.
 LATER = {
     "centers:account-address-stop": r"/accounts/reauthenticate/.+",
     "centers:account-end-sessions": r"/people/\d+/account/",
+    "centers:account-reopen": r"/people/\d+/account/",
     "centers:account-reset-factor": r"/people/\d+/account/",
+    "centers:administrator-unmake": r"/people/\d+/account/",
     "centers:session-end": "/access/",
     "centers:session-end-others": "/access/",
     "events:attendance-mark": r"/events/\d+/attendance/",
     "events:attendance-unmark": r"/events/\d+/attendance/",
     "events:calendar-forget": "/calendar/",
     "events:outcome-begin": r"/events/\d+/",
+    "events:outcome-programme": r"/outcomes/\d+/edit/",
     "events:registration-new": r"/events/\d+/registrations/",
     "events:schedule-restore": r"/plan/schedules/\d+/",
     "list-view-delete": "/centers/",
@@ -41,9 +48,11 @@ LATER = {
     "reports:letter-recall": r"/letters/\d+/",
     "reports:outcome-file": r"/outcomes/\d+/check/",
     "reports:register-import-answers": r"/register/import/\d+/",
+    "reports:register-import-passed-over": r"/register/import/\d+/",
     "reports:register-import-row": r"/register/import/\d+/",
     "reports:register-open-year": "/register/",
     "table-import-answers": r"/imports/organizations/\d+/",
+    "table-import-passed-over": r"/imports/organizations/\d+/",
     "table-import-row": r"/imports/organizations/\d+/",
 }
 
@@ -73,6 +82,8 @@ def test_address_of_a_form_opens_its_page(name: str, world: World, clients: dict
     assert page.wsgi_request.path != reverse("home"), f"{path} leads to the home page"
     if name in LATER:
         assert re.fullmatch(LATER[name], landed)
+    elif name in SCRIPTS:
+        assert f'"{path}"' in page.text, landed
     elif name not in SLOTS:
         assert re.search(f'(action|formaction|hx-post)="{re.escape(path)}"', page.content.decode()), landed
 

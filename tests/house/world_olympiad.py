@@ -14,12 +14,14 @@ PROTOCOL = "Протокол муниципального этапа по хим
 
 
 def _results(world: "World") -> None:
-    """A table in the inbox, one that was counted, one that was taken back."""
+    """A table in the inbox, one there with a question, one that was counted, one that was taken back."""
     count = olympiad.ResultCountFactory(subject__name="Химия", subject__name_dative="химии")
     read = {"counts": [_count("Химия")], "sheets": [HEADS]}
     found = {"participations": [], "skipped": [], "notes": [], "stages": [], **read}
+    asking = found | {"counts": [_count("Звездочётство")]}
     sheets = {
         "inbox-sheet": olympiad.ResultSheetFactory(season=count.sheet.season, stage="regional", found=found),
+        "asking-sheet": olympiad.ResultSheetFactory(season=count.sheet.season, stage="regional", found=asking),
         "taken-sheet": count.sheet,
         "away-sheet": olympiad.ResultSheetFactory(season=count.sheet.season, status="taken_back"),
     }
