@@ -140,9 +140,9 @@ def _counts(sheet: Sheet, form: Form, record: Record, *, is_total: bool) -> Iter
         yield Count(
             sheet=sheet.name,
             row=record.row,
-            subject=nameless.kept(record.cells.get("subject", "")) or group.title,
+            subject=nameless.kept_of_counts(record.cells.get("subject", "")) or group.title,
             grade=words.grade(record.cells.get("grade", "")) or words.grade_said(record.section),
-            municipality="" if is_total else nameless.kept(record.cells.get("municipality", "")),
+            municipality="" if is_total else nameless.kept_of_counts(record.cells.get("municipality", "")),
             participants=numbers.get("participants"),
             winners=numbers.get("winners"),
             prize_winners=numbers.get("prize_winners"),

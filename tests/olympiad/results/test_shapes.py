@@ -95,6 +95,12 @@ def test_school_that_bears_a_name_is_kept() -> None:
     assert [one.organization for one in found.participations] == ["МАОУ гимназия № 6 им. А.С. Пушкина"]
 
 
+@pytest.mark.parametrize("name", ["Город Томск", "ЗАТО Северск", "Белый Яр", "Томский район"])
+def test_place_of_two_words_is_no_pupil(name: str) -> None:
+    found = read(["Муниципалитет", "Участников", "Победители"], [name, "5", "1"], ["Томск", "6", "1"])
+    assert [one.municipality for one in found.counts] == [name, "Томск"]
+
+
 @pytest.mark.parametrize(
     "rows",
     [
