@@ -1,7 +1,7 @@
 """What a kind of drafts is, and how one is read: what its forms declare, from the rows of the database."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from django import forms
@@ -36,6 +36,18 @@ class DraftKind[Draft: models.Model]:
 
     # -- What an app may say otherwise --------------------------------------------------------------
 
+    def editor_of(self, of: Draft) -> type[Editor]:  # noqa: ARG002
+        """The editor of this very draft, where drafts of one kind do not all ask for the same."""
+        return self.editor_class
+
+    def own(self, of: Draft, text: Any, names: Iterable[str]) -> Page:  # noqa: ARG002
+        """The form's own fields as the text's row holds them."""
+        return {name: getattr(text, name) for name in names}
+
+    def columns(self, of: Draft, own: Page) -> Page:  # noqa: ARG002
+        """The same fields as columns of the text's row."""
+        return own
+
     def text(self, of: Draft) -> Any:
         """The row that has the version and the columns of the form, as far as it was read."""
         return of
@@ -53,7 +65,7 @@ class DraftKind[Draft: models.Model]:
     def editor(self, of: Draft, data: Any = None, drawn: Callable[[Page], Page] | None = None) -> Any:
         """``drawn`` adds to what is written rows that wait to be filled."""
         version, written = self._read(of)
-        return self.editor_class(of, drawn(written) if drawn else written, version, data)
+        return self.editor_of(of)(of, drawn(written) if drawn else written, version, data)
 
     def written(self, of: Draft) -> Page:
         """The page as the database has it now, as keywords for ``save``."""
@@ -62,9 +74,9 @@ class DraftKind[Draft: models.Model]:
     def _read(self, of: Draft) -> tuple[int, Page]:
         text = self._texts(of).get()
         on_draft = self._same(of).values(*self.beside).get() if self.beside else {}
-        declared = page_data.fields(self.editor_class.form_class)
-        own = {name: getattr(text, name) for name in declared if name not in on_draft}
-        rows = {kind.name: self._read_rows(of, kind) for kind in self.editor_class.kinds}
+        editor = self.editor_of(of)
+        own = self.own(of, text, [name for name in page_data.fields(editor.form_class) if name not in on_draft])
+        rows = {kind.name: self._read_rows(of, kind) for kind in editor.kinds}
         return text.version, {**own, **on_draft, **rows}
 
     def _read_rows(self, of: Draft, kind: RowKind) -> list[Page]:
@@ -76,7 +88,7 @@ class DraftKind[Draft: models.Model]:
 
     def page(self, of: Draft) -> Page:
         """The page as the database has it now, in JSON, with the figures that it may quote."""
-        kept = self.editor_class.as_data(self.written(of))
+        kept = self.editor_of(of).as_data(self.written(of))
         if self.quotes_figures:
             kept["figures"] = list(managers(of).figures.order_by("pk").values(*QUOTED))
         return kept
@@ -84,7 +96,7 @@ class DraftKind[Draft: models.Model]:
     def is_saved(self, *, of: Draft, **page: Any) -> bool:
         """The editor holds what the database holds."""
         now = self.page(of)
-        return {**now, **self.editor_class.as_data(self.completed(of, page))} == now
+        return {**now, **self.editor_of(of).as_data(self.completed(of, page))} == now
 
     def is_open(self, of: Draft) -> bool:
         """As it was read."""

@@ -53,12 +53,12 @@ class Drafts[Draft: models.Model](DraftKind[Draft]):
 
         ``again`` is the revision that the same page made before: written on, it takes its place.
         """
-        data = self.editor_class.as_data(page)
+        data = self.editor_of(of).as_data(page)
         return revisions.keep_aside(managers(of).revisions, page=data, version=version, by=by, at=at, again=again)
 
     def restore(self, *, of: Draft, revision: Revision, version: int, by: Any, at: datetime.datetime) -> None:
         """«Вернуть этот вариант»: an old page as a new save, with the figures that it quotes. Raises as ``save``."""
-        page = self.editor_class.keywords(revision.page)
+        page = self.editor_of(of).keywords(revision.page)
         figures = revision.page.get("figures", [])
         self._write(
             of, page, version, status=self.draft, otherwise=self.locked, by=by, at=at, apart=True, figures=figures
@@ -66,7 +66,7 @@ class Drafts[Draft: models.Model](DraftKind[Draft]):
 
     def difference(self, of: Draft, aside: Revision) -> list[differences.Pair]:
         """From the text as it is saved now to the one kept aside."""
-        parts = self.editor_class.parts
+        parts = self.editor_of(of).parts
         return differences.aligned(parts(self.page(of)), parts(aside.page))
 
     def merge(
@@ -75,7 +75,7 @@ class Drafts[Draft: models.Model](DraftKind[Draft]):
         """Of each difference between the saved text and the one kept aside, the side that its writer chose (``mine``:
         the places where it is their own). Raises as ``save`` does."""
         chosen = differences.merged(self.difference(of, aside), mine)
-        page = self.editor_class.keywords(chosen)
+        page = self.editor_of(of).keywords(chosen)
         self._write(of, page, version, status=self.draft, otherwise=self.locked, by=by, at=at, apart=True)
 
     @transaction.atomic
@@ -94,9 +94,11 @@ class Drafts[Draft: models.Model](DraftKind[Draft]):
     ) -> None:
         """``status``: the one in which it may be written; ``figures``: those that an old page brings with it."""
         self._keep_first(of)
-        own = {name: page[name] for name in page_data.fields(self.editor_class.form_class) if name in page}
+        editor = self.editor_of(of)
+        own = {name: page[name] for name in page_data.fields(editor.form_class) if name in page}
         on_draft = {name: own.pop(name) for name in self.beside if name in own}
         taken = self._texts(of).filter(version=version)
+        own = self.columns(of, own)
         is_taken = taken.update(version=F("version") + 1, edited_by=by, edited_at=at, **own) == 1
         # Read after the text's row is ours: filing takes that row first too.
         if not self._is_in(of, status):
@@ -107,7 +109,7 @@ class Drafts[Draft: models.Model](DraftKind[Draft]):
             self._same(of).update(**on_draft)
         of.refresh_from_db()
         page = self.completed(of, page)
-        for kind in self.editor_class.kinds:
+        for kind in editor.kinds:
             _write_anew(getattr(of, kind.manager), page[kind.name], kind.several)
         for figure in figures:
             # One that was removed since; one of the same name stays as it is now.

@@ -1,6 +1,7 @@
 """What the pages of an editor have in common: what their app says of them, who may see them, where they lead."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.db.models import Model
@@ -44,6 +45,10 @@ class DescribedPages[Draft: Model](ABC):
     def may_write(self, request: HttpRequest) -> bool:
         """Of such texts at all."""
 
+    def may_write_this(self, request: HttpRequest, of: Draft) -> bool:  # noqa: ARG002
+        """This very one, of those that the person sees."""
+        return self.may_write(request)
+
     @abstractmethod
     def heading(self, of: Draft) -> str:
         """What the text is."""
@@ -72,9 +77,9 @@ class DescribedPages[Draft: Model](ABC):
         return reverse(f"{self.name}-{page}", args=[of.pk, *keys])
 
     def of_writer(self, request: HttpRequest, pk: int) -> Draft:
-        """The draft for who writes such texts, 404 or 403."""
+        """The draft for who writes it, 404 or 403."""
         of = self.seen(request, pk)
-        require(self.may_write(request), self.writers)
+        require(self.may_write_this(request, of), self.writers)
         return of
 
     # -- For all pages ------------------------------------------------------------------------------
@@ -91,12 +96,13 @@ class DescribedPages[Draft: Model](ABC):
         }
 
     def why_not(self, request: HttpRequest, of: Draft) -> str:
-        if not self.may_write(request):
+        if not self.may_write_this(request, of):
             return self.writers
         return "" if self.drafts.is_open(of) else self.drafts.locked.words
 
-    def parts(self, page: dict[str, Any]) -> list[Part]:
-        return self.drafts.editor_class.parts(page)
+    def parts(self, of: Draft) -> Callable[[Page], list[Part]]:
+        """Tells how people read a kept page of this draft."""
+        return self.drafts.editor_of(of).parts
 
     def revisions(self, of: Draft) -> Any:
         return self._managers(of).revisions

@@ -17,7 +17,7 @@ class History[Draft: Model](DescribedPages[Draft]):
     def history(self, request: HttpRequest, pk: int) -> HttpResponse:
         of = self.seen(request, pk)
         skip = whole_number(request.GET.get("skip"))
-        entries, older = revisions.history(self.revisions(of), self.parts, skip=skip)
+        entries, older = revisions.history(self.revisions(of), self.parts(of), skip=skip)
         context = {
             **self.shared(request, of),
             "rows": [(entry, self.url("difference", of, entry.revision.pk)) for entry in entries],
@@ -33,7 +33,7 @@ class History[Draft: Model](DescribedPages[Draft]):
         others = kept.exclude(pk=revision_pk).select_related("by__person").order_by("-at", "-pk")
         asked = whole_number(request.GET.get("with"))
         before = others.filter(pk=asked).first() if asked else revisions.previous(kept, revision)
-        pairs = revisions.compare(before, revision, self.parts) if before else []
+        pairs = revisions.compare(before, revision, self.parts(of)) if before else []
         is_now = revision == revisions.current(kept)
         context = {
             **self.shared(request, of),
@@ -41,7 +41,7 @@ class History[Draft: Model](DescribedPages[Draft]):
             "before": before,
             "others": others[: revisions.PER_PAGE],
             "changed": revisions.differing(pairs),
-            "parts": self.parts(revision.page),
+            "parts": self.parts(of)(revision.page),
             "reason": "Этот вариант и есть нынешний текст." if is_now else self.why_not(request, of),
             "history_url": self.url("history", of),
             **{f"{page}_url": self.url(page, of, revision_pk) for page in ("restore", "aside")},

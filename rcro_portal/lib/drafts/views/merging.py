@@ -50,7 +50,7 @@ class Merging[Draft: Model](DescribedPages[Draft]):
         of = self.of_writer(request, pk)
         differing = revisions.differing(self.drafts.difference(of, aside))
         base = self.revisions(of).filter(aside=False, version=aside.version).first()
-        known = self.parts(base.page) if base else None
+        known = self.parts(of)(base.page) if base else None
         chosen = _chosen(request)
         context = {
             **self.shared(request, of),
