@@ -53,7 +53,7 @@ class OutcomeDrafts(Drafts[Outcome]):
         of.figures.all().delete()
         kept, figures = self.editor_class.keywords(page), page.get("figures", [])
         self._write(
-            of, kept, of.version, status=of.status, otherwise=WrongStep, by=by, at=at, apart=True, figures=figures
+            of, kept, of.version, states=(of.status,), otherwise=WrongStep, by=by, at=at, apart=True, figures=figures
         )
 
 

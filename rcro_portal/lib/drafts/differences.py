@@ -92,12 +92,26 @@ def _by_field(parts: Iterable[Part]) -> dict[str, list[Part]]:
 def _rows(old: list[Part], new: list[Part]) -> Iterator[Pair]:
     matcher = difflib.SequenceMatcher(None, [part.text for part in old], [part.text for part in new], autojunk=False)
     for _, a, b, c, d in matcher.get_opcodes():
-        gone, came = old[a:b], new[c:d]
-        for index in range(max(len(gone), len(came))):
-            yield Pair(
-                gone[index] if index < len(gone) else None,
-                came[index] if index < len(came) else None,
-            )
+        yield from _rewritten(old[a:b], new[c:d])
+
+
+def _rewritten(gone: list[Part], came: list[Part]) -> Iterator[Pair]:
+    """Rows in place of others: by their keys where they bear any, what is left one after another."""
+    keys = {part.value["key"]: part for part in gone if part.value.get("key")}
+    mates = {id(part): keys[part.value["key"]] for part in came if part.value.get("key") in keys}
+    known = {id(part) for part in mates.values()}
+    # A row with a key of its own is a new one, and no rewording of another that has one.
+    left = [part for part in gone if id(part) not in known]
+    for part in came:
+        before = mates.get(id(part)) or _first_free(left, part)
+        if before in left:
+            left.remove(before)
+        yield Pair(before, part)
+    yield from (Pair(part, None) for part in left)
+
+
+def _first_free(left: list[Part], part: Part) -> Part | None:
+    return next((one for one in left if not (one.value.get("key") and part.value.get("key"))), None)
 
 
 def in_words(pairs: Iterable[Pair]) -> str:

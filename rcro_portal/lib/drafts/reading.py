@@ -1,7 +1,7 @@
 """What a kind of drafts is, and how one is read: what its forms declare, from the rows of the database."""
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, ClassVar
 
 from django import forms
@@ -27,8 +27,10 @@ class DraftKind[Draft: models.Model]:
 
     editor_class: ClassVar[type[Editor]]
     locked: ClassVar[type[TextLocked]]
-    # The status in which its writers may edit it, and the one in which only an approver corrects it.
+    # The status in which its writers may edit it, others in which they may too (given back, opened anew), and the one
+    # in which only an approver corrects it.
     draft: ClassVar[str]
+    also_open: ClassVar[tuple[str, ...]] = ()
     in_review: ClassVar[str] = ""
     quotes_figures: ClassVar[bool] = False
     # Fields of the form that are columns of the draft where its text is a row of its own.
@@ -98,13 +100,17 @@ class DraftKind[Draft: models.Model]:
         now = self.page(of)
         return {**now, **self.editor_of(of).as_data(self.completed(of, page))} == now
 
+    @property
+    def open_states(self) -> tuple[str, ...]:
+        return (self.draft, *self.also_open)
+
     def is_open(self, of: Draft) -> bool:
         """As it was read."""
-        return bool(managers(of).status == self.draft)
+        return managers(of).status in self.open_states
 
     def is_draft(self, of: Draft) -> bool:
         """As the database has it now."""
-        return self._is_in(of, self.draft)
+        return self._is_in(of, self.open_states)
 
     def refuse_locked(self, of: Draft) -> None:
         """Raises the app's TextLocked."""
@@ -120,8 +126,8 @@ class DraftKind[Draft: models.Model]:
     def _same(self, of: Draft) -> Any:
         return type(of)._default_manager.filter(pk=of.pk)
 
-    def _is_in(self, of: Draft, status: str) -> bool:
-        return self._same(of).filter(status=status).exists()
+    def _is_in(self, of: Draft, states: Collection[str]) -> bool:
+        return self._same(of).filter(status__in=states).exists()
 
 
 def managers(draft: Any) -> Any:

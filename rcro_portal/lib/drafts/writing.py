@@ -1,7 +1,7 @@
 """The verbs of a draft: saved as it is written, kept aside where somebody was first, brought back, put together."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, Self
 
 from django.db import models, transaction
@@ -36,7 +36,7 @@ class Drafts[Draft: models.Model](DraftKind[Draft]):
         TextLocked. The very text that is saved already counts as saved: its sender has not heard the answer.
         """
         try:
-            self._write(of, page, version, status=self.draft, otherwise=self.locked, by=by, at=at)
+            self._write(of, page, version, states=self.open_states, otherwise=self.locked, by=by, at=at)
         except TextChanged:
             if not self.is_saved(of=of, **page):
                 raise
@@ -44,7 +44,7 @@ class Drafts[Draft: models.Model](DraftKind[Draft]):
 
     def revise(self, *, of: Draft, by: Any, at: datetime.datetime, version: int, **page: Any) -> None:
         """An approver's correction; call it in the transaction of the new snapshot and the approval."""
-        self._write(of, page, version, status=self.in_review, otherwise=WrongStep, by=by, at=at)
+        self._write(of, page, version, states=(self.in_review,), otherwise=WrongStep, by=by, at=at)
 
     def keep_aside(
         self, *, of: Draft, by: Any, at: datetime.datetime, version: int, again: int = 0, **page: Any
@@ -60,9 +60,8 @@ class Drafts[Draft: models.Model](DraftKind[Draft]):
         """«Вернуть этот вариант»: an old page as a new save, with the figures that it quotes. Raises as ``save``."""
         page = self.editor_of(of).keywords(revision.page)
         figures = revision.page.get("figures", [])
-        self._write(
-            of, page, version, status=self.draft, otherwise=self.locked, by=by, at=at, apart=True, figures=figures
-        )
+        states, locked = self.open_states, self.locked
+        self._write(of, page, version, states=states, otherwise=locked, by=by, at=at, apart=True, figures=figures)
 
     def difference(self, of: Draft, aside: Revision) -> list[differences.Pair]:
         """From the text as it is saved now to the one kept aside."""
@@ -76,7 +75,7 @@ class Drafts[Draft: models.Model](DraftKind[Draft]):
         the places where it is their own). Raises as ``save`` does."""
         chosen = differences.merged(self.difference(of, aside), mine)
         page = self.editor_of(of).keywords(chosen)
-        self._write(of, page, version, status=self.draft, otherwise=self.locked, by=by, at=at, apart=True)
+        self._write(of, page, version, states=self.open_states, otherwise=self.locked, by=by, at=at, apart=True)
 
     @transaction.atomic
     def _write(
@@ -85,14 +84,14 @@ class Drafts[Draft: models.Model](DraftKind[Draft]):
         page: Page,
         version: int,
         *,
-        status: str,
+        states: Collection[str],
         otherwise: type[Refusal],
         by: Any,
         at: datetime.datetime,
         apart: bool = False,
         figures: Iterable[Page] = (),
     ) -> None:
-        """``status``: the one in which it may be written; ``figures``: those that an old page brings with it."""
+        """``states``: those in which it may be written; ``figures``: those that an old page brings with it."""
         self._keep_first(of)
         editor = self.editor_of(of)
         own = {name: page[name] for name in page_data.fields(editor.form_class) if name in page}
@@ -101,7 +100,7 @@ class Drafts[Draft: models.Model](DraftKind[Draft]):
         own = self.columns(of, own)
         is_taken = taken.update(version=F("version") + 1, edited_by=by, edited_at=at, **own) == 1
         # Read after the text's row is ours: filing takes that row first too.
-        if not self._is_in(of, status):
+        if not self._is_in(of, states):
             raise otherwise
         if not is_taken:
             raise TextChanged.by(self._texts(of).select_related("edited_by__person").get())

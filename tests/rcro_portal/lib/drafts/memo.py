@@ -99,7 +99,7 @@ class MemoLocked(TextLocked):
 class MemoDrafts(Drafts[Memo]):
     editor_class = MemoEditor
     locked = MemoLocked
-    draft = "draft"
+    draft, also_open = "draft", ("returned",)
 
 
 class MemoPages(EditorPages[Memo]):

@@ -64,3 +64,24 @@ def test_each_difference_comes_from_the_side_that_was_chosen(chosen: set[int], p
     before = [line("Коллеги!"), *rows("первое", "второе")]
     after = [line("Друзья!"), *rows("первое", "новое", "ещё")]
     assert differences.merged(differences.aligned(before, after), chosen) == page
+
+
+def keyed(*told: tuple[str, str]) -> list[Part]:
+    return [
+        Part("talks", "Выступление", text, {"key": key, "text": text}, place)
+        for place, (key, text) in enumerate(told, 1)
+    ]
+
+
+def test_row_with_a_key_is_the_same_row_however_it_was_reworded() -> None:
+    before = keyed(("a", "открытый урок"), ("b", "семинар"), ("c", "мастерская"))
+    after = keyed(("n", "фестиваль"), ("b", "семинар по физике"), ("a", "открытый урок в мае"))
+    pairs = differences.aligned(before, after)
+    said = [(pair.before and pair.before.text, pair.after and pair.after.text) for pair in pairs]
+    assert said == [
+        (None, "фестиваль"),
+        ("семинар", "семинар по физике"),
+        ("открытый урок", "открытый урок в мае"),
+        ("мастерская", None),
+    ]
+    assert differences.merged(pairs, {0, 1, 2, 3}) == {"talks": [part.value for part in after]}

@@ -151,3 +151,11 @@ def test_who_does_not_write_reads_the_history_alone(client: Client, written: Mem
     client.force_login(staff("head"))
     pages = ("edit", "version", "history")
     assert [client.get(url(page, written.pk)).status_code for page in pages] == [403, 403, 200]
+
+
+def test_what_was_given_back_is_written_on(methodist: Client, written: Memo) -> None:
+    Memo.objects.filter(pk=written.pk).update(status="returned")
+    page = drawn(methodist, written, title="О сборе сведений, второй раз")
+    assert save(methodist, written, page).status_code == 200
+    Memo.objects.filter(pk=written.pk).update(status="sent")
+    assert save(methodist, written, page | {"title": "Поздно"}).status_code == 409
