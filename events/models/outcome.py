@@ -82,12 +82,12 @@ class OutcomeTransition(Transition):
 
 
 class TalkAct(models.TextChoices):
-    """What the speaker did; the sentence that begins the talk in the letter follows from it."""
+    """What the speaker did, in nouns, for man and woman alike; the letter's sentence begins accordingly."""
 
-    OPENED = "opened", "открыл(а) мероприятие"
-    REPORTED = "reported", "выступил(а) с докладом"
-    SHARED = "shared", "поделился(лась) опытом"
-    ANSWERED = "answered", "ответил(а) на вопросы"
+    OPENED = "opened", "открытие мероприятия"
+    REPORTED = "reported", "доклад"
+    SHARED = "shared", "представление опыта"
+    ANSWERED = "answered", "ответы на вопросы"
 
 
 class Talk(models.Model):
@@ -98,7 +98,7 @@ class Talk(models.Model):
         "перед именем", max_length=150, blank=True, help_text="например: Координатор региональной сети РВЦИ"
     )
     post = models.CharField("должность и организация", max_length=300, blank=True)
-    act = models.CharField("что сделано", max_length=20, choices=TalkAct)
+    act = models.CharField("вид выступления", max_length=20, choices=TalkAct)
     title = models.CharField("тема выступления", max_length=300, blank=True)
     text = models.TextField("содержание", blank=True)
 

@@ -70,7 +70,7 @@ class TalkForm(rows.Row):
         model=Person,
         widget=FoundLine(search_label="Найти, кто выступал", hint="Фамилия или должность"),
     )
-    act = forms.ChoiceField(label="Что сделано", choices=TalkAct.choices)
+    act = forms.ChoiceField(label="Вид выступления", choices=TalkAct.choices)
     capacity = Line(
         label="Перед именем",
         limit=NAME_LIMIT,
@@ -104,7 +104,7 @@ class TalkForm(rows.Row):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("speaker") and not cleaned.get("post") and cleaned.get("act") != TalkAct.ANSWERED:
+        if cleaned.get("speaker") and not cleaned.get("post"):
             cleaned["post"] = self.posts.get(str(cleaned["speaker"].pk), "")
         return cleaned
 

@@ -15,7 +15,6 @@ from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
 from centers.models import StaffPost, User
 from events.models import Attendance, Event, Outcome, OutcomeFigure, Talk
 from events.models.attendance import Capacity
-from events.models.outcome import TalkAct
 from events.outcomes import figures_moved, outcomes, posts
 from rcro_portal.lib.drafts.models import QUOTED
 from rcro_portal.lib.drafts.page_data import Page
@@ -63,12 +62,11 @@ def _talks(event: Event, source: Outcome) -> Iterator[Page]:
     titles = posts.printed([talk.speaker for talk in talks], event.first_day)
     for talk in talks:
         if talk.speaker_id in known:
-            post = titles.get(talk.speaker_id, "") if talk.act != TalkAct.ANSWERED else ""
             yield {
                 "speaker": talk.speaker,
                 "act": talk.act,
                 "capacity": talk.capacity,
-                "post": post,
+                "post": titles.get(talk.speaker_id, ""),
                 "title": "",
                 "text": "",
             }

@@ -40,8 +40,12 @@ SAID_ALREADY = {
 
 
 def findings(outcome: Outcome, talks: list[Talk]) -> Iterator[Finding]:
+    introduced: set[int] = set()
     for number, talk in enumerate(talks):
-        yield from _speaker(talk, f"talks-{number}")
+        # Who answers questions after their own talk is named by it, and without the post.
+        if talk.act != TalkAct.ANSWERED or talk.speaker_id not in introduced:
+            yield from _speaker(talk, f"talks-{number}")
+        introduced.add(talk.speaker_id)
         yield from _said(talk, kinds.words(outcome.event.kind), f"talks-{number}")
 
 
@@ -50,7 +54,7 @@ def _speaker(talk: Talk, row: str) -> Iterator[Finding]:
     if russian.is_initial(talk.speaker.given_name) or russian.is_initial(talk.speaker.patronymic):
         words = f"{name}: вместо имени инициалы. Внесите имя и отчество полностью в справочник людей."
         yield Finding(words, f"{row}-speaker", blocks=False)
-    if not talk.post and talk.act != TalkAct.ANSWERED:
+    if not talk.post:
         yield Finding(f"Не указана должность: {name}", f"{row}-post")
     elif HELD_SOMEWHERE.search(talk.post) and not BODY.search(talk.post):
         yield Finding(f"{name}: в должности {quoted(talk.post)} не названа организация.", f"{row}-post", blocks=False)

@@ -71,19 +71,28 @@ def _talks(outcome: Outcome, talks: list[Talk], appeals: list[Decision]) -> list
     answers = [talk for talk in talks if talk.act == TalkAct.ANSWERED]
     problems = problem_areas(outcome)
     said: list[str] = []
+    introduced: set[int] = set()
     for talk in talks:
         if answers and talk is answers[0]:
             said += problems
-        said += talk_paragraphs(talk, outcome.event, appeals if answers and talk is answers[-1] else [])
+        last = appeals if answers and talk is answers[-1] else []
+        said += talk_paragraphs(talk, outcome.event, last, introduced=talk.speaker_id in introduced)
+        introduced.add(talk.speaker_id)
     if answers:
         return said
     return said + problems + [sentence(f"К РВЦИ обратились {_asked(appeal)}") for appeal in appeals]
 
 
-def talk_paragraphs(talk: Talk, event: Event, appeals: list[Decision]) -> list[str]:
+def talk_paragraphs(
+    talk: Talk, event: Event, appeals: list[Decision], *, introduced: bool = False
+) -> list[str]:
+    """``introduced``: the letter has named the speaker with their post already, and does so once."""
     first, *rest = talk.text.split("\n") if talk.text else [""]
     first = first.removeprefix(ITEM)
-    begun = _BEGINNINGS[TalkAct(talk.act)](talk, kinds.words(event.kind), first)
+    if talk.act == TalkAct.ANSWERED:
+        begun = _answered(talk, first, introduced=introduced)
+    else:
+        begun = _BEGINNINGS[TalkAct(talk.act)](talk, kinds.words(event.kind), first)
     if appeals:
         appealed = by_gender(talk.speaker.gender, "обратился", "обратилась")
         begun = f"{_bare(begun)}, и {appealed} к РВЦИ {'; '.join(_joined(appeal.text) for appeal in appeals)}"
@@ -119,17 +128,19 @@ def _shared(talk: Talk, words: kinds.Words, text: str) -> str:
     return f"{went_on} тему {words.genitive} {_named(talk)}. {shared} опытом {text}"
 
 
-def _answered(talk: Talk, words: kinds.Words, text: str) -> str:  # noqa: ARG001
+def _answered(talk: Talk, text: str, *, introduced: bool) -> str:
+    name = f"{_named(talk)}," if talk.post else _named(talk)
+    if introduced:
+        name = talk.speaker.name_and_patronymic
     answered = by_gender(talk.speaker.gender, "ответил", "ответила")
     about = f", касающиеся {text}" if text else ""
-    return f"В заключение {talk.speaker.name_and_patronymic} {answered} на вопросы{about}"
+    return f"В заключение {name} {answered} на вопросы{about}"
 
 
 _BEGINNINGS = {
     TalkAct.OPENED: _opened,
     TalkAct.REPORTED: _reported,
     TalkAct.SHARED: _shared,
-    TalkAct.ANSWERED: _answered,
 }
 
 

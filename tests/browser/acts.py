@@ -125,7 +125,7 @@ def add_talk(page: Page, *, speaker: str, act: str, text: str, post: str = "") -
     page.get_by_role("button", name="Добавить выступление").click()
     row = page.locator("#talks .rows__row").last
     find(row.get_by_role("group", name="Кто"), speaker)
-    row.get_by_label("Что сделано").select_option(label=act)
+    row.get_by_label("Вид выступления").select_option(label=act)
     if post:
         row.get_by_text("Должность, слова перед именем").click()
         row.get_by_label("Должность и организация").fill(post)

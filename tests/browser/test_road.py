@@ -81,7 +81,7 @@ def write_the_outcome(page: Page, network: Network, due_on: datetime.date) -> No
     acts.add_talk(
         page,
         speaker="Лаптева Вера Андреевна",
-        act="открыл(а) мероприятие",
+        act="открытие мероприятия",
         text="В сети работают ",
     )
     acts.make_figure(page, "Организации со статусом РВЦИ", timezone.localdate().year)
@@ -90,7 +90,7 @@ def write_the_outcome(page: Page, network: Network, due_on: datetime.date) -> No
     acts.add_talk(
         page,
         speaker=network.guest.full_name,
-        act="выступил(а) с докладом",
+        act="доклад",
         post="учитель физики Лицея «Исток»",
         text="приборы собирают сами ученики",
     )

@@ -40,7 +40,7 @@ def test_talk_problem_and_decision_stay_after_further_saves(network: Network, vi
     page = visits().page
     acts.log_in(page, network.office.methodist)
     page.goto(f"/outcomes/{outcome.pk}/edit/")
-    acts.add_talk(page, speaker=network.guest.full_name, act="ответил(а) на вопросы", text="сроков", post="доцент")
+    acts.add_talk(page, speaker=network.guest.full_name, act="ответы на вопросы", text="сроков", post="доцент")
     saved_as(page, 2)
     page.get_by_role("button", name="Добавить проблемную зону").click()
     page.get_by_label("Проблемная зона").last.fill("нехватка реактивов")

@@ -165,7 +165,7 @@ def writes_the_outcome(firefox: Firefox, house: Network) -> None:
     firefox.sees("h1", "Итоги")
     firefox.press("Добавить выступление")
     firefox.choose("talks-0-speaker", house.guest.full_name)
-    firefox.choose("talks-0-act", "выступил(а) с докладом")
+    firefox.choose("talks-0-act", "доклад")
     firefox.write("#talks-0-text .ql-editor", "приборы собирают сами ученики")
     firefox.click("#talks-0 summary")
     firefox.fill("[name=talks-0-post]", "учитель физики Лицея «Исток»")

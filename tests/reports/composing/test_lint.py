@@ -101,11 +101,18 @@ def test_speaker_without_a_post() -> None:
     assert found(outcome) == [Finding("Не указана должность: Ветрова М.И.", "talks-1-post")]
 
 
-def test_who_answers_questions_needs_neither_post_nor_text() -> None:
+def test_who_answers_questions_after_their_talk_needs_neither_post_nor_text() -> None:
     outcome = ready_outcome()
-    TalkFactory(outcome=outcome, act=TalkAct.ANSWERED, post="", text="")
-    TalkFactory(outcome=outcome, act=TalkAct.OPENED, text="")
+    opened = TalkFactory(outcome=outcome, act=TalkAct.OPENED, text="")
+    TalkFactory(outcome=outcome, act=TalkAct.ANSWERED, speaker=opened.speaker, post="", text="")
     assert found(outcome) == []
+
+
+def test_who_only_answers_questions_is_named_with_the_post() -> None:
+    outcome = ready_outcome()
+    speaker = PersonFactory(surname="Ветрова", given_name="Мария", patronymic="Игоревна")
+    TalkFactory(outcome=outcome, speaker=speaker, act=TalkAct.ANSWERED, post="", text="")
+    assert found(outcome) == [Finding("Не указана должность: Ветрова М.И.", "talks-1-post")]
 
 
 @pytest.mark.parametrize("act", [TalkAct.REPORTED, TalkAct.SHARED])

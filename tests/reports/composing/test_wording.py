@@ -154,13 +154,28 @@ def test_nobody_is_not_said() -> None:
             "Продолжила тему вебинара Ветрова Мария Игоревна, методист. Она поделилась опытом Т.",
         ),
         (man, TalkAct.SHARED, "Продолжил тему вебинара Лугов Пётр Ильич, методист. Он поделился опытом Т."),
-        (woman, TalkAct.ANSWERED, "В заключение Мария Игоревна ответила на вопросы, касающиеся Т."),
-        (man, TalkAct.ANSWERED, "В заключение Пётр Ильич ответил на вопросы, касающиеся Т."),
+        (
+            woman,
+            TalkAct.ANSWERED,
+            "В заключение Ветрова Мария Игоревна, методист, ответила на вопросы, касающиеся Т.",
+        ),
+        (man, TalkAct.ANSWERED, "В заключение Лугов Пётр Ильич, методист, ответил на вопросы, касающиеся Т."),
     ],
 )
 def test_sentence_follows_from_what_the_speaker_did(speaker: type, act: str, expected: str) -> None:
     talk = TalkFactory(speaker=speaker(), act=act, post="методист", title="Тема", text="Т")
     assert plain(wording.talk_paragraphs(talk, talk.outcome.event, [])) == [expected]
+
+
+def test_who_spoke_before_answers_without_the_post() -> None:
+    outcome, speaker = OutcomeFactory(), woman()
+    TalkFactory(outcome=outcome, position=1, speaker=speaker, post="методист", title="", text="первое")
+    TalkFactory(outcome=outcome, position=2, speaker=speaker, act=TalkAct.ANSWERED, post="методист", text="")
+    TalkFactory(outcome=outcome, position=3, speaker=man(), act=TalkAct.ANSWERED, post="", text="")
+    assert written(outcome)[1:] == [
+        "В заключение Мария Игоревна ответила на вопросы.",
+        "В заключение Лугов Пётр Ильич ответил на вопросы.",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -174,7 +189,7 @@ def test_sentence_follows_from_what_the_speaker_did(speaker: type, act: str, exp
 def test_speaker_without_a_patronymic_is_named_in_full(names: dict[str, str], answered: str) -> None:
     speaker = PersonFactory(surname="Каримова", gender="f", **names)
     talk = TalkFactory(speaker=speaker, act=TalkAct.ANSWERED, text="")
-    assert plain(wording.talk_paragraphs(talk, talk.outcome.event, [])) == [answered]
+    assert plain(wording.talk_paragraphs(talk, talk.outcome.event, [], introduced=True)) == [answered]
 
 
 def test_quotes_inside_what_the_portal_quotes_are_of_the_other_kind() -> None:
@@ -191,9 +206,10 @@ def test_quotes_inside_what_the_portal_quotes_are_of_the_other_kind() -> None:
 
 def test_what_is_not_given_leaves_no_trace() -> None:
     outcome = OutcomeFactory()
+    speaker = man()
     TalkFactory(outcome=outcome, speaker=woman(), act=TalkAct.OPENED, capacity="Координатор сети", post="", text="")
-    TalkFactory(outcome=outcome, speaker=man(), act=TalkAct.REPORTED, post="методист", title="")
-    TalkFactory(outcome=outcome, speaker=man(), act=TalkAct.ANSWERED, text="")
+    TalkFactory(outcome=outcome, speaker=speaker, act=TalkAct.REPORTED, post="методист", title="")
+    TalkFactory(outcome=outcome, speaker=speaker, act=TalkAct.ANSWERED, text="")
     assert written(outcome) == [
         "Координатор сети Ветрова Мария Игоревна, открывая вебинар, обозначила основные цели и задачи его проведения.",
         "Лугов Пётр Ильич, методист, в своём выступлении отметил, что приборы собирают сами ученики.",
@@ -232,7 +248,7 @@ def test_problem_areas(source: str, areas: list[str], sentence: str) -> None:
 def test_problem_areas_stand_before_the_answers_whose_last_words_are_the_appeals() -> None:
     outcome = OutcomeFactory()
     TalkFactory(outcome=outcome, position=1, speaker=man(), post="методист", title="", text="первое")
-    TalkFactory(outcome=outcome, position=2, speaker=woman(), act=TalkAct.ANSWERED, text="сроков.")
+    TalkFactory(outcome=outcome, position=2, speaker=woman(), act=TalkAct.ANSWERED, post="", text="сроков.")
     TalkFactory(outcome=outcome, position=3, speaker=man(), act=TalkAct.SHARED, post="учитель", text="школы")
     ProblemAreaFactory(outcome=outcome)
     DecisionFactory(outcome=outcome, kind=DecisionKind.APPEAL, due_on=None, text="прислать фото.")
@@ -240,7 +256,7 @@ def test_problem_areas_stand_before_the_answers_whose_last_words_are_the_appeals
     assert written(outcome) == [
         "Лугов Пётр Ильич, методист, в своём выступлении отметил, что первое.",
         "Была выявлена проблемная зона: нехватка реактивов.",
-        "В заключение Мария Игоревна ответила на вопросы, касающиеся сроков, "
+        "В заключение Ветрова Мария Игоревна ответила на вопросы, касающиеся сроков, "
         "и обратилась к РВЦИ прислать фото; сообщить адрес.",
         "Продолжил тему вебинара Лугов Пётр Ильич, учитель. Он поделился опытом школы.",
     ]
@@ -263,8 +279,8 @@ def test_an_appeal_that_says_itself_what_it_is_stays_as_it_is(text: str) -> None
     outcome = OutcomeFactory()
     DecisionFactory(outcome=outcome, kind=DecisionKind.APPEAL, due_on=None, text=text)
     assert written(outcome) == [f"К РВЦИ обратились {text}."]
-    TalkFactory(outcome=outcome, speaker=woman(), act=TalkAct.ANSWERED, text="")
-    assert written(outcome) == [f"В заключение Мария Игоревна ответила на вопросы, и обратилась к РВЦИ {text}."]
+    TalkFactory(outcome=outcome, speaker=woman(), act=TalkAct.ANSWERED, post="", text="")
+    assert written(outcome) == [f"В заключение Ветрова Мария Игоревна ответила на вопросы, и обратилась к РВЦИ {text}."]
 
 
 @pytest.mark.parametrize("text", ["с 1 мая прислать фото", "за неделю до смены прислать план", "с мая вести учёт"])
