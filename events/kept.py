@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from events import permissions
 from events.models import Event, Material, PlanItem, PlanResponsible, PlanSchedule, ProgrammeItem, StockParagraph
@@ -78,8 +79,8 @@ MATERIALS = Part(
     order=("pk",),
     rows=lambda rows: rows.select_related("event"),
     not_now=_cancelled,
-    create=materials.create,
-    change=materials.change,
+    create=lambda model, **said: materials.create(model, at=timezone.now(), **said),
+    change=lambda row, **said: materials.change(row, at=timezone.now(), **said),
 )
 EVENTS = Keeper(
     model=Event,

@@ -44,6 +44,7 @@ def cancelled(event: Event, *, note: str, by: User, at: datetime.datetime) -> No
 
 def held(event: Event, *, by: User, at: datetime.datetime) -> None:
     """The first mark was set, or somebody said that it took place: what was planned for before it is too late now."""
+    events.leave_off(event, because=HELD, at=at)
     _follow(event, HELD, at)
 
 
@@ -78,6 +79,11 @@ def handed_over(row: Attendance, *, former: Person, at: datetime.datetime) -> No
         reason, subject = (events.WAITS, "Лист ожидания") if row.is_waiting else (events.REGISTERED, "Участие заявлено")
         events.tell_one(reason, row, subject=subject, at=at)
     events.follow([row.event], because=COMES, at=at)
+
+
+def material_added(event: Event, *, at: datetime.datetime) -> None:
+    """A recording or a text came after the thanks: those who were there hear of it on the next working morning."""
+    events.tell_of_materials(event, at=at)
 
 
 def outcome_filed(event: Event, *, at: datetime.datetime) -> None:

@@ -1,5 +1,6 @@
 """What is done at an event, part by part, and what people get of it: texts, slides, the recording."""
 
+import datetime
 from typing import Self
 
 from django.db import models
@@ -66,6 +67,10 @@ class MaterialQuerySet(models.QuerySet):
             return self.all()
         return self.filter(openness__in=[Openness.ALL, *([Openness.REGISTERED] if comes else [])])
 
+    def added_on(self, day: datetime.date) -> Self:
+        """What those who were there have not seen before that day."""
+        return self.open_to(office=False, comes=True).filter(added_at__date=day)
+
 
 class Material(WithFile):
     """A file or a link: a text to read beforehand, slides, the recording."""
@@ -74,8 +79,10 @@ class Material(WithFile):
     title = models.CharField("название", max_length=300)
     link = models.URLField("ссылка", max_length=500, blank=True)
     openness = models.CharField("кто видит", max_length=20, choices=Openness, default=Openness.ALL)
+    # Of what is older nobody was told apart.
+    added_at = models.DateTimeField("когда появилось", null=True, editable=False)
 
-    recorded = Recorded(untold=("digest", "media_type"), part_of="event", name=("title",))
+    recorded = Recorded(untold=("digest", "media_type", "added_at"), part_of="event", name=("title",))
     objects = MaterialQuerySet.as_manager()
 
     class Meta(WithFile.Meta):

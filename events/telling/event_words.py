@@ -4,14 +4,14 @@ import datetime
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from centers.models import Person
 from events import kinds
 from events.models import Attendance, Event
 from events.models.attendance import Presence
 from events.models.event import EventStatus
-from events.models.programme import Openness
 from events.telling import invitations
 from events.telling.words import Told, moment_of
 from rcro_portal.lib import russian
@@ -24,6 +24,9 @@ from rcro_portal.lib.russian import upper_first
 # What a change is called; the day and the hour are one thing to whoever comes.
 NAMES = {"starts_at": "время", "ends_at": "время", "form": "форма", "place": "место", "link": "ссылка"}
 CALLED_OFF = "Мероприятие отменено."
+WITHDRAWN, UNMARKED = "Участие уже отменено.", "Отметка об участии снята."
+AFTER = "Открыть страницу мероприятия"
+COMING = {Presence.REGISTERED, Presence.WAITING}
 PARTS = 20
 
 
@@ -40,7 +43,7 @@ def told(words: Callable[[Event, Any], Told], *, takes_part: bool | None = None)
     def body(notice: Any) -> Body:
         event, said = made(notice)
         laid_out = said.body(notice)
-        if takes_part is None or (takes_part and _presence(event, notice) != Presence.REGISTERED):
+        if takes_part is None or not _fits(event, notice, takes_part=takes_part):
             return laid_out
         name = notice.user.person.surname_first if notice.user else ""
         invitation = invitations.invitation(
@@ -66,10 +69,11 @@ def announced(event: Event, notice: Any) -> Told:
 
 def registered(event: Event, notice: Any) -> Told:
     _refuse_over(event, notice)
-    if _presence(event, notice) != Presence.REGISTERED:
-        raise NoLongerSo("Участие уже отменено.")
+    if Presence.REGISTERED not in _presences(event, notice):
+        raise NoLongerSo(WITHDRAWN)
     first = f"Участие заявлено: {event.what} {quoted(event.topic)}, {event.when}."
-    return Told(first, *_where(event), *_link(event), "Запись для календаря – во вложении.", path=_page(event))
+    calendar = "Запись для календаря – во вложении."
+    return Told(first, _whose(notice), *_where(event), *_link(event), calendar, path=_page(event))
 
 
 def moved_up(event: Event, notice: Any) -> Told:
@@ -80,32 +84,32 @@ def moved_up(event: Event, notice: Any) -> Told:
 
 def waits(event: Event, notice: Any) -> Told:
     _refuse_over(event, notice)
-    if _presence(event, notice) != Presence.WAITING:
+    if Presence.WAITING not in _presences(event, notice):
         raise NoLongerSo("Участник больше не в листе ожидания.")
     first = f"Мест на {_accusative(event)} {quoted(event.topic)} ({event.when}) пока нет, вы в листе ожидания."
-    return Told(first, "Если место освободится, портал напишет сразу.", path=_page(event))
+    return Told(first, _whose(notice), "Если место освободится, портал напишет сразу.", path=_page(event))
 
 
 def withdrawn(event: Event, notice: Any) -> Told:
     if event.status == EventStatus.CANCELLED:
         raise NoLongerSo(CALLED_OFF)
-    if _presence(event, notice) in (Presence.REGISTERED, Presence.WAITING):
+    if _presences(event, notice) & COMING:
         raise NoLongerSo("Участие снова заявлено.")
     first = f"Участие отменено: {event.what} {quoted(event.topic)}, {event.when}."
-    return Told(first, _why(event, notice), path=_page(event))
+    return Told(first, _whose(notice), _why(event, notice), path=_page(event))
 
 
 def changed(event: Event, notice: Any) -> Told:
     _refuse_over(event, notice)
-    presence = _presence(event, notice)
-    if presence not in (Presence.REGISTERED, Presence.WAITING):
-        raise NoLongerSo("Участие уже отменено.")
+    presences = _presences(event, notice)
+    if not presences & COMING:
+        raise NoLongerSo(WITHDRAWN)
     what = ", ".join(dict.fromkeys(NAMES[name] for name in columns_in(notice.fact)))
     return Told(
         f"Изменилось ({what}): {event.what} {quoted(event.topic)}.",
         f"Теперь: {event.when}.",
         *_where(event),
-        *(_link(event) if presence == Presence.REGISTERED else ()),
+        *(_link(event) if Presence.REGISTERED in presences else ()),
         path=_page(event),
     )
 
@@ -118,24 +122,37 @@ def cancelled(event: Event, notice: Any) -> Told:  # noqa: ARG001
 
 def reminder(event: Event, notice: Any) -> Told:
     _refuse_over(event, notice)
-    if _presence(event, notice) != Presence.REGISTERED:
-        raise NoLongerSo("Участие уже отменено.")
+    if Presence.REGISTERED not in _presences(event, notice):
+        raise NoLongerSo(WITHDRAWN)
     first = f"Напоминаем: {event.what} {quoted(event.topic)}, {event.when}."
     return Told(first, *_where(event), *_link(event), path=_page(event))
 
 
 def thanks(event: Event, notice: Any) -> Told:
-    if _presence(event, notice) != Presence.PRESENT:
-        raise NoLongerSo("Отметка об участии снята.")
-    rows = event.materials.filter(openness__in=[Openness.ALL, Openness.REGISTERED]).order_by("pk")
+    if Presence.PRESENT not in _presences(event, notice):
+        raise NoLongerSo(UNMARKED)
+    rows = event.materials.open_to(office=False, comes=True).order_by("pk")
     titles = [quoted(row.title) for row in rows]
     materials = f"Материалы – на странице мероприятия: {', '.join(titles)}." if titles else ""
     later = "" if titles else "Материалы и запись, если они будут, появятся на странице мероприятия."
     first = f"Спасибо за участие: {event.what} {quoted(event.topic)}, {event.days_in_words}"
-    return Told(first if first.endswith(".") else f"{first}.", materials, later, path=_page(event), label=AFTER)
+    return Told(_stopped(first), materials, later, path=_page(event), label=AFTER)
 
 
-AFTER = "Открыть страницу мероприятия"
+def _stopped(words: str) -> str:
+    """«12 марта 2026 г.» has its stop."""
+    return words if words.endswith(".") else f"{words}."
+
+
+def materials(event: Event, notice: Any) -> Told:
+    if Presence.PRESENT not in _presences(event, notice):
+        raise NoLongerSo(UNMARKED)
+    added = event.materials.added_on(datetime.date.fromisoformat(notice.fact))
+    titles = [quoted(row.title) for row in added.order_by("pk")]
+    if not titles:
+        raise NoLongerSo("Материалы убраны.")
+    first = f"Появились материалы: {event.what} {quoted(event.topic)}, {event.days_in_words}"
+    return Told(_stopped(first), f"На странице мероприятия: {', '.join(titles)}.", path=_page(event), label=AFTER)
 
 
 def fact_of_change(at: datetime.datetime, names: Iterable[str]) -> str:
@@ -147,20 +164,48 @@ def columns_in(fact: str) -> list[str]:
     return [name for name in fact.partition(" ")[2].split(",") if name in NAMES]
 
 
-def _mark(event: Event, notice: Any) -> Attendance | None:
-    """The reader's own, as it is now."""
+def fact_of_one(person: Person, at: datetime.datetime) -> str:
+    """Colleagues may share an address: each is told of apart."""
+    return f"{at.isoformat()} {person.pk}"
+
+
+def _of_one(notice: Any) -> int | None:
+    """Whom alone the message speaks of; None: of everybody at its address."""
+    key = notice.fact.rpartition(" ")[2]
+    return int(key) if key.isdecimal() else None
+
+
+def _marks(event: Event, notice: Any) -> QuerySet[Attendance]:
+    """Of whom the message speaks, as they are now."""
+    if key := _of_one(notice):
+        return event.attendances.filter(person=key)
+    return _at_address(event, notice)
+
+
+def _at_address(event: Event, notice: Any) -> QuerySet[Attendance]:
     theirs = Q(person__user__email=notice.email) | Q(person__user=None, person__email__iexact=notice.email)
-    return Attendance.objects.filter(theirs, event=event).order_by("pk").first()
+    return event.attendances.filter(theirs)
 
 
-def _presence(event: Event, notice: Any) -> str:
-    row = _mark(event, notice)
-    return row.presence if row else ""
+def _presences(event: Event, notice: Any) -> set[str]:
+    return set(_marks(event, notice).values_list("presence", flat=True))
+
+
+def _fits(event: Event, notice: Any, *, takes_part: bool) -> bool:
+    """Whether the entry belongs into the calendar at the address, where others may read it whose part stands."""
+    coming = _at_address(event, notice).filter(presence=Presence.REGISTERED).exists()
+    return coming if takes_part else not coming or event.status == EventStatus.CANCELLED
+
+
+def _whose(notice: Any) -> str:
+    """Whoever has no account is named: the mailbox may be the school's."""
+    person = None if notice.user else Person.objects.filter(pk=_of_one(notice)).first()
+    return f"Участник: {person.full_name}." if person else ""
 
 
 def _why(event: Event, notice: Any) -> str:
     """What was said of the last change of the reader's mark."""
-    row = _mark(event, notice)
+    row = _marks(event, notice).order_by("pk").first()
     last = row and event.attendance_changes.filter(record=row.pk).order_by("-at", "-pk").first()
     return f"Причина: {last.why}" if last and last.why else ""
 

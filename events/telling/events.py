@@ -45,6 +45,29 @@ def tell_of_change(event: Event, names: Iterable[str], *, at: datetime.datetime)
     following.tell(reason=CHANGED, wanted=_each(event, found, fact, f"Изменения: {event_title(event)}", at), at=at)
 
 
+def leave_off(event: Event, *, because: str, at: datetime.datetime) -> None:
+    """What waits and speaks of an event to come is said no more."""
+    waiting = planning.planned(about=event).filter(reason__in=[one.key for one in BEFORE])
+    waiting.update(status=planning.TAKEN_BACK, taken_back_at=at, error=because)
+
+
+def tell_of_materials(event: Event, *, at: datetime.datetime) -> None:
+    """Whoever was there and is thanked already; one message for all that is added in a day.
+
+    Of whom the thanks are still to come, they are told by those.
+    """
+    thanked = tables.notices().standing().filter(reason=THANKS.key, about=planning.name_of(event))
+    emails = set(thanked.exclude(pk__in=thanked.planned()).values_list("email", flat=True))
+    day = timezone.localdate(at)
+    if not emails or not event.materials.added_on(day).exists():
+        return
+    moment = terms.morning(CalendarYear.objects.calendar().next_working_day(day))
+    rows = Attendance.objects.present().filter(event=event).select_related("person__user").order_by("pk")
+    found = dict.fromkeys(one for row in rows if (one := whom.address(row.person)) and one.email in emails)
+    subject = f"Новые материалы: {event_title(event)}"
+    following.tell(reason=MATERIALS, wanted=_each(event, found, day.isoformat(), subject, moment), at=at)
+
+
 def call_off(event: Event, *, at: datetime.datetime) -> None:
     """Nothing more is said of it but this, to whoever comes or was written to of it."""
     planning.take_back(about=event, because="Мероприятие отменено.", at=at)
@@ -61,14 +84,16 @@ def tell_one(
 
     ``former``: whose the row was, and who is told instead.
     """
-    one = whom.address(former or row.person)
+    person = former or row.person
+    one = whom.address(person)
     if one is None:
         return
     mine = tables.notices().planned().filter(about=planning.name_of(row.event), email=one.email)
-    mine.filter(reason__in=[each.key for each in OF_ONE]).update(
+    mine.filter(fact__endswith=f" {person.pk}").filter(reason__in=[each.key for each in OF_ONE]).update(
         status=planning.TAKEN_BACK, taken_back_at=at, error=SAID_ANEW
     )
-    wanted = [Wanted(row.event, at.isoformat(), "", one.email, one.user, f"{subject}: {event_title(row.event)}", at)]
+    fact = words.fact_of_one(person, at)
+    wanted = [Wanted(row.event, fact, "", one.email, one.user, f"{subject}: {event_title(row.event)}", at)]
     following.tell(reason=reason, wanted=wanted, at=at)
 
 
@@ -186,5 +211,15 @@ THANKS = Reason(
     may_stop=True,
     **words.told(words.thanks),
 )
+MATERIALS = Reason(
+    key="event_materials",
+    words="После благодарности появились материалы или запись",
+    whom="Тем, кто отмечен и уже получил благодарность, на следующий рабочий день, раз за день",
+    in_digest=True,
+    by_choice=True,
+    may_stop=True,
+    **words.told(words.materials),
+)
 OF_ONE = (REGISTERED, WAITS, MOVED_UP, WITHDRAWN)
-REASONS = (ANNOUNCED, *OF_ONE, CHANGED, CANCELLED, REMINDER, THANKS)
+BEFORE = (ANNOUNCED, REGISTERED, WAITS, MOVED_UP, CHANGED)
+REASONS = (ANNOUNCED, *OF_ONE, CHANGED, CANCELLED, REMINDER, THANKS, MATERIALS)

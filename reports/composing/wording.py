@@ -83,9 +83,7 @@ def _talks(outcome: Outcome, talks: list[Talk], appeals: list[Decision]) -> list
     return said + problems + [sentence(f"К РВЦИ обратились {_asked(appeal)}") for appeal in appeals]
 
 
-def talk_paragraphs(
-    talk: Talk, event: Event, appeals: list[Decision], *, introduced: bool = False
-) -> list[str]:
+def talk_paragraphs(talk: Talk, event: Event, appeals: list[Decision], *, introduced: bool = False) -> list[str]:
     """``introduced``: the letter has named the speaker with their post already, and does so once."""
     first, *rest = talk.text.split("\n") if talk.text else [""]
     first = first.removeprefix(ITEM)

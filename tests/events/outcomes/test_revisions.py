@@ -236,9 +236,7 @@ def test_version_of_an_earlier_release_is_read_and_comes_back() -> None:
         "figures": [],
     }
     said = {part.title: part.text for part in OutcomeEditor.parts(old)}
-    assert said["Выступление 1"] == (
-        f"{speaker.full_name}, учитель – доклад\nТема: Реактивы\nв сети мало вытяжек"
-    )
+    assert said["Выступление 1"] == (f"{speaker.full_name}, учитель – доклад\nТема: Реактивы\nв сети мало вытяжек")
     assert said["Решение 1"] == (
         "Решение\nсоставить список\nСрок: 05.10.2026\nИсполнение: направить ответ\nИсполняют: Лицей А"
     )

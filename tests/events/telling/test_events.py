@@ -1,25 +1,19 @@
 """What coordinators and those who come are told of an event, and what goes into their calendars."""
 
-import datetime
 import re
-from email import policy
-from email.message import EmailMessage
 
-import ics as another_reader
 import pytest
-from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from centers.models import User
 from events.attendance import attendance, registrations
 from events.coordinators import hand_overs
-from events.models import Attendance, CalendarEntry, Event
+from events.models import CalendarEntry
 from events.plan import plan
 from events.telling import nightly
-from rcro_portal.lib.notices import telling
 from rcro_portal.models import Notice
-from tests.factories.centers import CenterFactory, PersonFactory, StatusGrantFactory, UserFactory, coordinator
+from tests.events.telling.mails import CHANGED_AT, DAY, HOUR, comes, entry, invited, sent, words
+from tests.factories.centers import CenterFactory, PersonFactory, UserFactory, coordinator
 from tests.factories.events import EventFactory, announced
 from tests.factories.moments import ANNOUNCED_AT, STARTS_AT, tomsk
 
@@ -27,43 +21,6 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.filterwarnings("ignore:'maxsplit' is passed:DeprecationWarning"),
 ]
-HOUR, DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
-CHANGED_AT = ANNOUNCED_AT + 2 * DAY
-
-
-def invited() -> User:
-    """A coordinator of a centre that has the status."""
-    center = StatusGrantFactory().center
-    return coordinator(center)
-
-
-def comes(event: Event, user: User, at: datetime.datetime = ANNOUNCED_AT + HOUR) -> Attendance:
-    center = user.person.coordinated.get().center
-    return registrations.register(event=event, center=center, person=user.person, by=user, at=at)
-
-
-def sent(now: datetime.datetime) -> list[EmailMessage]:
-    """What leaves then, as the mail server gets it."""
-    mail.outbox.clear()
-    telling.tell_due(now=now)
-    return [message.message(policy=policy.default) for message in mail.outbox]
-
-
-def words(message: EmailMessage) -> str:
-    return message.get_body(["plain"]).get_content()
-
-
-def entry(message: EmailMessage) -> tuple[str, str, int, datetime.datetime]:
-    """Method, UID, SEQUENCE and beginning of the invitation in it, by another reader."""
-    (part,) = [part for part in message.walk() if part.get_content_type() == "text/calendar"]
-    text = part.get_content()
-    (attached,) = [one for one in message.iter_attachments() if one.get_filename() == "meropriyatie.ics"]
-    assert attached.get_content().decode().split() == text.split()
-    calendar = another_reader.Calendar(text.replace("\n", "\r\n") if "\r\n" not in text else text)
-    (event,) = calendar.events
-    sequence = next(line for line in text.splitlines() if line.startswith("SEQUENCE:"))
-    assert (part.get_param("method"), part.get_content_charset()) == (calendar.method, "utf-8")
-    return calendar.method, event.uid, int(sequence.removeprefix("SEQUENCE:")), event.begin.datetime
 
 
 def test_announcement_goes_once_to_those_who_coordinate_centres_with_the_status() -> None:
@@ -232,3 +189,13 @@ def test_whoever_takes_the_centre_over_comes_in_place_of_the_former() -> None:
     assert (entry(told_to[former.email])[0], entry(told_to[successor.email])[0]) == ("CANCEL", "REQUEST")
     assert entry(told_to[former.email])[1:3] == entry(told_to[successor.email])[1:3]
     assert [row.email for row in Notice.objects.filter(reason="event_reminder").planned()] == [successor.email]
+
+
+def test_announcement_that_waits_is_taken_back_once_the_event_is_held() -> None:
+    """The mail server was down since then: nobody is invited to what is over."""
+    user = invited()
+    event = announced()
+    comes(event, user)
+    attendance.mark_guest(event=event, person=PersonFactory(), by=event.planned_by, at=STARTS_AT)
+    rows = Notice.objects.filter(reason__in=["event_announced", "event_registered", "event_reminder"])
+    assert set(rows.values_list("status", "error")) == {("taken_back", "Мероприятие состоялось.")}
