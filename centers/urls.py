@@ -26,7 +26,7 @@ from rcro_portal.lib.registers import paths
 
 app_name = "centers"
 urlpatterns = [
-    *paths("centers/", register.center_list, "center-list"),
+    *paths("centers/", register.center_list, "center-list", bulk=True),
     *keeping.urls(CENTERS),
     path("centers/<int:pk>/", card.center_detail, name="center-detail"),
     path("centers/<int:pk>/edit/", card.center_edit, name="center-edit"),

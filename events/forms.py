@@ -103,14 +103,7 @@ class PlanForm(Record, forms.Form):
             self.add_error("ends_at", "Окончание раньше начала. Проверьте время.")
         if starts_at and not 2000 <= timezone.localtime(starts_at).year <= 2100:
             self.add_error("starts_at", "Проверьте год.")
-        schedule = cleaned.get("schedule")
-        if starts_at and schedule and schedule.year != (year := timezone.localtime(starts_at).year):
-            words = (
-                f"Мероприятие {year} года, а план-график – на {schedule.year} год. Выберите план-график того же года."
-            )
-            self.add_error("schedule", words)
-        elif self.plan_item and (schedule is None or schedule.pk != self.plan_item.schedule_id):
-            words = f"Мероприятие привязано к пункту другого плана-графика: {quotes.quoted(str(self.plan_item))}."
+        if words := not_of_plan(cleaned.get("schedule"), starts_at, self.plan_item):
             self.add_error("schedule", words)
         if starts_at and ends_at and ends_at - starts_at > DAYS_AT_MOST:
             self.add_error("ends_at", "Мероприятие длиннее года. Проверьте день.")
@@ -118,11 +111,26 @@ class PlanForm(Record, forms.Form):
         return cleaned
 
     def _check_body(self, cleaned: dict[str, Any]) -> None:
-        of_others = cleaned.get("kind") == EventKind.BODY_MEETING
-        if of_others and not cleaned.get("body") and "body" not in self.errors:
-            self.add_error("body", "Напишите, чьё это заседание.")
-        elif cleaned.get("body") and "kind" in cleaned and not of_others:
-            self.add_error("body", "Только для вида «заседание другого органа». Выберите его или очистите поле.")
+        if "body" not in self.errors and "kind" in cleaned and (words := not_of_kind(cleaned["kind"], cleaned["body"])):
+            self.add_error("body", words)
+
+
+def not_of_plan(schedule: PlanSchedule | None, starts_at: datetime.datetime | None, plan_item: PlanItem | None) -> str:
+    """Why an event of that day, tied to that item, does not belong to the plan-schedule."""
+    if starts_at and schedule and schedule.year != (year := timezone.localtime(starts_at).year):
+        return f"Мероприятие {year} года, а план-график – на {schedule.year} год. Выберите план-график того же года."
+    if plan_item and (schedule is None or schedule.pk != plan_item.schedule_id):
+        return f"Мероприятие привязано к пункту другого плана-графика: {quotes.quoted(str(plan_item))}."
+    return ""
+
+
+def not_of_kind(kind: str, body: str) -> str:
+    """A meeting of another body names it, and nothing else does."""
+    if kind == EventKind.BODY_MEETING and not body:
+        return "Напишите, чьё это заседание."
+    if body and kind != EventKind.BODY_MEETING:
+        return "Только для вида «заседание другого органа». Выберите его или очистите поле."
+    return ""
 
 
 class NewPlanForm(Once, PlanForm):

@@ -59,6 +59,11 @@ def may_review(user: User) -> bool:
     return bool(user.roles & REVIEWERS)
 
 
+def may_move_terms(user: User) -> bool:
+    """Of some department at least; of which commitments the next one says."""
+    return bool(user.roles & PLANNERS)
+
+
 def may_move_term(user: User, commitment: Commitment, day: datetime.date) -> bool:
     """Grant another term: methodists and the head of the department whose letter asks for it."""
     return works_in(user, commitment.department, day, PLANNERS)

@@ -91,8 +91,8 @@ ORGANIZATIONS = Keeper(
 
 
 def _is_a_center(organization: Any) -> str:
-    goes_on = Q(until__isnull=True) | Q(until__gte=timezone.localdate())
-    is_one = StatusGrant.objects.filter(goes_on, center__organization=organization).exists()
+    lasts = Q(until__isnull=True) | Q(until__gte=timezone.localdate())
+    is_one = StatusGrant.objects.filter(lasts, center__organization=organization).exists()
     return (
         "У организации статус РВЦИ, нынешний или будущий. Сначала прекратите его на карточке центра." if is_one else ""
     )
@@ -107,7 +107,7 @@ def _acts_of(grant: Any) -> str:
     return "; ".join([term(grant), *map(str, grant.changes.all())])
 
 
-def _goes_on(grant: Any) -> bool:
+def goes_on(grant: Any) -> bool:
     """Acts on what ended long ago are not offered."""
     return grant.until is None or grant.until >= timezone.localdate() - RECENTLY
 
@@ -132,7 +132,7 @@ GRANTS = Part(
             done="продлено",
             form=StatusActForm,
             verb=statuses.extend,
-            is_open=lambda grant: grant.until is not None and _goes_on(grant),
+            is_open=lambda grant: grant.until is not None and goes_on(grant),
         ),
         Act(
             key="withdraw",
@@ -141,7 +141,7 @@ GRANTS = Part(
             done="прекращено",
             form=StatusActForm,
             verb=statuses.withdraw,
-            is_open=_goes_on,
+            is_open=goes_on,
         ),
     ),
 )

@@ -23,11 +23,23 @@ def make_center(model: Any, *, organization: Organization, by: Any, why: str = "
 
 def extend(grant: StatusGrant, *, until: datetime.date, by: Any, why: str = "", **act: Any) -> None:
     """Another act gives the grant a later last day. Raises ValidationError, Moved."""
+    check_extension(grant, until)
+    _move(grant, StatusAct.EXTENDED, until, by, why, act)
+
+
+def check_extension(grant: StatusGrant, until: datetime.date) -> None:
+    """Raises ValidationError."""
     if grant.until is None:
         raise ValidationError({"until": "Статус присвоен без последнего дня: продлевать нечего."})
     if until <= grant.until:
         raise ValidationError({"until": f"Продлить можно на день позже {grant.until:%d.%m.%Y}."})
-    _move(grant, StatusAct.EXTENDED, until, by, why, act)
+
+
+@transaction.atomic
+def take_back(change: StatusChange, *, until: datetime.date, by: Any, why: str) -> None:
+    """An act that was entered by mistake just now: the day is the former again. Raises Moved, ValidationError."""
+    writing.change(change.grant, by=by, held={"until": change.until}, why=why, until=until)
+    writing.delete(change, by=by, why=why)
 
 
 def withdraw(grant: StatusGrant, *, until: datetime.date, by: Any, why: str = "", **act: Any) -> None:

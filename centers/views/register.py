@@ -14,12 +14,15 @@ from django.utils.safestring import SafeString
 
 from centers import permissions
 from centers.models import Center, Coordinator, Municipality, Organization, StatusGrant
+from centers.organizations.extension import ExtendStatus
 from centers.organizations.kept import CENTERS
 from rcro_portal.lib import as_of, russian
 from rcro_portal.lib.as_of import AsOf
-from rcro_portal.lib.keeping import Listing
+from rcro_portal.lib.keeping import BulkPages, Listing
 from rcro_portal.lib.registers import Column, Filter, Pages, Register, answer, drawn
 from rcro_portal.lib.registers.importing import registry
+
+EXTENSION = BulkPages(of=ExtendStatus())
 
 
 class StatusTerm(NamedTuple):
@@ -70,7 +73,8 @@ def center_list(request: HttpRequest, file: str = "") -> HttpResponse:
         as_of=shown,
         brings_in=registry.link_for(request.user, "centers"),
     )
-    return answer(request, table, "centers/center_list.html", file, listing=listing)
+    bulk = EXTENSION if shown.is_today else None
+    return answer(request, table, "centers/center_list.html", file, bulk=bulk, listing=listing)
 
 
 def _rows(day: datetime.date | None) -> QuerySet:

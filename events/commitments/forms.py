@@ -56,6 +56,20 @@ class EnteredAnswerForm(AnswerForm):
         return day
 
 
+def check_term(day: datetime.date, *, today: datetime.date, after: datetime.date) -> datetime.date:
+    """A working day from today on, within a year of ``after``. Raises ValidationError."""
+    if day < today:
+        raise forms.ValidationError("Этот день уже прошёл.")
+    if day > after + AHEAD_AT_MOST:
+        raise forms.ValidationError("Это больше года вперёд. Проверьте год.")
+    calendar = CalendarYear.objects.calendar()
+    if calendar.is_day_off(day):
+        working = russian.short_date(calendar.next_working_day(day))
+        off = f"{russian.short_date(day)} – выходной день ({WEEKDAYS[day.weekday()]})"
+        raise forms.ValidationError(f"{off}. Ближайший рабочий – {working}.")
+    return day
+
+
 class TermForm(forms.Form):
     """Another last day, and why: later than the one in force, a working day within a year."""
 
@@ -71,16 +85,7 @@ class TermForm(forms.Form):
         day = self.cleaned_data["day"]
         if day <= self.due_on:
             raise forms.ValidationError(f"Нужен день позже нынешнего срока – {russian.short_date(self.due_on)}.")
-        if day < self.today:
-            raise forms.ValidationError("Этот день уже прошёл.")
-        if day > self.after + AHEAD_AT_MOST:
-            raise forms.ValidationError("Это больше года вперёд. Проверьте год.")
-        calendar = CalendarYear.objects.calendar()
-        if calendar.is_day_off(day):
-            working = russian.short_date(calendar.next_working_day(day))
-            off = f"{russian.short_date(day)} – выходной день ({WEEKDAYS[day.weekday()]})"
-            raise forms.ValidationError(f"{off}. Ближайший рабочий – {working}.")
-        return day
+        return check_term(day, today=self.today, after=self.after)
 
 
 class AskTermForm(TermForm):

@@ -4,7 +4,7 @@ The commitment is held before its requests everywhere, so an answer that comes m
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 from django.db.models import F
@@ -17,6 +17,7 @@ from rcro_portal.lib import russian
 from rcro_portal.lib.refusals import Refusal, WrongStep
 from rcro_portal.lib.transitions import move as step
 
+DECIDE_FIRST = "Исполнитель просит о другом сроке: решите об этом на странице поручения."
 ANSWERED, BY_LETTER = "Ответ направлен раньше решения.", "Поручение изменено письмом."
 
 
@@ -85,6 +86,51 @@ def move_for_all(
     moves = [_move(row, to, reason, by, at, for_all=True) for row in owing]
     told.term_moved(owing, at=at)
     return moves
+
+
+@transaction.atomic
+def move_many(
+    *,
+    commitments: Sequence[Commitment],
+    to: datetime.date,
+    reason: str,
+    by: User,
+    at: datetime.datetime,
+    tell_from: datetime.datetime,
+) -> None:
+    """Of many decisions at once: all, or none. Nobody is told before ``tell_from``, until when it may be taken back.
+
+    Raises what ``move`` does, and AskedAlready where a request waits for a decision of its own.
+    """
+    for row in commitments:
+        _check(row, to, reason)
+        _hold(row)
+        if standing(row):
+            raise AskedAlready(DECIDE_FIRST)
+        _move(row, to, reason, by, at)
+    told.term_moved(commitments, at=at, tell_from=tell_from)
+
+
+@transaction.atomic
+def take_back(
+    *,
+    before: Mapping[Commitment, tuple[datetime.date, datetime.date | None]],
+    to: datetime.date,
+    moved_at: datetime.datetime,
+    by: User,
+    at: datetime.datetime,
+) -> None:
+    """Undo what ``move_many`` did then: ``before`` says the term of each, and its letter's where that was another.
+
+    Raises TermChanged where one of them is no longer to be done, or is due another day than ``to``.
+    """
+    for row, (due_on, letter_due_on) in before.items():
+        moved = Commitment.objects.to_do().filter(pk=row.pk, due_on=to)
+        if not moved.update(due_on=due_on, letter_due_on=letter_due_on):
+            raise TermChanged
+        row.due_on, row.letter_due_on = due_on, letter_due_on
+        _note(row, f"Перенос срока отменён: срок снова {russian.short_date(due_on)}.", by, at)
+    told.term_move_taken_back(list(before), moved_at=moved_at, at=at)
 
 
 @transaction.atomic

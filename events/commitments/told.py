@@ -11,7 +11,7 @@ from events.models import Commitment
 from events.telling import commitments as telling
 
 ANSWERED, ACCEPTED, WITHDRAWN = "Ответ направлен.", "Поручение принято.", "Поручение снято."
-MOVED, GIVEN = "Срок перенесён.", "Поручение изменено."
+MOVED, TAKEN_BACK, GIVEN = "Срок перенесён.", "Перенос срока отменён.", "Поручение изменено."
 
 
 def given(commitments: Collection[Commitment], *, at: datetime.datetime) -> None:
@@ -39,10 +39,23 @@ def returned(commitment: Commitment, *, at: datetime.datetime) -> None:
     telling.tell(telling.RETURNED, [commitment], subject="Ответ возвращён", at=at)
 
 
-def term_moved(commitments: Collection[Commitment], *, at: datetime.datetime) -> None:
-    """Another term was granted or set, ``due_on`` is the new one; the reason is the note of the step."""
+def term_moved(
+    commitments: Collection[Commitment], *, at: datetime.datetime, tell_from: datetime.datetime | None = None
+) -> None:
+    """Another term was granted or set, ``due_on`` is the new one; the reason is the note of the step.
+
+    ``tell_from``: until then the move may still be taken back, so nobody is written to earlier.
+    """
     telling.follow(commitments, because=MOVED, at=at)
-    telling.tell(telling.MOVED, commitments, subject="Срок перенесён", at=at)
+    telling.tell(telling.MOVED, commitments, subject="Срок перенесён", at=at, tell_from=tell_from)
+
+
+def term_move_taken_back(
+    commitments: Collection[Commitment], *, moved_at: datetime.datetime, at: datetime.datetime
+) -> None:
+    """The former term stands again, ``due_on`` is that one; of the move nobody was told yet."""
+    telling.unsay(telling.MOVED, commitments, fact=moved_at.isoformat(), because=TAKEN_BACK, at=at)
+    telling.follow(commitments, because=TAKEN_BACK, at=at)
 
 
 def term_refused(commitment: Commitment, *, at: datetime.datetime) -> None:

@@ -40,16 +40,31 @@ def _wanted(rows: Iterable[Commitment], at: datetime.datetime) -> Iterator[Wante
                 yield Wanted(row, fact, row.due_on.isoformat(), one.email, one.user, _term_and_topic(row), moment)
 
 
-def tell(reason: Reason, rows: Iterable[Commitment], *, subject: str, fact: str = "", at: datetime.datetime) -> int:
+def tell(
+    reason: Reason,
+    rows: Iterable[Commitment],
+    *,
+    subject: str,
+    fact: str = "",
+    at: datetime.datetime,
+    tell_from: datetime.datetime | None = None,
+) -> int:
     """Those who coordinate the centre today are told; where it has no coordinator, nobody. How many messages."""
     rows = list(rows)
     coordinators = whom.coordinators(timezone.localdate(at), organizations=[row.organization_id for row in rows])
     wanted = [
-        Wanted(row, fact or at.isoformat(), "", one.email, one.user, f"{subject}: {about(row)}", at)
+        Wanted(row, fact or at.isoformat(), "", one.email, one.user, f"{subject}: {about(row)}", tell_from or at)
         for row in rows
         for one in coordinators.get(row.organization_id, ())
     ]
     return following.tell(reason=reason, wanted=wanted, at=at)
+
+
+def unsay(reason: Reason, rows: Iterable[Commitment], *, fact: str, because: str, at: datetime.datetime) -> None:
+    """What was planned of this fact and waits goes never."""
+    names = [planning.name_of(row) for row in rows]
+    waiting = planning.planned(reason=reason).filter(about__in=names, fact=fact)
+    waiting.update(status=planning.TAKEN_BACK, taken_back_at=at, error=because)
 
 
 def remind(commitments: Iterable[Commitment], *, at: datetime.datetime) -> int:

@@ -13,10 +13,12 @@ from django.utils.text import Truncator
 
 from centers.models import Municipality
 from events import permissions
+from events.commitments.many import MoveTerms
 from events.models import Commitment
 from events.models.commitment import TO_DO, CommitmentStatus
 from events.models.outcome import Asks
 from events.models.term import TermRequestStatus
+from rcro_portal.lib.keeping import BulkPages
 from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, badge, drawn, escaped, link, note
 from rcro_portal.lib.russian import short_date
 
@@ -31,6 +33,7 @@ SOON = [
 ASKS, LETTERS_AT_MOST = "Что считается исполнением", 100
 OVERDUE = ("overdue", "Просрочено")
 PAGE = Pages("events:commitment-detail")
+TERMS = BulkPages(of=MoveTerms())
 
 
 def commitment_list(request: HttpRequest, file: str = "") -> HttpResponse:
@@ -51,7 +54,7 @@ def commitment_list(request: HttpRequest, file: str = "") -> HttpResponse:
         search="organization__search_key",
         search_label="Кто исполняет" if is_office else "",
     )
-    return answer(request, table, "events/commitment_list.html", file)
+    return answer(request, table, "events/commitment_list.html", file, bulk=TERMS)
 
 
 def _filters(rows: Any, day: datetime.date, is_office: bool) -> dict[str, Filter]:

@@ -10,10 +10,13 @@ from centers.models import Department
 from events import permissions
 from events.models import Event
 from events.models.event import EventKind, EventStatus
+from events.views.event_bulk import ChangeEvents
+from rcro_portal.lib.keeping import BulkPages
 from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, badge
 from rcro_portal.lib.russian import upper_first
 
 EMPTY = Empty("Мероприятий пока нет", "Внесённое в план мероприятие появится здесь.")
+BULK = BulkPages(of=ChangeEvents())
 
 
 def event_list(request: HttpRequest, file: str = "") -> HttpResponse:
@@ -33,7 +36,8 @@ def event_list(request: HttpRequest, file: str = "") -> HttpResponse:
         dated_by="starts_at__date",
         is_void=lambda event: event.status == EventStatus.CANCELLED,
     )
-    return answer(request, table, "events/event_list.html", file, may_plan=permissions.may_plan(request.user))
+    may_plan = permissions.may_plan(request.user)
+    return answer(request, table, "events/event_list.html", file, bulk=BULK, may_plan=may_plan)
 
 
 def _filters(rows: QuerySet, user: Any) -> dict[str, Filter]:

@@ -7,15 +7,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-# How long a change of many rows is taken back by one press.
-UNDO_SECONDS = 60
+from rcro_portal.lib.keeping.bulk import UNDO_WITHIN
 
 
 class BulkEditQuerySet(models.QuerySet):
     def open_to(self, user: Any, now: datetime.datetime) -> Self:
         """What this person may still take back."""
-        since = now - datetime.timedelta(seconds=UNDO_SECONDS)
-        return self.filter(by=user, at__gt=since, undone_at__isnull=True)
+        return self.filter(by=user, at__gt=now - UNDO_WITHIN, undone_at__isnull=True)
 
 
 class BulkEdit(models.Model):

@@ -253,6 +253,7 @@ PAGES: dict[str, dict[str, Address]] = {
         "new centre": lambda: f"{reverse('centers:center-new')}?organization={unofficial().pk}",
         "status of a centre": part("centers:status-grant-extend", StatusGrant, "center"),
         "organisations": plain("centers:organization-list"),
+        "status of many centres": lambda: f"{reverse('centers:center-list-bulk')}?all=1",
         "change of many organisations": lambda: f"{reverse('centers:organization-list-bulk')}?all=1",
         "organisation": newest("centers:organization-detail", Organization.objects.all),
         "new organisation": plain("centers:organization-new"),

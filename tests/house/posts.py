@@ -203,6 +203,7 @@ FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
         "level": "federal",
         **WHY,
     },
+    "centers:center-list-bulk": lambda world, row: {"row": world.ours.pk, **ACT, "until": "2041-12-31", **WHY},
     "centers:organization-list-bulk": lambda world, row: {
         "row": world.rows["lone"].pk,
         "kind": "cultural",
@@ -236,6 +237,8 @@ FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
     "events:participant-name": lambda world, row: {**NOBODY_KNOWN, "category": "educator"},
     "events:plan-item-new": an_item,
     "events:plan-item-edit": an_item,
+    "events:event-list-bulk": lambda world, row: {"row": world.rows["coming"].pk, "kind": "meeting", **WHY},
+    "events:commitment-list-bulk": lambda world, row: {"row": world.rows["open"].pk, "day": "2026-12-28", **WHY},
     "events:plan-list-bulk": lambda world, row: {"row": world.rows["item"].pk, "place": "Лицей", "why": "Переезд"},
     "events:plan-item-archive": lambda world, row: {"reason": "Повтор"},
     "events:plan-item-tie": lambda world, row: {"event": world.rows["free-event"].pk},

@@ -56,6 +56,8 @@ GET  record-history                  entry.history   302  403  403  403  200  20
 GET  record-history                  incoming.history 302  403  403  403  200  200  200  200  200  200  200
 GET  record-history                  other.history   302  404  404  404  404  404  404  404  404  404  404
 LIST events:event-list               -               302  200  200  200  200  200  200  200  200  200  200
+GET  events:event-list-bulk          -               302  403  403  403  409  409  409  409  403  403  409
+POST events:event-list-bulk          -               302  403  403  403  200  200  200  200  403  403  200
 GET  events:event-new                -               302  403  403  403  200  200  200  200  403  403  200
 POST events:event-new                -               302  403  403  403  302  302  302  302  403  403  302
 GET  reports:event-page              draft           302  404  404  404  200  200  200  200  200  200  200

@@ -9,6 +9,8 @@ POST reports:letter-remind           sent            302  403  404  404  302  40
 POST reports:letter-remind           named           302  404  404  404  409  403  409  403  403  403  403
 POST reports:letter-remind           approved        302  404  404  404  409  403  409  403  403  403  403
 LIST events:commitment-list          -               302  200  200  200  200  200  200  200  200  200  200
+GET  events:commitment-list-bulk     -               302  403  403  403  409  409  409  409  403  403  403
+POST events:commitment-list-bulk     -               302  403  403  403  200  200  200  200  403  403  403
 GET  events:commitment-detail        open            302  200  404  404  200  200  200  200  200  200  200
 GET  events:commitment-detail        answered        302  200  404  404  200  200  200  200  200  200  200
 GET  reports:commitment-letter       open            302  200  404  404  200  200  200  200  200  200  200

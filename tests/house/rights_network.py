@@ -3,6 +3,8 @@
 TABLE = """
                                                      strg own  othr past meth met2 head hea2 clrk dirc admn
 LIST centers:center-list             -               302  200  200  200  200  200  200  200  200  200  200
+GET  centers:center-list-bulk        -               302  403  403  403  409  409  403  403  403  403  409
+POST centers:center-list-bulk        -               302  403  403  403  200  200  403  403  403  403  200
 GET  centers:center-detail           ours            302  200  404  404  200  200  200  200  200  200  200
 GET  centers:center-edit             ours            302  200  404  404  200  200  403  403  403  403  200
 POST centers:center-edit             ours            302  302  404  404  302  302  403  403  403  403  302

@@ -4,8 +4,8 @@
 makes the pages of both: new, edit, archive, restore, delete; of a part new, edit, end, delete. ``writing`` has the
 verbs, which imports and bulk edits call too; ``forms`` a form by its model; ``choosers`` the search line for a row of a
 large table, ``drafted`` the same in the rows of an editor; ``sections`` what a card shows; ``archive`` the mixin in
-the place of deletion; ``pointing`` what keeps a row from being deleted; ``bulk`` changes many rows of a list at once,
-``bulk_pages`` is the page of that.
+the place of deletion; ``pointing`` what keeps a row from being deleted; ``bulk`` does something to many rows of a list
+at once, ``bulk_fields`` changes their fields or puts them away, ``bulk_pages`` is the page of that.
 """
 
 from rcro_portal.lib.keeping.bulk_pages import BulkPages

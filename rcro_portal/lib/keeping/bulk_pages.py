@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from rcro_portal.lib import errors, sent_forms
 from rcro_portal.lib.keeping import bulk as bulks
-from rcro_portal.lib.keeping.bulk import Bulk, Line
+from rcro_portal.lib.keeping.bulk import Line, Subject
+from rcro_portal.lib.keeping.bulk_fields import KeptFields
 from rcro_portal.lib.keeping.declared import Keeper
 from rcro_portal.lib.records import Moved
 from rcro_portal.lib.refusals import Refusal, require
@@ -22,7 +23,6 @@ from rcro_portal.lib.russian import agree
 from rcro_portal.lib.text import Line as LineField
 
 NOTHING_NEW = "Выберите хотя бы одно новое значение."
-AS_IT_IS = "— не менять —"
 ROW, ALL, DONE = "row", "all", "done"
 
 
@@ -31,38 +31,34 @@ class NothingChosen(Refusal):
 
 
 class Fields(sent_forms.Once):
-    """The fields of the keeper's form that are filled in are written; of many rows none is emptied."""
+    """What the subject asks for, the reason, and where the table has an archive, whether the rows go there."""
 
-    def __init__(self, bulk: Bulk, user: Any, data: Any = None) -> None:
+    def __init__(self, subject: Subject, user: Any, data: Any = None) -> None:
         super().__init__(data)
-        form = bulk.keeper.form(user=user)
-        self.names = bulk.fields
-        for name in bulk.fields:
-            field = form.fields[name]
-            field.required = False
-            if isinstance(field, forms.ModelChoiceField):
-                field.empty_label = AS_IT_IS
-            elif isinstance(field, forms.ChoiceField):
-                choices: Any = field.choices
-                field.choices = [("", AS_IT_IS), *((key, words) for key, words in choices if key)]
-                field.initial = ""
-            self.fields[name] = field
-        if bulk.keeper.is_archivable:
+        self.subject, asked = subject, subject.fields(user)
+        self.names = tuple(asked)
+        self.fields |= asked
+        if subject.away:
             self.fields["archive"] = forms.BooleanField(
                 # Where nothing else can be done, that is what one came for.
                 label="Убрать в архив",
                 required=False,
-                help_text=bulk.keeper.archive_words,
-                initial=not bulk.fields,
+                help_text=subject.away_words,
+                initial=not asked,
             )
-        self.fields["why"] = LineField(label="Почему", help_text="Останется в истории каждой записи.", limit=300)
+        label, said = subject.why
+        self.fields["why"] = LineField(label=label, help_text=said, limit=300)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.errors and not self.values and not self.to_archive:
+        if self.errors:
+            return cleaned
+        if not self.values and not self.to_archive:
             raise ValidationError(NOTHING_NEW if self.names else "Отметьте «Убрать в архив».")
         if self.values and self.to_archive:
             raise ValidationError("Сначала измените значения, потом уберите записи в архив: это две разные правки.")
+        if self.values:
+            self.subject.check(self.values)
         return cleaned
 
     @property
@@ -73,50 +69,53 @@ class Fields(sent_forms.Once):
     def values(self) -> Mapping[str, Any]:
         return {name: self.cleaned_data[name] for name in self.names if self.cleaned_data.get(name) not in (None, "")}
 
+    @property
+    def chosen(self) -> tuple[Subject, Mapping[str, Any]]:
+        """What is to be done to the rows, and with which values."""
+        away = self.subject.away if self.to_archive else None
+        return (away, {"archive": True}) if away else (self.subject, self.values)
+
 
 class BulkPages:
     """What a list says of it in one line: ``bulk=BulkPages(ORGANIZATIONS, "municipality", "kind")``.
 
-    Rows of a table with an archive may be put away too.
+    Rows of a table with an archive may be put away too. An act of the app's own is a ``Subject``, said by ``of``.
     """
 
-    def __init__(self, keeper: Keeper, *fields: str) -> None:
-        self.bulk = Bulk(keeper, fields)
+    def __init__(self, keeper: Keeper | None = None, *fields: str, of: Subject | None = None) -> None:
+        assert keeper or of
+        self.subject: Any = of or KeptFields(keeper, fields)  # type: ignore[arg-type]
 
     def page(self, request: HttpRequest, table: Register) -> HttpResponse:
         """For who keeps the table: 403 otherwise. It asks, shows what would become of each row, writes, takes back."""
-        refusal = self.bulk.keeper.why_not(request.user, None)
+        refusal = self.subject.why_not(request.user)
         require(not refusal, refusal)
         if request.method == "POST" and "undo" in request.POST:
-            return _undo(request, table, self.bulk)
+            return _undo(request, table, self.subject)
         if request.method == "POST" and sent_forms.made(sent_forms.Once.sent_key(request.POST), request.user):
             return redirect(_list(table))
-        return _asked_for(request, table, self.bulk)
+        return _asked_for(request, table, self.subject)
 
     def offered(self, request: HttpRequest, table: Register) -> Offered:
         """What the list shows of it: ticks for who may, and the change just made."""
-        if self.bulk.keeper.why_not(request.user, None):
+        if self.subject.why_not(request.user):
             return Offered()
         done = request.GET.get(DONE, "")
         just = bulks.undoable(request.user, done, table.url_name, timezone.now()) if done else None
-        return Offered(True, just.pk if just else 0, agree(len(just.before), *table.nouns) if just else "")
+        said = f"Изменено: {agree(len(just.before), *table.nouns)}." if just else ""
+        url = f"{table.address}bulk/?{table.querystring}"
+        return Offered(True, just.pk if just else 0, said, url, self.subject.ticked, self.subject.found)
 
 
-def _asked_for(request: HttpRequest, table: Register, bulk: Bulk) -> HttpResponse:
-    rows = _rows(table, _asked(request))
-    form = Fields(bulk, request.user, request.POST if request.method == "POST" else None)
+def _asked_for(request: HttpRequest, table: Register, subject: Subject) -> HttpResponse:
+    rows, now = _rows(table, _asked(request)), timezone.now()
+    form = Fields(subject, request.user, request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return _show(request, table, form, bulks.looked_at(bulk, rows, {}, request.user))
-    lines = _lines(bulk, rows, form, request.user)
+        return _show(request, table, form, bulks.looked_at(subject, rows, {}, by=request.user, at=now))
+    lines = bulks.looked_at(form.chosen[0], rows, form.chosen[1], by=request.user, at=now)
     if request.POST.get("seen") != bulks.seen(lines) or not any(line.is_written for line in lines):
         return _show(request, table, form, lines, is_seen="seen" in request.POST)
-    return _write(request, table, bulk, form, lines)
-
-
-def _lines(bulk: Bulk, rows: Any, form: Fields, user: Any) -> list[Line]:
-    if form.to_archive:
-        return bulks.put_away(bulk, rows, user)
-    return bulks.looked_at(bulk, rows, form.values, user)
+    return _write(request, table, form, lines)
 
 
 def _rows(table: Register, params: QueryDict) -> Any:
@@ -136,6 +135,7 @@ def _show(
     moved = is_seen and is_looked_at
     context = {
         "table": table,
+        "subject": form.subject,
         "form": form,
         "lines": lines,
         "found": agree(len(lines), *table.nouns),
@@ -149,14 +149,13 @@ def _show(
     return render(request, "keeping/bulk.html", context, status=409 if moved else errors.status_of(form))
 
 
-def _write(request: HttpRequest, table: Register, bulk: Bulk, form: Fields, lines: list[Line]) -> HttpResponse:
+def _write(request: HttpRequest, table: Register, form: Fields, lines: list[Line]) -> HttpResponse:
     now, key = timezone.now(), sent_forms.Once.sent_key(request.POST)
+    subject, values = form.chosen
 
     def act() -> Any:
         said = {"of": table.url_name, "by": request.user, "at": now, "why": form.cleaned_data["why"]}
-        if form.to_archive:
-            return bulks.archive(lines, **said)
-        return bulks.write(bulk, lines, form.values, **said)
+        return bulks.write(subject, lines, values, **said)
 
     try:
         edit, _ = sent_forms.once(act, key=key, by=request.user, at=now)
@@ -166,12 +165,12 @@ def _write(request: HttpRequest, table: Register, bulk: Bulk, form: Fields, line
     return redirect(f"{_list(table)}{'&' if '?' in _list(table) else '?'}{DONE}={edit.pk}")
 
 
-def _undo(request: HttpRequest, table: Register, bulk: Bulk) -> HttpResponse:
+def _undo(request: HttpRequest, table: Register, subject: Subject) -> HttpResponse:
     pk = request.POST["undo"]
     if not pk.isdecimal() or len(pk) > 18:
         raise Http404
     try:
-        count = bulks.undo(bulk, pk=int(pk), of=table.url_name, by=request.user, at=timezone.now())
+        count = bulks.undo(subject, pk=int(pk), of=table.url_name, by=request.user, at=timezone.now())
     except Moved as error:
         raise Moved(f"{error} Ничего не отменено.") from error
     messages.success(request, f"Правка отменена: {agree(count, *table.nouns)}.")

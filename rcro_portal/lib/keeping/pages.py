@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from rcro_portal.lib import errors, russian, sent_forms
 from rcro_portal.lib.keeping import writing
+from rcro_portal.lib.keeping.bulk import UNDONE
 from rcro_portal.lib.keeping.declared import Act, Keeper, Kept, Part
 from rcro_portal.lib.keeping.forms import ArchiveForm, KeptForm
 from rcro_portal.lib.keeping.pointing import pointing
@@ -159,7 +160,8 @@ class Pages(_Forms):
             if not row.is_archived:
                 reason = form.cleaned_data["reason"]
                 writing.archive(row, reason=reason, by=request.user, at=timezone.now())
-            return self._done(request, row, "в архиве")
+            # The card says that it is there, and takes it back.
+            return redirect(self.keeper.card_url(row))
         context = {
             "form": form,
             "row": row,
@@ -173,7 +175,7 @@ class Pages(_Forms):
 
     def restore(self, request: HttpRequest, pk: int) -> HttpResponse:
         row = self._row(request, pk, if_archived=True)
-        writing.restore(row, by=request.user)
+        writing.restore(row, by=request.user, why=UNDONE if "undo" in request.POST else "")
         return self._done(request, row, "возвращено из архива")
 
     def delete(self, request: HttpRequest, pk: int) -> HttpResponse:

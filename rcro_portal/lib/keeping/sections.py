@@ -4,6 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
+from rcro_portal.lib.keeping.bulk import UNDO_WITHIN
 from rcro_portal.lib.keeping.declared import Keeper, Part
 from rcro_portal.lib.registers import Empty
 
@@ -67,6 +70,15 @@ class Card:
             acts += [(act.label, act.key) for act in self.keeper.acts if act.is_open(self.row)]
             acts += [("Удалить или в архив", "archive")] if self.keeper.is_archivable else []
         return [Button(label, self.keeper.url(key, self.row.pk), self.refusal, key) for label, key in acts]
+
+    @property
+    def is_fresh(self) -> bool:
+        """Put away within the last minute: a slip is taken back by «Отменить»."""
+        return self.is_archived and self.row.archived_at > timezone.now() - UNDO_WITHIN
+
+    @property
+    def said_away(self) -> str:
+        return f"{self.keeper.noun.one}: в архиве. {self.row.archive_reason}"
 
     @property
     def restore_url(self) -> str:

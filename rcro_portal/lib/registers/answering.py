@@ -12,11 +12,17 @@ from rcro_portal.lib.registers.register import Register
 
 
 class Offered(NamedTuple):
-    """Of a change of many rows: whether this reader makes one, and the one just made that may be taken back."""
+    """Of a change of many rows: whether this reader makes one, and the one just made that may be taken back.
+
+    ``said`` tells of the latter, ``url`` takes it back; ``ticked`` and ``all_found`` are the buttons above the rows.
+    """
 
     may: bool = False
     done: int = 0
-    found: str = ""
+    said: str = ""
+    url: str = ""
+    ticked: str = ""
+    all_found: str = ""
 
 
 class Bulk(Protocol):

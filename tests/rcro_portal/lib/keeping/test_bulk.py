@@ -137,6 +137,26 @@ def test_rows_are_put_away_together_and_come_back(client: Client, methodist: Use
     assert list(told.values_list("why", flat=True)) == ["Закрыты", bulk.UNDONE]
 
 
+def test_one_that_was_put_away_by_a_slip_comes_back_by_one_press(client: Client, methodist: User) -> None:
+    """Within the minute the card offers it; later «Вернуть из архива»."""
+    (one,) = rows("Лицей № 1")
+    card = f"/organizations/{one.pk}/"
+    client.post(f"{card}archive/", {"reason": "Закрыт"})
+    page = client.get(card).text
+    assert ("Организация: в архиве. Закрыт" in page, "Отменить" in page, "Вернуть из архива" in page) == (
+        True,
+        True,
+        False,
+    )
+    with clock.standing(clock.now() + datetime.timedelta(seconds=61)):
+        page = client.get(card).text
+        assert ("Отменить" in page, "Вернуть из архива" in page) == (False, True)
+    client.post(f"{card}restore/", {"undo": "1"})
+    told = RecordChange.objects.filter(table="centers_organization", record=one.pk, act="update").order_by("pk")
+    assert list(told.values_list("why", flat=True)) == ["Закрыт", bulk.UNDONE]
+    assert not Organization.objects.archived().exists()
+
+
 def test_what_was_put_away_again_by_somebody_is_not_brought_back(client: Client, methodist: User) -> None:
     (one,) = rows("Лицей № 1")
     _, sent = looked_at(client, {"row": [one.pk], "archive": "on", "why": "Закрыт"})

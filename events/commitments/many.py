@@ -1,0 +1,91 @@
+"""Terms of many commitments moved at once, from their list."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from events import permissions
+from events.commitments import terms
+from events.commitments.acts import COMMITMENT, SETTER, CommitmentCase
+from events.commitments.forms import check_term
+from events.models import Commitment
+from rcro_portal.lib import russian
+from rcro_portal.lib.fields import Day
+from rcro_portal.lib.keeping.bulk import UNDO_WITHIN, Line, Subject, Written
+
+
+class MoveTerms(Subject):
+    """«Перенести срок»: each by the act of its own page, so whose right it is and what must come first is said there.
+
+    Mails wait until the move cannot be taken back any more.
+    """
+
+    model = Commitment
+    title = "Перенос срока поручений"
+    label = "Перенести"
+    ticked, found = "Перенести срок отмеченных", "Перенести срок всех найденных"
+    why = ("Причина", "Её прочтут исполнители: письмо уйдёт им через минуту, пока её можно отменить.")
+
+    def why_not(self, user: Any) -> str:
+        return "" if permissions.may_move_terms(user) else SETTER
+
+    def fields(self, user: Any) -> dict[str, forms.Field]:  # noqa: ARG002
+        return {"day": Day(label="Новый срок")}
+
+    def check(self, values: Mapping[str, Any]) -> None:
+        today = timezone.localdate()
+        try:
+            check_term(values["day"], today=today, after=today)
+        except ValidationError as error:
+            raise ValidationError({"day": error.messages}) from error
+
+    def line(self, row: Any, values: Mapping[str, Any], *, by: Any, at: datetime.datetime) -> Line:
+        day = values["day"]
+        said = [("срок", russian.short_date(row.due_on), russian.short_date(day))]
+        return Line(row, said, _refusal(CommitmentCase(row, by, at), day)) if row.due_on != day else Line(row)
+
+    def write(
+        self, rows: Sequence[Any], values: Mapping[str, Any], *, by: Any, at: datetime.datetime, why: str
+    ) -> Written:
+        day: datetime.date = values["day"]
+        before = {str(row.pk): [_iso(row.due_on), _iso(row.letter_due_on)] for row in rows}
+        terms.move_many(commitments=_whole(rows), to=day, reason=why, by=by, at=at, tell_from=at + UNDO_WITHIN)
+        return Written({"due_on": _iso(day), "at": at.isoformat()}, before)
+
+    def take_back(
+        self, rows: Iterable[tuple[Any, Any]], written: Mapping[str, Any], *, by: Any, at: datetime.datetime
+    ) -> None:
+        held = {row.pk: (_day(due_on), letter and _day(letter)) for row, (due_on, letter) in rows}
+        whole = {row: held[row.pk] for row in _whole([row for row, _ in rows])}
+        to, moved_at = _day(written["due_on"]), datetime.datetime.fromisoformat(written["at"])
+        terms.take_back(before=whole, to=to, moved_at=moved_at, by=by, at=at)
+
+
+def _refusal(case: CommitmentCase, day: datetime.date) -> str:
+    ruling = COMMITMENT.rule("move_term", case)
+    if not ruling.is_open:
+        return ruling.why
+    if case.asked:
+        return terms.DECIDE_FIRST
+    if day < case.row.due_on:
+        return f"Новый срок должен быть позже нынешнего – {russian.short_date(case.row.due_on)}."
+    return ""
+
+
+def _whole(rows: Iterable[Any]) -> list[Commitment]:
+    """With what those who are told of them want to know."""
+    keys = [row.pk for row in rows]
+    return list(
+        Commitment.objects.filter(pk__in=keys).select_related("organization__center", "outcome__event").order_by("pk")
+    )
+
+
+def _iso(day: datetime.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+_day = datetime.date.fromisoformat
