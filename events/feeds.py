@@ -91,5 +91,6 @@ def _terms(user: User, day: datetime.date) -> Iterator[ics.Entry]:
             ends=row.due_on,
             description=f"{row.organization}\n{row.text}\nОтветить: {page}",
             url=page,
-            changed_at=row.opened_at,
+            sequence=row.sequence,
+            changed_at=row.changed_at or row.opened_at,
         )

@@ -18,6 +18,7 @@ __all__ = [
     "may_remind",
     "may_send_again",
     "may_sign",
+    "may_reassign",
     "may_work_on",
     "may_write",
 ]
@@ -44,6 +45,11 @@ def may_work_on(user: User, incoming: IncomingLetter, day: datetime.date) -> boo
     if incoming.executor_id == user.person_id:
         return bool(user.roles & PLANNERS)
     return works_in(user, incoming.department, day, {"head"})
+
+
+def may_reassign(user: User, incoming: IncomingLetter, day: datetime.date) -> bool:
+    """The head of the department that its resolution names."""
+    return incoming.department is not None and works_in(user, incoming.department, day, {"head"})
 
 
 def may_hand_over(user: User) -> bool:

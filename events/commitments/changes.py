@@ -214,6 +214,8 @@ def _amend(change: Change, note: str, at: datetime.datetime) -> None:
     fields = _said(change)
     if change.kind == ChangeKind.KEPT:
         del fields["due_on"], fields["letter_due_on"]
+    else:
+        fields |= {"sequence": row.sequence + 1, "changed_at": at}
     if change.kind == ChangeKind.CHANGED:
         fields |= {"opened_at": at, "acknowledged_at": None}
     if change.opens_anew:

@@ -178,7 +178,7 @@ def _move(
 ) -> TermMove:
     before, said = commitment.due_on, commitment.said_due_on
     unchanged = Commitment.objects.unfinished().filter(pk=commitment.pk, due_on=before)
-    if not unchanged.update(due_on=to, letter_due_on=said):
+    if not unchanged.update(due_on=to, letter_due_on=said, sequence=F("sequence") + 1, changed_at=at):
         raise TermChanged
     commitment.due_on, commitment.letter_due_on = to, said
     request = standing(commitment)

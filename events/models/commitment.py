@@ -128,8 +128,11 @@ class Commitment(models.Model):
     # When it was given in these words; a letter that words it anew gives it anew.
     opened_at = models.DateTimeField("поручено")
     acknowledged_at = models.DateTimeField("ознакомление", null=True, blank=True)
+    # Of the entry in calendars: how often words or term became others, and when they last did.
+    sequence = models.PositiveIntegerField("номер изменения", default=0, editable=False)
+    changed_at = models.DateTimeField("изменено", null=True, editable=False)
 
-    recorded = Recorded(untold=("decision_key",), name=("text",))
+    recorded = Recorded(untold=("decision_key", "sequence", "changed_at"), name=("text",))
     objects = CommitmentQuerySet.as_manager()
 
     class Meta:

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from rcro_portal.lib.acts import Act, Acts, Case, Words, alike
 from reports import permissions
+from reports.incoming import resolutions
 from reports.models import IncomingLetter, Letter
 from reports.models.incoming import IncomingStatus
 
@@ -19,6 +20,10 @@ class IncomingCase(Case[IncomingLetter]):
     @cached_property
     def works(self) -> bool:
         return permissions.may_work_on(self.user, self.row, self.day)
+
+    @cached_property
+    def reassigns(self) -> bool:
+        return permissions.may_reassign(self.user, self.row, self.day)
 
     @cached_property
     def reply(self) -> Letter | None:
@@ -41,6 +46,18 @@ def _executor(case: IncomingCase) -> str:
     if case.row.executor is None:
         return "Исполнителя назовёт директор в резолюции."
     return f"Отвечает исполнитель, {case.row.executor.surname_first}, или начальник отдела."
+
+
+def _head(case: IncomingCase) -> str:
+    if case.row.department is None:
+        return "Исполнителя назовёт директор в резолюции."
+    return "Исполнителя внутри отдела меняет начальник отдела, другой отдел назначает директор."
+
+
+def _nobody_else(case: IncomingCase) -> str:
+    if resolutions.colleagues(case.row, case.day).exists():
+        return ""
+    return "В отделе сегодня нет другого методиста или начальника. Другого исполнителя назначает директор."
 
 
 def _is_written_already(case: IncomingCase) -> str:
@@ -83,6 +100,17 @@ INCOMING = Acts[IncomingCase](
         otherwise={**FIRST, **OVER},
         not_yet=_is_written_already,
         on_page=lambda case: case.row.status in (REGISTERED, IN_WORK),
+    ),
+    Act(
+        key="reassign",
+        label="Передать другому исполнителю",
+        url="reports:incoming-reassign",
+        who=lambda case: case.reassigns,
+        ask=_of_the_office(_head),
+        states=[IN_WORK],
+        otherwise={**FIRST, **OVER},
+        not_yet=_nobody_else,
+        on_page=lambda case: case.row.status == IN_WORK,
     ),
     Act(
         key="close",

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from centers.models import CalendarYear
+from centers.models import CalendarYear, Person
 from events.telling import terms, whom
 from events.telling.words import Told, day_of, refuse_overtaken
 from rcro_portal.lib import russian
@@ -20,6 +20,8 @@ from reports.models.incoming import IncomingStatus
 
 CHANGED = "Письмо уже не в работе, или у него другой исполнитель или срок."
 STEP = "Открыть письмо"
+# How the step begins by which a head names another executor; what follows is said to both.
+PASSED_ON = "Передано: исполнитель"
 
 
 def assigned(incoming: IncomingLetter, *, at: datetime.datetime) -> None:
@@ -31,6 +33,15 @@ def assigned(incoming: IncomingLetter, *, at: datetime.datetime) -> None:
         following.tell(
             reason=ASSIGNED, wanted=[Wanted(incoming, at.isoformat(), "", to.email, to.user, subject, at)], at=at
         )
+
+
+def released(incoming: IncomingLetter, *, former: Person, at: datetime.datetime) -> None:
+    """It is another's now: whoever had it is told, for the answer may be half written."""
+    to = whom.address(former)
+    if to:
+        subject = f"Письмо передано другому исполнителю: {incoming.subject}"
+        wanted = [Wanted(incoming, at.isoformat(), "", to.email, to.user, subject, at)]
+        following.tell(reason=RELEASED, wanted=wanted, at=at)
 
 
 def follow_all(*, at: datetime.datetime) -> None:
@@ -61,7 +72,24 @@ def _told(notice: Any, begins: str) -> Told:
     refuse_overtaken(notice)
     due = CalendarYear.objects.calendar().due_words(row.due_on, day_of(notice))
     said = f"{row.sender_name}: {quoted(row.subject)}."
-    return Told(begins, said, f"Резолюция: {row.resolution}", f"{due}.", path=_page(row), label=STEP)
+    resolution = f"Резолюция: {row.resolution}"
+    return Told(begins, said, resolution, f"{due}.", _passed_on(row, notice), path=_page(row), label=STEP)
+
+
+def _released(notice: Any) -> Told:
+    row = IncomingLetter.objects.select_related("executor__user").get(pk=planning.pk_in(notice.about))
+    to = whom.address(row.executor) if row.executor else None
+    if row.status != IncomingStatus.IN_WORK or row.executor is None or (to and to.email == notice.email):
+        raise NoLongerSo(CHANGED)
+    said = f"{row.sender_name}: {quoted(row.subject)}."
+    now = _passed_on(row, notice) or f"Исполнитель теперь – {row.executor.surname_first}."
+    return Told("Входящее письмо передано другому исполнителю.", said, now, path=_page(row), label=STEP)
+
+
+def _passed_on(row: IncomingLetter, notice: Any) -> str:
+    """What the head said at that moment; nothing where the director's resolution names the executor."""
+    steps = row.transitions.filter(at=notice.planned_at, note__startswith=PASSED_ON)
+    return steps.values_list("note", flat=True).first() or ""
 
 
 def _page(row: IncomingLetter) -> str:
@@ -81,7 +109,7 @@ def _made(begins: str) -> dict[str, Any]:
 ASSIGNED = Reason(
     key="incoming_assigned",
     words="Входящее письмо поручено исполнителю",
-    whom="Исполнителю, которого называет резолюция",
+    whom="Исполнителю, которого называет резолюция или начальник отдела",
     by_choice=True,
     **_made("Вам поручено входящее письмо."),
 )
@@ -94,4 +122,12 @@ REMINDER = Reason(
     may_stop=True,
     **_made("Напоминаем о входящем письме."),
 )
-REASONS = (ASSIGNED, REMINDER)
+RELEASED = Reason(
+    key="incoming_released",
+    words="Входящее письмо передано другому исполнителю",
+    whom="Тому, кто исполнял его раньше",
+    by_choice=True,
+    line=lambda notice: _released(notice).line(),
+    body=lambda notice: _released(notice).body(notice),
+)
+REASONS = (ASSIGNED, REMINDER, RELEASED)

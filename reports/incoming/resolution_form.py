@@ -12,6 +12,7 @@ from events.telling import terms
 from rcro_portal.lib import russian
 from rcro_portal.lib.fields import Day
 from rcro_portal.lib.text import Line
+from reports.incoming import resolutions
 from reports.models import IncomingLetter
 
 
@@ -71,6 +72,20 @@ class ResolutionForm(forms.Form):
         elif not cleaned.get("due_on") and "due_on" not in self.errors:
             self.add_error("due_on", "Укажите срок.")
         return cleaned
+
+
+class ReassignForm(forms.Form):
+    """To whom of the department, and why."""
+
+    executor = forms.ModelChoiceField(
+        label="Новый исполнитель", queryset=Person.objects.none(), empty_label="— выберите —"
+    )
+    why = Line(label="Почему", help_text="Прочтут оба исполнителя и директор.")
+
+    def __init__(self, *args: Any, incoming: IncomingLetter, today: datetime.date, **kwargs: Any) -> None:
+        super().__init__(*args, prefix="reassign", **kwargs)
+        self.fields: dict[str, Any]
+        self.fields["executor"].queryset = resolutions.colleagues(incoming, today)
 
 
 def executors(day: datetime.date) -> Any:

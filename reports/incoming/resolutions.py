@@ -26,6 +26,10 @@ class NoExecutor(Refusal):
     words = "Исполнителем может быть методист или начальник отдела, у которого сегодня есть эта должность."
 
 
+class NotOfTheDepartment(Refusal):
+    words = "Передать можно методисту или начальнику того же отдела, который сегодня в должности."
+
+
 class NoReason(Refusal):
     words = "Напишите, чем кончилось: запись останется в карточке письма."
 
@@ -46,11 +50,12 @@ def resolve(
     """
     fields: dict[str, Any] = {
         "executor": executor,
-        "department": department_of(executor, timezone.localdate(at)),
+        "department": department_of(incoming, executor, timezone.localdate(at)),
         "resolution": resolution,
         "due_on": due_on,
     }
     note = f"{resolution} Исполнитель – {executor.surname_first}, срок {russian.short_date(due_on)}"
+    former = incoming.executor if incoming.status == IN_WORK else None
     if incoming.status == IN_WORK and _stands(incoming, fields):
         return
     if incoming.status == IN_WORK:
@@ -58,6 +63,34 @@ def resolve(
     else:
         _move(incoming, IN_WORK, by=by, at=at, note=note, **fields)
     notices.assigned(incoming, at=at)
+    if former and former != executor:
+        notices.released(incoming, former=former, at=at)
+
+
+@transaction.atomic
+def reassign(*, incoming: IncomingLetter, executor: Person, why: str, by: User, at: datetime.datetime) -> None:
+    """The head puts it to another of the department; resolution and term stay the director's. Both are told.
+
+    Raises NotOfTheDepartment, NoReason, WrongStep where somebody changed the letter meanwhile.
+    """
+    if not why.strip():
+        raise NoReason
+    if not colleagues(incoming, timezone.localdate(at)).filter(pk=executor.pk).exists():
+        raise NotOfTheDepartment
+    former = incoming.executor
+    assert former, "a letter in work has its executor"
+    if incoming.status != IN_WORK:
+        raise WrongStep
+    note = f"{notices.PASSED_ON} – {executor.surname_first}, раньше – {former.surname_first}. Причина: {why}"
+    _amend(incoming, note, by=by, at=at, executor=executor)
+    notices.assigned(incoming, at=at)
+    notices.released(incoming, former=former, at=at)
+
+
+def colleagues(incoming: IncomingLetter, day: datetime.date) -> QuerySet[Person]:
+    """Who else of its department may be the executor that day."""
+    posts = StaffPost.objects.in_force_on(day).filter(department=incoming.department_id, duty__in=PLANNERS)
+    return Person.objects.filter(pk__in=posts.values("person")).exclude(pk=incoming.executor_id).order_by("sort_key")
 
 
 def _stands(incoming: IncomingLetter, fields: dict[str, Any]) -> bool:
@@ -72,13 +105,15 @@ def answerable(user: User, day: datetime.date) -> QuerySet[IncomingLetter]:
     return rows.filter(Q(executor=user.person_id) | Q(department__in=heads))
 
 
-def department_of(person: Person, day: datetime.date) -> Department:
-    """Where this person may be an executor on that day. Raises NoExecutor."""
+def department_of(incoming: IncomingLetter, person: Person, day: datetime.date) -> Department:
+    """Where this person answers it: of several departments that of the resolution before, else of our letter that it
+    replies to, else the first. Raises NoExecutor."""
     posts = StaffPost.objects.in_force_on(day).filter(person=person, duty__in=PLANNERS)
-    held = posts.select_related("department").order_by("pk").first()
-    if held is None:
+    held = {post.department_id: post.department for post in posts.select_related("department").order_by("pk")}
+    if not held:
         raise NoExecutor
-    return held.department
+    wished = [incoming.department_id, incoming.replies_to.department_id if incoming.replies_to else None, *held]
+    return next(held[key] for key in wished if key in held)
 
 
 def _amend(incoming: IncomingLetter, note: str, *, by: User, at: datetime.datetime, **fields: Any) -> None:

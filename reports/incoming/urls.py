@@ -10,6 +10,7 @@ urlpatterns = [
     path("incoming/new/", incoming.incoming_new, name="incoming-new"),
     path("incoming/<int:pk>/", incoming.incoming_detail, name="incoming-detail"),
     path("incoming/<int:pk>/resolve/", work.incoming_resolve, name="incoming-resolve"),
+    path("incoming/<int:pk>/reassign/", work.incoming_reassign, name="incoming-reassign"),
     path("incoming/<int:pk>/file-away/", work.incoming_file_away, name="incoming-file-away"),
     path("incoming/<int:pk>/close/", work.incoming_close, name="incoming-close"),
     path("incoming/<int:pk>/reopen/", work.incoming_reopen, name="incoming-reopen"),

@@ -12,6 +12,7 @@ from django.urls import reverse
 from centers.models import Coordinator, User
 from events import feeds
 from events.attendance import registrations
+from events.commitments import terms
 from events.models import CalendarFeed, Event
 from tests import clock
 from tests.factories.centers import CenterFactory, StatusGrantFactory, coordinator, staff
@@ -116,6 +117,23 @@ def test_old_address_opens_nothing_nor_does_that_of_a_closed_account(client: Cli
     client.force_login(user)
     client.post(reverse("events:calendar-forget"))
     assert client.get(path(second)).status_code == 404
+
+
+def test_entry_of_a_term_is_raised_when_the_term_moves(now: datetime.datetime) -> None:
+    user = invited()
+    row = CommitmentFactory(center=user.person.coordinated.get().center, due_on=now.date())
+
+    def entry() -> dict[str, str]:
+        return dict(line.partition(":")[::2] for line in feeds.read(user, now=now).decode().splitlines())
+
+    first = entry()
+    assert first["SEQUENCE"] == "0"
+    by, at = staff("methodist", row.department), now + datetime.timedelta(minutes=5)
+    terms.move(commitment=row, to=now.date() + datetime.timedelta(days=7), reason="Просят", by=by, at=at)
+    moved = entry()
+    assert (moved["UID"], moved["SEQUENCE"]) == (first["UID"], "1")
+    assert moved["DTSTAMP"] == f"{at.astimezone(datetime.UTC):%Y%m%dT%H%M%SZ}"
+    assert moved["DTSTART;VALUE=DATE"] == f"{now.date() + datetime.timedelta(days=7):%Y%m%d}"
 
 
 def test_queries_do_not_grow_with_events_and_terms(now: datetime.datetime) -> None:

@@ -219,6 +219,10 @@ FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
     },
     "reports:hand-over": lambda world, row: {"receiver": world.office.head.person_id, "kinds": ["incoming"]},
     "reports:incoming-resolve": lambda world, row: {"executor": world.office.methodist.person_id, "usual": "answer"},
+    "reports:incoming-reassign": lambda world, row: {
+        "reassign-executor": world.office.head.person_id,
+        "reassign-why": "Отпуск",
+    },
     "reports:incoming-close": lambda world, row: {"close-note": "Решено по телефону"},
     "reports:incoming-reopen": lambda world, row: {"reopen-note": "Пришло дополнение"},
     "events:event-new": _planned,

@@ -327,6 +327,8 @@ GET  reports:incoming-detail         incoming-closed 302  403  403  403  200  20
 POST reports:incoming-resolve        incoming        302  403  403  403  403  403  403  403  403  302  403
 POST reports:incoming-resolve        incoming-working 302 403  403  403  403  403  403  403  403  302  403
 POST reports:incoming-resolve        incoming-closed 302  403  403  403  403  403  403  403  403  409  403
+POST reports:incoming-reassign       incoming-working 302 403  403  403  403  403  302  403  403  403  403
+POST reports:incoming-reassign       incoming-closed 302  403  403  403  403  403  409  403  403  403  403
 POST reports:incoming-file-away      incoming        302  403  403  403  403  403  403  403  403  302  403
 POST reports:incoming-file-away      incoming-working 302 403  403  403  403  403  403  403  403  409  403
 POST reports:incoming-answer         incoming        302  403  403  403  403  403  403  403  403  403  403

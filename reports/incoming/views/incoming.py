@@ -20,7 +20,7 @@ from reports import permissions
 from reports.incoming import arrivals
 from reports.incoming.acts import INCOMING
 from reports.incoming.forms import IncomingForm
-from reports.incoming.resolution_form import ResolutionForm
+from reports.incoming.resolution_form import ReassignForm, ResolutionForm
 from reports.incoming.views.doors import case_of, incoming_of
 from reports.models import IncomingLetter
 from reports.models.incoming import IncomingStatus
@@ -77,6 +77,7 @@ def page(request: HttpRequest, row: IncomingLetter, **forms: Any) -> HttpRespons
         "is_late": bool(term and term < today),
         "steps": timeline(steps, IncomingStatus),
         "resolution_form": ResolutionForm(incoming=row, today=today),
+        "reassign_form": ReassignForm(incoming=row, today=today),
         "close_form": ReasonForm(prefix="close"),
         "reopen_form": ReasonForm(prefix="reopen"),
         **forms,

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from events.forms import ReasonForm
 from rcro_portal.lib import russian
 from reports.incoming import resolutions
-from reports.incoming.resolution_form import ResolutionForm
+from reports.incoming.resolution_form import ReassignForm, ResolutionForm
 from reports.incoming.views.doors import incoming_to
 from reports.incoming.views.incoming import page
 from reports.models import IncomingLetter
@@ -29,6 +29,20 @@ def incoming_resolve(request: HttpRequest, pk: int) -> HttpResponse:
     resolutions.resolve(incoming=row, by=request.user, at=timezone.now(), **said)
     term = russian.short_date(said["due_on"])
     messages.success(request, f"Резолюция записана: {said['executor'].surname_first}, срок {term}")
+    return redirect("reports:incoming-detail", pk)
+
+
+@require_POST
+def incoming_reassign(request: HttpRequest, pk: int) -> HttpResponse:
+    """«Передать другому исполнителю», by the head of the department."""
+    row = incoming_to("reassign", request, pk)
+    form = ReassignForm(request.POST, incoming=row, today=timezone.localdate())
+    if not form.is_valid():
+        return page(request, row, reassign_form=form)
+    executor = form.cleaned_data["executor"]
+    said = {"executor": executor, "why": form.cleaned_data["why"]}
+    resolutions.reassign(incoming=row, by=request.user, at=timezone.now(), **said)
+    messages.success(request, f"Исполнитель теперь – {executor.surname_first}. Сообщим обоим.")
     return redirect("reports:incoming-detail", pk)
 
 

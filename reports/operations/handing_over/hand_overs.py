@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from centers.models import Person, StaffPost, User
+from centers.models import Department, Person, StaffPost, User
 from events.models import Commitment, Outcome
 from events.models.commitment import CommitmentStatus
 from events.models.outcome import OutcomeStatus
@@ -18,6 +18,7 @@ from events.permissions import PLANNERS
 from rcro_portal.lib.changes import authorship
 from rcro_portal.lib.quotes import quoted
 from rcro_portal.lib.refusals import Refusal
+from reports.approval import approvers
 from reports.incoming import notices as incoming_notices
 from reports.incoming import resolutions
 from reports.models import ApprovalRequest, IncomingLetter, Letter, WorkHandOver
@@ -31,6 +32,14 @@ class NotAColleague(Refusal):
 
 class OwnLetter(Refusal):
     """Who filed a letter does not approve it."""
+
+
+class AskedAlready(Refusal):
+    """Nobody approves one text twice: the second approval could never be given."""
+
+
+class NotOneDepartment(Refusal):
+    """Nobody can tell in which of the receiver's departments an incoming letter is to be answered."""
 
 
 class Nothing(Refusal):
@@ -89,7 +98,7 @@ def hand_over(
 ) -> WorkHandOver:
     """Everything of the chosen kinds, in one transaction; each row's log says why, and both are told.
 
-    Raises NotAColleague, OwnLetter, Nothing.
+    Raises NotAColleague, OwnLetter, AskedAlready, Nothing, NotOneDepartment.
     """
     if not colleagues(giver, day).filter(pk=receiver.pk).exists():
         raise NotAColleague
@@ -99,6 +108,7 @@ def hand_over(
         raise Nothing
     if "approvals" in kinds:
         _refuse_own_letters(work.approvals, receiver)
+        _refuse_asked_already(work.approvals, receiver, day)
     with authorship.explain(f"Дела переданы: {giver.surname_first} → {receiver.surname_first}", by=by.pk):
         for kind in counts:
             _MOVES[kind](getattr(work, kind), receiver, by, at)
@@ -117,6 +127,20 @@ def _refuse_own_letters(approvals: QuerySet[ApprovalRequest], receiver: Person) 
         )
 
 
+def _refuse_asked_already(approvals: QuerySet[ApprovalRequest], receiver: Person, day: datetime.date) -> None:
+    others = ApprovalRequest.objects.filter(snapshot__in=approvals.values("snapshot")).exclude(pk__in=approvals)
+    rows = list(others.select_related("snapshot__letter", "approval__by").order_by("pk"))
+    for row, people in zip(rows, approvers.people(rows, day), strict=True):
+        asked = {one.person.pk for one in people if one.instead_of is None}
+        given = getattr(row, "approval", None)
+        if receiver.pk in (asked if given is None else {given.by.person_id}):
+            name = receiver.surname_first.rstrip(".")
+            raise AskedAlready(
+                f"{name} уже согласует письмо {quoted(row.snapshot.letter.subject_line)} ({row.title}): две визы на "
+                "одном тексте один человек не ставит. Передайте согласования другому."
+            )
+
+
 def _prepared(rows: QuerySet[Any], to: Person, by: User, at: datetime.datetime) -> None:  # noqa: ARG001
     rows.update(prepared_by=to)
 
@@ -130,15 +154,30 @@ def _set(rows: QuerySet[Any], to: Person, by: User, at: datetime.datetime) -> No
 
 
 def _executed(rows: QuerySet[Any], to: Person, by: User, at: datetime.datetime) -> None:
-    department = resolutions.department_of(to, timezone.localdate(at))
-    for row in rows.select_related("executor"):
-        before = row.executor.surname_first
+    for row in rows.select_related("executor", "department"):
+        before, department = row.executor.surname_first, _department(row, to, timezone.localdate(at))
         # Who was first at this letter meanwhile, by an answer or a resolution, is left alone.
         if rows.filter(pk=row.pk).update(executor=to, department=department):
             row.executor, row.department = to, department
             note = f"Дела переданы: исполнитель – {to.surname_first}, раньше – {before}"
             resolutions.note_of(row, note, by=by, at=at)
             incoming_notices.follow([row], at=at)
+
+
+def _department(row: IncomingLetter, to: Person, day: datetime.date) -> Department:
+    """The letter's own where the receiver works there too, else the one in which both work. Raises NotOneDepartment."""
+    posts = StaffPost.objects.in_force_on(day).filter(person=to, duty__in=PLANNERS)
+    held = {post.department for post in posts.select_related("department")}
+    if row.department in held:
+        return row.department
+    theirs = StaffPost.objects.filter(person=row.executor).values_list("department", flat=True)
+    shared = [department for department in held if department.pk in set(theirs)]
+    if len(shared) != 1:
+        raise NotOneDepartment(
+            f"{to.surname_first} не работает в отделе «{row.department}», где исполняют письмо {quoted(row.subject)}, "
+            "а других общих отделов несколько. Передайте входящие письма коллеге этого отдела."
+        )
+    return shared[0]
 
 
 _MOVES = {

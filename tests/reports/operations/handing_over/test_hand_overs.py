@@ -11,11 +11,19 @@ from pytest_django import Settings
 from centers.models import User
 from events.models import Commitment
 from rcro_portal.models import Notice, RecordChange
-from reports.models import IncomingLetter, WorkHandOver
+from reports.models import Approval, IncomingLetter, WorkHandOver
 from reports.operations.handing_over import hand_overs
 from tests.factories import letters as walked
 from tests.factories.approvals import route
-from tests.factories.centers import CenterFactory, DepartmentFactory, PersonFactory, administrator, staff
+from tests.factories.centers import (
+    CenterFactory,
+    DepartmentFactory,
+    PersonFactory,
+    StaffPostFactory,
+    UserFactory,
+    administrator,
+    staff,
+)
 from tests.factories.events import OutcomeFactory
 from tests.factories.moments import SENT_AT
 from tests.factories.reports import Office
@@ -116,6 +124,60 @@ def test_nobody_gets_the_approval_of_their_own_letter(waiting: Office, author: U
     with refused(hand_overs.OwnLetter):
         hand(waiting, author, admin)
     assert hand(waiting, author, admin, ALL - {"approvals"}).drafts == 1
+
+
+@pytest.mark.parametrize("how", ["by name", "as head", "and has approved"])
+def test_nobody_is_asked_twice_for_one_text(
+    how: str, office: Office, successor: User, author: User, admin: User
+) -> None:
+    """The second approval could not be given, and the letter would wait for it for ever."""
+    CenterFactory()
+    if how == "as head":
+        successor.person.posts.update(duty="head")
+        office.head.person.posts.update(until=datetime.date(2020, 12, 31))
+    whose = office.department if how == "as head" else successor.person
+    route((1, "Начальник отдела", whose), (1, "Методист", office.methodist.person))
+    letter = walked.free_in_review(dataclasses.replace(office, methodist=author))
+    if how == "and has approved":
+        request = letter.snapshot.requests.get(person=successor.person)
+        approved = {"kind": "approved", "by": successor, "at": SENT_AT}
+        Approval.objects.create(snapshot=letter.snapshot, request=request, **approved)
+    with refused(hand_overs.AskedAlready):
+        hand(office, successor, admin, {"approvals"})
+    third = staff("methodist", office.department)
+    assert hand(office, third, admin, {"approvals"}).approvals == 1
+
+
+def test_incoming_letter_stays_in_its_department_though_the_receiver_works_in_others(
+    office: Office, admin: User
+) -> None:
+    receiver = staff("methodist", DepartmentFactory(name="отдел олимпиад"))
+    StaffPostFactory(person=receiver.person, department=office.department)
+    resolve(came(office), office)
+    hand(office, receiver, admin)
+    row = IncomingLetter.objects.get()
+    assert (row.executor, row.department) == (receiver.person, office.department)
+
+
+def test_it_goes_with_the_receiver_to_the_one_department_in_which_both_work(office: Office, admin: User) -> None:
+    other, third = DepartmentFactory(name="отдел олимпиад"), DepartmentFactory(name="отдел кадров")
+    receiver = staff("methodist", third)
+    StaffPostFactory(person=receiver.person, department=other)
+    resolve(came(office), office)
+    StaffPostFactory(person=office.methodist.person, department=other)
+    hand(office, receiver, admin)
+    assert IncomingLetter.objects.get().department == other
+
+
+def test_of_several_departments_nobody_guesses(office: Office, admin: User) -> None:
+    resolve(came(office), office)
+    receiver = UserFactory()
+    for name in ("отдел олимпиад", "отдел кадров"):
+        department = DepartmentFactory(name=name)
+        for person in (office.methodist.person, receiver.person):
+            StaffPostFactory(person=person, department=department)
+    with refused(hand_overs.NotOneDepartment):
+        hand(office, receiver, admin)
 
 
 def test_nothing_to_hand_over(office: Office, successor: User, admin: User) -> None:
