@@ -1,11 +1,12 @@
 from django.urls import path
 
-from olympiad.views import result_list, results, sessions
+from olympiad.views import lessons, result_list, results, sessions
 from rcro_portal.lib.registers import paths
 
 app_name = "olympiad"
 urlpatterns = [
     *paths("sessions/", sessions.session_list, "session-list"),
+    *paths("lessons/", lessons.lesson_list, "lesson-list"),
     *paths("results/", result_list.result_list, "result-list"),
     *paths("results/tables/", result_list.sheet_list, "sheet-list"),
     path("results/tables/new/", results.sheet_new, name="sheet-new"),

@@ -8,8 +8,11 @@ class ReportsConfig(AppConfig):
     verbose_name = "Письма"
 
     def ready(self) -> None:
+        from rcro_portal.lib import registers
+        from reports.figures import by_link
         from reports.operations import append_only_triggers
 
+        registers.by_link.offer(by_link.asked)
         # By its sender once, after all migrations of all apps: SQLite loses the triggers of a table that is rebuilt.
         pre_migrate.connect(append_only_triggers.make_way, sender=self)
         post_migrate.connect(append_only_triggers.install_all, sender=self)

@@ -15,7 +15,7 @@ from centers.organizations.kept import ORGANIZATIONS
 from rcro_portal.lib import as_of, phones
 from rcro_portal.lib.as_of import AsOf
 from rcro_portal.lib.keeping import BulkPages, Listing
-from rcro_portal.lib.registers import Column, Filter, Pages, Register, answer
+from rcro_portal.lib.registers import Column, Filter, Pages, Register, answer, by_link
 from rcro_portal.lib.registers.importing import registry
 
 ARCHIVED, FIRST_YEAR = "archived", 2012
@@ -27,8 +27,9 @@ def organization_list(request: HttpRequest, file: str = "") -> HttpResponse:
     """Names and addresses of organisations are published; how to reach them is for the institution's staff."""
     shown, listing = as_of.asked(request.GET), Listing(ORGANIZATIONS, request.user)
     organizations: Any = Organization.objects.called_on(shown.then).select_related("municipality")
-    # Who was a partner in a year of before may be in the archive by now.
-    with_archive = request.GET.get("state") == ARCHIVED or request.GET.get("partner")
+    # Who was a partner in a year of before, or counted then, may be in the archive by now.
+    counted = by_link.asked(request, Organization)
+    with_archive = request.GET.get("state") == ARCHIVED or request.GET.get("partner") or counted
     table = Register(
         organizations if with_archive else organizations.kept(),
         request.GET,
@@ -40,7 +41,7 @@ def organization_list(request: HttpRequest, file: str = "") -> HttpResponse:
         empty=listing.empty("Организаций пока нет"),
         search=lambda rows, words: rows.ever_called(words),
         search_label="Название, в том числе прежнее",
-        filters={"partner": Filter(_years(shown.today), _partners_in, "Партнёр проектов в году")},
+        filters={"partner": Filter(_years(shown.today), _partners_in, "Партнёр проектов в году"), **counted},
         attach=partial(_attach, shown),
         as_of=shown,
         brings_in=registry.link_for(request.user, "organizations"),

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -16,7 +16,7 @@ from centers.people.kept import PEOPLE
 from rcro_portal.lib import as_of, phones
 from rcro_portal.lib.keeping import BulkPages, Listing
 from rcro_portal.lib.refusals import require
-from rcro_portal.lib.registers import Column, Filter, Pages, Register, answer
+from rcro_portal.lib.registers import Column, Filter, Pages, Register, answer, by_link
 from rcro_portal.lib.registers.importing import registry
 
 BULK = BulkPages(PEOPLE)
@@ -40,9 +40,9 @@ def people_list(request: HttpRequest, file: str = "") -> HttpResponse:
 
 def register_of_people(request: HttpRequest, listing: Listing) -> Register:
     now, shown = timezone.now(), as_of.asked(request.GET)
-    in_archive = request.GET.get("state") == ARCHIVED
+    counted = by_link.asked(request, Person)
     return Register(
-        with_way_in(Person.objects.archived() if in_archive else _kept(shown), now),
+        with_way_in(_rows(request.GET.get("state", ""), shown, counted), now),
         request.GET,
         url_name="centers:people-list",
         title="Люди",
@@ -56,11 +56,19 @@ def register_of_people(request: HttpRequest, listing: Listing) -> Register:
             "role": Filter(ROLES, partial(_in_role, shown.day), "Кто"),
             "municipality": Filter(_places(), partial(_from, shown.day), "Где координирует"),
             "state": Filter([(ARCHIVED, "в архиве")], lambda rows, _: rows, "Состояние"),
+            **counted,
         },
         attach=partial(attach_posts, shown.day),
         as_of=shown,
         brings_in=registry.link_for(request.user, "people"),
     )
+
+
+def _rows(state: str, shown: as_of.AsOf, counted: Mapping[str, Filter]) -> QuerySet[Person]:
+    """Who was counted once is listed, wherever they are by now."""
+    if state == ARCHIVED:
+        return Person.objects.archived()
+    return Person.objects.all() if counted else _kept(shown)
 
 
 def _kept(shown: as_of.AsOf) -> QuerySet[Person]:

@@ -19,7 +19,7 @@ from centers.organizations.kept import CENTERS
 from rcro_portal.lib import as_of, russian
 from rcro_portal.lib.as_of import AsOf
 from rcro_portal.lib.keeping import BulkPages, Listing
-from rcro_portal.lib.registers import Column, Filter, Pages, Register, answer, drawn
+from rcro_portal.lib.registers import Column, Filter, Pages, Register, answer, by_link, drawn
 from rcro_portal.lib.registers.importing import registry
 
 EXTENSION = BulkPages(of=ExtendStatus())
@@ -69,7 +69,7 @@ def center_list(request: HttpRequest, file: str = "") -> HttpResponse:
         search=lambda rows, words: rows.filter(organization__in=Organization.objects.ever_called(words)),
         search_label="Название, в том числе прежнее",
         attach=partial(_attach, shown.day, is_office),
-        filters={"during": _during(shown.today)},
+        filters={"during": _during(shown.today), **by_link.asked(request, Center)},
         as_of=shown,
         brings_in=registry.link_for(request.user, "centers"),
     )

@@ -19,7 +19,21 @@ from events.models.commitment import TO_DO, CommitmentStatus
 from events.models.outcome import Asks
 from events.models.term import TermRequestStatus
 from rcro_portal.lib.keeping import BulkPages
-from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, badge, drawn, escaped, link, note
+from rcro_portal.lib.registers import (
+    Column,
+    DatedBy,
+    Empty,
+    Filter,
+    Pages,
+    Register,
+    answer,
+    badge,
+    by_link,
+    drawn,
+    escaped,
+    link,
+    note,
+)
 from rcro_portal.lib.russian import short_date
 
 TEXT_SHOWN = 140
@@ -50,7 +64,8 @@ def commitment_list(request: HttpRequest, file: str = "") -> HttpResponse:
         default="urgency",
         orders={"urgency": ("urgency", "due_on")},
         empty=EMPTY,
-        filters=_filters(rows, day, is_office),
+        filters={**_filters(rows, day, is_office), **by_link.asked(request, Commitment)},
+        dated_by=DatedBy("due_on", "Срок"),
         search="organization__search_key",
         search_label="Кто исполняет" if is_office else "",
     )

@@ -12,7 +12,7 @@ from events.models import Event
 from events.models.event import EventKind, EventStatus
 from events.views.event_bulk import ChangeEvents
 from rcro_portal.lib.keeping import BulkPages
-from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, badge
+from rcro_portal.lib.registers import Column, DatedBy, Empty, Filter, Pages, Register, answer, badge
 from rcro_portal.lib.russian import upper_first
 
 EMPTY = Empty("Мероприятий пока нет", "Внесённое в план мероприятие появится здесь.")
@@ -33,7 +33,7 @@ def event_list(request: HttpRequest, file: str = "") -> HttpResponse:
         search="search_key",
         search_label="Тема",
         filters=_filters(rows, request.user),
-        dated_by="starts_at__date",
+        dated_by=DatedBy("starts_at__date", "Начало"),
         is_void=lambda event: event.status == EventStatus.CANCELLED,
     )
     may_plan = permissions.may_plan(request.user)

@@ -11,7 +11,7 @@ from events.permissions import is_office
 from olympiad import permissions
 from olympiad.models import ResultCount, ResultSheet, Season, SheetStatus, Stage, Subject
 from rcro_portal.lib.refusals import require
-from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, badge, link, note
+from rcro_portal.lib.registers import Column, DatedBy, Empty, Filter, Pages, Register, answer, badge, link, note
 from rcro_portal.lib.russian import short_date
 
 PAGE = Pages("olympiad:sheet-detail")
@@ -32,7 +32,7 @@ def result_list(request: HttpRequest, file: str = "") -> HttpResponse:
         nouns=("строка", "строки", "строк"),
         columns=_columns(is_office(request.user)),
         default="season",
-        dated_by="sheet__season__ends_on",
+        dated_by=DatedBy("sheet__season__ends_on", "Сезон закончился"),
         filters={"said": Filter(SAID, _saying, "Что известно")},
         empty=NO_RESULTS,
     )

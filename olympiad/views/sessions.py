@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from olympiad.models import PrepSession, ProgrammeLesson, Season
 from olympiad.models.session import SessionKind
-from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, link, note
+from rcro_portal.lib.registers import Column, DatedBy, Empty, Filter, Pages, Register, answer, link, note
 from rcro_portal.lib.russian import lower_first
 
 EMPTY = Empty("Смен пока нет", "Смена появится здесь, когда её внесут и объявят.")
@@ -28,7 +28,7 @@ def session_list(request: HttpRequest, file: str = "") -> HttpResponse:
         empty=EMPTY,
         search="event__search_key",
         search_label="Тема",
-        dated_by="event__starts_at__date",
+        dated_by=DatedBy("event__starts_at__date", "Начало"),
     )
     lessons = {} if file else _lessons(table.chosen["season"])
     return answer(request, table, "olympiad/session_list.html", file, **lessons)

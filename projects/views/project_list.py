@@ -14,7 +14,7 @@ from projects.views.kept_rows import ARCHIVE, in_archive
 from rcro_portal.lib import as_of
 from rcro_portal.lib.as_of import AsOf
 from rcro_portal.lib.keeping import BulkPages, Listing
-from rcro_portal.lib.registers import Column, Filter, Pages, Register, answer, badge
+from rcro_portal.lib.registers import Column, Filter, Pages, Register, answer, badge, by_link
 from rcro_portal.lib.registers.importing import registry
 from rcro_portal.lib.russian import short_date
 
@@ -35,7 +35,7 @@ def project_list(request: HttpRequest, file: str = "") -> HttpResponse:
         empty=listing.empty("Проектов пока нет"),
         search="search_key",
         search_label="Название, направление",
-        filters=_filters(shown.day),
+        filters={**_filters(shown.day), **by_link.asked(request, NetworkProject)},
         as_of=shown,
         is_void=lambda project: project.is_archived,
         brings_in=registry.link_for(request.user, "projects"),

@@ -8,6 +8,8 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from django.db.models import QuerySet
+
 from events.models import Event
 from rcro_portal.lib import russian
 from rcro_portal.lib.quotes import quoted
@@ -45,6 +47,16 @@ def query(code: str) -> Query:
 def count(code: str, parameters: Mapping[str, Any]) -> Count:
     """What the query gives now. ``parameters`` as stored: year, event as numbers, since, until, day as ISO days."""
     return _asked(code, parameters, query(code).count)
+
+
+def behind(code: str, parameters: Mapping[str, Any]) -> QuerySet:
+    """What the query counts now. Raises UnknownFigure."""
+    return _asked(code, parameters, query(code).rows)
+
+
+def list_url(code: str, parameters: Mapping[str, Any]) -> str:
+    """The list of the portal that shows exactly these rows; nothing where none does."""
+    return query(code).list_url(code, parameters)
 
 
 def rows(code: str, keys: Iterable[int]) -> list[Row]:

@@ -45,11 +45,15 @@ def _center_page(center: Center | None) -> str:
     return reverse("centers:center-detail", args=[center.pk]) if center else ""
 
 
-CENTERS = Listing(Center, url=_center_page, related=("organization",))
-ORGANIZATIONS = Listing(Organization)
+CENTERS = Listing(Center, url=_center_page, related=("organization",), list_name="centers:center-list")
+ORGANIZATIONS = Listing(Organization, list_name="centers:organization-list")
 MUNICIPALITIES = Listing(Municipality)
-PEOPLE = Listing(Person)
-PROJECTS = Listing(NetworkProject, url=lambda row: reverse("projects:project-detail", args=[row.pk]))
+PEOPLE = Listing(Person, list_name="centers:people-list")
+PROJECTS = Listing(
+    NetworkProject,
+    url=lambda row: reverse("projects:project-detail", args=[row.pk]),
+    list_name="projects:project-list",
+)
 CLUSTERS = Listing(Cluster, url=lambda row: reverse("projects:cluster-detail", args=[row.pk]))
 RESOURCES = Listing(Resource, url=lambda row: reverse("projects:resource-detail", args=[row.pk]))
 ACHIEVEMENTS = Listing(
@@ -63,6 +67,8 @@ COORDINATORS = Listing(
     label=_coordinator,
     url=lambda row: _center_page(row.center),
     related=("person", "center__organization"),
+    list_name="centers:people-list",
+    through="person",
 )
 PARTICIPATIONS = Listing(
     Attendance,
@@ -74,6 +80,8 @@ NAMED_PARTICIPANTS = Listing(
     Attendance,
     label=lambda row: ", ".join(filter(None, (row.person.surname_first, row.post, str(row.organization or "")))),
     related=("person", "organization"),
+    list_name="centers:people-list",
+    through="person",
 )
 PARTICIPANT_COUNTS = Listing(
     ParticipantCount,
@@ -85,6 +93,7 @@ COMMITMENTS = Listing(
     label=lambda row: f"{row.organization}: {row.get_status_display().lower()}, срок {russian.short_date(row.due_on)}",
     url=lambda row: reverse("events:commitment-detail", args=[row.pk]),
     related=("organization",),
+    list_name="events:commitment-list",
 )
 PLAN_ITEMS = Listing(PlanItem, url=lambda row: reverse("events:plan-item-detail", args=[row.pk]))
 SESSIONS = Listing(

@@ -119,6 +119,7 @@ QUERIES: Mapping[str, Query] = {
         rows=_lessons,
         column="pupils",
         listing=listings.LESSONS,
+        listed=listings.of_period("olympiad:lesson-list"),
     ),
     "lesson_school_teachers": Query(
         title="Учителя на онлайн-занятиях",
@@ -129,5 +130,6 @@ QUERIES: Mapping[str, Query] = {
         rows=_lessons,
         column="school_teachers",
         listing=listings.LESSONS,
+        listed=listings.of_period("olympiad:lesson-list"),
     ),
 }

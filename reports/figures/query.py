@@ -3,12 +3,16 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.db.models import Model, QuerySet
+from django.urls import reverse
 
 from rcro_portal.lib import russian
 from reports.figures.declension import Noun
 
+# The key of a list's address line that names the figure whose rows it shows.
+FIGURE = "figure"
 # What a query may be asked over, and the parameters that it takes then.
 PARAMETERS: Mapping[str, tuple[str, ...]] = {
     "year": ("year",),
@@ -50,12 +54,25 @@ class Quoted:
 
 @dataclass(frozen=True)
 class Listing:
-    """How rows of one model are named in the list behind a figure; ``related`` is read with them."""
+    """How rows of one model are named in the list behind a figure; ``related`` is read with them.
+
+    ``list_name`` is the list of the portal that ``behind`` narrows to them; of a list of other rows, ``through`` is the
+    relation to those. Of what has no such list the figure's own page names the rows.
+    """
 
     model: type[Model]
     label: Callable[[Any], str] = str
     url: Callable[[Any], str] = lambda _: ""
     related: tuple[str, ...] = ()
+    list_name: str = ""
+    through: str = ""
+
+    @property
+    def listed_model(self) -> Any:
+        """The model of the rows of that list, where there is one."""
+        if not self.list_name:
+            return None
+        return self.model._meta.get_field(self.through).related_model if self.through else self.model
 
     def rows(self, keys: Iterable[int], column: str = "") -> list[Row]:
         found = self.model._default_manager.filter(pk__in=list(keys))
@@ -70,7 +87,7 @@ class Query:
 
     Without ``column`` every row counts once; with one its numbers are added up. ``sums_counts`` says what that means
     for people: whoever took part twice is counted twice. ``part_of`` names the query that counts the whole. ``listed``
-    is the address of a list of the portal that shows exactly these rows, where there is one.
+    is the address of a list of the portal whose own filters show exactly these rows.
     """
 
     title: str
@@ -84,9 +101,14 @@ class Query:
     part_of: str = ""
     listed: Callable[..., str] | None = None
 
-    def list_url(self, parameters: Mapping[str, Any]) -> str:
+    def list_url(self, code: str, parameters: Mapping[str, Any]) -> str:
         """The list, filtered to the rows; nothing where no list can show them."""
-        return self.listed(**parameters) if self.listed else ""
+        if self.listed:
+            return self.listed(**parameters)
+        if not self.listing.list_name:
+            return ""
+        values = (str(parameters[name]) for name in PARAMETERS[self.over])
+        return f"{reverse(self.listing.list_name)}?{urlencode({FIGURE: ':'.join([code, *values])}, safe=':')}"
 
     def count(self, **parameters: Any) -> Count:
         rows = self.rows(**parameters)

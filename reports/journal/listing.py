@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, badge, link, note
+from rcro_portal.lib.registers import Column, DatedBy, Empty, Filter, Pages, Register, badge, link, note
 from rcro_portal.lib.russian import short_date
 from reports.composing import written_numbers
 from reports.journal import cells
@@ -44,7 +44,7 @@ def listed(params: QueryDict, registers: list[OutgoingRegister]) -> Register:
         search=_named,
         search_label="Номер, кому, о чём, исполнитель",
         filters={"year": _years(registers)},
-        dated_by="registered_on",
+        dated_by=DatedBy("registered_on", "Дата номера"),
         is_void=lambda entry: entry.status == EntryStatus.ANNULLED,
     )
 

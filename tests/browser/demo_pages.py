@@ -288,6 +288,7 @@ PAGES: dict[str, dict[str, Address]] = {
         "achievements": plain("projects:achievement-list"),
         "achievement": newest("projects:achievement-detail", Achievement.objects.all),
         "sessions": plain("olympiad:session-list"),
+        "lessons": plain("olympiad:lesson-list"),
         "results": plain("olympiad:result-list"),
         "tables of results": plain("olympiad:sheet-list"),
         "new table of results": plain("olympiad:sheet-new"),

@@ -128,6 +128,7 @@ POST centers:address-confirm         address         302  302  302  302  302  30
 GET  centers:address-confirm         secret.over     409  409  409  409  409  409  409  409  409  409  409
 POST centers:address-confirm         secret.over     409  409  409  409  409  409  409  409  409  409  409
 LIST olympiad:session-list           -               302  200  200  200  200  200  200  200  200  200  200
+LIST olympiad:lesson-list            -               302  200  200  200  200  200  200  200  200  200  200
 POST list-view-save                  list            302  302  302  302  302  302  302  302  302  302  302
 POST list-view-save                  list.none       302  404  404  404  404  404  404  404  404  404  404
 POST list-columns                    list            302  302  302  302  302  302  302  302  302  302  302

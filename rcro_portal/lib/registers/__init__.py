@@ -5,21 +5,25 @@ these rows everywhere; ``paths`` gives the list and its files their addresses, `
 machine knows no app: a list gives it a queryset that its reader may see. ``importing`` brings tables in.
 """
 
+from rcro_portal.lib.registers import by_link
 from rcro_portal.lib.registers.answering import answer
 from rcro_portal.lib.registers.columns import Column
 from rcro_portal.lib.registers.filters import Filter
 from rcro_portal.lib.registers.markup import Pages, badge, drawn, escaped, link, note
 from rcro_portal.lib.registers.paths import paths
+from rcro_portal.lib.registers.period import DatedBy
 from rcro_portal.lib.registers.register import Empty, Register
 
 __all__ = [
     "Column",
+    "DatedBy",
     "Empty",
     "Filter",
     "Pages",
     "Register",
     "answer",
     "badge",
+    "by_link",
     "drawn",
     "escaped",
     "link",

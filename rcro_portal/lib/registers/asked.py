@@ -19,7 +19,7 @@ from rcro_portal.lib import search as searching
 from rcro_portal.lib.as_of import AsOf
 from rcro_portal.lib.registers.columns import Column
 from rcro_portal.lib.registers.filters import Chosen, Filter
-from rcro_portal.lib.registers.period import Period
+from rcro_portal.lib.registers.period import DatedBy, Period
 from rcro_portal.lib.registers.period import asked as asked_period
 
 PER_PAGE, CHUNK = 50, 500
@@ -40,8 +40,8 @@ class Asked:
     attach: Callable[[Sequence[Any]], object]
     as_of: AsOf | None
     per_page: int
-    # The column of days by which the list is narrowed to a period, if it is.
-    dated_by: str
+    # By which day the list is narrowed to a period, if it is.
+    dated_by: DatedBy | None
 
     def read(self, rows: QuerySet, params: QueryDict) -> None:
         self.period = asked_period(params) if self.dated_by else Period()
@@ -61,7 +61,8 @@ class Asked:
         return tuple(column.key for column in self.columns if column.key in names and not column.names_row)
 
     def _narrowed(self, rows: QuerySet) -> QuerySet:
-        rows = self.period.narrow(self._searched(rows), self.dated_by)
+        rows = self._searched(rows)
+        rows = self.period.narrow(rows, self.dated_by.column) if self.dated_by else rows
         for key, value in self.chosen.items():
             rows = self.filters[key].narrow(rows, value) if value else rows
         return rows

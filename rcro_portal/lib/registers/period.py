@@ -11,6 +11,16 @@ from rcro_portal.lib.as_of import FIRST, LAST
 SINCE, UNTIL = "since", "until"
 
 
+class DatedBy(NamedTuple):
+    """The column of days by which a list is narrowed to a period, and what that day is: «Начало», «Срок»."""
+
+    column: str
+    words: str
+
+    def label(self, end: str) -> str:
+        return f"{self.words} {end}"
+
+
 class Period(NamedTuple):
     """Both days belong to it; an end that was not asked for is open."""
 

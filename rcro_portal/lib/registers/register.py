@@ -15,7 +15,7 @@ from rcro_portal.lib.registers.asked import PER_PAGE, Asked
 from rcro_portal.lib.registers.columns import Column
 from rcro_portal.lib.registers.filters import Choice, Filter
 from rcro_portal.lib.registers.markup import escaped
-from rcro_portal.lib.registers.period import SINCE, UNTIL
+from rcro_portal.lib.registers.period import SINCE, UNTIL, DatedBy
 from rcro_portal.lib.registers.saved import nothing_kept
 from rcro_portal.lib.russian import agree
 
@@ -55,8 +55,8 @@ class Register(Asked):
     or narrows rows to the words itself. ``filters`` are those that no column declares. ``attach`` reads what columns
     show beside the rows, for all of a page at once. ``file_name`` calls the files otherwise than the title. ``group``
     says under which heading a row stands while the order is the usual one, which must keep such rows together.
-    ``as_of`` is the day that the rows were read by, of a list whose rows are dated; ``dated_by`` the column of days by
-    which rows are narrowed to a period.
+    ``as_of`` is the day that the rows were read by, of a list whose rows are dated; ``dated_by`` says by which day
+    they are narrowed to a period.
     Whoever may fill the list from a file is led there by ``brings_in``.
     """
 
@@ -81,7 +81,7 @@ class Register(Asked):
         group: Callable[[Any], str] | None = None,
         per_page: int = PER_PAGE,
         as_of: AsOf | None = None,
-        dated_by: str = "",
+        dated_by: DatedBy | None = None,
         brings_in: str = "",
     ) -> None:
         self.title, self.nouns, self.columns, self.empty, self.is_void = title, nouns, columns, empty, is_void
@@ -184,9 +184,9 @@ class Register(Asked):
 
     @property
     def period_fields(self) -> list[tuple[str, str, str]]:
-        """Name, label and day of both fields of the form above the list."""
-        days = self.period.asked
-        return [(SINCE, "С", days[SINCE]), (UNTIL, "По", days[UNTIL])]
+        """Name, label and day of both fields of the form above the list, if it is narrowed to a period."""
+        days, by = self.period.asked, self.dated_by
+        return [(SINCE, by.label("с"), days[SINCE]), (UNTIL, by.label("по"), days[UNTIL])] if by else []
 
     @property
     def page_link(self) -> str:

@@ -176,7 +176,7 @@ def rows_of(request: HttpRequest, draft: Draft, figure_pk: int) -> HttpResponse:
         "query": figures.query(row.query),
         "over": figures.over_words(row.query, row.parameters),
         "rows": found[: frozen.ROWS_SHOWN],
-        "list_url": figures.query(row.query).list_url(row.parameters) if found else "",
+        "list_url": figures.list_url(row.query, row.parameters) if found else "",
         "beyond": max(len(found) - frozen.ROWS_SHOWN, 0),
     }
     return render(request, "reports/figure_rows.html", context)

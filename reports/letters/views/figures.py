@@ -31,7 +31,7 @@ def letter_figure(request: HttpRequest, pk: int, figure_pk: int) -> HttpResponse
         "behind": frozen.behind(figure),
         "marks": marks.since(row),
         "query": known,
-        "list_url": known.list_url(row.parameters) if known else "",
+        "list_url": figures.list_url(row.query, row.parameters) if known else "",
         "over": figures.over_words(row.query, row.parameters) if known else "",
         "superseded": letter.snapshot_id != row.snapshot_id,
     }

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from events.permissions import is_office
 from rcro_portal.lib import search
 from rcro_portal.lib.refusals import require
-from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, badge, link, note
+from rcro_portal.lib.registers import Column, DatedBy, Empty, Filter, Pages, Register, answer, badge, link, note
 from rcro_portal.lib.russian import short_date
 from reports import access, permissions
 from reports.composing import written_numbers
@@ -42,7 +42,7 @@ def letter_list(request: HttpRequest, file: str = "") -> HttpResponse:
         empty=EMPTY,
         search=_about,
         search_label="Заголовок или тема мероприятия",
-        dated_by="entry__registered_on",
+        dated_by=DatedBy("entry__registered_on", "Дата письма"),
         is_void=lambda letter: letter.status == LetterStatus.ANNULLED,
     )
     return answer(request, table, "reports/letter_list.html", file, may_write=permissions.may_write(request.user))

@@ -113,7 +113,7 @@ def test_used_goes_to_the_archive_unused_may_be_deleted(methodist: Client, row: 
         assert methodist.post(f"/organizations/{row.pk}/archive/", {"reason": "Закрыта"}).status_code == 302
     assert [Organization.objects.kept().count(), Organization.objects.archived().get().archive_reason] == [0, "Закрыта"]
     assert methodist.get(f"/organizations/{row.pk}/edit/").status_code == 409
-    assert "В архиве с" in methodist.get(f"/organizations/{row.pk}/").content.decode()
+    assert "Организация: в архиве. Закрыта" in methodist.get(f"/organizations/{row.pk}/").content.decode()
     assert row.short_name not in methodist.get("/organizations/").content.decode()
     assert row.short_name in methodist.get("/organizations/?state=archived").content.decode()
     assert methodist.post(f"/organizations/{row.pk}/restore/").status_code == 302

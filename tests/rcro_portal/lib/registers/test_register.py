@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from centers.models import User
 from rcro_portal.lib import as_of
-from rcro_portal.lib.registers import Column, Filter
+from rcro_portal.lib.registers import Column, DatedBy, Filter
 from tests.factories import imports
 from tests.factories.centers import UserFactory
 from tests.factories.moments import tomsk
@@ -195,7 +195,9 @@ def test_rows_of_a_period(db: None, query: str, shown: str) -> None:
     people = [UserFactory(joined_at=tomsk(1, number, 0)) for number in (1, 2, 3)]
     columns = (Column("email", "Почта", "email", order="pk", names_row=True),)
     rows = User.objects.filter(pk__in=[one.pk for one in people])
-    table = listed(rows, query, columns=columns, default="email", search="email", dated_by="joined_at__date")
+    table = listed(
+        rows, query, columns=columns, default="email", search="email", dated_by=DatedBy("joined_at__date", "Вступил")
+    )
     assert "".join("abc"[people.index(row)] for row in table.page) == shown
     asked = [f"{key}={day}" for key, _, day in table.period_fields if day]
     assert (table.querystring, table.is_narrowed) == ("&".join([*asked, ""]), bool(asked))

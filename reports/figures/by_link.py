@@ -1,0 +1,34 @@
+"""The rows behind a figure as a list of the portal: «centers/?figure=centers_granted:2024».
+
+Where a list has filters of its own that give exactly these rows, ``Query.listed`` leads to those. Any other list of the
+same rows is narrowed by the query itself, so that list, count and letter cannot differ.
+"""
+
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from events.permissions import is_office
+from rcro_portal.lib.registers import Filter
+from reports import figures
+from reports.figures.query import FIGURE, Query
+
+
+def asked(request: Any, model: type[Model]) -> dict[str, Filter]:
+    """For ``registers.by_link``: the figure that the link names, for the office alone."""
+    said = request.GET.get(FIGURE, "")
+    code, *values = said.split(":")
+    query = figures.QUERIES.get(code)
+    if query is None or query.listing.listed_model is not model or not is_office(request.user):
+        return {}
+    parameters = dict(zip(figures.PARAMETERS[query.over], values, strict=False))
+    try:
+        counted = figures.behind(code, parameters)
+        words = f"{query.title}, {figures.over_words(code, parameters)}"
+    except figures.UnknownFigure:
+        return {}
+    return {FIGURE: Filter([(said, words)], lambda rows, _: rows.filter(pk__in=_keys(query, counted)), "Показатель")}
+
+
+def _keys(query: Query, counted: QuerySet) -> Any:
+    return counted.order_by().values(query.listing.through or "pk")
