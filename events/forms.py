@@ -13,6 +13,7 @@ from events.models import Event, PlanItem, PlanSchedule
 from events.models.event import EventForm as Form
 from events.models.event import EventKind, EventStatus
 from rcro_portal.lib import quotes
+from rcro_portal.lib.fields import Day
 from rcro_portal.lib.records import Record
 from rcro_portal.lib.sent_forms import Once
 from rcro_portal.lib.text import NAME_LIMIT, Line, Prose
@@ -157,6 +158,25 @@ class NoteForm(forms.Form):
     """A remark that somebody will read: why, or what to mend."""
 
     note = Prose(label="Что исправить", limit=2_000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class SaidOtherwise(forms.Form):
+    """How an answer came that is entered for whoever gave it."""
+
+    way = forms.ChoiceField(label="Как получен ответ", choices=[("telephone", "по телефону"), ("mail", "по почте")])
+    said_by = Line(label="Кто сообщил", limit=200, help_text="Фамилия и должность того, кто звонил или подписал ответ.")
+    said_on = Day(label="Когда")
+
+    def __init__(self, *args: Any, today: datetime.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["said_on"].initial = today
+
+    def clean_said_on(self) -> datetime.date | None:
+        day = self.cleaned_data["said_on"]
+        if day and day > self.today:
+            raise forms.ValidationError("Этот день ещё не наступил.")
+        return day
 
 
 class ReasonForm(forms.Form):

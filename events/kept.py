@@ -1,12 +1,23 @@
 """What the methodist keeps here, as ``rcro_portal.lib.keeping`` makes pages of it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from events import permissions
-from events.models import Event, Material, PlanItem, PlanResponsible, PlanSchedule, ProgrammeItem, StockParagraph
+from events.models import (
+    DataQuestion,
+    DataRequest,
+    Event,
+    Material,
+    PlanItem,
+    PlanResponsible,
+    PlanSchedule,
+    ProgrammeItem,
+    StockParagraph,
+)
 from events.models.event import EventStatus
 from events.outcomes.paragraph_forms import StockParagraphForm
 from events.plan import items as plan_items
@@ -14,6 +25,9 @@ from events.plan.forms import PlanItemForm, ResponsibleForm, ScheduleForm
 from events.programme import items as programme_items
 from events.programme import materials
 from events.programme.forms import MaterialForm, ProgrammeForm
+from events.requests import questions, requests
+from events.requests.acts import KEEPERS as REQUEST_KEEPERS
+from events.requests.forms import QuestionForm, RequestForm
 from rcro_portal.lib.keeping import Keeper, Noun, Part
 
 PLANNED_BY = "Мероприятие ведут методист и начальник отдела."
@@ -159,4 +173,57 @@ PARAGRAPHS = Keeper(
     may=_may_write,
     deletes=True,
     lead="Показатели в квадратных скобках портал считает в каждом письме заново, за его год и дни.",
+)
+
+
+def _may_ask(user: Any, row: Any) -> str:  # noqa: ARG001
+    return "" if permissions.may_keep_requests(user) else REQUEST_KEEPERS
+
+
+def _sent(user: Any, request: DataRequest) -> str:  # noqa: ARG001
+    return requests.SentAlready.words if request.is_sent else ""
+
+
+def _fixed_when_sent(user: Any, request: DataRequest | None) -> Mapping[str, str]:  # noqa: ARG001
+    """Only its term moves."""
+    words = "Запрос разослан: это больше не меняется."
+    return dict.fromkeys(("title", "lead", "as_of"), words) if request and request.is_sent else {}
+
+
+def _question_note(question: DataQuestion) -> str:
+    said = [question.section, question.get_kind_display(), "" if question.required else "можно не отвечать"]
+    said += [f"портал знает: {question.get_known_display()}"] if question.known else []
+    return "; ".join(filter(None, [*said, "пишется в карточку" if question.writes else ""]))
+
+
+QUESTIONS = Part(
+    model=DataQuestion,
+    form=QuestionForm,
+    noun=Noun("Вопрос", "Новый вопрос", "вопрос"),
+    name="question",
+    route="questions/",
+    owner="request",
+    title="Вопросы",
+    empty="Вопросов пока нет. Добавьте первый или возьмите прошлогодний запрос.",
+    line=lambda question: question.said_label,
+    note=_question_note,
+    order=("position", "pk"),
+    rows=lambda rows: rows.select_related("request"),
+    not_now=_sent,
+    create=questions.create,
+    change=questions.change,
+)
+REQUESTS = Keeper(
+    model=DataRequest,
+    form=RequestForm,
+    noun=Noun("Запрос сведений", "Новый запрос сведений", "запрос"),
+    app="events",
+    name="request",
+    route="requests/",
+    seen=lambda user, day: DataRequest.objects.visible_to(user, day).select_related("setter"),
+    may=_may_ask,
+    fixed=_fixed_when_sent,
+    parts=(QUESTIONS,),
+    create=requests.create,
+    change=requests.change,
 )

@@ -3,7 +3,7 @@
 import datetime
 
 from centers.models import Center, Department, User
-from events.models import Commitment, Event
+from events.models import Commitment, DataSheet, Event
 
 PLANNERS = {"methodist", "head"}
 REVIEWERS = {"methodist", "administrator"}
@@ -67,3 +67,18 @@ def may_move_terms(user: User) -> bool:
 def may_move_term(user: User, commitment: Commitment, day: datetime.date) -> bool:
     """Grant another term: methodists and the head of the department whose letter asks for it."""
     return works_in(user, commitment.department, day, PLANNERS)
+
+
+def may_keep_requests(user: User) -> bool:
+    """Make and send requests for information, judge what centres answer, enter what came by telephone."""
+    return bool(user.roles & REVIEWERS)
+
+
+def may_answer_request(user: User, sheet: DataSheet, day: datetime.date) -> bool:
+    """As coordinator of the centre that is asked."""
+    return Center.objects.coordinated_by(user.person, day).filter(pk=sheet.center_id).exists()
+
+
+def may_write_sheet(user: User, sheet: DataSheet, day: datetime.date) -> bool:
+    """The coordinator, and whoever enters for the centre what came otherwise."""
+    return may_keep_requests(user) or may_answer_request(user, sheet, day)

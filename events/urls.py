@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events.kept import EVENTS, PARAGRAPHS, PLAN_ITEMS, SCHEDULES
+from events.kept import EVENTS, PARAGRAPHS, PLAN_ITEMS, REQUESTS, SCHEDULES
 from events.views import (
     attendance,
     attendance_changes,
@@ -21,8 +21,12 @@ from events.views import (
     plan_list,
     platform_lists,
     registrations,
+    requests,
     review,
     schedules,
+    sheet_editor,
+    sheet_list,
+    sheets,
     stock_paragraphs,
     terms,
 )
@@ -123,5 +127,21 @@ urlpatterns = [
     path("commitments/<int:pk>/term/move/", terms.move_term, name="commitment-move-term"),
     path("commitments/<int:pk>/term/decline/", terms.decline_term, name="commitment-decline-term"),
     path("commitments/<int:pk>/term/all/", terms.move_term_for_all, name="commitment-move-term-for-all"),
+    *paths("requests/", requests.request_list, "request-list"),
+    *paths("requests/sheets/", sheet_list.sheet_list, "answer-sheet-list"),
+    *keeping.urls(REQUESTS),
+    path("requests/<int:pk>/", requests.request_detail, name="request-detail"),
+    path("requests/<int:pk>/preview/", requests.request_preview, name="request-preview"),
+    path("requests/<int:pk>/send/", requests.request_send, name="request-send"),
+    path("requests/<int:pk>/remind/", requests.request_remind, name="request-remind"),
+    path("requests/<int:pk>/clone/", requests.request_clone, name="request-clone"),
+    *sheet_editor.PAGES.urls("requests/sheets"),
+    path("requests/sheets/<int:pk>/", sheets.sheet_detail, name="answer-sheet-detail"),
+    path("requests/sheets/<int:pk>/submit/", sheets.sheet_submit, name="answer-sheet-submit"),
+    path("requests/sheets/<int:pk>/enter/", sheets.sheet_enter, name="answer-sheet-enter"),
+    path("requests/sheets/<int:pk>/accept/", sheets.sheet_accept, name="answer-sheet-accept"),
+    path("requests/sheets/<int:pk>/give-back/", sheets.sheet_give_back, name="answer-sheet-give-back"),
+    path("requests/sheets/<int:pk>/excuse/", sheets.sheet_excuse, name="answer-sheet-excuse"),
+    path("requests/sheets/<int:pk>/await/", sheets.sheet_await, name="answer-sheet-await"),
     path("answer-files/<int:pk>/", commitments.answer_file, name="answer-file"),
 ]

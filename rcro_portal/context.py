@@ -62,6 +62,7 @@ SECTIONS = (
             Page("Поручения", "events:commitment-list"),
             Page("Исполнение письма", "reports:letter-board", OFFICE),
             Page("Письма и центры", "reports:letter-matrix", OFFICE),
+            Page("Запросы сведений", "events:request-list"),
         ),
     ),
     Section(

@@ -53,6 +53,8 @@ ELSEWHERE: dict[str, str | Callable[[int, User | AnonymousUser], str]] = {
     "events:paragraph-keep": OUTCOME,
     "events:paragraph-put": OUTCOME,
     "events:outcome-merge": "events:outcome-aside",
+    "events:answer-sheet-save": "events:answer-sheet-edit",
+    "events:answer-sheet-merge": "events:answer-sheet-aside",
     "reports:outcome-file": "reports:outcome-check",
     "reports:outcome-postpone": "reports:outcome-check",
     "reports:figure-add": OUTCOME,

@@ -20,7 +20,7 @@ from centers.dictionaries import NOT_YOURS
 from centers.models import Center, Department, Municipality, Organization, User
 from centers.people.kept import PEOPLE
 from centers.permissions import is_office, may_keep_accounts
-from events.kept import PARAGRAPHS
+from events.kept import PARAGRAPHS, REQUESTS
 from events.models import Commitment, Event, PlanItem, PlanResponsible, PlanSchedule
 from events.permissions import may_see_audit_log
 from olympiad.models import PrepSession, ResultSheet
@@ -98,6 +98,12 @@ CARDS = {
         lambda user, day: Commitment.objects.visible_to(user, day).select_related("organization"),
         lambda user, row, day: True,  # noqa: ARG005
         lambda row: [row, row.answers.all()],
+    ),
+    "data-request": Card(
+        "events:request-detail",
+        lambda user, day: REQUESTS.seen(user, day),
+        _office,
+        lambda row: [row, row.questions.all(), row.sheets.all()],
     ),
     "letter": Card(
         "reports:letter-detail",

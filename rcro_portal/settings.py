@@ -247,9 +247,7 @@ else:
 NOTICE_REASONS = [
     "centers.accounts.notices.REASONS",
     "centers.coordinators.notices.REASONS",
-    "events.telling.events.REASONS",
-    "events.telling.commitments.REASONS",
-    "events.telling.outcomes.REASONS",
+    *(f"events.telling.{area}.REASONS" for area in ("events", "commitments", "outcomes", "requests")),
     "reports.incoming.notices.REASONS",
     "reports.operations.handing_over.notices.REASONS",
     "reports.operations.notices.REASONS",

@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 
 from centers.models import CalendarYear
+from events.forms import SaidOtherwise
 from rcro_portal.lib import russian
 from rcro_portal.lib.fields import Day
-from rcro_portal.lib.text import Line, Prose
+from rcro_portal.lib.text import Prose
 from rcro_portal.lib.uploads import UploadsField
 from rcro_portal.lib.working_days import WEEKDAYS
 
@@ -35,25 +36,10 @@ class AnswerForm(forms.Form):
         return cleaned
 
 
-class EnteredAnswerForm(AnswerForm):
+class EnteredAnswerForm(SaidOtherwise, AnswerForm):
     """An answer that came by telephone or mail, entered for whoever owes it."""
 
-    way = forms.ChoiceField(label="Как получен ответ", choices=[("telephone", "по телефону"), ("mail", "по почте")])
-    said_by = Line(label="Кто сообщил", limit=200, help_text="Фамилия и должность того, кто звонил или подписал ответ.")
-    said_on = Day(label="Когда")
-
     field_order = ["way", "said_by", "said_on"]
-
-    def __init__(self, *args: Any, today: datetime.date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
-        self.fields["said_on"].initial = today
-
-    def clean_said_on(self) -> datetime.date | None:
-        day = self.cleaned_data["said_on"]
-        if day and day > self.today:
-            raise forms.ValidationError("Этот день ещё не наступил.")
-        return day
 
 
 def check_term(day: datetime.date, *, today: datetime.date, after: datetime.date) -> datetime.date:

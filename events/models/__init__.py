@@ -19,6 +19,14 @@ from events.models.participant_count import ParticipantCount
 from events.models.plan_item import PlanItem, PlanResponsible
 from events.models.prepared_file import PreparedFile
 from events.models.programme import Material, ProgrammeItem
+from events.models.request import DataQuestion, DataRequest, DataRequestTransition
+from events.models.request_sheet import (
+    DataAnswer,
+    DataRemark,
+    DataSheet,
+    DataSheetRevision,
+    DataSheetTransition,
+)
 from events.models.stock_paragraph import StockParagraph
 from events.models.term import TermMove, TermRequest, TermRequestTransition
 
@@ -32,6 +40,14 @@ __all__ = [
     "CheckInCode",
     "Commitment",
     "CommitmentTransition",
+    "DataAnswer",
+    "DataQuestion",
+    "DataRemark",
+    "DataRequest",
+    "DataRequestTransition",
+    "DataSheet",
+    "DataSheetRevision",
+    "DataSheetTransition",
     "Decision",
     "DecisionRow",
     "Event",

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from django.db.models import Q, QuerySet
 
-from events.models import Commitment, Event
+from events.models import Commitment, DataSheet, Event
 from events.models.event import EventStatus
-from events.telling import commitments, events, outcomes
+from events.telling import commitments, events, outcomes, requests
 
 BECAUSE = "С сегодняшнего дня об этом напоминают не так: сменились координатор, срок или календарь."
 ROWS = 500
@@ -19,6 +19,8 @@ def follow(*, at: datetime.datetime) -> None:
     owed = Commitment.objects.to_do().select_related("organization__center", "outcome__event")
     for rows in _by_parts(owed):
         commitments.follow(rows, because=BECAUSE, at=at)
+    for sheets in _by_parts(DataSheet.objects.silent().select_related("center", "request")):
+        requests.follow(sheets, because=BECAUSE, at=at)
     living = Event.objects.filter(status__in=[EventStatus.ANNOUNCED, EventStatus.HELD])
     recent = living.filter(Q(starts_at__gte=at - LOOKS_BACK) | Q(ends_at__gte=at - LOOKS_BACK))
     for events_of in _by_parts(recent.select_related("outcome", "planned_by")):

@@ -6,7 +6,9 @@ from django.utils import timezone
 
 from events.acts import EVENT, EventCase
 from events.commitments.acts import COMMITMENT, CommitmentCase
-from events.models import Commitment, Event
+from events.kept import REQUESTS
+from events.models import Commitment, DataRequest, DataSheet, Event
+from events.requests.acts import REQUEST, SHEET, RequestCase, SheetCase
 
 
 def event_to(act: str, request: HttpRequest, pk: int) -> Event:
@@ -24,3 +26,21 @@ def commitment_to(act: str, request: HttpRequest, pk: int) -> Commitment:
 def seen_commitment(request: HttpRequest, pk: int) -> Commitment:
     rows = Commitment.objects.visible_to(request.user, timezone.localdate())
     return get_object_or_404(rows.select_related("organization__center", "outcome__event", "department"), pk=pk)
+
+
+def request_to(act: str, request: HttpRequest, pk: int) -> DataRequest:
+    row: DataRequest = REQUESTS.row(request, pk)
+    REQUEST.demand(act, RequestCase(row, request.user, timezone.now()))
+    return row
+
+
+def sheet_to(act: str, request: HttpRequest, pk: int) -> DataSheet:
+    sheet = seen_sheet(request, pk)
+    SHEET.demand(act, SheetCase(sheet, request.user, timezone.now()))
+    return sheet
+
+
+def seen_sheet(request: HttpRequest, pk: int) -> DataSheet:
+    rows = DataSheet.objects.visible_to(request.user, timezone.localdate())
+    related = rows.select_related("center__organization", "request__setter", "edited_by__person")
+    return get_object_or_404(related, pk=pk)

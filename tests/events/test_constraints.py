@@ -4,7 +4,16 @@ from collections.abc import Callable
 import pytest
 
 from events.attendance import log as attendance_log
-from events.models import AttendanceChange, CheckInCode, ParticipantCount, TermMove, TermRequest
+from events.models import (
+    AttendanceChange,
+    CheckInCode,
+    DataRemark,
+    DataSheet,
+    ParticipantCount,
+    TermMove,
+    TermRequest,
+)
+from events.requests import sheets
 from tests.constraints import change, double, kept_by, names
 from tests.factories.centers import DepartmentFactory, MunicipalityFactory, UserFactory
 from tests.factories.events import (
@@ -23,6 +32,7 @@ from tests.factories.events import (
     TalkFactory,
 )
 from tests.factories.moments import HELD_AT
+from tests.factories.requests import DataQuestionFactory, DataRequestFactory, asked, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +50,17 @@ def opened() -> CheckInCode:
 
 def counted(**known: object) -> ParticipantCount:
     return ParticipantCount.objects.create(event=EventFactory(), category="pupil", count=12, **known)
+
+
+def sheet() -> DataSheet:
+    return asked()[0]
+
+
+def remarked() -> DataRemark:
+    row = submitted(sheet(), answer="1")
+    said = {row.asked[0].key: "Уточните."}
+    sheets.give_back(sheet=row, version=row.version, remarks=said, by=UserFactory(), at=HELD_AT)
+    return DataRemark.objects.get()
 
 
 def wished() -> TermRequest:
@@ -139,6 +160,21 @@ BROKEN: dict[str, tuple[Callable[[], object], Callable[[object], None]]] = {
         StockParagraphFactory,
         lambda row: change(row, until=row.since - datetime.timedelta(days=1)),
     ),
+    "request_status_is_known": (DataRequestFactory, lambda row: change(row, status="lost")),
+    "sent_request_says_when": (DataRequestFactory, lambda row: change(row, status="sent")),
+    "request_follows_another": (DataRequestFactory, lambda row: change(row, follows=row)),
+    "request_asks_a_question_once": (DataQuestionFactory, double),
+    "question_kind_is_known": (DataQuestionFactory, lambda row: change(row, kind="song")),
+    "question_of_choice_has_choices": (DataQuestionFactory, lambda row: change(row, kind="choice")),
+    "answer_is_written_where_the_card_has_it": (DataQuestionFactory, lambda row: change(row, writes=True)),
+    "most_is_not_below_least": (DataQuestionFactory, lambda row: change(row, least=2, most=1)),
+    "center_answers_a_request_once": (sheet, double),
+    "sheet_status_is_known": (sheet, lambda row: change(row, status="lost", submitted_at=HELD_AT)),
+    "answered_sheet_says_when": (sheet, lambda row: change(row, status="accepted")),
+    "sheet_of_the_portal_was_said_by_nobody_else": (sheet, lambda row: change(row, said_by="Завуч")),
+    "sheet_answers_a_question_once": (lambda: submitted(sheet(), answer="1").submitted.get(), double),
+    "answer_is_remarked_on_once_a_time": (remarked, double),
+    "remark_says_something": (remarked, lambda row: double(row, question_id=DataQuestionFactory().pk, text="")),
     "answering_acknowledges": (CommitmentFactory, lambda row: change(row, status="in_review")),
 }
 

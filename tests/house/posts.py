@@ -23,7 +23,7 @@ from tests.factories import imports, letters
 from tests.factories.centers import PASSWORD
 from tests.factories.reports import KEY_PASSWORD
 from tests.gost_authority import DAY, NO_ENGINE, GostAuthority
-from tests.house import posts_projects, world_people
+from tests.house import posts_projects, world_people, world_requests
 from tests.house.world import SCAN, World
 from tests.house.world_attendance import CODE, a_list, expected, those_who_come
 from tests.house.world_olympiad import a_sheet
@@ -263,6 +263,7 @@ FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
     "events:outcome-restore": lambda world, outcome: {"version": outcome.version},
     "events:outcome-merge": lambda world, outcome: {"version": outcome.version, "side-2": "mine"},
     "events:speaker-new": lambda world, row: NOBODY_KNOWN,
+    **world_requests.POSTS,
     "events:commitment-answer": _answer,
     "events:commitment-enter-answer": _answer,
     "events:commitment-ask-term": lambda world, row: {"ask-day": _a_working_day(), "ask-reason": "Болезнь."},

@@ -21,6 +21,7 @@ from tests.house import (
     rights_outcomes,
     rights_plan,
     rights_projects,
+    rights_requests,
     rights_told,
 )
 
@@ -369,7 +370,8 @@ def rows() -> list[Row]:
     """A list is a page and two files, for the same people."""
     others = (
         *(rights_network, rights_dictionaries, rights_lists, rights_messages, rights_olympiad, rights_projects),
-        *(rights_attendance, rights_before, rights_commitments, rights_outcomes, rights_plan, rights_told),
+        *(rights_attendance, rights_before, rights_commitments, rights_outcomes, rights_plan, rights_requests),
+        rights_told,
     )
     lines = [line for table in (TABLE, *(one.TABLE for one in others)) for line in table.strip().splitlines()[1:]]
     return [row for line in lines if line.strip() for row in _rows(line)]

@@ -16,7 +16,8 @@ from django.urls import URLResolver, get_resolver, resolve, reverse
 
 from events.acts import EVENT, EventCase
 from events.commitments.acts import COMMITMENT, CommitmentCase
-from events.models import Commitment, Event
+from events.models import Commitment, DataRequest, DataSheet, Event
+from events.requests.acts import REQUEST, SHEET, RequestCase, SheetCase
 from rcro_portal.lib.acts import NOT_NOW, NOT_YOU, OPEN, Act, Acts, Case
 from rcro_portal.lib.keeping.pages import Pages, PartPages
 from reports.incoming.acts import INCOMING, IncomingCase
@@ -44,6 +45,8 @@ NOUNS = (
     Noun(Letter, LETTER, LetterCase, "reports:letter-detail"),
     Noun(Event, EVENT, EventCase, "reports:event-page"),
     Noun(Commitment, COMMITMENT, CommitmentCase, "events:commitment-detail"),
+    Noun(DataRequest, REQUEST, RequestCase, "events:request-detail"),
+    Noun(DataSheet, SHEET, SheetCase, "events:answer-sheet-detail"),
     Noun(IncomingLetter, INCOMING, IncomingCase, "reports:incoming-detail"),
 )
 ACTS = [(noun, act) for noun in NOUNS for act in noun.table]
@@ -70,12 +73,13 @@ NO_ACTS = {
         centers:mail-choice centers:mail-stop events:calendar-feed events:calendar-forget
     """,
     "a record that is made or changed": """
-        centers:center-edit events:event-new events:event-clone events:speaker-new
+        centers:center-edit events:event-new events:event-clone events:speaker-new events:request-clone
         reports:draft-new reports:incoming-new reports:incoming-count
     """,
     "one's own mark, by a code that says of which event": "events:here",
     "the text of an outcome or a letter while it is written": """
         events:outcome-save events:outcome-restore events:outcome-merge
+        events:answer-sheet-save events:answer-sheet-restore events:answer-sheet-merge
         events:outcome-take events:outcome-programme events:paragraph-keep events:paragraph-put
         reports:figure-quick reports:draft-figure-quick
         reports:outcome-file reports:outcome-identify reports:outcome-postpone

@@ -34,6 +34,7 @@ from tests.house import (
     world_olympiad,
     world_outcomes,
     world_projects,
+    world_requests,
     world_told,
     world_written,
 )
@@ -367,6 +368,7 @@ PREPARED = (
     _incoming,
     *world_written.PREPARED,
     *world_outcomes.PREPARED,
+    *world_requests.PREPARED,
     world_imports.tables,
     world_told.mails,
 )

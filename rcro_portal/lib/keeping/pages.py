@@ -72,7 +72,7 @@ class _Forms:
         sent = {"data": request.POST or None, "files": request.FILES or None}
         return form(**sent, user=user, row=row, fixed=fixed, initial=initial)
 
-    def create(self, request: HttpRequest, form: KeptForm, **fields: Any) -> Any:
+    def create(self, request: HttpRequest, form: KeptForm, /, **fields: Any) -> Any:
         """The new row; of a form that was sent before, the row that it made. None where the form has errors now."""
         key = sent_forms.Once.sent_key(request.POST)
         if sent := sent_forms.made(key, request.user):

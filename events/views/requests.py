@@ -1,0 +1,164 @@
+"""Requests for information: list and card, the form as it will be seen, sent, reminded of, taken from the past."""
+
+import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from centers.models import Coordinator
+from events import permissions
+from events.kept import REQUESTS
+from events.models import DataRequest, DataSheet
+from events.models.request import RequestStatus
+from events.models.request_sheet import SILENT, SheetStatus
+from events.requests import drafts, requests
+from events.requests.acts import KEEPERS, REQUEST, RequestCase
+from events.requests.forms import CloneForm, SendForm
+from events.views.doors import request_to
+from rcro_portal.lib import errors, phones, sent_forms
+from rcro_portal.lib.keeping import Card
+from rcro_portal.lib.refusals import require
+from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, badge
+from rcro_portal.lib.russian import agree
+from rcro_portal.lib.transitions import timeline
+
+EMPTY = Empty("Запросов пока нет", "О новом запросе сообщим на почту и на главной странице.")
+OFFICE = "Черновики запросов видят сотрудники института."
+A_YEAR = datetime.timedelta(days=365)
+
+
+def request_list(request: HttpRequest, file: str = "") -> HttpResponse:
+    rows = DataRequest.objects.visible_to(request.user, timezone.localdate())
+    is_office = permissions.is_office(request.user)
+    counted = {
+        "asked": Count("sheets", filter=~Q(sheets__status=SheetStatus.EXCUSED)),
+        "silent": Count("sheets", filter=Q(sheets__status__in=SILENT)),
+        "waiting": Count("sheets", filter=Q(sheets__status=SheetStatus.IN_REVIEW)),
+        "done": Count("sheets", filter=Q(sheets__status=SheetStatus.ACCEPTED)),
+    }
+    table = Register(
+        rows.annotate(**counted) if is_office else rows,
+        request.GET,
+        url_name="events:request-list",
+        title="Запросы сведений",
+        nouns=("запрос", "запроса", "запросов"),
+        columns=[*COLUMNS, *(COUNTED if is_office else ())],
+        default="due",
+        empty=EMPTY,
+    )
+    may_keep = permissions.may_keep_requests(request.user)
+    return answer(request, table, "events/request_list.html", file, add_url=REQUESTS.url("new") if may_keep else "")
+
+
+def _counted(key: str, heading: str) -> Column:
+    return Column(key, heading, key, order=key, css="numeric", width=12)
+
+
+COLUMNS = (
+    Column("title", "Запрос", "title", link=Pages("events:request-detail"), names_row=True, order="title", width=60),
+    Column("due", "Срок ответа", "due_on", order=("-due_on", "-pk"), width=12),
+    Column("as_of", "Сведения на", "as_of", order="as_of", width=12),
+    Column(
+        "status",
+        "Состояние",
+        lambda row: row.get_status_display(),
+        html=lambda row: badge(row.status, row.get_status_display()),
+        order=("status", "-due_on"),
+        filter=Filter.by("status", RequestStatus.choices),
+        width=14,
+    ),
+)
+COUNTED = (
+    _counted("asked", "Центров"),
+    _counted("silent", "Молчат"),
+    _counted("waiting", "На проверке"),
+    _counted("done", "Принято"),
+)
+
+
+def request_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The office sees questions and counts; a coordinator the sheets of the own centres."""
+    row, day = REQUESTS.row(request, pk), timezone.localdate()
+    is_office = permissions.is_office(request.user)
+    sheets = DataSheet.objects.visible_to(request.user, day).filter(request=row)
+    found = dict(sheets.order_by().values_list("status").annotate(number=Count("pk"))) if is_office else {}
+    late = sheets.overdue(day).count() if is_office else 0
+    steps = row.transitions.select_related("by__person").order_by("at", "pk") if is_office else ()
+    context = {
+        "row": row,
+        "office": is_office,
+        "card": Card(REQUESTS, request.user, row) if is_office else None,
+        "offer": REQUEST.offer(RequestCase(row, request.user, timezone.now())),
+        "states": [(state.value, state.label, found[state]) for state in SheetStatus if found.get(state)],
+        "late": late,
+        "sheets": () if is_office else sheets.select_related("center__organization").order_by("pk"),
+        "may_keep": permissions.may_keep_requests(request.user),
+        "steps": timeline(steps, RequestStatus),
+    }
+    return render(request, "events/request_detail.html", context)
+
+
+def request_preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form as its coordinator will see it; nothing here is kept."""
+    row = REQUESTS.row(request, pk)
+    require(permissions.is_office(request.user), OFFICE)
+    form = drafts.form_for(row.questions.order_by("position", "pk"))()
+    del form.fields["version"]
+    return render(request, "events/request_preview.html", {"row": row, "form": form})
+
+
+def request_send(request: HttpRequest, pk: int) -> HttpResponse:
+    row, now = request_to("send", request, pk), timezone.now()
+    form = SendForm(request.POST or None, day=timezone.localdate(now))
+    if request.method == "POST" and form.is_valid():
+        sheets = requests.send(request=row, centers=form.chosen, by=request.user, at=now)
+        messages.success(request, f"Запрос разослан: {agree(len(sheets), 'центр', 'центра', 'центров')}.")
+        return redirect("events:request-detail", row.pk)
+    context = {"row": row, "form": form, "questions": row.questions.count()}
+    return render(request, "events/request_send.html", context, status=errors.status_of(form))
+
+
+def request_remind(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who is silent, at a look; then one press."""
+    row, now = request_to("remind", request, pk), timezone.now()
+    if request.method == "POST":
+        sent = requests.remind(request=row, at=now)
+        words = agree(sent, "письмо", "письма", "писем")
+        messages.success(request, f"Напоминание: {words}. Кому сегодня уже напоминали, второго не получит.")
+        return redirect("events:request-detail", row.pk)
+    day = timezone.localdate(now)
+    silent = row.sheets.silent().select_related("center__organization").order_by("center__organization__sort_key")
+    coordinators = _coordinators(silent, day)
+    lines = [
+        (sheet, coordinators.get(sheet.center_id, ""), phones.shown(sheet.center.organization.phone))
+        for sheet in silent
+    ]
+    return render(request, "events/request_remind.html", {"row": row, "lines": lines, "late": day > row.due_on})
+
+
+def _coordinators(sheets: Any, day: datetime.date) -> dict[int, str]:
+    posts = Coordinator.objects.in_force_on(day).filter(center__in=[one.center_id for one in sheets])
+    return {post.center_id: post.person.surname_first for post in posts.select_related("person")}
+
+
+def request_clone(request: HttpRequest, pk: int) -> HttpResponse:
+    """«Взять из прошлого»: the same questions for another year."""
+    row = REQUESTS.row(request, pk)
+    require(permissions.may_keep_requests(request.user), KEEPERS)
+    key = sent_forms.Once.sent_key(request.POST)
+    said = {"title": row.title, "as_of": row.as_of + A_YEAR, "due_on": row.due_on + A_YEAR}
+    form = CloneForm(request.POST or None, initial=said)
+    if request.method == "POST" and form.is_valid():
+        form.take_key()
+
+        def make() -> DataRequest:
+            return requests.clone(source=row, by=request.user, **form.cleaned_data)
+
+        made, _ = sent_forms.once(make, key=key, by=request.user, at=timezone.now())
+        messages.success(request, "Вопросы взяты из прошлого запроса. Проверьте их и разошлите.")
+        return redirect("events:request-detail", made.pk)
+    return render(request, "events/request_clone.html", {"row": row, "form": form}, status=errors.status_of(form))

@@ -1,0 +1,221 @@
+"""The pages of a request: filled by its coordinator, by two at once, judged by the methodist, seen as one table."""
+
+import datetime
+from io import BytesIO
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from centers.models import Coordinator, User
+from events.models import DataRequest, DataSheet
+from events.models.request import KnownFigure, QuestionKind
+from rcro_portal.models import Notice
+from tests import clock
+from tests.factories.centers import CenterFactory, CoordinatorFactory, UserFactory, coordinator, staff
+from tests.factories.requests import DataQuestionFactory, DataRequestFactory, accepted, asked, sent, submitted, write
+
+pytestmark = pytest.mark.django_db
+# The list of one request: session, user and its roles, what it asks, its rows with answers and last year's, its sums.
+QUERIES = 11
+
+
+@pytest.fixture
+def reader() -> User:
+    return staff("methodist")
+
+
+def client_of(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def of_centre(*questions: dict[str, object]) -> tuple[DataSheet, User, Client]:
+    """A sheet, who answers it, and their browser."""
+    (row,) = asked(questions=questions or ({"key": "q1"},))  # type: ignore[arg-type]
+    user = coordinator(row.center)
+    return row, user, client_of(user)
+
+
+def url(page: str, row: DataSheet) -> str:
+    return reverse(f"events:answer-sheet-{page}", args=[row.pk])
+
+
+def test_coordinator_fills_saves_and_submits() -> None:
+    row, _, client = of_centre({"key": "q1", "required": True}, {"key": "q2", "kind": QuestionKind.DATE})
+    page = client.get(url("edit", row)).content.decode()
+    assert 'name="q1"' in page
+    typed = {"version": 1, "q1": "около 120", "q2": "2026-03-02"}
+    assert client.post(url("save", row), typed, headers={"HX-Request": "true"}).status_code == 200
+    page = client.get(url("detail", row)).content.decode()
+    assert "Нужно целое число цифрами" in page
+    assert "02.03.2026" in page
+    assert client.post(url("submit", row), {"version": 2}).status_code == 409
+    assert client.post(url("save", row), {**typed, "version": 2, "q1": "120"}).status_code == 302
+    assert client.post(url("submit", row), {"version": 3}).status_code == 302
+    assert DataSheet.objects.get().status == "in_review"
+
+
+def test_what_is_typed_after_the_submission_is_kept_aside() -> None:
+    row, _, client = of_centre()
+    submitted(row, by=client.get(url("edit", row)).wsgi_request.user, q1="1")
+    answer = client.post(url("save", row), {"version": 1, "q1": "2"}, headers={"HX-Request": "true"})
+    assert answer.status_code == 409
+    assert row.revisions.get(aside=True).page == {"q1": "2"}
+    assert DataSheet.objects.get().answers == {"q1": "1"}
+
+
+def test_two_people_type_and_both_texts_stay(reader: User) -> None:
+    row, _, client = of_centre({"key": "q1"}, {"key": "q2"})
+    other = client_of(reader)
+    assert client.post(url("save", row), {"version": 1, "q1": "1", "q2": ""}).status_code == 302
+    answer = other.post(url("save", row), {"version": 1, "q1": "", "q2": "2"})
+    assert answer.status_code == 409
+    aside = row.revisions.get(aside=True)
+    page = other.get(reverse("events:answer-sheet-aside", args=[row.pk, aside.pk]))
+    assert page.status_code == 200
+    merge = reverse("events:answer-sheet-merge", args=[row.pk, aside.pk])
+    assert other.post(merge, {"version": 2, "side-0": "theirs", "side-1": "mine"}).status_code == 302
+    assert DataSheet.objects.get().answers == {"q1": "1", "q2": "2"}
+
+
+def test_what_the_portal_knows_and_last_year_stand_beside_the_field() -> None:
+    row, _, client = of_centre({"key": "q1", "known": KnownFigure.PROJECTS, "help_text": "Только сетевые"})
+    write(row, q1="3")
+    page = client.get(url("edit", row)).content.decode()
+    assert "По данным портала: 0" in page
+    assert "ваш ответ другой" in page
+    assert "Только сетевые Можно не отвечать." in page
+
+
+def test_coordinator_of_two_centres_answers_for_each() -> None:
+    sheets = asked(CenterFactory(), CenterFactory())
+    user = coordinator(sheets[0].center)
+    CoordinatorFactory(person=user.person, center=sheets[1].center)
+    client = client_of(user)
+    page = client.get(reverse("events:request-detail", args=[sheets[0].request_id])).content.decode()
+    assert all(str(one.center) in page for one in sheets)
+    assert [client.get(url("edit", one)).status_code for one in sheets] == [200, 200]
+
+
+def test_handed_over_the_sheet_goes_on_with_what_was_typed() -> None:
+    row, former, client = of_centre()
+    client.post(url("save", row), {"version": 1, "q1": "7"})
+    Coordinator.objects.update(until=clock.today() - datetime.timedelta(days=1))
+    follower = UserFactory()
+    CoordinatorFactory(person=follower.person, center=row.center, since=clock.today())
+    assert client.get(url("detail", row)).status_code == 404
+    page = client_of(follower).get(url("edit", row)).content.decode()
+    assert 'value="7"' in page
+    assert former.person.surname_first in page
+
+
+def test_answers_of_another_centre_are_not_there() -> None:
+    row, *_ = of_centre()
+    other = client_of(coordinator())
+    pages = ("detail", "edit", "history")
+    assert [other.get(url(page, row)).status_code for page in pages] == [404, 404, 404]
+    assert other.post(url("submit", row), {"version": 1}).status_code == 404
+
+
+def test_centre_whose_status_ended_is_said_and_may_be_entered(reader: User) -> None:
+    (row,) = asked(CenterFactory(status__until=clock.today() - datetime.timedelta(days=1)))
+    client = client_of(reader)
+    assert "сейчас не действует" in client.get(url("detail", row)).content.decode()
+    said = {"version": 1, "way": "telephone", "said_by": "Иволгина В.П.", "said_on": clock.today().isoformat()}
+    assert client.post(url("enter", row), said).status_code == 302
+    assert DataSheet.objects.get().way == "telephone"
+
+
+def test_remarks_come_back_with_what_was_typed_and_reach_the_centre(reader: User) -> None:
+    row, user, own = of_centre()
+    submitted(row, by=user, q1="1")
+    client = client_of(reader)
+    assert client.post(url("give-back", row), {"version": 1}).status_code == 422
+    assert client.post(url("give-back", row), {"version": 1, "remark-q1": "Уточните."}).status_code == 302
+    assert "Замечание: Уточните." in own.get(url("edit", row)).content.decode()
+
+
+def test_accepting_writes_the_card_that_the_page_showed(reader: User) -> None:
+    (row,) = asked(questions=({"key": "q1", "kind": "text", "known": KnownFigure.WEBSITE, "writes": True},))
+    submitted(row, q1="https://new.example")
+    client = client_of(reader)
+    page = client.get(url("detail", row))
+    seen = page.context["accept_form"]["seen"].value()
+    said = {"version": 1, "write": "website", "seen": seen}
+    assert client.post(url("accept", row), {**said, "seen": "иначе"}).status_code == 409
+    assert client.post(url("accept", row), said).status_code == 302
+    assert DataSheet.objects.get().center.organization.website == "https://new.example"
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_table_of_centres_and_questions_asks_as_often_for_more_of_them(reader: User, count: int) -> None:
+    centers = [CenterFactory() for _ in range(count)]
+    last = asked(*centers, questions=({"key": "q1"}, {"key": "q2", "kind": "text"}))
+    for sheet in last:
+        accepted(sheet, q1="100", q2="есть")
+    request = DataRequestFactory(follows=last[0].request)
+    DataQuestionFactory(request=request, key="q1", label="Учеников")
+    DataQuestionFactory(request=request, key="q2", kind="text", label="Лаборатория")
+
+    for sheet in sent(request, *centers):
+        submitted(sheet, by=reader, q1="1000")
+    client = client_of(reader)
+    address = f"{reverse('events:answer-sheet-list')}?request={request.pk}"
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(address).content.decode()
+    assert len(queries) == QUERIES
+    assert page.count("в прошлый раз 100") == count
+    assert f"<strong>{count * 1000}</strong>" in page
+    sheet = client.get(f"{reverse('events:answer-sheet-list-xlsx')}?request={request.pk}")
+    rows = CalamineWorkbook.from_filelike(BytesIO(sheet.content)).get_sheet_by_index(0).to_python()
+    column = rows[0].index("Учеников")
+    assert [row[column] for row in rows[1 : count + 1]] == [1000] * count
+
+
+def test_silent_ones_are_seen_and_reminded_by_one_press(reader: User) -> None:
+    silent, answered = asked(CenterFactory(), CenterFactory())
+    coordinator(silent.center)
+    submitted(answered, answer="1")
+    client = client_of(reader)
+    address = f"{reverse('events:answer-sheet-list')}?request={silent.request_id}&status=silent"
+    page = client.get(address).content.decode()
+    assert str(silent.center) in page
+    assert url("detail", answered) not in page
+    remind = reverse("events:request-remind", args=[silent.request_id])
+    assert str(silent.center) in client.get(remind).content.decode()
+    assert Notice.objects.filter(reason="request_reminded").count() == 0
+    assert client.post(remind).status_code == 302
+    assert Notice.objects.filter(reason="request_reminded").count() == 1
+
+
+def test_cloned_twice_by_one_form_it_is_one_request(reader: User) -> None:
+    source, client = DataQuestionFactory().request, client_of(reader)
+    address = reverse("events:request-clone", args=[source.pk])
+    key = client.get(address).context["form"]["key"].value()
+    typed = {"key": key, "title": "Через год", "as_of": "2027-03-01", "due_on": "2027-04-05"}
+    first, second = client.post(address, typed), client.post(address, typed)
+    assert first.url == second.url
+    assert DataRequest.objects.count() == 2
+
+
+def test_sent_to_chosen_centres_alone(reader: User) -> None:
+    request = DataQuestionFactory(request__due_on=clock.today()).request
+    chosen, _ = CenterFactory(), CenterFactory()
+    client, address = client_of(reader), reverse("events:request-send", args=[request.pk])
+    assert client.post(address, {"whom": "chosen"}).status_code == 422
+    assert client.post(address, {"whom": "chosen", "centers": [chosen.pk, 10**30]}).status_code == 422
+    assert client.post(address, {"whom": "chosen", "centers": [chosen.pk]}).status_code == 302
+    assert [one.center for one in DataSheet.objects.all()] == [chosen]
+    assert client.post(address, {"whom": "all"}).status_code == 409
+
+
+def test_lists_without_a_request_say_so(reader: User) -> None:
+    client = client_of(reader)
+    assert "Запросов пока нет" in client.get(reverse("events:request-list")).content.decode()
+    assert "Сведений пока нет" in client.get(reverse("events:answer-sheet-list")).content.decode()

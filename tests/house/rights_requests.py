@@ -1,0 +1,57 @@
+"""The rows of ``rights`` about requests for information and what centres answer to them."""
+
+TABLE = """
+                                                     strg own  othr past meth met2 head hea2 clrk dirc admn
+LIST events:request-list             -               302  200  200  200  200  200  200  200  200  200  200
+LIST events:answer-sheet-list        -               302  200  200  200  200  200  200  200  200  200  200
+GET  events:request-new              -               302  403  403  403  200  200  403  403  403  403  200
+POST events:request-new              -               302  403  403  403  302  302  403  403  403  403  302
+GET  events:request-detail           asking          302  404  404  404  200  200  200  200  200  200  200
+GET  events:request-detail           asked           302  200  404  404  200  200  200  200  200  200  200
+GET  events:request-edit             asking          302  404  404  404  200  200  403  403  403  403  200
+POST events:request-edit             asking          302  404  404  404  302  302  403  403  403  403  302
+GET  events:question-new             asking          302  404  404  404  200  200  403  403  403  403  200
+POST events:question-new             asking          302  404  404  404  302  302  403  403  403  403  302
+GET  events:question-edit            asking.question 302  404  404  404  200  200  403  403  403  403  200
+POST events:question-edit            asking.question 302  404  404  404  302  302  403  403  403  403  302
+GET  events:question-edit            asked.question  302  403  404  404  409  409  403  403  403  403  409
+POST events:question-delete          asking.question 302  404  404  404  302  302  403  403  403  403  302
+GET  events:request-preview          asking          302  404  404  404  200  200  200  200  200  200  200
+GET  events:request-preview          asked           302  403  404  404  200  200  200  200  200  200  200
+GET  events:request-send             asking          302  404  404  404  200  200  403  403  403  403  200
+POST events:request-send             asking          302  404  404  404  302  302  403  403  403  403  302
+POST events:request-send             asked           302  403  404  404  409  409  403  403  403  403  409
+GET  events:request-remind           asked           302  403  404  404  200  200  403  403  403  403  200
+POST events:request-remind           asked           302  403  404  404  302  302  403  403  403  403  302
+POST events:request-remind           asking          302  404  404  404  409  409  403  403  403  403  409
+GET  events:request-clone            asked           302  403  404  404  200  200  403  403  403  403  200
+POST events:request-clone            asked           302  403  404  404  302  302  403  403  403  403  302
+GET  events:answer-sheet-detail      sheet           302  200  404  404  200  200  200  200  200  200  200
+GET  events:answer-sheet-detail      sheet-answered  302  200  404  404  200  200  200  200  200  200  200
+GET  events:answer-sheet-detail      sheet-taken     302  200  404  404  200  200  200  200  200  200  200
+GET  events:answer-sheet-detail      sheet-excused   302  200  404  404  200  200  200  200  200  200  200
+GET  events:answer-sheet-edit        sheet           302  200  404  404  200  200  403  403  403  403  200
+GET  events:answer-sheet-edit        sheet-answered  302  409  404  404  409  409  403  403  403  403  409
+POST events:answer-sheet-save        sheet           302  302  404  404  302  302  403  403  403  403  302
+POST events:answer-sheet-save        sheet-answered  302  409  404  404  409  409  403  403  403  403  409
+GET  events:answer-sheet-version     sheet           302  200  404  404  200  200  403  403  403  403  200
+GET  events:answer-sheet-history     sheet           302  200  404  404  200  200  200  200  200  200  200
+GET  events:answer-sheet-difference  sheet.first     302  200  404  404  200  200  200  200  200  200  200
+POST events:answer-sheet-restore     sheet.first     302  302  404  404  302  302  403  403  403  403  302
+GET  events:answer-sheet-aside       sheet.aside     302  200  404  404  200  200  403  403  403  403  200
+POST events:answer-sheet-merge       sheet.aside     302  302  404  404  302  302  403  403  403  403  302
+POST events:answer-sheet-submit      sheet           302  302  404  404  403  403  403  403  403  403  403
+POST events:answer-sheet-submit      sheet-answered  302  409  404  404  403  403  403  403  403  403  403
+POST events:answer-sheet-enter       sheet           302  403  404  404  302  302  403  403  403  403  302
+POST events:answer-sheet-enter       sheet-answered  302  403  404  404  409  409  403  403  403  403  409
+POST events:answer-sheet-accept      sheet-answered  302  403  404  404  302  302  403  403  403  403  302
+POST events:answer-sheet-accept      sheet           302  403  404  404  409  409  403  403  403  403  409
+POST events:answer-sheet-give-back   sheet-answered  302  403  404  404  302  302  403  403  403  403  302
+POST events:answer-sheet-give-back   sheet-taken     302  403  404  404  302  302  403  403  403  403  302
+POST events:answer-sheet-give-back   sheet           302  403  404  404  409  409  403  403  403  403  409
+POST events:answer-sheet-excuse      sheet           302  403  404  404  302  302  403  403  403  403  302
+POST events:answer-sheet-excuse      sheet-taken     302  403  404  404  409  409  403  403  403  403  409
+POST events:answer-sheet-await       sheet-excused   302  403  404  404  302  302  403  403  403  403  302
+POST events:answer-sheet-await       sheet           302  403  404  404  409  409  403  403  403  403  409
+GET  record-history                  asked.history   302  403  404  404  200  200  200  200  200  200  200
+"""
