@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('centers', '0019_municipalities_have_names_of_their_own'),
-        ('events', '0027_typical_paragraphs'),
+        ('events', '0030_terms_in_calendars'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
