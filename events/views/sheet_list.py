@@ -17,7 +17,19 @@ from events.models import DataAnswer, DataQuestion, DataRequest, DataSheet
 from events.models.request import QuestionKind
 from events.models.request_sheet import SheetStatus
 from events.requests import checks, past
-from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, badge, drawn, escaped, note
+from rcro_portal.lib.registers import (
+    Column,
+    Empty,
+    Filter,
+    Pages,
+    Register,
+    answer,
+    badge,
+    by_link,
+    drawn,
+    escaped,
+    note,
+)
 from rcro_portal.lib.russian import grouped, short_date
 
 EMPTY = Empty("Сведений пока нет", "Они появятся, когда методист разошлёт запрос.")
@@ -46,7 +58,7 @@ def sheet_list(request: HttpRequest, file: str = "") -> HttpResponse:
         default="urgency",
         orders={"urgency": ("urgency", "request__due_on", "center__organization__sort_key")},
         empty=EMPTY,
-        filters=_filters(asked, is_office),
+        filters={**_filters(asked, is_office), **by_link.asked(request, DataSheet)},
         search="center__organization__search_key",
         search_label="Центр" if is_office else "",
         attach=partial(_attach, chosen),

@@ -10,11 +10,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from events.models import Event
+from events.models import DataQuestion, Event
 from rcro_portal.lib import russian
 from rcro_portal.lib.quotes import quoted
 from rcro_portal.lib.refusals import Refusal
-from reports.figures import commitments, events, letters, network, olympiad, plan, projects, results
+from reports.figures import commitments, events, letters, network, olympiad, plan, projects, requests, results
 from reports.figures.query import PARAMETERS, Count, Query, Quoted, Row
 
 __all__ = ["GROUPS", "PARAMETERS", "QUERIES", "Count", "Query", "Quoted", "Row", "UnknownFigure", "count", "query"]
@@ -26,6 +26,7 @@ GROUPS: Mapping[str, Mapping[str, Query]] = {
     "Сеть РВЦИ": network.QUERIES,
     "Проекты и кластеры": projects.QUERIES,
     "Поручения": commitments.QUERIES,
+    "Запросы сведений": requests.QUERIES,
     "Олимпиадная подготовка": olympiad.QUERIES,
     "Итоги олимпиад": results.QUERIES,
     "Письма": letters.QUERIES,
@@ -77,6 +78,7 @@ _LACKS = {
     "period": "не указан период",
     "day": "не указан день",
     "event": "не указано мероприятие",
+    "question": "не указан вопрос запроса",
 }
 
 
@@ -106,9 +108,15 @@ def _event_words(*, event: int) -> str:
     return str(known) if known else "мероприятие, которого больше нет"
 
 
+def _question_words(*, question: int) -> str:
+    known = DataQuestion.objects.filter(pk=question).select_related("request").first()
+    return f"{quoted(known.label)}, {known.request}" if known else "вопрос, которого больше нет"
+
+
 _OVER_WORDS: Mapping[str, Callable[..., str]] = {
     "year": lambda *, year: f"за {year} год",
     "period": lambda *, since, until: f"с {russian.short_date(since)} по {russian.short_date(until)}",
     "day": lambda *, day: f"на {russian.short_date(day)}",
     "event": _event_words,
+    "question": _question_words,
 }

@@ -42,6 +42,19 @@ class Noun(NamedTuple):
         return {phrase.split()[self.head] for phrase in phrases}
 
 
+class Bare(Noun):
+    """No noun: the number alone, whose word the writer says."""
+
+    def after(self, number: int, case: str) -> str:  # noqa: ARG002
+        return russian.grouped(number)
+
+    def heads(self) -> set[str]:
+        return set()
+
+
+BARE = Bare("", "", "", "", {})
+
+
 def noun(
     one: str,
     few: str,

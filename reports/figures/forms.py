@@ -5,15 +5,16 @@ from typing import Any
 
 from django import forms
 
-from events.models import Event
+from events.models import DataQuestion, Event
 from events.models.event import EventStatus
+from events.models.request import RequestStatus
 from rcro_portal.lib import russian
 from rcro_portal.lib.drafts.models import GrammaticalCase
 from rcro_portal.lib.fields import Day
 from rcro_portal.lib.text import NAME_LIMIT, Line
 from reports import figures
 
-EVENTS_TO_CHOOSE = 100
+EVENTS_TO_CHOOSE, QUESTIONS_TO_CHOOSE = 100, 200
 NEVER_FOUND = "Такого показателя нет. Измените слова поиска или внесите число из другого источника."
 
 
@@ -40,6 +41,7 @@ class FigureForm(forms.Form):
     until = Day(label="По", required=False)
     day = Day(label="На какой день", required=False)
     event = forms.TypedChoiceField(label="Мероприятие", required=False, coerce=int, empty_value=None)
+    question = forms.TypedChoiceField(label="Вопрос запроса", required=False, coerce=int, empty_value=None)
     case = forms.ChoiceField(label="Падеж", choices=GrammaticalCase.choices)
     name = _name("Пусто: портал назовёт показатель сам.")
 
@@ -48,6 +50,7 @@ class FigureForm(forms.Form):
         self.occasion = event
         self.fields["query"].choices = matching(self._typed("search"))
         self.fields["event"].choices = _events(event)
+        self.fields["question"].choices = _questions()
 
     def _typed(self, name: str) -> str:
         held = self.data.get(name) if self.is_bound else self.get_initial_for_field(self.fields[name], name)
@@ -78,6 +81,8 @@ class FigureForm(forms.Form):
             self.add_error("day", "Укажите день, на который считать.")
         if over == "event" and not (cleaned.get("event") or self.occasion):
             self.add_error("event", "Выберите мероприятие.")
+        if over == "question" and not cleaned.get("question"):
+            self.add_error("question", "Выберите вопрос разосланного запроса.")
         if over == "period":
             self._check_period(cleaned)
 
@@ -94,7 +99,7 @@ class FigureForm(forms.Form):
         if over == "event":
             return {"event": self._event_pk()}
         found = {name: self.cleaned_data[name] for name in figures.PARAMETERS[over]}
-        return {name: value if name == "year" else value.isoformat() for name, value in found.items()}
+        return {name: value if isinstance(value, int) else value.isoformat() for name, value in found.items()}
 
     def _event_pk(self) -> int:
         """The event that was chosen, else the one that is written of."""
@@ -117,6 +122,8 @@ def said_over(over: str, asked: Mapping[str, Any]) -> str:
     """What stands after the title in the name of a figure; of its own event nothing."""
     if over == "year":
         return f", {asked['year']}"
+    if over == "question":
+        return f": {DataQuestion.objects.get(pk=asked['question']).label}"[: NAME_LIMIT // 2]
     if over == "period":
         return f", {russian.short_date(asked['since'])}–{russian.short_date(asked['until'])}"
     return f", {russian.short_date(asked['day'])}" if over == "day" else ""
@@ -160,3 +167,10 @@ def _events(own: Event | None) -> list[tuple[int, str]]:
     held = Event.objects.filter(status=EventStatus.HELD).order_by("-starts_at", "-pk")
     others = held.exclude(pk=own.pk) if own else held
     return [(event.pk, f"{event.days}, {event}") for event in (*filter(None, [own]), *others[:EVENTS_TO_CHOOSE])]
+
+
+def _questions() -> list[tuple[int, str]]:
+    """Of requests that were sent, the newest first, those whose answers may be counted."""
+    sent = DataQuestion.objects.filter(request__status=RequestStatus.SENT).select_related("request")
+    rows = sent.order_by("-request__sent_at", "-request", "position", "pk")[:QUESTIONS_TO_CHOOSE]
+    return [(row.pk, f"{row.label} ({row.request})") for row in rows]

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from centers.models import Center, Municipality, Organization, Person
-from events.models import Attendance, Commitment, Event, ParticipantCount, PlanItem
+from events.models import Attendance, Commitment, DataAnswer, Event, ParticipantCount, PlanItem
 from olympiad.models import PrepProgramme, PrepSession, ProgrammeLesson, ResultCount, Subject
 from projects.models import Achievement, Cluster, NetworkProject, Resource
 from rcro_portal.lib import russian
@@ -94,6 +94,14 @@ COMMITMENTS = Listing(
     url=lambda row: reverse("events:commitment-detail", args=[row.pk]),
     related=("organization",),
     list_name="events:commitment-list",
+)
+DATA_ANSWERS = Listing(
+    DataAnswer,
+    label=lambda row: f"{row.sheet.center}: {row.text[:60]}",
+    url=lambda row: reverse("events:answer-sheet-detail", args=[row.sheet_id]),
+    related=("sheet__center__organization",),
+    list_name="events:answer-sheet-list",
+    through="sheet",
 )
 PLAN_ITEMS = Listing(PlanItem, url=lambda row: reverse("events:plan-item-detail", args=[row.pk]))
 SESSIONS = Listing(

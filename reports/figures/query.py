@@ -19,6 +19,7 @@ PARAMETERS: Mapping[str, tuple[str, ...]] = {
     "period": ("since", "until"),
     "day": ("day",),
     "event": ("event",),
+    "question": ("question",),
 }
 
 

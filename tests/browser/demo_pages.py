@@ -14,6 +14,8 @@ from centers.models import Center, Coordinator, Organization, OrganizationRole, 
 from events.models import (
     Commitment,
     CommitmentTransition,
+    DataRequest,
+    DataSheet,
     Event,
     Outcome,
     OutcomeRevision,
@@ -137,6 +139,12 @@ def own_commitment() -> str:
     return reverse("events:commitment-detail", args=[rows.order_by("-pk").values_list("pk", flat=True)[0]])
 
 
+def own_sheet() -> str:
+    """What the coordinator's own centre answers this year."""
+    rows = DataSheet.objects.filter(center__coordinators__person__user__email=ACCOUNTS["coordinator"])
+    return reverse("events:answer-sheet-detail", args=[rows.order_by("-pk").values_list("pk", flat=True)[0]])
+
+
 def letter_to_own_center() -> str:
     rows = Letter.objects.filter(
         status="sent", centers__coordinators__person__user__email=ACCOUNTS["coordinator"]
@@ -201,6 +209,17 @@ PAGES: dict[str, dict[str, Address]] = {
         "new event": plain("events:event-new"),
         **{f"event {status}": event(status) for status in EventStatus.values},
         "change of an event": newest("events:event-edit", lambda: Event.objects.filter(status=EventStatus.DRAFT)),
+        "requests": plain("events:request-list"),
+        "request": newest("events:request-detail", DataRequest.objects.sent),
+        "draft of a request": newest("events:request-detail", DataRequest.objects.drafts),
+        "form of a request": newest("events:request-preview", DataRequest.objects.sent),
+        "question of a request": newest("events:question-new", DataRequest.objects.drafts),
+        "sending of a request": newest("events:request-send", DataRequest.objects.drafts),
+        "centres that are silent": newest("events:request-remind", DataRequest.objects.sent),
+        "request once more": newest("events:request-clone", DataRequest.objects.sent),
+        "answers to requests": plain("events:answer-sheet-list"),
+        "answers in review": newest("events:answer-sheet-detail", DataSheet.objects.in_review),
+        "answers typed for a centre": newest("events:answer-sheet-edit", DataSheet.objects.silent),
         "plan": plain("events:plan-list"),
         "plan by months": plain("events:plan-calendar"),
         "plan-schedules": plain("events:schedule-list"),
@@ -344,6 +363,7 @@ PAGES: dict[str, dict[str, Address]] = {
         "mark oneself": plain("events:here"),
         "commitments": plain("events:commitment-list"),
         "commitment": own_commitment,
+        "own answers to a request": own_sheet,
         "letter": letter_to_own_center,
         "centres": plain("centers:center-list"),
         "403": plain("reports:letter-list"),

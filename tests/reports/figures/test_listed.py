@@ -7,10 +7,10 @@ import pytest
 from django.test import Client
 
 from events.commitments import commitments
-from events.models import Event
+from events.models import DataQuestion, Event
 from events.models.event import EventKind
 from reports import figures
-from tests.factories import letters
+from tests.factories import letters, requests
 from tests.factories.centers import CenterFactory, CoordinatorFactory, StatusGrantFactory, coordinator, staff
 from tests.factories.events import (
     AttendanceFactory,
@@ -46,6 +46,7 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     "day": {"day": "2024-06-30"},
     "period": {"since": "2024-01-01", "until": "2024-12-31"},
     "event": {},
+    "question": {},
 }
 # What has no list of the portal, and where its rows stand: on the figure's own page, and there.
 UNLISTED = {
@@ -83,8 +84,11 @@ def occasion() -> None:
 
 @pytest.fixture
 def rows() -> None:
-    """Of every kind some before, in and after 2024."""
+    """Of every kind some before, in and after 2024; of a request one answer that is accepted and one that is not."""
     occasion()
+    taken, waiting = requests.asked(CenterFactory(status=None), CenterFactory(status=None))
+    requests.accepted(taken, answer="7")
+    requests.submitted(waiting, answer="8")
     for since, until in [(2020, 2023), (2020, 2024), (2024, None), (2025, None)]:
         last = day(until, 7) if until else None
         StatusGrantFactory(center=CenterFactory(status=None), since=day(since), until=last)
@@ -113,7 +117,7 @@ def rows() -> None:
 def test_the_lists_show_the_rows_that_are_counted(rows: None, client: Client) -> None:
     """All in one world, since it takes longer to make than to ask."""
     client.force_login(staff("methodist"))
-    occasion = {"event": Event.objects.get(topic=OCCASION).pk}
+    occasion = {"event": Event.objects.get(topic=OCCASION).pk, "question": DataQuestion.objects.get().pk}
     shown, counted = {}, {}
     for name in LISTED:
         query = figures.QUERIES[name]
@@ -128,7 +132,7 @@ def test_the_lists_show_the_rows_that_are_counted(rows: None, client: Client) ->
 
 
 def test_only_what_has_no_list_has_no_list(rows: None) -> None:
-    asked = {**PARAMETERS, "event": {"event": 1}}
+    asked = {**PARAMETERS, "event": {"event": 1}, "question": {"question": 1}}
     unlisted = {name for name, query in figures.QUERIES.items() if not figures.list_url(name, asked[query.over])}
     assert unlisted == UNLISTED.keys()
 

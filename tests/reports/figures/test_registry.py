@@ -12,6 +12,7 @@ from tests.factories.events import AttendanceFactory, EventFactory
 from tests.factories.moments import TOMSK
 from tests.factories.olympiad import PrepSessionFactory, ProgrammeLessonFactory, SubjectFactory
 from tests.factories.projects import ClusterFactory, NetworkManagementModelFactory, NetworkProjectFactory
+from tests.factories.requests import accepted, asked, submitted
 
 pytestmark = pytest.mark.django_db
 PERIOD = {"since": "2025-09-01", "until": "2026-03-18"}
@@ -173,8 +174,8 @@ def test_unknown_figure_is_refused_in_words() -> None:
 
 
 def test_registry_is_large_and_every_figure_says_what_it_is() -> None:
-    assert len(figures.QUERIES) == 59
-    assert sum(len(group) for group in figures.GROUPS.values()) == 59
+    assert len(figures.QUERIES) == 61
+    assert sum(len(group) for group in figures.GROUPS.values()) == 61
     for code, query in figures.QUERIES.items():
         assert query.over in figures.PARAMETERS, code
         assert query.describes != "", code
@@ -196,6 +197,21 @@ def test_registry_is_large_and_every_figure_says_what_it_is() -> None:
 )
 def test_what_it_was_counted_over_in_words(code: str, parameters: dict[str, object], words: str) -> None:
     assert figures.over_words(code, parameters) == words
+
+
+def test_accepted_answers_to_a_question_are_summed_and_counted() -> None:
+    first, second, third = asked(CenterFactory(), CenterFactory(), CenterFactory(), questions=({"label": "Учеников"},))
+    question = first.request.questions.get()
+    accepted(first, answer="1200")
+    accepted(second, answer="50")
+    submitted(third, answer="7")
+    over = {"question": question.pk}
+    answers = question.answers.filter(sheet__in=[first, second]).order_by("pk").values_list("pk", flat=True)
+    assert figures.count("request_sum", over) == (1250, list(answers))
+    assert figures.count("request_centers", over) == (2, sorted([first.center_id, second.center_id]))
+    assert figures.words("request_sum", 1250, "genitive") == "1250"
+    assert figures.over_words("request_sum", over) == f"«Учеников», {first.request}"
+    assert figures.over_words("request_sum", {"question": 0}) == "вопрос, которого больше нет"
 
 
 def test_event_that_it_was_counted_over_is_named() -> None:
