@@ -9,10 +9,13 @@ from django.db import connection
 NUMBERED = re.compile(r"^(__.*|fk_\d+)$")
 
 
-def of_all_tables() -> list[str]:
-    """A line for each column, key, check, index and trigger of every table; without the order of columns."""
+def of_all_tables(beginning: str = "") -> list[str]:
+    """A line for each column, key, check, index and trigger of every table; without the order of columns.
+
+    Only of tables whose names begin so.
+    """
     with connection.cursor() as cursor:
-        tables = connection.introspection.table_names(cursor)
+        tables = [name for name in connection.introspection.table_names(cursor) if name.startswith(beginning)]
         return sorted(line for table in tables for line in [*_columns(cursor, table), *_constraints(cursor, table)])
 
 

@@ -17,9 +17,13 @@ import django
 django.setup()
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from rcro_portal.lib import migrating
 
 executor = MigrationExecutor(connection)
-before = executor.migrate([("centers", "0009_mail_to_people_may_come_back"), ("rcro_portal", "0005_notice")]).apps
+with migrating.one_by_one():
+    state = executor.migrate([("centers", "0009_mail_to_people_may_come_back"), ("rcro_portal", "0005_notice")])
+state.clear_delayed_apps_cache()
+before = state.apps
 at = datetime.datetime(2026, 3, 18, tzinfo=datetime.UTC)
 
 def make(model, **fields):
@@ -40,7 +44,8 @@ term = {"asked_at": at, "expires_at": at + datetime.timedelta(days=3)}
 term |= back | {"message_id": "<f@rvci.example>"}
 make("AddressChange", user=user, email="f@school.example", secret_digest="2", **term)
 executor = MigrationExecutor(connection)
-executor.migrate(executor.loader.graph.leaf_nodes())
+with migrating.one_by_one():
+    executor.migrate(executor.loader.graph.leaf_nodes())
 
 from centers.models import AddressChange, Invitation
 from rcro_portal.models import Notice

@@ -30,12 +30,15 @@ import django; django.setup()
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
+from rcro_portal.lib import migrating
 executor = MigrationExecutor(connection)
 executor.loader = MigrationLoader(connection, replace_migrations=False)
 ours = {"rcro_portal", "centers", "projects", "events", "olympiad", "reports"}
 nodes = executor.loader.graph.root_nodes() + executor.loader.graph.leaf_nodes()
 first = [node for node in nodes if node[0] not in ours or node[1] == "0001_initial"]
-state = executor.migrate(first)
+with migrating.one_by_one():
+    state = executor.migrate(first)
+state.clear_delayed_apps_cache()
 state.apps.get_model("centers", "Municipality").objects.create(name="Заречный район")
 """
 # The copy is older than the portal it comes back to: one app's newer tables show that as well as those of all.
