@@ -61,7 +61,8 @@ def _comes(user: User, centers: Collection[int]) -> set[int]:
     """In which they or somebody of their centres take part, or speak themselves."""
     mine = Attendance.objects.filter(Q(person=user.person) | Q(center__in=centers))
     seated = mine.filter(presence__in=[Presence.REGISTERED, Presence.PRESENT]).values_list("event", flat=True)
-    return {*seated, *Event.objects.filter(programme__speaker=user.person).values_list("pk", flat=True)}
+    speaks = Q(programme__speaker=user.person) | Q(programme__with_speaker=user.person)
+    return {*seated, *Event.objects.filter(speaks).values_list("pk", flat=True)}
 
 
 def _of_departments(user: User, now: datetime.datetime) -> QuerySet:

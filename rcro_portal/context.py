@@ -14,16 +14,19 @@ from rcro_portal.demo import people
 EVERYONE = frozenset({"coordinator", "methodist", "head", "clerk", "director", "administrator"})
 OFFICE = EVERYONE - {"coordinator"}
 ADMINISTRATOR = frozenset({"administrator"})
+# Outcomes are written, checked and filed from the page of their event.
+OF_EVENTS = ("/outcomes/", "/paragraphs/", "/calendar/")
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the navigation: what people read, where it leads, and who sees it."""
+    """A page of the navigation: what people read, where it leads, who sees it, and what else belongs beneath it."""
 
     label: str
     url_name: str
     roles: frozenset[str] = EVERYONE
     demo_only: bool = False
+    beneath: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,10 @@ class Entry:
 
 SECTIONS = (
     Section("Главная", (Page("Главная", "home"),)),
-    Section("Мероприятия", (Page("Мероприятия", "events:event-list"), Page("План-график", "events:plan-list"))),
+    Section(
+        "Мероприятия",
+        (Page("Мероприятия", "events:event-list", beneath=OF_EVENTS), Page("План-график", "events:plan-list")),
+    ),
     Section(
         "Поручения",
         (
@@ -68,7 +74,7 @@ SECTIONS = (
     Section(
         "Письма",
         (
-            Page("Исходящие", "reports:letter-list", OFFICE),
+            Page("Исходящие", "reports:letter-list", OFFICE, beneath=("/drafts/",)),
             Page("Журнал", "reports:register", OFFICE),
             Page("Входящие", "reports:incoming-list", OFFICE),
             Page("Архив", "reports:archive"),
@@ -95,7 +101,7 @@ SECTIONS = (
             Page("Приглашения", "centers:invitation-list", frozenset({"methodist", "administrator"})),
             Page("Проверка", "reports:inspection", ADMINISTRATOR),
             Page("Сообщения", "reports:notice-reasons", ADMINISTRATOR),
-            Page("Справочники", "centers:dictionaries", ADMINISTRATOR),
+            Page("Справочники", "centers:dictionaries", ADMINISTRATOR, beneath=("/hand-overs/",)),
             Page("Почта демонстрации", "reports:mail-list", demo_only=True),
         ),
     ),
@@ -127,7 +133,7 @@ def navigation(request: HttpRequest) -> list[Entry]:
 
 def _entry(section: Section, roles: frozenset[str], path: str) -> Entry | None:
     seen = [page for page in section.pages if page.roles & roles and (settings.DEMO or not page.demo_only)]
-    links = [Link(page.label, url := _address(page.url_name), _aria_current(url, path)) for page in seen]
+    links = [Link(page.label, url := _address(page.url_name), _aria_current(url, path, page.beneath)) for page in seen]
     if not links:
         return None
     if len(links) == 1:
@@ -143,7 +149,7 @@ def _address(url_name: str) -> str:
     return reverse(url_name)
 
 
-def _aria_current(url: str, path: str) -> str:
+def _aria_current(url: str, path: str, beneath: tuple[str, ...]) -> str:
     if path == url:
         return "page"
-    return "true" if url != "/" and path.startswith(url) else ""
+    return "true" if url != "/" and path.startswith((url, *beneath)) else ""

@@ -21,11 +21,6 @@ def with_presence(center: Center) -> EventQuerySet:
     return meant_for(center).annotate(came=Exists(present))
 
 
-def attended_by(center: Center) -> EventQuerySet:
-    """Of these, where it came."""
-    return with_presence(center).filter(came=True)
-
-
 def talks_for(center: Center) -> QuerySet[Talk]:
     """Talks of those who were at the event for the centre."""
     present = Attendance.objects.present().filter(

@@ -163,7 +163,9 @@ def carry_out(
     amended = [change.commitment for change in planned if change.commitment and change.kind != ChangeKind.KEPT]
     terms.lapse(commitments=amended, because=terms.BY_LETTER, at=at)
     owed = {*source.owed.values_list("pk", flat=True), *(row.pk for row in rows)}
-    told.given(Commitment.objects.filter(pk__in=owed).select_related("organization__center", "outcome__event"), at=at)
+    now = Commitment.objects.filter(pk__in=owed).select_related("organization__center", "outcome__event")
+    told.given(now.exclude(status=CommitmentStatus.WITHDRAWN), at=at)
+    told.withdrawn(now.filter(status=CommitmentStatus.WITHDRAWN), at=at)
     made = [Change(one.kind, one.organization, one.decision, row) for one, row in zip(given, rows, strict=True)]
     return made + [change for change in planned if change.kind != ChangeKind.GIVEN]
 

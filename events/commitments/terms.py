@@ -126,7 +126,7 @@ def take_back(
     """
     for row, (due_on, letter_due_on) in before.items():
         moved = Commitment.objects.to_do().filter(pk=row.pk, due_on=to)
-        if not moved.update(due_on=due_on, letter_due_on=letter_due_on):
+        if not moved.update(due_on=due_on, letter_due_on=letter_due_on, sequence=F("sequence") + 1, changed_at=at):
             raise TermChanged
         row.due_on, row.letter_due_on = due_on, letter_due_on
         _note(row, f"Перенос срока отменён: срок снова {russian.short_date(due_on)}.", by, at)

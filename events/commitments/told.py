@@ -20,6 +20,7 @@ def given(commitments: Collection[Commitment], *, at: datetime.datetime) -> None
 
 
 def withdrawn(commitments: Collection[Commitment], *, at: datetime.datetime) -> None:
+    """By a letter, whose own mail tells it: they are reminded of no more."""
     telling.follow(commitments, because=WITHDRAWN, at=at)
 
 

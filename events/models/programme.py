@@ -4,7 +4,7 @@ import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from centers.models import Organization, Person
 from events.models.event import Event
@@ -13,7 +13,8 @@ from rcro_portal.lib.uploads import WithFile
 
 
 class ProgrammeItem(models.Model):
-    """One part of the programme. Who speaks is a person of the register, an organisation, or words; or nobody."""
+    """One part of the programme. Who speaks is a person of the register, or two together, an organisation, or words;
+    or nobody."""
 
     event = models.ForeignKey(Event, verbose_name="мероприятие", on_delete=models.PROTECT, related_name="programme")
     day = models.DateField("день", null=True, blank=True, help_text="Только если мероприятие идёт несколько дней.")
@@ -22,6 +23,9 @@ class ProgrammeItem(models.Model):
     title = models.CharField("что", max_length=300)
     speaker = models.ForeignKey(
         Person, verbose_name="кто выступает", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    with_speaker = models.ForeignKey(
+        Person, verbose_name="вместе с кем", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     organization = models.ForeignKey(
         Organization,
@@ -41,9 +45,21 @@ class ProgrammeItem(models.Model):
     class Meta:
         verbose_name = "пункт программы"
         verbose_name_plural = "программа"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(with_speaker__isnull=True) | Q(speaker__isnull=False) & ~Q(with_speaker=F("speaker")),
+                name="two_who_speak_together_are_two",
+                violation_error_message="Вместе выступают двое: назовите обоих, и разных.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def people(self) -> list[Person]:
+        """Of the register; read with both relations."""
+        return [one for one in (self.speaker, self.with_speaker) if one]
 
     @property
     def hour(self) -> str:

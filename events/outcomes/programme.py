@@ -1,18 +1,19 @@
-"""«Добавить всех выступавших по программе»: a report for each part of the programme that names a person."""
+"""«Добавить всех выступавших по программе»: a report of each person whom the programme names."""
 
 import datetime
 
 from django.db import transaction
 
-from centers.models import User
+from centers.models import Person, User
 from events.models import Event, Outcome, ProgrammeItem
 from events.models.outcome import TalkAct
 from events.outcomes import outcomes, posts
 
 
-def speaking(event: Event) -> list[ProgrammeItem]:
-    items = ProgrammeItem.objects.filter(event=event, speaker__isnull=False).select_related("speaker")
-    return list(items.order_by("day", "position", "starts_at", "pk"))
+def speaking(event: Event) -> list[tuple[Person, ProgrammeItem]]:
+    """In order; two who speak together have a talk each."""
+    items = ProgrammeItem.objects.filter(event=event).select_related("speaker", "with_speaker")
+    return [(one, item) for item in items.order_by("day", "position", "starts_at", "pk") for one in item.people]
 
 
 @transaction.atomic
@@ -22,18 +23,18 @@ def add(*, outcome: Outcome, by: User, at: datetime.datetime) -> int:
     outcome.refresh_from_db()
     page = outcomes.written(outcome)
     known = {talk["speaker"].pk for talk in page["talks"]}
-    items = [item for item in speaking(outcome.event) if item.speaker_id not in known]
-    titles = posts.printed([item.speaker for item in items if item.speaker], outcome.event.first_day)
+    new = [(one, item) for one, item in speaking(outcome.event) if one.pk not in known]
+    titles = posts.printed([one for one, _ in new], outcome.event.first_day)
     talks = [
         {
-            "speaker": item.speaker,
+            "speaker": one,
             "act": TalkAct.REPORTED,
             "capacity": "",
-            "post": titles.get(item.speaker_id or 0, ""),
+            "post": titles.get(one.pk, ""),
             "title": item.title,
             "text": "",
         }
-        for item in items
+        for one, item in new
     ]
     if talks:
         given = {**page, "talks": [*page["talks"], *talks]}

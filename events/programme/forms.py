@@ -18,9 +18,9 @@ ONE_OF_BOTH = "Выберите файл или вставьте ссылку: �
 class ProgrammeForm(KeptForm):
     groups = (
         ("", (("starts_at", "position"), "day", "title")),
-        ("Кто выступает", ("speaker", "organization", "others")),
+        ("Кто выступает", ("speaker", "with_speaker", "organization", "others")),
     )
-    choosers = {"speaker": PEOPLE, "organization": ORGANIZATIONS}
+    choosers = {"speaker": PEOPLE, "with_speaker": PEOPLE, "organization": ORGANIZATIONS}
     starts_at = forms.TimeField(
         label="Начало",
         required=False,
@@ -37,7 +37,7 @@ class ProgrammeForm(KeptForm):
 
     class Meta:
         model = ProgrammeItem
-        fields = ("starts_at", "position", "day", "title", "speaker", "organization", "others")
+        fields = ("starts_at", "position", "day", "title", "speaker", "with_speaker", "organization", "others")
         labels = {"speaker": "Человек"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

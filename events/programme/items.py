@@ -59,7 +59,8 @@ def _make_room(event: Event, place: int) -> None:
 
 def shown(event: Event) -> list[Shown]:
     """In order; posts are those of the day of each part."""
-    items = list(event.programme.select_related("speaker", "organization").order_by("position", "pk"))
+    rows = event.programme.select_related("speaker", "with_speaker", "organization")
+    items = list(rows.order_by("position", "pk"))
     return [Shown(item, item.hour, item.title, who) for item, who in zip(items, speakers(event, items), strict=True)]
 
 
@@ -73,14 +74,14 @@ def _posts(event: Event, items: Sequence[ProgrammeItem]) -> dict[int, str]:
     """Names with posts, by the keys of parts."""
     days: dict[datetime.date, list[ProgrammeItem]] = {}
     for item in items:
-        if item.speaker_id:
+        if item.people:
             days.setdefault(item.day or event.first_day, []).append(item)
     said = {}
     for day, on_it in days.items():
-        held = posts.printed({item.speaker_id for item in on_it if item.speaker_id}, day)
+        held = posts.printed({one.pk for item in on_it for one in item.people}, day)
         for item in on_it:
-            assert item.speaker
-            said[item.pk] = ", ".join(filter(None, (item.speaker.surname_first, held.get(item.speaker.pk, ""))))
+            named = (", ".join(filter(None, (one.surname_first, held.get(one.pk, "")))) for one in item.people)
+            said[item.pk] = "; ".join(named)
     return said
 
 

@@ -94,7 +94,7 @@ def _copy(source: Event, target: Event, *, by: User, speakers: bool) -> None:
     with authorship.explain("", by=by.pk):
         for item in source.programme.order_by("position", "pk"):
             day, hour = _moved(item, source, target)
-            said = {"speaker": item.speaker, "organization": item.organization, "others": item.others}
+            said = {name: getattr(item, name) for name in ("speaker", "with_speaker", "organization", "others")}
             ProgrammeItem.objects.create(
                 event=target,
                 day=day,

@@ -199,7 +199,8 @@ def _fits(event: Event, notice: Any, *, takes_part: bool) -> bool:
 
 def _whose(notice: Any) -> str:
     """Whoever has no account is named: the mailbox may be the school's."""
-    person = None if notice.user else Person.objects.filter(pk=_of_one(notice)).first()
+    key = None if notice.user else _of_one(notice)
+    person = Person.objects.filter(pk=key).first() if key else None
     return f"Участник: {person.full_name}." if person else ""
 
 

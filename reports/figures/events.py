@@ -72,8 +72,19 @@ def _counted(category: Category) -> Callable[..., QuerySet]:
     return lambda *, event: ParticipantCount.objects.filter(event=event, category=category)
 
 
-def _named(*, event: int) -> QuerySet:
-    return Attendance.objects.filter(event=event, category=Category.EDUCATOR).present()
+def _named(category: Category) -> Callable[..., QuerySet]:
+    return lambda *, event: Attendance.objects.filter(event=event, category=category).present()
+
+
+def _names_of(category: Category, noun: str) -> Query:
+    return Query(
+        title=f"{upper_first(category.label)} на мероприятии: по именам",
+        describes=f"{category.label}, названные среди участников мероприятия по имени; внесённые числом сюда не входят",
+        over="event",
+        noun=NOUNS[noun],
+        rows=_named(category),
+        listing=listings.NAMED_PARTICIPANTS,
+    )
 
 
 def _number_of(category: Category, noun: str) -> Query:
@@ -123,16 +134,12 @@ QUERIES: Mapping[str, Query] = {
         rows=_speakers,
         listing=listings.PEOPLE,
     ),
-    "educators_named": Query(
-        title="Педагоги на мероприятии: по именам",
-        describes="педагоги, названные среди участников мероприятия по имени; внесённые числом сюда не входят",
-        over="event",
-        noun=NOUNS["educator"],
-        rows=_named,
-        listing=listings.NAMED_PARTICIPANTS,
-    ),
+    "educators_named": _names_of(Category.EDUCATOR, "educator"),
     "educators_counted": _number_of(Category.EDUCATOR, "educator"),
     "pupils_counted": _number_of(Category.PUPIL, "pupil"),
+    "teams_counted": _number_of(Category.TEAM, "team"),
+    "parents_named": _names_of(Category.PARENT, "parent"),
+    "parents_counted": _number_of(Category.PARENT, "parent"),
     "events_held": Query(
         title="Проведённые мероприятия",
         describes="мероприятия всех видов, проведённые за период",

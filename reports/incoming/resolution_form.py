@@ -83,7 +83,7 @@ class ReassignForm(forms.Form):
     why = Line(label="Почему", help_text="Прочтут оба исполнителя и директор.")
 
     def __init__(self, *args: Any, incoming: IncomingLetter, today: datetime.date, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="reassign", **kwargs)
+        super().__init__(*args, **kwargs)
         self.fields: dict[str, Any]
         self.fields["executor"].queryset = resolutions.colleagues(incoming, today)
 

@@ -90,7 +90,8 @@ def reassign(*, incoming: IncomingLetter, executor: Person, why: str, by: User, 
 def colleagues(incoming: IncomingLetter, day: datetime.date) -> QuerySet[Person]:
     """Who else of its department may be the executor that day."""
     posts = StaffPost.objects.in_force_on(day).filter(department=incoming.department_id, duty__in=PLANNERS)
-    return Person.objects.filter(pk__in=posts.values("person")).exclude(pk=incoming.executor_id).order_by("sort_key")
+    others = posts.exclude(person=incoming.executor_id).values("person")
+    return Person.objects.filter(pk__in=others).order_by("sort_key")
 
 
 def _stands(incoming: IncomingLetter, fields: dict[str, Any]) -> bool:

@@ -15,7 +15,7 @@ from events.models import (
 )
 from events.requests import sheets
 from tests.constraints import change, double, kept_by, names
-from tests.factories.centers import DepartmentFactory, MunicipalityFactory, UserFactory
+from tests.factories.centers import DepartmentFactory, MunicipalityFactory, PersonFactory, UserFactory
 from tests.factories.events import (
     AnswerFactory,
     AttendanceFactory,
@@ -28,6 +28,7 @@ from tests.factories.events import (
     PlanItemFactory,
     PlanResponsibleFactory,
     PlanScheduleFactory,
+    ProgrammeItemFactory,
     StockParagraphFactory,
     TalkFactory,
 )
@@ -101,6 +102,10 @@ BROKEN: dict[str, tuple[Callable[[], object], Callable[[object], None]]] = {
     "who_waits_says_since_when": (AttendanceFactory, lambda row: change(row, presence="waiting")),
     "pupils_and_teams_are_not_named": (AttendanceFactory, lambda row: change(row, category="pupil")),
     "event_with_a_limit_has_seats": (EventFactory, lambda row: change(row, seats=0)),
+    "two_who_speak_together_are_two": (
+        ProgrammeItemFactory,
+        lambda row: change(row, with_speaker=PersonFactory()),
+    ),
     "openness_of_material_is_known": (MaterialFactory, lambda row: change(row, openness="some")),
     "material_is_a_file_or_a_link": (MaterialFactory, lambda row: change(row, link="")),
     "material_names_the_whole_of_its_file": (MaterialFactory, lambda row: change(row, digest="0" * 64, link="")),

@@ -62,6 +62,14 @@ def test_the_section_of_the_page_is_marked() -> None:
     assert navigation(page("/", "director"))[0].current == "page"
 
 
+@pytest.mark.parametrize(
+    ("path", "label"),
+    [("/outcomes/7/", "Мероприятия"), ("/outcomes/7/check/", "Мероприятия"), ("/drafts/7/check/", "Письма")],
+)
+def test_pages_with_addresses_of_their_own_stand_in_a_section(path: str, label: str) -> None:
+    assert [entry.label for entry in navigation(page(path, "methodist")) if entry.current] == [label]
+
+
 def test_a_page_is_named_below_its_section() -> None:
     letters = section("Письма", "clerk", reverse("reports:register"))
     assert letters.current == "true"

@@ -77,7 +77,7 @@ def page(request: HttpRequest, row: IncomingLetter, **forms: Any) -> HttpRespons
         "is_late": bool(term and term < today),
         "steps": timeline(steps, IncomingStatus),
         "resolution_form": ResolutionForm(incoming=row, today=today),
-        "reassign_form": ReassignForm(incoming=row, today=today),
+        "reassign_form": ReassignForm(incoming=row, today=today, prefix="reassign"),
         "close_form": ReasonForm(prefix="close"),
         "reopen_form": ReasonForm(prefix="reopen"),
         **forms,

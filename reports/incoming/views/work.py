@@ -36,7 +36,7 @@ def incoming_resolve(request: HttpRequest, pk: int) -> HttpResponse:
 def incoming_reassign(request: HttpRequest, pk: int) -> HttpResponse:
     """«Передать другому исполнителю», by the head of the department."""
     row = incoming_to("reassign", request, pk)
-    form = ReassignForm(request.POST, incoming=row, today=timezone.localdate())
+    form = ReassignForm(request.POST, incoming=row, today=timezone.localdate(), prefix="reassign")
     if not form.is_valid():
         return page(request, row, reassign_form=form)
     executor = form.cleaned_data["executor"]

@@ -125,15 +125,16 @@ def test_posts_of_many_are_asked_at_once(outcome: Outcome, django_assert_num_que
 
 
 def test_all_who_spoke_by_the_programme_are_added_once(client: Client, outcome: Outcome) -> None:
-    speakers = people.PersonFactory.create_batch(2)
-    for place, speaker in enumerate([*speakers, None]):
-        outcome.event.programme.create(title=f"Доклад {place}", speaker=speaker, position=place)
+    speakers = people.PersonFactory.create_batch(3)
+    for place, speaker in enumerate([*speakers[:2], None]):
+        together = speakers[2] if place == 1 else None
+        outcome.event.programme.create(title=f"Доклад {place}", speaker=speaker, with_speaker=together, position=place)
     url = f"/outcomes/{outcome.pk}/programme/"
     assert "Добавить всех выступавших по программе" in client.get(f"/outcomes/{outcome.pk}/edit/").text
-    assert "Добавлено: 2 выступления." in client.post(url, follow=True).text
+    assert "Добавлено: 3 выступления." in client.post(url, follow=True).text
     assert "в выступлениях уже есть" in client.post(url, follow=True).text
     talks = outcome.talks.order_by("position")
     assert [(talk.speaker, talk.title, talk.act) for talk in talks[1:]] == [
-        (speaker, f"Доклад {place}", TalkAct.REPORTED) for place, speaker in enumerate(speakers)
+        (speaker, f"Доклад {min(place, 1)}", TalkAct.REPORTED) for place, speaker in enumerate(speakers)
     ]
     assert programme.add(outcome=outcome, by=outcome.edited_by, at=WRITTEN_AT) == 0

@@ -81,6 +81,22 @@ def test_speaker_has_the_post_of_the_day_of_the_event(django_assert_num_queries:
     ]
 
 
+def test_two_who_speak_together_are_both_named_with_their_posts() -> None:
+    event = EventFactory()
+    one, other = (EmploymentFactory(title=title) for title in ("учитель физики", "психолог"))
+    put(event, "Опыт", speaker=one.person, with_speaker=other.person)
+    (shown,) = items.shown(event)
+    assert [part.partition(",")[0] for part in shown.who.split("; ")] == [
+        one.person.surname_first,
+        other.person.surname_first,
+    ]
+    assert "психолог" in shown.who
+    alone = client_of(staff("methodist")).post(
+        f"/events/{event.pk}/programme/new/", {"title": "Доклад", "with_speaker": other.person_id}
+    )
+    assert (alone.status_code, "назовите обоих" in alone.content.decode()) == (422, True)
+
+
 def test_page_puts_parts_in_and_asks_for_a_day_within_a_long_event_alone() -> None:
     event = EventFactory(starts_at=STARTS_AT, ends_at=STARTS_AT + 2 * DAY)
     client, address = client_of(staff("methodist")), f"/events/{event.pk}/programme/new/"

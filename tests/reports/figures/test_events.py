@@ -85,17 +85,20 @@ def test_people_once_beside_their_participations() -> None:
 def test_participants_of_a_category_by_name_and_by_number() -> None:
     event = held(FIRST)
     named = AttendanceFactory(event=event, center=None, capacity=Capacity.PARTICIPANT, category="educator")
-    AttendanceFactory(event=event, center=None, capacity=Capacity.PARTICIPANT, category="parent")
+    parent = AttendanceFactory(event=event, center=None, capacity=Capacity.PARTICIPANT, category="parent")
     AttendanceFactory(event=event, category="educator", presence=Presence.ABSENT)
     AttendanceFactory(category="educator")
     lines = [
         ParticipantCount.objects.create(event=event, category="educator", post=post, count=count)
         for post, count in (("учитель физики", 12), ("", 30))
     ]
-    ParticipantCount.objects.create(event=event, category="pupil", count=58)
+    for category, count in (("pupil", 58), ("team", 14), ("parent", 21)):
+        ParticipantCount.objects.create(event=event, category=category, count=count)
     asked = {"event": event.pk}
     assert figures.count("educators_named", asked) == (1, [named.pk])
     assert figures.count("educators_counted", asked) == (42, [line.pk for line in lines])
-    assert figures.count("pupils_counted", asked)[0] == 58
+    assert figures.count("parents_named", asked) == (1, [parent.pk])
+    numbers = [figures.count(f"{one}_counted", asked)[0] for one in ("pupils", "teams", "parents")]
+    assert numbers == [58, 14, 21]
     rows = figures.QUERIES["educators_counted"].named([line.pk for line in lines])
     assert [(row.label, row.number) for row in rows] == [("педагоги", 30), ("педагоги, учитель физики", 12)]

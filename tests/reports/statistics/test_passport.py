@@ -8,7 +8,6 @@ import pytest
 from django.test import Client
 
 from centers.models import Center, User
-from events.attendance import participation
 from events.models.commitment import CommitmentStatus
 from rcro_portal.lib.registers.period import Period
 from reports.statistics import center_activity, passport
@@ -64,7 +63,6 @@ def reader(center: Center) -> User:
 def test_shares(center: Center) -> None:
     assert str(center_activity.attendance(center)) == "1 из 2"
     assert str(center_activity.fulfilment(center)) == "1 из 2"
-    assert [event.topic for event in participation.attended_by(center)] == ["Был"]
     assert passport.by_year(center) == [(2026, (1, 2), (1, 2))]
 
 
