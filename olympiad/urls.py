@@ -1,13 +1,36 @@
 from django.urls import path
 
-from olympiad.views import lessons, result_list, results, sessions
+from olympiad.kept import PROBLEMS, PROGRAMMES, SESSIONS
+from olympiad.views import (
+    comparison,
+    doubts,
+    lessons,
+    problems,
+    programmes,
+    result_list,
+    results,
+    session_page,
+    sessions,
+)
+from rcro_portal.lib import keeping
 from rcro_portal.lib.registers import paths
 
 app_name = "olympiad"
 urlpatterns = [
-    *paths("sessions/", sessions.session_list, "session-list"),
+    *paths("sessions/", sessions.session_list, "session-list", bulk=True),
+    *keeping.urls(SESSIONS),
+    path("sessions/<int:pk>/", session_page.session_detail, name="session-detail"),
     *paths("lessons/", lessons.lesson_list, "lesson-list"),
+    *paths("programmes/", programmes.programme_list, "programme-list"),
+    *keeping.urls(PROGRAMMES),
+    path("programmes/<int:pk>/", programmes.programme_detail, name="programme-detail"),
+    *paths("problems/", problems.problem_list, "problem-list", bulk=True),
+    path("problems/from-outcome/", problems.from_outcome, name="problems-from-outcome"),
+    *keeping.urls(PROBLEMS),
+    path("problems/<int:pk>/", problems.problem_detail, name="problem-detail"),
     *paths("results/", result_list.result_list, "result-list"),
+    *paths("results/comparison/", comparison.comparison, "comparison"),
+    path("results/doubts/", doubts.result_doubts, name="result-doubts"),
     *paths("results/tables/", result_list.sheet_list, "sheet-list"),
     path("results/tables/new/", results.sheet_new, name="sheet-new"),
     path("results/tables/<int:pk>/", results.sheet_detail, name="sheet-detail"),

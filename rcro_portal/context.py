@@ -94,7 +94,15 @@ SECTIONS = (
             Page("По муниципалитетам", "reports:municipality-list"),
         ),
     ),
-    Section("Олимпиады", (Page("Подготовка", "olympiad:session-list"), Page("Итоги", "olympiad:result-list"))),
+    Section(
+        "Олимпиады",
+        (
+            Page("Подготовка", "olympiad:session-list"),
+            Page("Программы", "olympiad:programme-list"),
+            Page("Итоги", "olympiad:result-list"),
+            Page("Проблемные зоны", "olympiad:problem-list", OFFICE),
+        ),
+    ),
     Section(
         "Управление",
         (

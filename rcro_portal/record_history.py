@@ -23,7 +23,7 @@ from centers.permissions import is_office, may_keep_accounts
 from events.kept import PARAGRAPHS, REQUESTS
 from events.models import Commitment, Event, PlanItem, PlanResponsible, PlanSchedule
 from events.permissions import may_see_audit_log
-from olympiad.models import PrepSession, ResultSheet
+from olympiad.models import PrepProgramme, PrepSession, ResultSheet, StageProblem
 from projects.models import Achievement, Cluster, NetworkProject, Resource
 from rcro_portal.lib.changes import history
 from rcro_portal.lib.refusals import require
@@ -113,6 +113,14 @@ CARDS = {
     ),
     "entry": Card("reports:entry-detail", _every(RegisterEntry), _office),
     "distribution-list": Card("reports:distribution-list-detail", _every(DistributionList), _office),
+    "session": Card(
+        "olympiad:session-detail",
+        lambda user, day: PrepSession.objects.visible_to(user).select_related("event__department"),  # noqa: ARG005
+        lambda user, row, day: may_see_audit_log(user, row.event.department, day),
+        refusal=DEPARTMENT_ONLY,
+    ),
+    "programme": Card("olympiad:programme-detail", _every(PrepProgramme), _office),
+    "problem": Card("olympiad:problem-detail", _every(StageProblem), _office),
     "result-sheet": Card("olympiad:sheet-detail", _every(ResultSheet), _office),
     "incoming": Card("reports:incoming-detail", _every(IncomingLetter), _office),
 }

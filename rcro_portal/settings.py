@@ -252,7 +252,7 @@ NOTICE_REASONS = [
     "reports.operations.handing_over.notices.REASONS",
     "reports.operations.notices.REASONS",
 ]
-IMPORT_KINDS = [f"{app}.importing.all.KINDS" for app in ("centers", "projects", "events")]
+IMPORT_KINDS = [f"{app}.importing.all.KINDS" for app in ("centers", "projects", "events", "olympiad")]
 IMPORT_KINDS += ["reports.journal.importing.KINDS"]
 # Files beside the signed letter are attached up to so much; what does not fit is linked to.
 MAIL_ATTACHMENTS_LIMIT_BYTES = env.number("RCRO_MAIL_ATTACHMENTS_MB", 15, least=1) * 1024 * 1024

@@ -1,6 +1,7 @@
 from centers.models.account import AccountChange, AddressChange, ChangeKind
 from centers.models.calendar import CalendarDay, CalendarYear
 from centers.models.center import Center, Coordinator, StatusAct, StatusChange, StatusGrant
+from centers.models.degree import Degree, DegreeRank
 from centers.models.employment import Employment
 from centers.models.merge import NotSame, PersonMerge
 from centers.models.organization import (
@@ -22,6 +23,8 @@ __all__ = [
     "Center",
     "ChangeKind",
     "Coordinator",
+    "Degree",
+    "DegreeRank",
     "Department",
     "Employment",
     "Gender",

@@ -21,6 +21,12 @@ class OnePlaceAtATime(NoOverlap):
     same = ("person", "organization", "title")
 
 
+class OneDegreeAtATime(NoOverlap):
+    """Одну и ту же степень в одних науках человеку вносят один раз на один день."""
+
+    same = ("person", "rank", "science")
+
+
 class OneRoleAtATime(NoOverlap):
     """Одна и та же роль у организации одна в один день."""
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from centers import choosers
-from centers.models import Employment, Person
+from centers.models import Degree, Employment, Person
 from rcro_portal.lib import personal_names, russian
 from rcro_portal.lib.keeping.forms import KeptForm
 from rcro_portal.lib.text import NAME_LIMIT, Line
@@ -62,3 +62,12 @@ class EmploymentForm(KeptForm):
     class Meta:
         model = Employment
         fields = ("organization", "title", "since", "until")
+
+
+class DegreeForm(KeptForm):
+    groups = (("", ("rank", "science", ("since", "until"))),)
+
+    class Meta:
+        model = Degree
+        fields = ("rank", "science", "since", "until")
+        help_texts = {"since": "День присуждения. Если он не известен – день, с которого степень точно есть."}

@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from centers import permissions, powers
 from centers.dictionaries import STAFF_POSTS
-from centers.models import Coordinator, Employment, Person, PersonMerge
+from centers.models import Coordinator, Degree, Employment, Person, PersonMerge
 from centers.organizations.kept import term
-from centers.people.forms import EmploymentForm, PersonForm
+from centers.people.forms import DegreeForm, EmploymentForm, PersonForm
+from rcro_portal.lib import russian
 from rcro_portal.lib.keeping import Keeper, Noun, Part
 from rcro_portal.lib.quotes import quoted
 
@@ -58,6 +59,19 @@ EMPLOYMENTS = Part(
     ends=True,
     rows=lambda rows: rows.select_related("organization"),
 )
+DEGREES = Part(
+    model=Degree,
+    form=DegreeForm,
+    noun=Noun("Учёная степень", "Новая учёная степень", "учёную степень"),
+    name="degree",
+    route="degrees/",
+    owner="person",
+    title="Учёные степени",
+    empty="Не внесены.",
+    line=lambda degree: russian.upper_first(str(degree)),
+    note=term,
+    ends=True,
+)
 PEOPLE = Keeper(
     model=Person,
     form=PersonForm,
@@ -68,7 +82,7 @@ PEOPLE = Keeper(
     seen=_seen,
     may=refusal,
     not_now=_merged,
-    parts=(STAFF_POSTS, EMPLOYMENTS),
+    parts=(STAFF_POSTS, EMPLOYMENTS, DEGREES),
     listed="centers:people-list",
     not_archived=_in_office,
 )

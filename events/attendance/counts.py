@@ -2,6 +2,7 @@
 
 import datetime
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -47,8 +48,24 @@ def named(event: Event) -> QuerySet[Attendance]:
     return rows.order_by("category", "person__sort_key", "pk")
 
 
+def by_category(event: Event) -> Counter[str]:
+    """Those who are counted and those who are named, by the key of their category."""
+    return by_category_of([event.pk])[event.pk]
+
+
+def by_category_of(events: Iterable[int]) -> dict[int, Counter[str]]:
+    """The same of many events, by their keys, with two queries."""
+    found: dict[int, Counter[str]] = {pk: Counter() for pk in events}
+    counted = ParticipantCount.objects.filter(event__in=found).order_by()
+    for pk, category, number in counted.values_list("event", "category").annotate(Sum("count")):
+        found[pk][category] += number
+    met = Attendance.objects.present().filter(event__in=found).exclude(category="")
+    for pk, category in met.values_list("event", "category"):
+        found[pk][category] += 1
+    return found
+
+
 def totals(event: Event) -> list[tuple[str, int]]:
     """By category, in the order of the choices: those who are counted and those who are named."""
-    found = Counter(dict(event.counts.order_by().values_list("category").annotate(Sum("count"))))
-    found += Counter(event.attendances.present().exclude(category="").values_list("category", flat=True))
+    found = by_category(event)
     return [(category.label, found[category]) for category in Category if found[category]]

@@ -1,7 +1,8 @@
+from olympiad.models.problem import StageProblem
 from olympiad.models.programme import PrepProgramme, ProgrammeLesson
-from olympiad.models.result import ResultCount, ResultSheet, ResultTransition, SheetStatus, Stage
-from olympiad.models.season import Season, Subject
-from olympiad.models.session import PrepSession
+from olympiad.models.result import ResultCount, ResultSheet, ResultTransition, SheetStatus
+from olympiad.models.season import Season, Stage, StageQuota, Subject
+from olympiad.models.session import PrepSession, SessionKind, SessionLecturer, SessionPartner
 
 __all__ = [
     "PrepProgramme",
@@ -11,7 +12,12 @@ __all__ = [
     "ResultSheet",
     "ResultTransition",
     "Season",
+    "SessionKind",
+    "SessionLecturer",
+    "SessionPartner",
     "SheetStatus",
     "Stage",
+    "StageProblem",
+    "StageQuota",
     "Subject",
 ]

@@ -10,23 +10,9 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from centers.models import Municipality, User
-from olympiad.models.season import Season, Subject
+from olympiad.models.season import Season, Stage, Subject
 from rcro_portal.lib.changes.declared import Recorded
 from rcro_portal.lib.transitions import Transition
-
-
-class Stage(models.TextChoices):
-    """The four stages (Порядок проведения ВсОШ, приказ № 678 of 27.11.2020, п. 3)."""
-
-    SCHOOL = "school", "школьный"
-    MUNICIPAL = "municipal", "муниципальный"
-    REGIONAL = "regional", "региональный"
-    FINAL = "final", "заключительный"
-
-    @property
-    def words(self) -> str:
-        """«Школьный этап»."""
-        return f"{self.label.capitalize()} этап"
 
 
 class SheetStatus(models.TextChoices):

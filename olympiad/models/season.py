@@ -22,6 +22,20 @@ class Subject(models.Model):
         return self.name
 
 
+class Stage(models.TextChoices):
+    """The four stages (Порядок проведения ВсОШ, приказ № 678 of 27.11.2020, п. 3)."""
+
+    SCHOOL = "school", "школьный"
+    MUNICIPAL = "municipal", "муниципальный"
+    REGIONAL = "regional", "региональный"
+    FINAL = "final", "заключительный"
+
+    @property
+    def words(self) -> str:
+        """«Школьный этап»."""
+        return f"{self.label.capitalize()} этап"
+
+
 class Season(models.Model):
     """An olympiad year, from September to June."""
 
@@ -40,3 +54,37 @@ class Season(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class StageQuota(models.Model):
+    """How many of a stage's participants may win or get prizes, in per cent of each subject, as its organiser said.
+
+    The organiser of a stage sets it (Порядок проведения ВсОШ); ``basis`` is the document.
+    """
+
+    season = models.ForeignKey(Season, verbose_name="сезон", on_delete=models.CASCADE, related_name="quotas")
+    stage = models.CharField("этап", max_length=20, choices=Stage)
+    laureates = models.PositiveSmallIntegerField("победителей и призёров, % участников")
+    basis = models.CharField("основание", max_length=300, blank=True, help_text="Приказ организатора: номер и дата.")
+
+    recorded = Recorded(part_of="season", name=("stage",))
+
+    class Meta:
+        verbose_name = "квота этапа"
+        verbose_name_plural = "квоты этапов"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["season", "stage"],
+                name="stage_of_a_season_has_one_quota",
+                violation_error_message="Квота этого этапа уже внесена.",
+            ),
+            models.CheckConstraint(
+                condition=Q(laureates__gte=1, laureates__lte=100),
+                name="quota_is_a_share",
+                violation_error_message="Квота – от 1 до 100 процентов.",
+            ),
+            models.CheckConstraint(condition=Q(stage__in=Stage.values), name="stage_of_a_quota_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.season}, {self.get_stage_display()} этап: {self.laureates} %"

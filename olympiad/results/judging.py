@@ -39,6 +39,7 @@ class Judge:
             self._participation(row)
         self._laureates()
         self._reports()
+        self._quota()
         return self.judged
 
     # -- What the whole file says ---------------------------------------------------------------------------------
@@ -192,6 +193,26 @@ class Judge:
                 self._doubt(
                     total, f"Итог не сходится: {total.subject or 'всего'}, {words} {said}, по строкам {summed}."
                 )
+
+    # -- The whole --------------------------------------------------------------------------------------------------
+
+    def _quota(self) -> None:
+        """Of each subject: whether more won or got prizes than the organiser of the stage lets."""
+        per_cent = rules.quota(self.season, self.stage)
+        if per_cent is None or not self.found.sheets:
+            return
+        first = self.found.sheets[0]
+        for row in self.judged.sums():
+            laureates, participants = (row["winners"] or 0) + (row["prize_winners"] or 0), row["participants"]
+            if participants and not rules.within(laureates, participants, per_cent):
+                why = above_quota(row["subject"], laureates, participants, per_cent)
+                self.judged.doubts.append(Doubt(first["sheet"], first["header_rows"][0], why, remark=True))
+
+
+def above_quota(subject: str, laureates: int, participants: int, per_cent: int) -> str:
+    share = round(laureates * 100 / participants)
+    words = f"победителей и призёров {laureates} из {participants} ({share} %)"
+    return f"{subject or 'Предмет не назван'}: {words}, а квота этапа – {per_cent} %."
 
 
 def _points(number: float | None) -> str:

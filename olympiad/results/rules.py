@@ -3,14 +3,15 @@
 import datetime
 from collections.abc import Mapping
 
-from olympiad.models import Season, Stage
+from olympiad.models import Season, Stage, StageQuota
 
 
 class Edition:
     """``since``: the first day of seasons by it; ``grades``: of whose tasks there are any, first and last.
 
     ``early``: grades from which single subjects begin at the school stage, by their code. ``half``: stages where a
-    winner has more than half of the points that could be had.
+    winner has more than half of the points that could be had. ``quotas``: how many per cent of the participants may win
+    or get prizes, where the edition itself says it; of other stages the organiser does (``StageQuota``).
     """
 
     name: str
@@ -18,6 +19,9 @@ class Edition:
     grades: Mapping[str, tuple[int, int]]
     early: Mapping[str, int]
     half = frozenset({Stage.SCHOOL, Stage.MUNICIPAL})
+    quotas: Mapping[str, int]
+    winner = "победитель школьного и муниципального этапов – первый в итоговой таблице с более чем половиной баллов"
+    prize_winner = "призёр – следующий за победителями в итоговой таблице, в пределах квоты организатора этапа"
 
     def first_grade(self, stage: str, subject: str) -> int:
         first = self.grades[stage][0]
@@ -34,6 +38,7 @@ class Order1252(Edition):
     since = datetime.date(2014, 9, 1)
     grades = {Stage.SCHOOL: (5, 11), Stage.MUNICIPAL: (7, 11), Stage.REGIONAL: (9, 11), Stage.FINAL: (9, 11)}
     early = {"russian": 4, "math": 4}
+    quotas = {Stage.FINAL: 45}
 
 
 class Order678(Order1252):
@@ -49,3 +54,19 @@ EDITIONS: tuple[Edition, ...] = (Order678(), Order1252())
 def of_season(season: Season) -> Edition:
     """The edition by which its stages were held; the earliest one for what was before."""
     return next((edition for edition in EDITIONS if edition.since <= season.starts_on), EDITIONS[-1])
+
+
+def quota(season: Season, stage: str) -> int | None:
+    """Per cent of the participants of a subject who may win or get prizes; None where nobody has said."""
+    kept = StageQuota.objects.filter(season=season, stage=stage).first() if season.pk else None
+    return kept.laureates if kept else of_season(season).quotas.get(stage)
+
+
+def within(laureates: int, participants: int, per_cent: int) -> bool:
+    """Whether so many are within the quota."""
+    return laureates <= most(participants, per_cent)
+
+
+def most(participants: int, per_cent: int) -> int:
+    """How many a quota lets: to the nearest, and one at least."""
+    return max(1, (participants * per_cent + 50) // 100)

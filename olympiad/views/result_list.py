@@ -36,7 +36,8 @@ def result_list(request: HttpRequest, file: str = "") -> HttpResponse:
         filters={"said": Filter(SAID, _saying, "Что известно")},
         empty=NO_RESULTS,
     )
-    return answer(request, table, "olympiad/result_list.html", file, keeps=permissions.keeps_results(request.user))
+    keeps, office = permissions.keeps_results(request.user), is_office(request.user)
+    return answer(request, table, "olympiad/result_list.html", file, keeps=keeps, office=office)
 
 
 def _saying(rows: Any, kind: str) -> QuerySet:

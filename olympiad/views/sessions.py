@@ -1,5 +1,6 @@
 """Preparation for the olympiads: the sessions with their counts, and the lessons of lasting programmes."""
 
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, Sum
@@ -7,34 +8,44 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from olympiad.models import PrepSession, ProgrammeLesson, Season
-from olympiad.models.session import SessionKind
-from rcro_portal.lib.registers import Column, DatedBy, Empty, Filter, Pages, Register, answer, link, note
+from events.models.event import EventStatus
+from olympiad.kept import SESSIONS
+from olympiad.models import PrepSession, ProgrammeLesson, Season, SessionKind, SessionPartner, Subject
+from rcro_portal.lib.keeping import BulkPages, Listing
+from rcro_portal.lib.keeping.lists import ARCHIVE, in_archive
+from rcro_portal.lib.registers import Column, DatedBy, Filter, Pages, Register, answer, link, note
+from rcro_portal.lib.registers.importing import registry
 from rcro_portal.lib.russian import lower_first
 
-EMPTY = Empty("Смен пока нет", "Смена появится здесь, когда её внесут и объявят.")
+BULK = BulkPages(SESSIONS, "kind", "season", "municipality")
+type Joined = list[tuple[int, int, str]]
+GRADES = [(str(grade), str(grade)) for grade in range(4, 12)]
 
 
 def session_list(request: HttpRequest, file: str = "") -> HttpResponse:
-    rows = PrepSession.objects.visible_to(request.user).not_cancelled()
+    listing, joined = Listing(SESSIONS, request.user), _joined()
+    rows = PrepSession.objects.visible_to(request.user).exclude(event__status=EventStatus.CANCELLED)
     table = Register(
-        rows.select_related("event", "municipality", "season").prefetch_related("subjects"),
+        in_archive(rows.select_related("event", "municipality", "season").prefetch_related("subjects"), request.GET),
         request.GET,
         url_name="olympiad:session-list",
         title="Смены",
         nouns=("смена", "смены", "смен"),
-        columns=_columns(),
+        columns=_columns(joined),
         default="date",
-        empty=EMPTY,
+        empty=listing.empty("Смен пока нет", "Внесите первую смену: портал сам заведёт её мероприятие."),
         search="event__search_key",
         search_label="Тема",
+        filters=_filters(joined),
         dated_by=DatedBy("event__starts_at__date", "Начало"),
+        is_void=lambda session: session.is_archived,
+        brings_in=registry.link_for(request.user, "prep_sessions"),
     )
     lessons = {} if file else _lessons(table.chosen["season"])
-    return answer(request, table, "olympiad/session_list.html", file, **lessons)
+    return answer(request, table, "olympiad/session_list.html", file, bulk=BULK, listing=listing, **lessons)
 
 
-def _columns() -> list[Column]:
+def _columns(joined: Joined) -> list[Column]:
     """Participations are summed over all pages: somebody who came to two sessions counts twice."""
     seasons, places = _seasons_and_places()
     newest = "-event__starts_at"
@@ -42,7 +53,7 @@ def _columns() -> list[Column]:
         Column(
             "topic", "Смена", "event.topic", html=_topic, names_row=True, order=("event__sort_key", newest), width=50
         ),
-        Column("date", "Начало", "event.days", html=_when, order=newest, width=24),
+        Column("date", "Дни", "event.days", html=_when, order=newest, width=24),
         Column("season", "Сезон", "season.name", filter=Filter.by("season__name", seasons), on_page=False, width=12),
         Column(
             "municipality",
@@ -52,15 +63,35 @@ def _columns() -> list[Column]:
             on_page=False,
             width=24,
         ),
-        Column("kind", "Вид", _kind, filter=Filter.by("kind", SessionKind.choices), on_page=False, width=20),
+        Column("kind", "Вид", _kind, filter=Filter.among("kind", SessionKind.choices), on_page=False, width=20),
         Column("subjects", "Предметы и классы", _subjects, html=_subjects_and_grades, width=36),
         Column("grades", "Классы", "grades", on_page=False, width=10),
+        Column("partners", "Партнёры", partial(_partners, joined), on_page=False, width=40),
+        Column("quota", "Квота", "quota", on_page=False, css="numeric", width=10),
         _count("pupils", "Обучающихся"),
+        Column("new_pupils", "Обучающихся впервые", "new_pupils", on_page=False, css="numeric", width=14),
         _count("educators", "Педагогов"),
+        Column("new_educators", "Педагогов впервые", "new_educators", on_page=False, css="numeric", width=14),
         _count("lecturers", "Преподавателей"),
         _count("doctors", "из них докторов"),
         _count("candidates", "из них кандидатов"),
     ]
+
+
+def _filters(joined: Joined) -> dict[str, Filter]:
+    """Of no column of its own: the subjects and partners that sessions have, grades, the archive."""
+    taught = Subject.objects.filter(sessions__isnull=False).distinct().order_by("position").values_list("code", "name")
+    partners = dict.fromkeys((str(pk), name) for _, pk, name in joined)
+    return {
+        "subject": Filter(list(taught), lambda rows, code: rows.filter(subjects__code=code), "Предмет"),
+        "grade": Filter(GRADES, lambda rows, grade: rows.of_grade(int(grade)), "Класс"),
+        "partner": Filter(
+            list(partners),
+            lambda rows, pk: rows.filter(partners=int(pk)),
+            "Партнёр",
+        ),
+        "archive": ARCHIVE,
+    }
 
 
 def _seasons_and_places() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
@@ -76,7 +107,7 @@ def _count(name: str, heading: str) -> Column:
     return Column(name, heading, name, order=(f"-{name}", "-event__starts_at"), total=name, css="numeric", width=14)
 
 
-PAGE = Pages("reports:event-page", "event_id")
+PAGE = Pages("olympiad:session-detail")
 
 
 def _topic(session: PrepSession) -> SafeString:
@@ -89,6 +120,16 @@ def _kind(session: PrepSession) -> str:
 
 def _when(session: PrepSession) -> SafeString:
     return format_html('<span class="nowrap">{}</span>{}', session.event.days, note(session.season))
+
+
+def _joined() -> Joined:
+    """Which organisation joined which session, by name: for the filter and for the rows, by one query."""
+    rows = SessionPartner.objects.order_by("organization__sort_key", "pk")
+    return list(rows.values_list("session", "organization", "organization__short_name"))
+
+
+def _partners(joined: Joined, session: PrepSession) -> str:
+    return "; ".join(name for of, _, name in joined if of == session.pk)
 
 
 def _subjects(session: PrepSession) -> str:

@@ -10,8 +10,8 @@ from django.utils import timezone
 from projects.kept import ACHIEVEMENTS
 from projects.models import Achievement, NetworkProject
 from projects.models.achievement import AchievementKind, Level
-from projects.views.kept_rows import ARCHIVE, in_archive
 from rcro_portal.lib.keeping import BulkPages, Listing
+from rcro_portal.lib.keeping.lists import ARCHIVE, in_archive
 from rcro_portal.lib.registers import Column, Filter, Pages, Register, answer, link, note
 from rcro_portal.lib.russian import grouped, upper_first
 

@@ -14,10 +14,10 @@ from centers import permissions
 from centers.models import Center
 from projects.kept import CLUSTERS, MEMBERS
 from projects.models import Cluster
-from projects.views.kept_rows import ARCHIVE, in_archive
 from rcro_portal.lib import as_of
 from rcro_portal.lib.as_of import AsOf
 from rcro_portal.lib.keeping import BulkPages, Card, Listing
+from rcro_portal.lib.keeping.lists import ARCHIVE, in_archive
 from rcro_portal.lib.registers import Column, Filter, Pages, Register, answer, note
 from rcro_portal.lib.registers.importing import registry
 from rcro_portal.lib.russian import short_date

@@ -10,10 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from centers.models import Center
 from projects.kept import PROJECTS
 from projects.models import NetworkProject, ProjectStage
-from projects.views.kept_rows import ARCHIVE, in_archive
 from rcro_portal.lib import as_of
 from rcro_portal.lib.as_of import AsOf
 from rcro_portal.lib.keeping import BulkPages, Listing
+from rcro_portal.lib.keeping.lists import ARCHIVE, in_archive
 from rcro_portal.lib.registers import Column, Filter, Pages, Register, answer, badge, by_link
 from rcro_portal.lib.registers.importing import registry
 from rcro_portal.lib.russian import short_date

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from projects.kept import RESOURCES
 from projects.models import Resource
 from projects.models.resource import Licence, ResourceKind
-from projects.views.kept_rows import ARCHIVE, in_archive
 from rcro_portal.lib.keeping import BulkPages, Listing
+from rcro_portal.lib.keeping.lists import ARCHIVE, in_archive
 from rcro_portal.lib.registers import Column, Filter, Pages, Register, answer, link, note
 from rcro_portal.lib.russian import upper_first
 

@@ -8,7 +8,7 @@ from olympiad.results import door, results
 from rcro_portal.demo import events, source
 from rcro_portal.demo.tables import AT, BY
 
-COUNTS = ("grades", "pupils", "educators", "lecturers", "doctors", "candidates")
+COUNTS = ("first_grade", "last_grade", "pupils", "educators", "lecturers", "doctors", "candidates")
 # The tables that were counted: stage, season. The protocol of this season waits in the inbox with its doubts.
 TAKEN = [(stage, season) for season in ("2024/25", "2025/26") for stage in (Stage.MUNICIPAL, Stage.REGIONAL)]
 PROTOCOL = ("results_protocol.xlsx", Stage.MUNICIPAL, "2026/27", "Протокол, физика, 9–10 классы.xlsx")

@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 
 from events.outcomes import outcomes
 from rcro_portal.lib.drafts.models import QuotedFigure
@@ -12,6 +13,7 @@ from reports.composing import agreement_lint, content, text_lint, wording_lint
 from reports.composing.findings import Finding, Place, at
 from reports.composing.text_lint import Remark
 from reports.figures import Quoted
+from reports.figures.nouns import NOUNS
 from reports.typesetting import rendering
 
 # Beside these words the number of a figure matters: it is counted, so that the printed sentence is judged.
@@ -54,6 +56,9 @@ def _of(text: str, printed: "Printed", *, encloses: bool) -> Iterator[Remark]:
             yield from wording_lint.encloses_nothing(paragraph)
 
 
+PARTICIPATION = NOUNS["participation"]
+
+
 class Printed:
     """Texts with their figures counted, each figure once and only where its number matters."""
 
@@ -84,12 +89,35 @@ def of_figures(places: Iterable[Place], rows: Mapping[str, QuotedFigure]) -> Ite
             if name not in rows:
                 words = f"Показателя {quoted(name)} нет в списке. Вставьте его кнопкой «Вставить показатель»."
                 yield at(place, words, blocks=True)
-        yield from _differently_asked([rows[name] for name in names if name in rows], place)
+        known = [rows[name] for name in names if name in rows and rows[name].query in figures.QUERIES]
+        yield from _differently_asked(known, place)
+        yield from _not_right(known, place)
+        yield from _participations(known, place)
+
+
+def _not_right(rows: list[QuotedFigure], place: Place) -> Iterator[Finding]:
+    """What the rows behind a figure say against its number."""
+    for row in rows:
+        with suppress(figures.UnknownFigure):
+            if against := figures.against(row.query, row.parameters):
+                words = f"Показатель {quoted(row.name)} неверен, пока не исправлены сведения. {' '.join(against)}"
+                yield at(place, words, blocks=True)
+
+
+def _participations(rows: list[QuotedFigure], place: Place) -> Iterator[Finding]:
+    """Where people could be counted once, that the number gives participations."""
+    queries = [(row, figures.QUERIES[row.query]) for row in rows]
+    summed = [(row, asked) for row, asked in queries if asked.once and asked.noun != PARTICIPATION]
+    if summed:
+        names = ", ".join(quoted(row.name) for row, _ in summed)
+        once = quoted(figures.QUERIES[summed[0][1].once].title)
+        words = f"Это участия, а не люди: кто был на двух сменах, посчитан дважды ({names}). Людей считает {once}."
+        yield at(place, words, blocks=False)
 
 
 def _differently_asked(rows: list[QuotedFigure], place: Place) -> Iterator[Finding]:
     for part in rows:
-        whole = figures.QUERIES[part.query].part_of if part.query in figures.QUERIES else ""
+        whole = figures.QUERIES[part.query].part_of
         others = [row for row in rows if whole and row.query == whole]
         if others and all(row.parameters != part.parameters for row in others):
             words = f"Показатели {quoted(part.name)} и {quoted(others[0].name)} взяты за разное время. Проверьте."

@@ -14,10 +14,26 @@ from events.models import DataQuestion, Event
 from rcro_portal.lib import russian
 from rcro_portal.lib.quotes import quoted
 from rcro_portal.lib.refusals import Refusal
+<<<<<<< HEAD
 from reports.figures import commitments, events, letters, network, olympiad, plan, projects, requests, results
+=======
+from reports.figures import commitments, events, letters, network, olympiad, plan, projects, results, session_people
+>>>>>>> d099867 (Keep prep sessions, programmes and problem areas by pages of their own)
 from reports.figures.query import PARAMETERS, Count, Query, Quoted, Row
 
-__all__ = ["GROUPS", "PARAMETERS", "QUERIES", "Count", "Query", "Quoted", "Row", "UnknownFigure", "count", "query"]
+__all__ = [
+    "GROUPS",
+    "PARAMETERS",
+    "QUERIES",
+    "Count",
+    "Query",
+    "Quoted",
+    "Row",
+    "UnknownFigure",
+    "against",
+    "count",
+    "query",
+]
 
 # As the list of choice shows them: the areas of the portal, in each its figures.
 GROUPS: Mapping[str, Mapping[str, Query]] = {
@@ -26,8 +42,12 @@ GROUPS: Mapping[str, Mapping[str, Query]] = {
     "Сеть РВЦИ": network.QUERIES,
     "Проекты и кластеры": projects.QUERIES,
     "Поручения": commitments.QUERIES,
+<<<<<<< HEAD
     "Запросы сведений": requests.QUERIES,
     "Олимпиадная подготовка": olympiad.QUERIES,
+=======
+    "Олимпиадная подготовка": {**olympiad.QUERIES, **session_people.QUERIES},
+>>>>>>> d099867 (Keep prep sessions, programmes and problem areas by pages of their own)
     "Итоги олимпиад": results.QUERIES,
     "Письма": letters.QUERIES,
 }
@@ -63,6 +83,12 @@ def list_url(code: str, parameters: Mapping[str, Any]) -> str:
 def rows(code: str, keys: Iterable[int]) -> list[Row]:
     """What was counted, named and in order; a key whose row is gone gives none. Raises UnknownFigure."""
     return query(code).named(keys)
+
+
+def against(code: str, parameters: Mapping[str, Any]) -> list[str]:
+    """Why the number would not be right, in words; nothing where nothing is known. Raises UnknownFigure."""
+    asked = query(code).against
+    return _asked(code, parameters, asked) if asked else []
 
 
 def _asked[Found](code: str, parameters: Mapping[str, Any], ask: Callable[..., Found]) -> Found:

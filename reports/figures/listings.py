@@ -107,7 +107,7 @@ PLAN_ITEMS = Listing(PlanItem, url=lambda row: reverse("events:plan-item-detail"
 SESSIONS = Listing(
     PrepSession,
     label=lambda row: _of_event(row.event),
-    url=lambda row: _event_page(row.event),
+    url=lambda row: reverse("olympiad:session-detail", args=[row.pk]),
     related=("event",),
 )
 RESULTS = Listing(

@@ -9,6 +9,7 @@ from olympiad.models import PrepProgramme, PrepSession, ProgrammeLesson, Subject
 from reports.figures import listings
 from reports.figures.nouns import NOUNS
 from reports.figures.query import Query
+from reports.figures.session_people import disagreeing
 
 
 def _sessions(*, since: datetime.date, until: datetime.date) -> QuerySet:
@@ -47,6 +48,7 @@ QUERIES: Mapping[str, Query] = {
         column="pupils",
         listing=listings.SESSIONS,
         listed=listings.of_period("olympiad:session-list"),
+        once="session_pupils_once",
     ),
     "session_educators": Query(
         title="Педагоги на сменах",
@@ -58,6 +60,7 @@ QUERIES: Mapping[str, Query] = {
         column="educators",
         listing=listings.SESSIONS,
         listed=listings.of_period("olympiad:session-list"),
+        once="session_educators_once",
     ),
     "session_lecturers": Query(
         title="Преподаватели на сменах",
@@ -69,6 +72,8 @@ QUERIES: Mapping[str, Query] = {
         column="lecturers",
         listing=listings.SESSIONS,
         listed=listings.of_period("olympiad:session-list"),
+        once="session_lecturers_once",
+        against=disagreeing,
     ),
     "session_doctors": Query(
         title="Доктора наук на сменах",
@@ -80,6 +85,8 @@ QUERIES: Mapping[str, Query] = {
         column="doctors",
         listing=listings.SESSIONS,
         listed=listings.of_period("olympiad:session-list"),
+        once="session_doctors_once",
+        against=disagreeing,
         part_of="session_lecturers",
     ),
     "session_candidates": Query(
@@ -92,6 +99,8 @@ QUERIES: Mapping[str, Query] = {
         column="candidates",
         listing=listings.SESSIONS,
         listed=listings.of_period("olympiad:session-list"),
+        once="session_candidates_once",
+        against=disagreeing,
         part_of="session_lecturers",
     ),
     "programmes_running": Query(

@@ -26,7 +26,14 @@ from events.models import (
 )
 from events.models.commitment import CommitmentStatus
 from events.models.event import EventStatus
-from olympiad.models import ResultSheet
+from olympiad.models import (
+    PrepProgramme,
+    PrepSession,
+    ProgrammeLesson,
+    ResultSheet,
+    SessionLecturer,
+    StageProblem,
+)
 from projects.models import Achievement, Cluster, NetworkProject, Resource
 from rcro_portal.lib.registers.importing import registry, sessions
 from rcro_portal.lib.transitions import move
@@ -308,6 +315,19 @@ PAGES: dict[str, dict[str, Address]] = {
         "achievement": newest("projects:achievement-detail", Achievement.objects.all),
         "sessions": plain("olympiad:session-list"),
         "lessons": plain("olympiad:lesson-list"),
+        "session": newest("olympiad:session-detail", PrepSession.objects.all),
+        "new session": plain("olympiad:session-new"),
+        "edit of a session": newest("olympiad:session-edit", PrepSession.objects.all),
+        "lecturer of a session": part("olympiad:session-lecturer-edit", SessionLecturer, "session"),
+        "programmes": plain("olympiad:programme-list"),
+        "programme": newest("olympiad:programme-detail", PrepProgramme.objects.all),
+        "lessons of a programme": part("olympiad:programme-lesson-edit", ProgrammeLesson, "programme"),
+        "problem areas": plain("olympiad:problem-list"),
+        "problem area": newest("olympiad:problem-detail", StageProblem.objects.all),
+        "new problem area": plain("olympiad:problem-new"),
+        "problem areas of an outcome": plain("olympiad:problems-from-outcome"),
+        "seasons compared": plain("olympiad:comparison"),
+        "doubts about results": plain("olympiad:result-doubts"),
         "results": plain("olympiad:result-list"),
         "tables of results": plain("olympiad:sheet-list"),
         "new table of results": plain("olympiad:sheet-new"),

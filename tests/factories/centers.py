@@ -9,6 +9,8 @@ from factory.django import DjangoModelFactory
 from centers.models import (
     Center,
     Coordinator,
+    Degree,
+    DegreeRank,
     Department,
     Employment,
     Gender,
@@ -188,6 +190,16 @@ class EmploymentFactory(DjangoModelFactory):
     person = factory.SubFactory(PersonFactory)
     organization = factory.SubFactory(OrganizationFactory)
     title = "учитель физики"
+    since = LONG_AGO
+
+
+class DegreeFactory(DjangoModelFactory):
+    class Meta:
+        model = Degree
+
+    person = factory.SubFactory(PersonFactory)
+    rank = DegreeRank.CANDIDATE
+    science = "педагогических"
     since = LONG_AGO
 
 

@@ -6,11 +6,23 @@ import factory
 from factory.django import DjangoModelFactory
 
 from events.models.event import EventKind
-from olympiad.models import PrepProgramme, PrepSession, ProgrammeLesson, ResultCount, ResultSheet, Season, Subject
-from olympiad.models.session import SessionKind
+from olympiad.models import (
+    PrepProgramme,
+    PrepSession,
+    ProgrammeLesson,
+    ResultCount,
+    ResultSheet,
+    Season,
+    SessionKind,
+    SessionLecturer,
+    SessionPartner,
+    StageProblem,
+    StageQuota,
+    Subject,
+)
 from olympiad.results.found import Found
 from tests import clock
-from tests.factories.centers import staff
+from tests.factories.centers import OrganizationFactory, PersonFactory, staff
 from tests.factories.events import EventFactory
 from tests.factories.moments import LONG_AGO
 
@@ -43,6 +55,40 @@ class PrepSessionFactory(DjangoModelFactory):
     season = factory.SubFactory(SeasonFactory)
     kind = SessionKind.INTENSIVE
     pupils, educators, lecturers, doctors, candidates = 30, 4, 9, 1, 5
+
+
+class SessionLecturerFactory(DjangoModelFactory):
+    class Meta:
+        model = SessionLecturer
+
+    session = factory.SubFactory(PrepSessionFactory)
+    person = factory.SubFactory(PersonFactory)
+
+
+class SessionPartnerFactory(DjangoModelFactory):
+    class Meta:
+        model = SessionPartner
+
+    session = factory.SubFactory(PrepSessionFactory)
+    organization = factory.SubFactory(OrganizationFactory)
+
+
+class StageQuotaFactory(DjangoModelFactory):
+    class Meta:
+        model = StageQuota
+
+    season = factory.SubFactory(SeasonFactory)
+    stage = "municipal"
+    laureates = 25
+
+
+class StageProblemFactory(DjangoModelFactory):
+    class Meta:
+        model = StageProblem
+
+    season = factory.SubFactory(SeasonFactory)
+    stage = "municipal"
+    text = "Задачи с параметром решают немногие."
 
 
 class PrepProgrammeFactory(DjangoModelFactory):

@@ -23,10 +23,13 @@ from tests.factories import imports, letters
 from tests.factories.centers import PASSWORD
 from tests.factories.reports import KEY_PASSWORD
 from tests.gost_authority import DAY, NO_ENGINE, GostAuthority
+<<<<<<< HEAD
 from tests.house import posts_projects, world_people, world_requests
+=======
+from tests.house import posts_projects, world_olympiad, world_people
+>>>>>>> d099867 (Keep prep sessions, programmes and problem areas by pages of their own)
 from tests.house.world import SCAN, World
 from tests.house.world_attendance import CODE, a_list, expected, those_who_come
-from tests.house.world_olympiad import a_sheet
 from tests.house.world_outcomes import a_paragraph
 from tests.house.world_plan import an_item
 
@@ -168,8 +171,7 @@ def _taking_office(world: World, row: Any) -> dict[str, Any]:
 WHY = {"why": "Проверка"}
 FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
     **posts_projects.FIELDS,
-    "olympiad:sheet-new": a_sheet,
-    "olympiad:sheet-take-back": lambda world, row: {"why": "Не тот год."},
+    **world_olympiad.FIELDS,
     "centers:center-edit": lambda world, row: {
         "email": "new@school.example",
         "phone": "(3822) 00-00-04",

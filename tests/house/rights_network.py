@@ -74,6 +74,13 @@ POST centers:person-archive          signatory       302  404  404  404  403  40
 POST centers:person-restore          away            302  404  404  404  302  302  403  403  403  403  302
 POST centers:person-restore          merged          302  404  404  404  409  409  403  403  403  403  409
 POST centers:person-delete           person          302  404  404  404  409  409  403  403  403  403  409
+GET  centers:degree-new              person          302  404  404  404  200  200  403  403  403  403  200
+POST centers:degree-new              person          302  404  404  404  302  302  403  403  403  403  302
+GET  centers:degree-edit             person.degree   302  404  404  404  200  200  403  403  403  403  200
+POST centers:degree-edit             person.degree   302  404  404  404  302  302  403  403  403  403  302
+GET  centers:degree-end              person.degree   302  404  404  404  200  200  403  403  403  403  200
+POST centers:degree-end              person.degree   302  404  404  404  302  302  403  403  403  403  302
+POST centers:degree-delete           person.degree   302  404  404  404  302  302  403  403  403  403  302
 GET  centers:employment-new          person          302  404  404  404  200  200  403  403  403  403  200
 POST centers:employment-new          person          302  404  404  404  302  302  403  403  403  403  302
 POST centers:employment-new          signatory       302  404  404  404  403  403  403  403  403  403  302

@@ -1,4 +1,4 @@
-"""The part of the table of rights that speaks of the olympiads' results."""
+"""The part of the table of rights that speaks of the olympiads: results, prep sessions, programmes, problem areas."""
 
 TABLE = """
                                                      strg own  othr past meth met2 head hea2 clrk dirc admn
@@ -13,5 +13,64 @@ POST olympiad:sheet-take             inbox-sheet     302  403  403  403  302  30
 POST olympiad:sheet-take             taken-sheet     302  403  403  403  409  409  403  403  403  403  409
 POST olympiad:sheet-take-back        taken-sheet     302  403  403  403  302  302  403  403  403  403  302
 POST olympiad:sheet-take-back        away-sheet      302  403  403  403  409  409  403  403  403  403  409
+LIST olympiad:comparison             -               302  200  200  200  200  200  200  200  200  200  200
+GET  olympiad:result-doubts          -               302  403  403  403  200  200  200  200  200  200  200
+GET  olympiad:session-list-bulk      -               302  403  403  403  409  409  403  403  403  403  409
+POST olympiad:session-list-bulk      -               302  403  403  403  200  200  403  403  403  403  200
+GET  olympiad:session-detail         prep            302  200  200  200  200  200  200  200  200  200  200
+GET  olympiad:session-detail         drafted-prep    302  404  404  404  200  200  200  200  200  200  200
+GET  olympiad:session-new            -               302  403  403  403  200  200  403  403  403  403  200
+POST olympiad:session-new            -               302  403  403  403  302  302  403  403  403  403  302
+GET  olympiad:session-edit           prep            302  403  403  403  200  200  403  403  403  403  200
+POST olympiad:session-edit           prep            302  403  403  403  302  302  403  403  403  403  302
+POST olympiad:session-edit           shelved-prep    302  403  403  403  409  409  403  403  403  403  409
+GET  olympiad:session-count          prep            302  403  403  403  200  200  403  403  403  403  200
+POST olympiad:session-count          prep            302  403  403  403  302  302  403  403  403  403  302
+POST olympiad:session-count          bare-prep       302  403  403  403  409  409  403  403  403  403  409
+GET  olympiad:session-archive        prep            302  403  403  403  200  200  403  403  403  403  200
+POST olympiad:session-archive        prep            302  403  403  403  302  302  403  403  403  403  302
+POST olympiad:session-restore        shelved-prep    302  403  403  403  302  302  403  403  403  403  302
+POST olympiad:session-delete         prep            302  403  403  403  409  409  403  403  403  403  409
+GET  olympiad:session-lecturer-new   prep            302  403  403  403  200  200  403  403  403  403  200
+POST olympiad:session-lecturer-new   prep            302  403  403  403  302  302  403  403  403  403  302
+GET  olympiad:session-lecturer-edit  prep-lecturer   302  403  403  403  200  200  403  403  403  403  200
+POST olympiad:session-lecturer-edit  prep-lecturer   302  403  403  403  302  302  403  403  403  403  302
+POST olympiad:session-lecturer-delete prep-lecturer  302  403  403  403  302  302  403  403  403  403  302
+GET  olympiad:session-partner-new    prep            302  403  403  403  200  200  403  403  403  403  200
+POST olympiad:session-partner-new    prep            302  403  403  403  302  302  403  403  403  403  302
+GET  olympiad:session-partner-edit   prep-partner    302  403  403  403  200  200  403  403  403  403  200
+POST olympiad:session-partner-edit   prep-partner    302  403  403  403  302  302  403  403  403  403  302
+POST olympiad:session-partner-delete prep-partner    302  403  403  403  302  302  403  403  403  403  302
+LIST olympiad:programme-list         -               302  200  200  200  200  200  200  200  200  200  200
+GET  olympiad:programme-detail       programme       302  200  200  200  200  200  200  200  200  200  200
+GET  olympiad:programme-new          -               302  403  403  403  200  200  403  403  403  403  200
+POST olympiad:programme-new          -               302  403  403  403  302  302  403  403  403  403  302
+GET  olympiad:programme-edit         programme       302  403  403  403  200  200  403  403  403  403  200
+POST olympiad:programme-edit         programme       302  403  403  403  302  302  403  403  403  403  302
+POST olympiad:programme-delete       programme       302  403  403  403  409  409  403  403  403  403  409
+POST olympiad:programme-delete       empty-programme 302  403  403  403  302  302  403  403  403  403  302
+GET  olympiad:programme-lesson-new   programme       302  403  403  403  200  200  403  403  403  403  200
+POST olympiad:programme-lesson-new   programme       302  403  403  403  302  302  403  403  403  403  302
+GET  olympiad:programme-lesson-edit  lesson          302  403  403  403  200  200  403  403  403  403  200
+POST olympiad:programme-lesson-edit  lesson          302  403  403  403  302  302  403  403  403  403  302
+POST olympiad:programme-lesson-delete lesson         302  403  403  403  302  302  403  403  403  403  302
+LIST olympiad:problem-list           -               302  403  403  403  200  200  200  200  200  200  200
+GET  olympiad:problem-list-bulk      -               302  403  403  403  409  409  403  403  403  403  409
+POST olympiad:problem-list-bulk      -               302  403  403  403  200  200  403  403  403  403  200
+GET  olympiad:problem-detail         problem         302  404  404  404  200  200  200  200  200  200  200
+GET  olympiad:problems-from-outcome  -               302  403  403  403  200  200  403  403  403  403  200
+POST olympiad:problems-from-outcome  -               302  403  403  403  200  200  403  403  403  403  200
+GET  olympiad:problem-new            -               302  403  403  403  200  200  403  403  403  403  200
+POST olympiad:problem-new            -               302  403  403  403  302  302  403  403  403  403  302
+GET  olympiad:problem-edit           problem         302  404  404  404  200  200  403  403  403  403  200
+POST olympiad:problem-edit           problem         302  404  404  404  302  302  403  403  403  403  302
+POST olympiad:problem-edit           shelved-problem 302  404  404  404  409  409  403  403  403  403  409
+GET  olympiad:problem-archive        problem         302  404  404  404  200  200  403  403  403  403  200
+POST olympiad:problem-archive        problem         302  404  404  404  302  302  403  403  403  403  302
+POST olympiad:problem-restore        shelved-problem 302  404  404  404  302  302  403  403  403  403  302
+POST olympiad:problem-delete         problem         302  404  404  404  302  302  403  403  403  403  302
+GET  record-history                  prep.history    302  403  403  403  200  200  200  200  403  200  200
+GET  record-history                  programme.history 302 403 403 403  200  200  200  200  200  200  200
+GET  record-history                  problem.history 302  403  403  403  200  200  200  200  200  200  200
 GET  record-history                  sheet.history   302  403  403  403  200  200  200  200  200  200  200
 """

@@ -99,6 +99,7 @@ NO_ACTS = {
     "what a list keeps, and many of its rows at once": """
         list-columns list-view-save list-view-delete centers:organization-list-bulk centers:people-list-bulk
         centers:center-list-bulk events:plan-list-bulk events:event-list-bulk events:commitment-list-bulk
+        olympiad:session-list-bulk olympiad:problem-list-bulk
         projects:project-list-bulk
         projects:cluster-list-bulk projects:resource-list-bulk projects:achievement-list-bulk
     """,

@@ -1,11 +1,14 @@
-"""What the prepared world of the tests of rights holds of the olympiads' results."""
+"""What the prepared world of the tests of rights holds of the olympiads, and what a person who has the right sends."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from events.models import ParticipantCount
 from olympiad.models import ResultSheet
-from tests.factories import olympiad
+from tests import clock
+from tests.factories import events, olympiad
 
 if TYPE_CHECKING:
     from tests.house.world import World
@@ -30,6 +33,39 @@ def _results(world: "World") -> None:
     world.args["sheet.history"] = ("result-sheet", sheets["taken-sheet"].pk)
 
 
+def _sessions(world: "World") -> None:
+    """A session with a lecturer, a partner and its pupils counted; one without lists, one not announced, one put away."""
+    session = olympiad.PrepSessionFactory(event=events.held(kind="prep_session"))
+    lecturer = olympiad.SessionLecturerFactory(session=session)
+    partner = olympiad.SessionPartnerFactory(session=session)
+    ParticipantCount.objects.create(event=session.event, category="pupil", count=28)
+    archived = {"archived_at": clock.now(), "archive_reason": "внесено дважды"}
+    world.rows |= {
+        "prep": session,
+        "bare-prep": olympiad.PrepSessionFactory(event=events.held(kind="prep_session")),
+        "drafted-prep": olympiad.PrepSessionFactory(event__status="draft"),
+        "shelved-prep": olympiad.PrepSessionFactory(event=events.held(kind="prep_session"), **archived),
+    }
+    world.args["prep-lecturer"] = (session.pk, lecturer.pk)
+    world.args["prep-partner"] = (session.pk, partner.pk)
+    world.args["prep.history"] = ("session", session.pk)
+
+
+def _kept(world: "World") -> None:
+    """A programme with lessons and one without, a problem area and one put away."""
+    lesson = olympiad.ProgrammeLessonFactory()
+    archived = {"archived_at": clock.now(), "archive_reason": "внесено дважды"}
+    world.rows |= {
+        "programme": lesson.programme,
+        "empty-programme": olympiad.PrepProgrammeFactory(name="Вечерняя школа"),
+        "problem": olympiad.StageProblemFactory(season=lesson.season),
+        "shelved-problem": olympiad.StageProblemFactory(season=lesson.season, **archived),
+    }
+    world.args["lesson"] = (lesson.programme_id, lesson.pk)
+    world.args["programme.history"] = ("programme", lesson.programme_id)
+    world.args["problem.history"] = ("problem", world.rows["problem"].pk)
+
+
 def a_sheet(world: "World", row: Any) -> dict[str, Any]:
     """What the form of a table would send."""
     file = SimpleUploadedFile("протокол.csv", PROTOCOL)
@@ -44,4 +80,45 @@ def _count(subject: str) -> dict[str, object]:
     return {**told, "participants": 8, "winners": 1, "prize_winners": 2, "faults": [], "is_total": False}
 
 
-PREPARED = (_results,)
+def _session(world: "World", row: Any) -> dict[str, Any]:
+    planned = {"topic": "Зимняя смена", "purpose": "подготовки к этапу", "starts_at": "2026-01-05T10:00"}
+    said = {"department": world.office.department.pk, "form": "online", "kind": "training"}
+    counts = dict.fromkeys(("pupils", "educators", "lecturers", "doctors", "candidates"), "1")
+    season = world.rows["prep"].season_id
+    return {**planned, **said, **counts, "lecturers": "9", "season": season, "why": "Проверка"}
+
+
+def _lesson(world: "World", row: Any) -> dict[str, Any]:
+    season, subject = world.rows["prep"].season_id, olympiad.SubjectFactory().pk
+    return {"season": season, "subject": subject, "started_on": "2025-10-01", "pupils": "5", "school_teachers": "1"}
+
+
+def _problem(world: "World", row: Any) -> dict[str, Any]:
+    return {"season": world.rows["prep"].season_id, "stage": "regional", "text": "Эксперимент по оптике."}
+
+
+ARCHIVED, WHY = {"reason": "Внесено по ошибке"}, {"why": "Проверка"}
+FIELDS: dict[str, Callable[["World", Any], dict[str, Any]]] = {
+    "olympiad:sheet-new": a_sheet,
+    "olympiad:sheet-take-back": lambda world, row: {"why": "Не тот год."},
+    **{f"olympiad:session-{act}": _session for act in ("new", "edit")},
+    "olympiad:session-count": lambda world, row: WHY,
+    **{f"olympiad:{noun}-archive": lambda world, row: ARCHIVED for noun in ("session", "problem")},
+    "olympiad:session-list-bulk": lambda world, row: {"row": world.rows["prep"].pk, "kind": "training", **WHY},
+    "olympiad:problem-list-bulk": lambda world, row: {"row": world.rows["problem"].pk, "stage": "regional", **WHY},
+    **{
+        f"olympiad:session-lecturer-{act}": lambda world, row: {"person": world.rows["double"].pk, "post": "доцент"}
+        for act in ("new", "edit")
+    },
+    **{
+        f"olympiad:session-partner-{act}": lambda world, row: {"organization": world.rows["lone"].pk}
+        for act in ("new", "edit")
+    },
+    **{
+        f"olympiad:programme-{act}": lambda world, row: {"name": "Воскресная школа", "founded_on": "2020-09-01"}
+        for act in ("new", "edit")
+    },
+    **{f"olympiad:programme-lesson-{act}": _lesson for act in ("new", "edit")},
+    **{f"olympiad:problem-{act}": _problem for act in ("new", "edit")},
+}
+PREPARED = (_results, _sessions, _kept)

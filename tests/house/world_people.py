@@ -30,6 +30,7 @@ def _known_people(world: "World") -> None:
     }
     world.args |= {
         "person.place": (person.pk, centers.EmploymentFactory(person=person).pk),
+        "person.degree": (person.pk, centers.DegreeFactory(person=person).pk),
         "person.double": (person.pk, double.pk),
         "person.power": (person.pk, signatory.pk),
     }
@@ -55,6 +56,7 @@ def _lists(world: "World") -> None:
 
 
 SOMEBODY = {"surname": "Иволгина", "given_name": "Яна", "patronymic": "Ильинична", "gender": "f"}
+DEGREE = {"rank": "doctor", "science": "химических", "since": "2021-09-01"}
 LISTED = {"name": "Лицеи", "addressee": "Директорам лицеев"}
 
 
@@ -97,6 +99,8 @@ FIELDS: dict[str, Callable[[Any, Any], dict[str, Any]]] = {
     "centers:people-list-bulk": lambda world, row: {"row": world.rows["person"].pk, "archive": "on", "why": "Повтор"},
     "centers:person-archive": lambda world, row: {"reason": "Переехала."},
     "centers:person-merge": _merged,
+    **{f"centers:degree-{act}": lambda world, row: DEGREE for act in ("new", "edit")},
+    "centers:degree-end": lambda world, row: {"until": clock.today().isoformat()},
     "centers:employment-new": _workplace,
     "centers:employment-edit": _workplace,
     "centers:employment-end": lambda world, row: {"until": clock.today().isoformat()},

@@ -9,6 +9,10 @@ from tests.factories.olympiad import (
     ResultCountFactory,
     ResultSheetFactory,
     SeasonFactory,
+    SessionLecturerFactory,
+    SessionPartnerFactory,
+    StageProblemFactory,
+    StageQuotaFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +24,27 @@ BROKEN: dict[str, tuple[Callable[[], object], Callable[[object], None]]] = {
     "degrees_do_not_exceed_lecturers": (
         PrepSessionFactory,
         lambda row: change(row, candidates=row.lecturers - row.doctors + 1),
+    ),
+    "prepsession_is_archived_for_a_reason": (PrepSessionFactory, lambda row: change(row, archive_reason="лишняя")),
+    "pupils_who_are_new_are_among_the_pupils": (
+        PrepSessionFactory,
+        lambda row: change(row, new_pupils=row.pupils + 1),
+    ),
+    "educators_who_are_new_are_among_the_educators": (
+        PrepSessionFactory,
+        lambda row: change(row, new_educators=row.educators + 1),
+    ),
+    "grades_of_a_session_are_a_schools": (PrepSessionFactory, lambda row: change(row, first_grade=9, last_grade=12)),
+    "partner_joins_a_session_once": (SessionPartnerFactory, double),
+    "lecturer_is_named_once_in_a_session": (SessionLecturerFactory, lambda row: double(row, post="доцент")),
+    "stage_of_a_quota_is_known": (StageQuotaFactory, lambda row: change(row, stage="street")),
+    "stage_of_a_season_has_one_quota": (StageQuotaFactory, lambda row: double(row, laureates=30)),
+    "quota_is_a_share": (StageQuotaFactory, lambda row: change(row, laureates=101)),
+    "stageproblem_is_archived_for_a_reason": (StageProblemFactory, lambda row: change(row, archive_reason="лишняя")),
+    "stage_of_a_problem_is_known": (StageProblemFactory, lambda row: change(row, stage="street")),
+    "decision_on_a_problem_stands_in_an_outcome": (
+        StageProblemFactory,
+        lambda row: change(row, decision_key="9f0c2c9e-0000-4000-8000-000000000000"),
     ),
     "stage_of_results_is_known": (ResultSheetFactory, lambda row: change(row, stage="street")),
     "status_of_results_is_known": (ResultSheetFactory, lambda row: change(row, status="lost")),

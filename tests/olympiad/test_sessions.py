@@ -29,7 +29,7 @@ def test_the_list_costs_the_same_whatever_its_rows(rows: int, client: Client, dj
     for _ in range(rows):
         session()
         ProgrammeLessonFactory()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         context = page(client)
     assert context["table"].totals == {
         "pupils": 30 * rows,
@@ -79,4 +79,4 @@ def test_totals_are_of_all_pages(client: Client) -> None:
 
 def test_an_empty_list_says_so(client: Client) -> None:
     client.force_login(coordinator())
-    assert "Смена появится здесь, когда её внесут и объявят." in client.get("/sessions/").content.decode()
+    assert "Это вносят методист сети и администратор." in client.get("/sessions/").content.decode()

@@ -1,0 +1,5 @@
+"""The kinds of imports of this app."""
+
+from olympiad.importing.sessions import SessionsKind
+
+KINDS = (SessionsKind,)

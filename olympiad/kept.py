@@ -1,0 +1,129 @@
+"""What the methodist keeps here, as ``rcro_portal.lib.keeping`` makes pages of it."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from centers.models.degree import highest
+from olympiad import permissions
+from olympiad.models import (
+    PrepProgramme,
+    PrepSession,
+    ProgrammeLesson,
+    SessionLecturer,
+    SessionPartner,
+    StageProblem,
+)
+from olympiad.problems.forms import ProblemForm
+from olympiad.sessions import forms, lecturers, sessions
+from rcro_portal.lib.keeping import Act, Keeper, Noun, Part
+from rcro_portal.lib.russian import grouped, short_date
+
+
+def _sessions(user: Any, day: Any) -> QuerySet:  # noqa: ARG001
+    return PrepSession.objects.visible_to(user).select_related("event", "season", "municipality")
+
+
+def _of_lecturer(row: Any) -> str:
+    """«доктор физико-математических наук. физика. профессор ТГУ. В те же дни – «…»», as far as it is known.
+
+    ``elsewhere`` is read by the card for all of them at once.
+    """
+    degree = highest(row.person.degrees.all(), row.session.event.first_day)
+    said = (str(degree or ""), str(row.subject or ""), row.post, getattr(row, "elsewhere", ""))
+    return ". ".join(filter(None, said))
+
+
+def _of_lesson(row: Any) -> str:
+    counts = f"школьников – {grouped(row.pupils)}, учителей – {grouped(row.school_teachers)}"
+    return f"с {short_date(row.started_on)}: {counts}"
+
+
+LECTURERS = Part(
+    model=SessionLecturer,
+    form=forms.LecturerForm,
+    noun=Noun("Преподаватель", "Новый преподаватель смены", "преподавателя"),
+    name="session-lecturer",
+    route="lecturers/",
+    owner="session",
+    title="Преподаватели",
+    empty="По именам не названы.",
+    line=lambda row: row.person.full_name,
+    note=_of_lecturer,
+    order=("person__sort_key", "pk"),
+    rows=lambda rows: rows.select_related("person", "subject", "session__event").prefetch_related("person__degrees"),
+    create=lecturers.create,
+    change=lecturers.change,
+)
+PARTNERS = Part(
+    model=SessionPartner,
+    form=forms.PartnerForm,
+    noun=Noun("Партнёр", "Новый партнёр смены", "партнёра"),
+    name="session-partner",
+    route="partners/",
+    owner="session",
+    title="Партнёры",
+    empty="Партнёры не указаны.",
+    line=lambda row: str(row.organization),
+    note=lambda row: f"{row.organization.get_kind_display()}, {row.organization.municipality.name}",
+    order=("organization__sort_key", "pk"),
+    rows=lambda rows: rows.select_related("organization__municipality"),
+)
+COUNT = Act(
+    key="count",
+    label="Взять числа из списков",
+    title="Числа смены по спискам",
+    done="числа взяты из списков",
+    form=forms.CountForm,
+    verb=sessions.count,
+)
+SESSIONS = Keeper(
+    model=PrepSession,
+    form=forms.SessionForm,
+    noun=Noun("Смена", "Новая смена", "смену"),
+    app="olympiad",
+    name="session",
+    route="sessions/",
+    seen=_sessions,
+    may=permissions.may_keep,
+    parts=(LECTURERS, PARTNERS),
+    create=sessions.create,
+    acts=(COUNT,),
+    archive_words="Из списка смен и показателей запись уйдёт. Мероприятие, письма и история остаются как есть.",
+)
+LESSONS = Part(
+    model=ProgrammeLesson,
+    form=forms.LessonForm,
+    noun=Noun("Занятия по предмету", "Новые занятия по предмету", "занятия"),
+    name="programme-lesson",
+    route="lessons/",
+    owner="programme",
+    title="Онлайн-занятия",
+    empty="Занятия не внесены.",
+    line=lambda row: f"{row.subject}, {row.season}",
+    note=_of_lesson,
+    order=("-season__starts_on", "subject__position", "pk"),
+    rows=lambda rows: rows.select_related("subject", "season"),
+)
+PROGRAMMES = Keeper(
+    model=PrepProgramme,
+    form=forms.ProgrammeForm,
+    noun=Noun("Программа", "Новая программа подготовки", "программу"),
+    app="olympiad",
+    name="programme",
+    route="programmes/",
+    seen=lambda user, day: PrepProgramme.objects.all(),  # noqa: ARG005
+    may=permissions.may_keep,
+    parts=(LESSONS,),
+    deletes=True,
+)
+PROBLEMS = Keeper(
+    model=StageProblem,
+    form=ProblemForm,
+    noun=Noun("Проблемная зона", "Новая проблемная зона", "проблемную зону"),
+    app="olympiad",
+    name="problem",
+    route="problems/",
+    seen=permissions.problems_seen,
+    may=permissions.may_keep,
+)

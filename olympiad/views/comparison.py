@@ -1,0 +1,128 @@
+"""Season against season: what became more and what less, by subject, municipality or grade."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from olympiad.models import Season, Stage
+from olympiad.results import comparison as compared
+from rcro_portal.lib.registers import Column, Empty, Filter, Register, answer
+
+EMPTY = Empty(
+    "Сравнивать пока нечего",
+    "Таблица появится, когда будут учтены итоги хотя бы одного сезона.",
+    narrowed="Выберите другой этап или другие сезоны.",
+)
+KINDS = (("participants", "Участников"), ("winners", "Победителей"), ("prize_winners", "Призёров"))
+MINUS = "−"
+
+
+def comparison(request: HttpRequest, file: str = "") -> HttpResponse:
+    filters = _filters()
+    by, stage, now, before = _asked(request, filters)
+    table = Register(
+        compared.rows(by, stage, now, before),
+        request.GET,
+        url_name="olympiad:comparison",
+        title="Сравнение сезонов",
+        file_name=f"сравнение сезонов, {Stage(stage).label} этап",
+        nouns=("строка", "строки", "строк"),
+        columns=_columns(by, str(now or ""), str(before or "")),
+        default="name",
+        filters=filters,
+        empty=EMPTY,
+        per_page=100,
+    )
+    said = f"{Stage(stage).words}: {now}" + (f" и {before}" if before else "") if now else ""
+    return answer(request, table, "olympiad/comparison.html", file, said=said, of_municipalities=by == "municipality")
+
+
+def _filters() -> dict[str, Filter]:
+    """They choose what is compared, and narrow nothing."""
+    held = [(season.name, season.name) for season in compared.seasons()]
+    stages = [(stage, Stage(stage).label) for stage in compared.stages()]
+    return {
+        "by": Filter(list(compared.DIMENSIONS.items()), _all, "Как"),
+        "stage": Filter(stages, _all, "Этап"),
+        "now": Filter(held, _all, "Сезон"),
+        "before": Filter(held, _all, "С чем сравнить"),
+    }
+
+
+def _all(rows: Any, value: str) -> Any:  # noqa: ARG001
+    return rows
+
+
+def _asked(request: HttpRequest, filters: dict[str, Filter]) -> tuple[str, str, Season | None, Season | None]:
+    """What is not chosen: subjects, the first stage with results, the newest season and the one before it."""
+    chosen = {key: str(one.chosen(request.GET, key)) for key, one in filters.items()}
+    held = {season.name: season for season in compared.seasons()}
+    now = held.get(chosen["now"]) or next(iter(held.values()), None)
+    earlier = [season for season in held.values() if now and season.starts_on < now.starts_on]
+    before = held.get(chosen["before"]) or next(iter(earlier), None)
+    stage = chosen["stage"] or next(iter(compared.stages()), Stage.MUNICIPAL)
+    return chosen["by"] or "subject", stage, now, before
+
+
+def _columns(by: str, now: str, before: str) -> list[Column]:
+    order = {"subject": "position", "municipality": "name", "grade": "grade_key"}[by]
+    headings = {"subject": "Предмет", "municipality": "Муниципалитет", "grade": "Класс"}
+    name = Column("name", headings[by], _grade if by == "grade" else "name", names_row=True, order=order, width=30)
+    counts = [column for kind, heading in KINDS for column in _of(kind, heading, now, before)]
+    return [name, *counts, *_shares(now, before)]
+
+
+def _of(kind: str, heading: str, now: str, before: str) -> list[Column]:
+    """The number of either season and by how much it changed."""
+    columns = [
+        Column(
+            f"{kind}_{when}",
+            f"{heading} {season}",
+            f"{when}_{kind}",
+            order=f"-{when}_{kind}",
+            total=f"{when}_{kind}",
+            css="numeric",
+            blank="–",
+            width=14,
+        )
+        for when, season in ((compared.BEFORE, before), (compared.NOW, now))
+        if season
+    ]
+    changed = Column(f"{kind}_change", f"{heading}: изменение", _change(kind), css="numeric", blank="–", width=12)
+    return [*columns, changed] if now and before else columns
+
+
+def _change(kind: str) -> Any:
+    def change(row: Any) -> str:
+        now, before = (getattr(row, f"{when}_{kind}") for when in (compared.NOW, compared.BEFORE))
+        return "" if now is None or before is None else signed(now - before)
+
+    return change
+
+
+def _shares(now: str, before: str) -> list[Column]:
+    return [
+        Column(
+            f"share_{when}",
+            f"Доля победителей и призёров {season}, %",
+            lambda row, when=when: _per_cent(compared.share(row, when)),
+            css="numeric",
+            blank="–",
+            width=18,
+        )
+        for when, season in ((compared.BEFORE, before), (compared.NOW, now))
+        if season
+    ]
+
+
+def signed(number: int) -> str:
+    """«+12», «−3», «0»."""
+    return f"+{number}" if number > 0 else f"{MINUS}{-number}" if number < 0 else "0"
+
+
+def _per_cent(share: float | None) -> str:
+    return "" if share is None else f"{share:.1f}".replace(".", ",")
+
+
+def _grade(row: Any) -> str:
+    return f"{row.grade} класс" if row.grade else "класс не назван"

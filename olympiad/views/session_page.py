@@ -1,0 +1,80 @@
+"""The page of a prep session: what it is, its people, whether they agree, and everything that hangs on it."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from events.permissions import is_office, may_see_audit_log
+from olympiad.kept import LECTURERS, PARTNERS, SESSIONS
+from olympiad.models import PrepSession, ProgrammeLesson
+from olympiad.sessions import lecturers, reconciling
+from rcro_portal.lib.keeping import Card
+from rcro_portal.lib.russian import agree, lower_first
+
+NOT_SAID = "не сказано"
+
+
+def session_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    session = SESSIONS.row(request, pk)
+    office, card = is_office(request.user), Card(SESSIONS, request.user, session)
+    people = list(LECTURERS.of(session))
+    elsewhere = lecturers.elsewhere(session, [row.person_id for row in people]) if people else {}
+    for row in people:
+        row.elsewhere = elsewhere.get(row.person_id, "")
+    event = session.event
+    context = {
+        "session": session,
+        "event": event,
+        "card": card,
+        "facts": _facts(session),
+        "counts": _counts(session),
+        "told": reconciling.of(session) if office else None,
+        "lecturers": card.section(LECTURERS, people),
+        "partners": card.section(PARTNERS),
+        "lessons": _lessons(session),
+        "others": _others(session, request.user),
+        "office": office,
+        "sees_history": may_see_audit_log(request.user, event.department, timezone.localdate()),
+    }
+    return render(request, "olympiad/session_detail.html", context)
+
+
+def _facts(session: PrepSession) -> list[tuple[str, Any]]:
+    subjects = [subject.name for subject in session.subjects.order_by("position")]
+    return [
+        ("Дни", session.event.when),
+        ("Сезон", session.season),
+        ("Где", ", ".join(filter(None, (str(session.municipality or ""), session.event.place)))),
+        ("Предметы", ", ".join(subjects[:1] + [lower_first(name) for name in subjects[1:]])),
+        ("Классы", session.grades),
+        ("Квота", agree(session.quota, "место", "места", "мест") if session.quota else ""),
+    ]
+
+
+def _counts(session: PrepSession) -> list[tuple[str, int, Any]]:
+    """What is counted, how many take part, how many of them for the first time in the season."""
+    return [
+        ("Обучающиеся", session.pupils, _said(session.new_pupils)),
+        ("Педагоги", session.educators, _said(session.new_educators)),
+        ("Преподаватели", session.lecturers, ""),
+        ("из них доктора наук", session.doctors, ""),
+        ("из них кандидаты наук", session.candidates, ""),
+    ]
+
+
+def _said(number: int | None) -> int | str:
+    return NOT_SAID if number is None else number
+
+
+def _lessons(session: PrepSession) -> QuerySet[ProgrammeLesson]:
+    """Online lessons of the same subjects in the same season."""
+    rows = ProgrammeLesson.objects.filter(season=session.season_id, subject__in=session.subjects.all())
+    return rows.select_related("programme", "subject").order_by("subject__position", "pk")
+
+
+def _others(session: PrepSession, user: Any) -> QuerySet[PrepSession]:
+    rows = PrepSession.objects.visible_to(user).not_cancelled().filter(season=session.season_id)
+    return rows.exclude(pk=session.pk).select_related("event").order_by("-event__starts_at", "pk")[:10]
