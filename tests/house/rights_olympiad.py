@@ -69,7 +69,7 @@ GET  olympiad:problem-archive        problem         302  404  404  404  200  20
 POST olympiad:problem-archive        problem         302  404  404  404  302  302  403  403  403  403  302
 POST olympiad:problem-restore        shelved-problem 302  404  404  404  302  302  403  403  403  403  302
 POST olympiad:problem-delete         problem         302  404  404  404  302  302  403  403  403  403  302
-GET  record-history                  prep.history    302  403  403  403  200  200  200  200  403  200  200
+GET  record-history                  prep.history    302  403  403  403  200  403  200  403  403  200  200
 GET  record-history                  programme.history 302 403 403 403  200  200  200  200  200  200  200
 GET  record-history                  problem.history 302  403  403  403  200  200  200  200  200  200  200
 GET  record-history                  sheet.history   302  403  403  403  200  200  200  200  200  200  200

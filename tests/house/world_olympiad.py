@@ -34,7 +34,7 @@ def _results(world: "World") -> None:
 
 
 def _sessions(world: "World") -> None:
-    """A session with a lecturer, a partner and its pupils counted; one without lists, one not announced, one put away."""
+    """A session with a lecturer, a partner and pupils counted; one without lists, one not announced, one put away."""
     session = olympiad.PrepSessionFactory(event=events.held(kind="prep_session"))
     lecturer = olympiad.SessionLecturerFactory(session=session)
     partner = olympiad.SessionPartnerFactory(session=session)
@@ -89,7 +89,7 @@ def _session(world: "World", row: Any) -> dict[str, Any]:
 
 
 def _lesson(world: "World", row: Any) -> dict[str, Any]:
-    season, subject = world.rows["prep"].season_id, olympiad.SubjectFactory().pk
+    season, subject = world.rows["prep"].season_id, world.rows["taken-sheet"].counts.get().subject_id
     return {"season": season, "subject": subject, "started_on": "2025-10-01", "pupils": "5", "school_teachers": "1"}
 
 

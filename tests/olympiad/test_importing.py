@@ -14,7 +14,10 @@ from tests.factories.moments import SENT_AT
 from tests.factories.olympiad import PrepSessionFactory, SessionLecturerFactory, SubjectFactory
 
 pytestmark = pytest.mark.django_db
-HEAD = "Название смены;Вид;Сроки;Муниципалитет;Предметы;Классы;Квота;Партнёры;Школьников;Преподавателей;Докторов наук;Кандидатов наук"
+HEAD = (
+    "Название смены;Вид;Сроки;Муниципалитет;Предметы;Классы;Квота;Партнёры;Школьников;Преподавателей;"
+    "Докторов наук;Кандидатов наук"
+)
 
 
 @pytest.fixture
