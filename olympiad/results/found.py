@@ -18,6 +18,7 @@ class Participation:
     """One line of a protocol. ``grade``: where somebody learns; ``tasks``: whose tasks were done.
 
     ``twice``: the row where the same person stands already; ``namesake``: the row of another one of that name.
+    ``section``: what stands alone above it and may be its subject.
     """
 
     sheet: str
@@ -33,6 +34,7 @@ class Participation:
     twice: int | None
     namesake: int | None
     faults: tuple[Fault, ...]
+    section: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class Count:
 class Found:
     """``sheets``: name, rows of headings, what stands above them; ``skipped``: sheet, row and why.
 
-    ``stages``: those that the file names.
+    ``stages``: those that the file names; ``totals``: what protocols say beside their lines of how many there are.
     """
 
     sheets: list[dict[str, Any]] = field(default_factory=list)
@@ -68,6 +70,7 @@ class Found:
     skipped: list[dict[str, Any]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     stages: list[str] = field(default_factory=list)
+    totals: list[Count] = field(default_factory=list)
 
     @property
     def rows(self) -> int:
@@ -86,7 +89,8 @@ class Found:
     def of(cls, told: dict[str, Any]) -> Self:
         rows = [Participation(**{**one, "faults": _faults(one)}) for one in told["participations"]]
         counts = [Count(**{**one, "faults": _faults(one)}) for one in told["counts"]]
-        return cls(**{**told, "participations": rows, "counts": counts})
+        totals = [Count(**{**one, "faults": _faults(one)}) for one in told.get("totals", ())]
+        return cls(**{**told, "participations": rows, "counts": counts, "totals": totals})
 
 
 def _faults(told: dict[str, Any]) -> tuple[Fault, ...]:

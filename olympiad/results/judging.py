@@ -1,7 +1,7 @@
 """Whether a file may be taken: the same judge for the page, for the command and for taking itself."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from django.core.exceptions import ValidationError
@@ -38,6 +38,7 @@ class Judge:
         for row in self.found.participations:
             self._participation(row)
         self._laureates()
+        self._said_beside()
         self._reports()
         self._quota()
         return self.judged
@@ -57,17 +58,23 @@ class Judge:
         if row.subject:
             if known := self.known.subject(row.subject):
                 return known.name, known
-            self._ask_subject(row)
+            self._ask_subject(row, row.subject)
             return row.subject, None
+        section = row.section if isinstance(row, Participation) else ""
+        if section and (known := self.known.subject(section)):
+            return known.name, known
         said: list[str] = next((sheet["said"] for sheet in self.found.sheets if sheet["sheet"] == row.sheet), [])
         known = self.known.subject_in(said) or self.subject
+        if known is None and section:
+            self._ask_subject(row, section)
+            return section, None
         if known is None and not row.faults:
             self._bad(row, "", NO_SUBJECT)
         return (known.name if known else ""), known
 
-    def _ask_subject(self, row: Participation | Count) -> None:
-        question, likely = self.known.ask_subject(row.subject)
-        why = f"Предмета {quoted(row.subject)} в портале нет." + (f" Похоже: {likely}." if likely else " Какой это?")
+    def _ask_subject(self, row: Participation | Count, name: str) -> None:
+        question, likely = self.known.ask_subject(name)
+        why = f"Предмета {quoted(name)} в портале нет." + (f" Похоже: {likely}." if likely else " Какой это?")
         self.judged.doubts.append(Doubt(row.sheet, row.row, why, question))
 
     def _place(self, row: Participation | Count) -> tuple[str, Municipality | None]:
@@ -155,6 +162,16 @@ class Judge:
                         row, f"Балл {_points(row.score)} выше, чем в строке {lowest.row} с более высоким местом."
                     )
 
+    def _said_beside(self) -> None:
+        """What the protocol itself says of how many there are, of a sheet or of all of them."""
+        for total in self.found.totals:
+            of_sheet = [row for row in self.found.participations if row.sheet == total.sheet]
+            there = [row for row in of_sheet if row.status != Status.AWAY]
+            ways = [there, of_sheet, [row for row in there if not row.twice]]
+            told = [tuple(_compared(total, [_counted(total, rows)])) for rows in ways]
+            for words, said, summed in min(told, key=len):
+                self._doubt(total, f"Итог не сходится: {words} {said}, по строкам {summed}.")
+
     # -- Reports ----------------------------------------------------------------------------------------------------
 
     def _reports(self) -> None:
@@ -222,6 +239,18 @@ def _points(number: float | None) -> str:
 
 def _contest(row: Participation) -> tuple[str, str, int]:
     return row.sheet, row.subject, row.tasks or row.grade or 0
+
+
+def _counted(total: Count, rows: list[Participation]) -> Count:
+    """The lines of a protocol as a count; who won is not known where no status stands."""
+    statuses = [row.status for row in rows]
+    with_status = any(statuses)
+    return replace(
+        total,
+        participants=len(rows),
+        winners=statuses.count(Status.WINNER) if with_status else total.winners,
+        prize_winners=statuses.count(Status.PRIZE_WINNER) if with_status else total.prize_winners,
+    )
 
 
 def _compared(total: Count, rows: list[Count]) -> Iterator[tuple[str, int, int]]:

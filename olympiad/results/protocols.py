@@ -1,11 +1,12 @@
 """A protocol: a line per participant. Names, codes and log-ins are looked at here for doubles, and go no further."""
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from olympiad.results import nameless, words
+from olympiad.results import nameless, totals, words
 from olympiad.results.found import Fault, Found, Participation
 from olympiad.results.headings import NOT_KEPT, NOT_PEOPLE, PERSON, PROTOCOL
 from rcro_portal.lib import russian
@@ -18,6 +19,7 @@ from rcro_portal.lib.registers.importing.sheets import Sheet, filled, letter
 
 RESULTS, PLACE = ("status", "score"), ("subject", "municipality", "organization")
 TITLE_CELLS = 2
+_WORDS = re.compile(r"[^\W\d_][^\d_]{2,59}")
 WITHOUT_RESULT = "нет ни статуса, ни балла, ни класса"
 
 
@@ -60,19 +62,28 @@ def _is_number(cell: str) -> bool:
 def read(sheet: Sheet, heads: Heads, found: Found) -> None:
     """Add what the sheet says to ``found``."""
     layout = lay_out(sheet, heads, required=frozenset(), is_record=_is_record, with_hidden=False)
-    said, people, section = title(sheet, heads.rows), _People(), ""
+    said, people, section, alone_above = title(sheet, heads.rows), _People(), "", ""
     for record in layout.records:
         if _is_record(record.cells):
             # A title in the first column of a table without numbers is the layout's record, and divides all the same.
-            record = record._replace(section=section or record.section)
+            record = record._replace(section=section or record.section or alone_above)
             found.participations.append(_participation(sheet, heads, record, said, people))
         elif (alone := _alone(sheet, record.row)) and words.grade_said(alone):
             section = alone
+            found.skip(sheet.name, record.row, SECTION)
+        elif alone and _may_be_subject(alone):
+            section, alone_above = "", alone
             found.skip(sheet.name, record.row, SECTION)
         else:
             found.skip(sheet.name, record.row, TOTAL if _sums_up(record.cells) else WITHOUT_RESULT)
     for one in layout.skipped:
         found.skip(sheet.name, one.row, one.why)
+    found.totals += totals.said(sheet, {*heads.rows, *(row.row for row in found.participations)})
+
+
+def _may_be_subject(text: str) -> bool:
+    """A few words without a number; whether the portal knows such a subject is the judge's to say."""
+    return bool(_WORDS.fullmatch(text)) and not NOT_PEOPLE.match(text.casefold()) and bool(nameless.kept(text))
 
 
 def _is_record(cells: Mapping[str, str]) -> bool:
@@ -134,9 +145,10 @@ def _digest(text: str) -> str:
 
 def _participation(sheet: Sheet, heads: Heads, record: Record, said: list[str], people: _People) -> Participation:
     reader = _Cells(heads, record)
-    subject = record.cells.get("subject", "") or record.section
+    subject = record.cells.get("subject", "")
+    section = "" if words.grade_alone(words.without_grade(record.section)) else words.without_grade(record.section)
     status = reader.read("status", words.status)
-    twice, namesake = people.meet(record, subject or sheet.name)
+    twice, namesake = people.meet(record, subject or section or sheet.name)
     grade = reader.grade("grade")
     tasks, score, best = reader.grade("grade_of_tasks"), reader.number("score"), reader.number("best")
     place = {name: "" if reader.met_words else nameless.kept(record.cells.get(name, "")) for name in PLACE}
@@ -152,6 +164,7 @@ def _participation(sheet: Sheet, heads: Heads, record: Record, said: list[str], 
         twice=twice,
         namesake=namesake,
         faults=tuple(reader.faults),
+        section="" if subject else nameless.kept(section),
         **place,
     )
 

@@ -64,6 +64,12 @@ def grade_said(text: str) -> int | None:
     return found.pop() if len(found) == 1 and found <= set(range(1, 12)) else None
 
 
+def without_grade(text: str) -> str:
+    """«Физика, 9 класс» is «Физика», «9 класс» is nothing."""
+    bare = re.sub(r"класс\w*|кл\b\.?", "", _GRADES_SAID.sub("", text), flags=re.IGNORECASE)
+    return " ".join(bare.split()).strip(" .,;:–—-()")
+
+
 def grade_alone(name: str) -> int | None:
     """A sheet that is called «9»."""
     return grade(name) if name.strip().isdecimal() else None
