@@ -20,6 +20,7 @@ class Command(BaseCommand):
         is_new = not Notice.objects.exists()
         for part in (centers, projects, results, events, paragraphs, olympiad, letters, requests):
             part.load()
+        olympiad.load_problems()
         if is_new:
             mails.settle()
         keys.make()
