@@ -17,7 +17,7 @@ from olympiad.models import (
 from olympiad.problems.forms import ProblemForm
 from olympiad.sessions import forms, lecturers, sessions
 from rcro_portal.lib.keeping import Act, Keeper, Noun, Part
-from rcro_portal.lib.russian import grouped, short_date
+from rcro_portal.lib.russian import grouped, lower_first, short_date
 
 
 def _sessions(user: Any, day: Any) -> QuerySet:  # noqa: ARG001
@@ -25,13 +25,14 @@ def _sessions(user: Any, day: Any) -> QuerySet:  # noqa: ARG001
 
 
 def _of_lecturer(row: Any) -> str:
-    """«доктор физико-математических наук. физика. профессор ТГУ. В те же дни – «…»», as far as it is known.
+    """«доктор физико-математических наук, физика, профессор ТГУ. В те же дни – «…»», as far as it is known.
 
     ``elsewhere`` is read by the card for all of them at once.
     """
     degree = highest(row.person.degrees.all(), row.session.event.first_day)
-    said = (str(degree or ""), str(row.subject or ""), row.post, getattr(row, "elsewhere", ""))
-    return ". ".join(filter(None, said))
+    said = (str(degree or ""), lower_first(str(row.subject or "")), row.post)
+    about = ", ".join(filter(None, said))
+    return ". ".join(filter(None, (about, getattr(row, "elsewhere", ""))))
 
 
 def _of_lesson(row: Any) -> str:

@@ -46,7 +46,7 @@ class SessionForm(KeptForm):
             *("kind", "season", "municipality", "subjects", "first_grade", "last_grade", "quota"),
             *("pupils", "new_pupils", "educators", "new_educators", "lecturers", "doctors", "candidates"),
         )
-        widgets = {"subjects": forms.CheckboxSelectMultiple}
+        widgets = {"subjects": forms.CheckboxSelectMultiple({"class": "choices-columns"})}
         help_texts = {
             "new_pupils": "Кого ещё не было на сменах этого сезона: так считаются люди, а не участия.",
             "new_educators": "Пусто – не известно.",

@@ -3,10 +3,13 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from olympiad.models import Season, Stage
 from olympiad.results import comparison as compared
-from rcro_portal.lib.registers import Column, Empty, Filter, Register, answer
+from rcro_portal.lib.registers import Column, Empty, Filter, Register, answer, note
+from rcro_portal.lib.russian import grouped
 
 EMPTY = Empty(
     "Сравнивать пока нечего",
@@ -14,7 +17,7 @@ EMPTY = Empty(
     narrowed="Выберите другой этап или другие сезоны.",
 )
 KINDS = (("participants", "Участников"), ("winners", "Победителей"), ("prize_winners", "Призёров"))
-MINUS = "−"
+MINUS, NOTHING = "−", "–"
 
 
 def comparison(request: HttpRequest, file: str = "") -> HttpResponse:
@@ -65,11 +68,36 @@ def _asked(request: HttpRequest, filters: dict[str, Filter]) -> tuple[str, str, 
 
 
 def _columns(by: str, now: str, before: str) -> list[Column]:
+    """On the page one column a kind, with both seasons in it; in files each number by itself."""
     order = {"subject": "position", "municipality": "name", "grade": "grade_key"}[by]
     headings = {"subject": "Предмет", "municipality": "Муниципалитет", "grade": "Класс"}
     name = Column("name", headings[by], _grade if by == "grade" else "name", names_row=True, order=order, width=30)
+    together = [_together(kind, heading) for kind, heading in KINDS]
     counts = [column for kind, heading in KINDS for column in _of(kind, heading, now, before)]
-    return [name, *counts, *_shares(now, before)]
+    shares = Column("shares", "Доля победителей и призёров, %", "pk", html=_both_shares, css="numeric", in_files=False)
+    return [name, *together, shares, *counts, *_shares(now, before)]
+
+
+def _together(kind: str, heading: str) -> Column:
+    """«566 → 634, +68»."""
+
+    def cell(row: Any) -> SafeString:
+        before, now = (getattr(row, f"{when}_{kind}") for when in (compared.BEFORE, compared.NOW))
+        change = _change(kind)(row)
+        return _pair(*(NOTHING if number is None else grouped(number) for number in (before, now))) + note(change)
+
+    return Column(
+        kind, heading, f"now_{kind}", html=cell, order=(f"-now_{kind}",), css="numeric", blank=NOTHING, in_files=False
+    )
+
+
+def _both_shares(row: Any) -> SafeString:
+    before, now = (_per_cent(compared.share(row, when)) or NOTHING for when in (compared.BEFORE, compared.NOW))
+    return _pair(before, now)
+
+
+def _pair(before: str, now: str) -> SafeString:
+    return format_html('<span class="nowrap"><span class="muted">{} →</span> {}</span>', before, now)
 
 
 def _of(kind: str, heading: str, now: str, before: str) -> list[Column]:
@@ -79,16 +107,16 @@ def _of(kind: str, heading: str, now: str, before: str) -> list[Column]:
             f"{kind}_{when}",
             f"{heading} {season}",
             f"{when}_{kind}",
-            order=f"-{when}_{kind}",
             total=f"{when}_{kind}",
+            on_page=False,
             css="numeric",
-            blank="–",
+            blank=NOTHING,
             width=14,
         )
         for when, season in ((compared.BEFORE, before), (compared.NOW, now))
         if season
     ]
-    changed = Column(f"{kind}_change", f"{heading}: изменение", _change(kind), css="numeric", blank="–", width=12)
+    changed = Column(f"{kind}_change", f"{heading}: изменение", _change(kind), on_page=False, css="numeric", width=12)
     return [*columns, changed] if now and before else columns
 
 
@@ -106,8 +134,8 @@ def _shares(now: str, before: str) -> list[Column]:
             f"share_{when}",
             f"Доля победителей и призёров {season}, %",
             lambda row, when=when: _per_cent(compared.share(row, when)),
+            on_page=False,
             css="numeric",
-            blank="–",
             width=18,
         )
         for when, season in ((compared.BEFORE, before), (compared.NOW, now))

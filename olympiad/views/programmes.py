@@ -8,7 +8,7 @@ from events.permissions import is_office
 from olympiad.kept import PROGRAMMES
 from olympiad.models import PrepProgramme
 from rcro_portal.lib.keeping import Card, Listing
-from rcro_portal.lib.registers import Column, Pages, Register, answer
+from rcro_portal.lib.registers import Column, Pages, Register, answer, by_link
 
 PAGE = Pages("olympiad:programme-detail")
 
@@ -30,6 +30,7 @@ def programme_list(request: HttpRequest, file: str = "") -> HttpResponse:
         columns=COLUMNS,
         default="name",
         empty=listing.empty("Программ пока нет"),
+        filters=by_link.asked(request, PrepProgramme),
     )
     return answer(request, table, "olympiad/programme_list.html", file, listing=listing)
 

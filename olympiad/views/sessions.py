@@ -13,7 +13,7 @@ from olympiad.kept import SESSIONS
 from olympiad.models import PrepSession, ProgrammeLesson, Season, SessionKind, SessionPartner, Subject
 from rcro_portal.lib.keeping import BulkPages, Listing
 from rcro_portal.lib.keeping.lists import ARCHIVE, in_archive
-from rcro_portal.lib.registers import Column, DatedBy, Filter, Pages, Register, answer, link, note
+from rcro_portal.lib.registers import Column, DatedBy, Filter, Pages, Register, answer, by_link, link, note
 from rcro_portal.lib.registers.importing import registry
 from rcro_portal.lib.russian import lower_first
 
@@ -36,7 +36,7 @@ def session_list(request: HttpRequest, file: str = "") -> HttpResponse:
         empty=listing.empty("Смен пока нет", "Внесите первую смену: портал сам заведёт её мероприятие."),
         search="event__search_key",
         search_label="Тема",
-        filters=_filters(joined),
+        filters={**_filters(joined), **by_link.asked(request, PrepSession)},
         dated_by=DatedBy("event__starts_at__date", "Начало"),
         is_void=lambda session: session.is_archived,
         brings_in=registry.link_for(request.user, "prep_sessions"),

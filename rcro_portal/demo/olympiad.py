@@ -29,7 +29,7 @@ COUNTS = (
 )
 # The tables that were counted: stage, season. The protocol of this season waits in the inbox with its doubts.
 TAKEN = [(stage, season) for season in ("2024/25", "2025/26") for stage in (Stage.MUNICIPAL, Stage.REGIONAL)]
-QUOTA = {"laureates": 25, "basis": "приказ организатора муниципального этапа от 01.10.2025 № 214"}
+QUOTA = {"laureates": 14, "basis": "приказ организатора муниципального этапа от 01.10.2025 № 214"}
 PROTOCOL = ("results_protocol.xlsx", Stage.MUNICIPAL, "2026/27", "Протокол, физика, 9–10 классы.xlsx")
 
 

@@ -14,11 +14,18 @@ from events.models import DataQuestion, Event
 from rcro_portal.lib import russian
 from rcro_portal.lib.quotes import quoted
 from rcro_portal.lib.refusals import Refusal
-<<<<<<< HEAD
-from reports.figures import commitments, events, letters, network, olympiad, plan, projects, requests, results
-=======
-from reports.figures import commitments, events, letters, network, olympiad, plan, projects, results, session_people
->>>>>>> d099867 (Keep prep sessions, programmes and problem areas by pages of their own)
+from reports.figures import (
+    commitments,
+    events,
+    letters,
+    network,
+    olympiad,
+    plan,
+    projects,
+    requests,
+    results,
+    session_people,
+)
 from reports.figures.query import PARAMETERS, Count, Query, Quoted, Row
 
 __all__ = [
@@ -42,12 +49,8 @@ GROUPS: Mapping[str, Mapping[str, Query]] = {
     "Сеть РВЦИ": network.QUERIES,
     "Проекты и кластеры": projects.QUERIES,
     "Поручения": commitments.QUERIES,
-<<<<<<< HEAD
     "Запросы сведений": requests.QUERIES,
-    "Олимпиадная подготовка": olympiad.QUERIES,
-=======
     "Олимпиадная подготовка": {**olympiad.QUERIES, **session_people.QUERIES},
->>>>>>> d099867 (Keep prep sessions, programmes and problem areas by pages of their own)
     "Итоги олимпиад": results.QUERIES,
     "Письма": letters.QUERIES,
 }

@@ -109,6 +109,7 @@ SESSIONS = Listing(
     label=lambda row: _of_event(row.event),
     url=lambda row: reverse("olympiad:session-detail", args=[row.pk]),
     related=("event",),
+    list_name="olympiad:session-list",
 )
 RESULTS = Listing(
     ResultCount,
@@ -118,7 +119,11 @@ RESULTS = Listing(
 )
 LESSONS = Listing(ProgrammeLesson, related=("subject", "season"))
 SUBJECTS = Listing(Subject)
-PROGRAMMES = Listing(PrepProgramme)
+PROGRAMMES = Listing(
+    PrepProgramme,
+    url=lambda row: reverse("olympiad:programme-detail", args=[row.pk]),
+    list_name="olympiad:programme-list",
+)
 LETTERS = Listing(
     Letter,
     label=lambda row: f"№ {row.entry.number} от {russian.short_date(row.entry.registered_on)}: {row.subject_line}",

@@ -88,8 +88,8 @@ class Query:
 
     Without ``column`` every row counts once; with one its numbers are added up. ``sums_counts`` says what that means
     for people: whoever took part twice is counted twice. ``part_of`` names the query that counts the whole. ``listed``
-    is the address of a list of the portal whose own filters show exactly these rows. ``once`` names the query that counts
-    the same people once; ``against`` says of the rows asked for why the number would not be right.
+    is the address of a list of the portal whose own filters show exactly these rows. ``once`` names the query that
+    counts the same people once; ``against`` says of the rows asked for why the number would not be right.
     """
 
     title: str

@@ -23,11 +23,7 @@ from tests.factories import imports, letters
 from tests.factories.centers import PASSWORD
 from tests.factories.reports import KEY_PASSWORD
 from tests.gost_authority import DAY, NO_ENGINE, GostAuthority
-<<<<<<< HEAD
-from tests.house import posts_projects, world_people, world_requests
-=======
-from tests.house import posts_projects, world_olympiad, world_people
->>>>>>> d099867 (Keep prep sessions, programmes and problem areas by pages of their own)
+from tests.house import posts_projects, world_olympiad, world_people, world_requests
 from tests.house.world import SCAN, World
 from tests.house.world_attendance import CODE, a_list, expected, those_who_come
 from tests.house.world_outcomes import a_paragraph

@@ -23,8 +23,8 @@ def decision() -> Any:
     return made
 
 
-def chosen(decision: Any, *areas: int, **more: Any) -> dict[str, Any]:
-    keys = list(decision.outcome.problem_areas.order_by("position").values_list("pk", flat=True))
+def chosen(of: Any, *areas: int, **more: Any) -> dict[str, Any]:
+    keys = list(of.outcome.problem_areas.order_by("position").values_list("pk", flat=True))
     season = SeasonFactory().pk
     return {"season": season, "stage": "municipal", "areas": [keys[one] for one in areas], **more}
 

@@ -11,7 +11,14 @@ from events.models import DataQuestion, Event
 from events.models.event import EventKind
 from reports import figures
 from tests.factories import letters, requests
-from tests.factories.centers import CenterFactory, CoordinatorFactory, StatusGrantFactory, coordinator, staff
+from tests.factories.centers import (
+    CenterFactory,
+    CoordinatorFactory,
+    DegreeFactory,
+    StatusGrantFactory,
+    coordinator,
+    staff,
+)
 from tests.factories.events import (
     AttendanceFactory,
     CommitmentFactory,
@@ -28,6 +35,7 @@ from tests.factories.olympiad import (
     ResultCountFactory,
     ResultSheetFactory,
     SeasonFactory,
+    SessionLecturerFactory,
 )
 from tests.factories.projects import (
     AchievementFactory,
@@ -54,7 +62,6 @@ UNLISTED = {
     "educators_counted": "numbers of one event: «Другие участники» of it",
     "pupils_counted": "numbers of one event: «Другие участники» of it",
     "municipalities_with_center": "«По муниципалитетам»",
-    "programmes_running": "a programme has no page; its lessons have a list",
     "lesson_subjects": "a subject has no page; its lessons have a list",
 }
 OCCASION = "Повод"
@@ -104,9 +111,12 @@ def rows() -> None:
         PlanItemFactory(schedule=PlanScheduleFactory(year=since), done_on=day(since) if since != 2025 else None)
         for kind in (EventKind.WEBINAR, EventKind.METHODS_SEMINAR, EventKind.OPEN_EVENT):
             EventFactory(kind=kind, status="held", starts_at=tomsk(1, 1, 10, year=since))
-        PrepSessionFactory(event__starts_at=tomsk(12, 31, 23, year=since), event__status="held")
         CoordinatorFactory(center=CenterFactory(status=None), since=day(since), until=last)
         season = SeasonFactory(name=f"{since - 1}/{since % 100}", starts_on=day(since - 1, 9), ends_on=day(since, 6))
+        held = {"event__starts_at": tomsk(12, 31, 23, year=since), "event__status": "held", "season": season}
+        session = PrepSessionFactory(**held, new_pupils=20, new_educators=2)
+        for rank in ("doctor", "candidate"):
+            DegreeFactory(person=SessionLecturerFactory(session=session).person, rank=rank, since=day(2019))
         for stage in ("municipal", "regional", "final"):
             sheet = ResultSheetFactory(season=season, stage=stage, status="taken")
             ResultCountFactory(sheet=sheet)
