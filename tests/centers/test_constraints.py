@@ -8,6 +8,7 @@ from centers.models import AddressChange, CalendarYear
 from tests.constraints import change, double, kept_by, names
 from tests.factories.centers import (
     CoordinatorFactory,
+    DegreeFactory,
     EmploymentFactory,
     InvitationFactory,
     MunicipalityFactory,
@@ -69,6 +70,8 @@ BROKEN: dict[str, tuple[Callable[[], object], Callable[[object], None]]] = {
     ),
     "person_is_archived_for_a_reason": (PersonFactory, lambda row: change(row, archive_reason="ушла")),
     "employment_does_not_end_before_it_begins": (EmploymentFactory, lambda row: change(row, until=BEFORE)),
+    "degree_does_not_end_before_it_begins": (DegreeFactory, lambda row: change(row, until=BEFORE)),
+    "rank_of_a_degree_is_known": (DegreeFactory, lambda row: change(row, rank="master")),
     "person_is_merged_once_at_a_time": (PersonMergeFactory, lambda row: double(row, kept=PersonFactory())),
     "nobody_is_merged_with_themselves": (PersonMergeFactory, lambda row: change(row, kept=row.gone)),
     "merge_undone_says_by_whom": (PersonMergeFactory, lambda row: change(row, undone_at=SENT_AT)),

@@ -115,7 +115,7 @@ def test_rows_of_a_sum_say_what_each_adds() -> None:
     (row,) = figures.rows("session_pupils", [session.pk])
     assert (row.label, row.url, row.number) == (
         f"смена «{session.event.topic}», 12.03.2026",
-        f"/events/{session.event_id}/",
+        f"/sessions/{session.pk}/",
         30,
     )
 

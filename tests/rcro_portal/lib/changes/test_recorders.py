@@ -221,7 +221,8 @@ def test_subjects_of_a_session_belong_to_it() -> None:
     session: PrepSession = PrepSessionFactory()
     subject = Subject.objects.create(code="chemistry", name="химия", name_dative="химии", position=9)
     session.subjects.add(subject)
-    assert [change.table for change in RecordChange.objects.of_card(session)] == ["olympiad_prepsession_subjects"]
+    tables = [change.table for change in RecordChange.objects.of_card(session)]
+    assert tables == ["olympiad_prepsession_subjects", "olympiad_prepsession"]
 
 
 def test_list_in_a_column_is_kept_as_a_list() -> None:
