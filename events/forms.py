@@ -5,15 +5,15 @@ import re
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.utils import timezone
 
 from centers.models import Department, Gender, Person
-from events.models import Event, PlanItem, PlanSchedule
+from events.models import PlanItem, PlanSchedule
 from events.models.event import EventForm as Form
-from events.models.event import EventKind, EventStatus
+from events.models.event import EventKind
 from rcro_portal.lib import quotes
 from rcro_portal.lib.fields import Day
+from rcro_portal.lib.keeping.choosers import Chooser, Chosen
 from rcro_portal.lib.records import Record
 from rcro_portal.lib.sent_forms import Once
 from rcro_portal.lib.text import NAME_LIMIT, Line, Prose
@@ -144,14 +144,9 @@ class NewPlanForm(Once, PlanForm):
 class TieForm(forms.Form):
     """An event that is in the portal already, and became of an item of the plan."""
 
-    event = forms.ModelChoiceField(label="Мероприятие", queryset=Event.objects.none(), empty_label="— выберите —")
-
-    def __init__(self, *args: Any, item: PlanItem, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, chooser: Chooser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        of_the_year = Event.objects.filter(starts_at__year=item.schedule.year, plan_item=None)
-        free = of_the_year.filter(Q(schedule=None) | Q(schedule=item.schedule_id)).exclude(status=EventStatus.CANCELLED)
-        self.fields["event"].queryset = free.order_by("starts_at", "pk")
-        self.fields["event"].label_from_instance = lambda event: f"{event.days} {event}"
+        self.fields["event"] = Chosen(label="Мероприятие", chooser=chooser)
 
 
 class NoteForm(forms.Form):

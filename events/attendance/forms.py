@@ -11,7 +11,7 @@ from events.attendance.ticks import Tick
 from events.forms import NewPersonForm, PerhapsNewPersonForm
 from events.models import Event
 from events.models.participant_count import Category
-from rcro_portal.lib.keeping.choosers import Chosen
+from rcro_portal.lib.keeping.choosers import Chooser, Chosen
 from rcro_portal.lib.text import NAME_LIMIT, Line, Prose
 
 _TICK, TICKS_AT_MOST = re.compile(r"([0-9]{1,9}):([01]):([a-z0-9.-]{0,80})"), 500
@@ -156,13 +156,12 @@ class CheckInForm(PerhapsNewPersonForm):
 
 
 class RepresentativeForm(NewPersonForm):
-    center = forms.ModelChoiceField(label="РВЦИ", queryset=Center.objects.none())
-
     field_order = ["center"]
 
-    def __init__(self, *args: Any, centers: Any, explained: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, centers: Chooser, explained: bool = False, **kwargs: Any) -> None:
         """``explained``: a letter speaks of those who came already, so this wants its reason."""
         super().__init__(*args, **kwargs)
-        self.fields["center"].queryset = centers
+        self.fields["center"] = Chosen(label="РВЦИ", chooser=centers)
+        self.order_fields(self.field_order)
         if explained:
             self.fields["why"] = Why(required=True)

@@ -14,6 +14,7 @@ from events.attendance import log as attendance_log
 from events.attendance import sheet as attendance_sheet
 from events.attendance.forms import ExpectedForm, MarkForm, RepresentativeForm, UnmarkForm
 from events.models import Event
+from events.outcomes.choosers import debtors
 from events.views import attendance_changes
 from events.views.doors import event_to
 from rcro_portal.lib import errors
@@ -88,7 +89,7 @@ def attendance_expected(request: HttpRequest, pk: int) -> HttpResponse:
 def _representative(event: Event, filed: bool, sent: Any = None, *, center: str = "") -> RepresentativeForm:
     """``center``: whose representative the page was opened for."""
     initial = {"center": center} if center.isdecimal() else {}
-    return RepresentativeForm(sent, centers=attendance.centers(event), explained=filed, initial=initial)
+    return RepresentativeForm(sent, centers=debtors(event.first_day), explained=filed, initial=initial)
 
 
 def _marked(request: HttpRequest, event: Event, words: str) -> HttpResponse:

@@ -15,6 +15,7 @@ from events.kept import PLAN_ITEMS
 from events.models import Event, PlanItem
 from events.plan import facts as plan_facts
 from events.plan import items as plan_items
+from events.plan.choosers import free_events
 from rcro_portal.lib import errors
 from rcro_portal.lib.keeping import Card
 from rcro_portal.lib.refusals import require
@@ -30,7 +31,7 @@ def plan_item(request: HttpRequest, pk: int) -> HttpResponse:
 def plan_item_tie(request: HttpRequest, pk: int) -> HttpResponse:
     require(permissions.may_plan(request.user), PLANNED_BY)
     item = _item(request, pk)
-    form = TieForm(request.POST, item=item)
+    form = TieForm(request.POST, chooser=free_events(item))
     if not form.is_valid():
         return _page(request, item, form)
     plan_items.tie(item=item, event=form.cleaned_data["event"])
@@ -62,7 +63,7 @@ def _page(request: HttpRequest, item: Any, form: TieForm | None = None) -> HttpR
         "office": office,
         "card": Card(PLAN_ITEMS, request.user, item),
         "may_plan": may_plan and not item.is_archived,
-        "tie_form": form or (TieForm(item=item) if may_plan else None),
+        "tie_form": form or (TieForm(chooser=free_events(item)) if may_plan else None),
     }
     return render(request, "events/plan_item.html", context, status=errors.status_of(form) if form else 200)
 

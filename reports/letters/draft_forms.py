@@ -3,30 +3,36 @@
 A draft may be incomplete: what must be there at filing is ``reports.composing.draft_lint``'s matter, not the editor's.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
+from centers import choosers as of_centers
 from centers.models import Organization, Person
-from events.models import Event
-from events.models.event import EventStatus
 from events.models.outcome import DecisionKind
 from events.outcomes.forms import DecisionForm, debtors, decision_said
 from rcro_portal.lib.drafts import rows
 from rcro_portal.lib.drafts.editor import Editor, RowKind
-from rcro_portal.lib.drafts.fields import Offer, OneOf, Version, lines, with_figures
+from rcro_portal.lib.drafts.fields import Version, lines, with_figures
 from rcro_portal.lib.fields import Day
+from rcro_portal.lib.keeping.choosers import Chosen
+from rcro_portal.lib.keeping.drafted import FoundLine, FoundRow, Known, sent_keys
 from rcro_portal.lib.records import Record
 from rcro_portal.lib.sent_forms import Once
 from rcro_portal.lib.text import LETTER_LIMIT, NAME_LIMIT, Line, Prose
 from reports.composing import addressees, enclosed_file, written_numbers
-from reports.models import Addressee, DistributionList, IncomingLetter, Letter, LetterDecision
+from reports.letters import choosers
+from reports.models import Addressee, DistributionList, Letter, LetterDecision
 from reports.models.letter import LetterKind
 from reports.models.manuscript import Audience
 
 ADDRESSEES_AT_MOST = 60
+# Whoever writes letters sees all of them: who that is, the page asks before the form is made.
+PEOPLE = replace(of_centers.PEOPLE, rows=lambda user: Person.objects.kept())  # noqa: ARG005
+ORGANIZATIONS = of_centers.ORGANIZATIONS
 
 
 class LetterForm(forms.Form):
@@ -82,10 +88,20 @@ class LetterForm(forms.Form):
 
 
 class AddresseeForm(rows.Row):
-    organization = OneOf(
-        label="Организация", model=Organization, named_by="lines", empty="— не выбрано —", required=False
+    organization = FoundRow(
+        label="Организация",
+        model=Organization,
+        named_by="lines",
+        required=False,
+        widget=FoundLine(search_label="Найти организацию", hint="Название организации", again="Выбрать другую"),
     )
-    person = OneOf(label="Лицо", model=Person, named_by="lines", empty="— не выбрано —", required=False)
+    person = FoundRow(
+        label="Лицо",
+        model=Person,
+        named_by="lines",
+        required=False,
+        widget=FoundLine(search_label="Найти человека", hint="Фамилия"),
+    )
     lines = Prose(
         label="На бланке, в дательном падеже",
         limit=500,
@@ -97,7 +113,7 @@ class AddresseeForm(rows.Row):
     )
     email = forms.EmailField(label="Адрес почты", required=False, max_length=254)
 
-    def __init__(self, *args: Any, people: Offer, organizations: Offer, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Known, organizations: Known, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].offer(people)
         self.fields["organization"].offer(organizations)
@@ -150,14 +166,12 @@ class LetterDecisionForm(DecisionForm):
         )
 
 
-def offered(letter: Letter | None = None) -> dict[str, Offer]:
-    """Whom a letter may be addressed to, and whom of the archive it names already; read once for all rows of a page."""
+def offered(letter: Letter | None = None, data: Any = None) -> dict[str, Known]:
+    """Whom the rows of a page name, stored or sent, whatever became of them since; read once for all of them."""
     named = letter.addressees.all() if letter else Addressee.objects.none()
-    kept = Q(archived_at=None)
-    people = Person.objects.filter(kept | Q(pk__in=named.values("person")))
-    places = Organization.objects.filter(kept | Q(pk__in=named.values("organization")))
     return {
-        name: Offer(rows.order_by("sort_key", "pk")) for name, rows in (("people", people), ("organizations", places))
+        name: Known(chooser, None, held=named.values(field), sent=sent_keys(data, "addressees", field))
+        for name, field, chooser in (("people", "person", PEOPLE), ("organizations", "organization", ORGANIZATIONS))
     }
 
 
@@ -186,7 +200,7 @@ class LetterEditor(Editor):
     def row_arguments(self, name: str) -> dict[str, Any]:
         if name == "decisions":
             return debtors(LetterDecision.objects.filter(letter=self.draft), timezone.localdate(), self.data)
-        return offered(self.draft)
+        return offered(self.draft, self.data)
 
 
 class NewLetterForm(Once):
@@ -202,34 +216,29 @@ class NewLetterForm(Once):
         initial=LetterKind.INFORMATION,
         widget=forms.RadioSelect,
     )
-    event = forms.ModelChoiceField(
+    event = Chosen(
         label="О проведении какого мероприятия",
-        queryset=Event.objects.none(),
+        chooser=choosers.COMING_EVENTS,
         required=False,
-        empty_label="— выберите —",
         help_text="Программа, время и место возьмутся из мероприятия.",
     )
-    incoming = forms.ModelChoiceField(
+    incoming = Chosen(
         label="Ответ на входящее",
-        queryset=IncomingLetter.objects.none(),
+        chooser=choosers.INCOMING,
         required=False,
-        empty_label="— номер и дату укажу на странице письма —",
-        help_text="Строка «на № … от …» заполнится сама.",
+        help_text="Строка «на № … от …» заполнится сама. Не выбрано – номер и дату укажете на странице письма.",
     )
-    copied_from = forms.ModelChoiceField(
+    copied_from = Chosen(
         label="Взять из прошлого",
-        queryset=Letter.objects.none(),
+        chooser=choosers.PAST_LETTERS,
         required=False,
-        empty_label="— начать с чистого листа —",
         help_text="Текст, обращение и адресаты прошлого письма; их можно изменить.",
     )
 
-    def __init__(self, *args: Any, past: Any, incoming: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        coming = Event.objects.filter(status=EventStatus.ANNOUNCED).order_by("starts_at", "pk")
-        self.fields["event"].queryset = coming
-        self.fields["incoming"].queryset = incoming.order_by("-received_on", "-pk")
-        self.fields["copied_from"].queryset = past
+        for name in ("event", "incoming", "copied_from"):
+            self.fields[name].user = user
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

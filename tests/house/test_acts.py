@@ -16,14 +16,16 @@ from django.urls import URLResolver, get_resolver, resolve, reverse
 
 from events.acts import EVENT, EventCase
 from events.commitments.acts import COMMITMENT, CommitmentCase
-from events.models import Commitment, DataRequest, DataSheet, Event
+from events.models import Commitment, DataRequest, DataSheet, Event, Outcome
 from events.requests.acts import REQUEST, SHEET, RequestCase, SheetCase
 from rcro_portal.lib.acts import NOT_NOW, NOT_YOU, OPEN, Act, Acts, Case
 from rcro_portal.lib.keeping.pages import Pages, PartPages
+from reports.delivery.acts import MESSAGE, MessageCase
 from reports.incoming.acts import INCOMING, IncomingCase
 from reports.letters.acts import LETTER
 from reports.letters.case import LetterCase
-from reports.models import IncomingLetter, Letter
+from reports.letters.outcome_acts import OUTCOME, OutcomeCase
+from reports.models import IncomingLetter, Letter, Recipient
 from tests import clock
 from tests.house.rights import ROLES, Row, rows
 from tests.house.test_rights import ask
@@ -33,12 +35,12 @@ pytestmark = pytest.mark.django_db
 
 
 class Noun(NamedTuple):
-    """What has acts: its table, how a case of it is made, and the page that shows them."""
+    """What has acts: its table, how a case of it is made, and the page of its own that shows them."""
 
     model: type[Any]
     table: Acts[Any]
     case: type[Case[Any]]
-    page: str
+    page: str = ""
 
 
 NOUNS = (
@@ -48,11 +50,14 @@ NOUNS = (
     Noun(DataRequest, REQUEST, RequestCase, "events:request-detail"),
     Noun(DataSheet, SHEET, SheetCase, "events:answer-sheet-detail"),
     Noun(IncomingLetter, INCOMING, IncomingCase, "reports:incoming-detail"),
+    # On the pages of the letter and of the editor's check, each act beside what it is about.
+    Noun(Recipient, MESSAGE, MessageCase),
+    Noun(Outcome, OUTCOME, OutcomeCase),
 )
 ACTS = [(noun, act) for noun in NOUNS for act in noun.table]
 ROWS = rows()
 # Pressed again it leads to where it was done.
-LEADS_ON = {"reports:draft-file"}
+LEADS_ON = {"reports:draft-file", "reports:outcome-file", "reports:recipient-acknowledge"}
 # Acts that a page shows refused, with their one reason; the person's own step, a button with its reason.
 REFUSED = re.compile(r'<li>([^<]*)<br><span class="muted">([^<]*)</span></li>')
 WAITING = re.compile(
@@ -82,7 +87,7 @@ NO_ACTS = {
         events:answer-sheet-save events:answer-sheet-restore events:answer-sheet-merge
         events:outcome-take events:outcome-programme events:paragraph-keep events:paragraph-put
         reports:figure-quick reports:draft-figure-quick
-        reports:outcome-file reports:outcome-identify reports:outcome-postpone
+        reports:outcome-identify reports:outcome-postpone
         reports:figure-type reports:figure-case reports:figure-add reports:figure-remove
         reports:draft-save reports:draft-restore reports:draft-merge
         reports:draft-postpone reports:draft-identify
@@ -106,9 +111,8 @@ NO_ACTS = {
     "an event under its item of the plan": """
         events:plan-item-tie events:plan-item-untie
     """,
-    "one message of a letter": """
-        reports:recipient-send-again reports:recipient-keep-address reports:recipient-settle
-        reports:recipient-acknowledge reports:message-acknowledge reports:mail-bounces
+    "by a secret of its own: the link in a message, the mail server's word": """
+        reports:message-acknowledge reports:mail-bounces
     """,
     "the clerk's register": """
         reports:register-open-year reports:register-give reports:register-write-up reports:register-reserve

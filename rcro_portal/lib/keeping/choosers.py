@@ -35,9 +35,9 @@ class Chooser:
     """Declared once for a table: ``rows`` are those that the user may choose among, with what a line of them needs.
 
     ``kind`` stands in the address that answers with options. ``note`` tells namesakes apart. ``keys`` are the columns
-    that hold search keys. ``about``: what the rows or their order depend on, a key that rides along in the address.
-    ``offers``: the first rows stand there before anything is typed. ``notes`` gives the notes of all found rows at
-    once, by key, where ``note`` would ask the database for each.
+    that hold search keys, ``texts`` others that are searched. ``about``: what the rows or their order depend on, a key
+    that rides along in the address. ``offers``: the first rows stand there before anything is typed. ``notes`` gives
+    the notes of all found rows at once, by key, where ``note`` would ask the database for each.
     """
 
     kind: str
@@ -45,6 +45,7 @@ class Chooser:
     label: Callable[[Any], str] = str
     note: Callable[[Any], str] = field(default=lambda row: "")  # noqa: ARG005
     keys: tuple[str, ...] = ("search_key",)
+    texts: tuple[str, ...] = ()
     order: tuple[str, ...] = ("sort_key", "pk")
     about: str = ""
     offers: bool = False
@@ -54,7 +55,7 @@ class Chooser:
         """The first rows that hold the words; where none were typed, those that are offered unasked."""
         rows = self.rows(user)
         if search.parse(search.typed(words)):
-            rows = search.narrowed(rows, words, keys=self.keys)
+            rows = search.narrowed(rows, words, keys=self.keys, texts=self.texts)
         elif not self.offers:
             return []
         return self.options(rows.order_by(*self.order)[:FOUND_AT_MOST])
@@ -163,11 +164,16 @@ class Chosen(forms.Field):
         self.chooser = chooser
         self.user: Any = None
         self.held: Any = None
+        self._name_widget()
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "Chosen":
         copied: Any = super().__deepcopy__(memo)
-        copied.widget.field = copied
+        copied._name_widget()
         return copied
+
+    def _name_widget(self) -> None:
+        line: Any = self.widget
+        line.field = self
 
     def prepare_value(self, value: Any) -> Any:
         return getattr(value, "pk", value)

@@ -11,7 +11,7 @@ from rcro_portal.lib.acts import Case
 from rcro_portal.lib.refusals import require
 from reports import access, permissions
 from reports.delivery import acknowledgements, delivery_progress, dispatch, mended
-from reports.delivery.acts import MESSAGES
+from reports.delivery.acts import MESSAGE, MESSAGES, MessageCase
 from reports.delivery.forms import AddressForm
 from reports.models import Letter, Recipient
 
@@ -41,7 +41,7 @@ def letter_send_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def recipient_send_again(request: HttpRequest, pk: int) -> HttpResponse:
-    recipient = _decided_by(request, pk)
+    recipient = _admitted(request, pk, "send_one_again")
     form = AddressForm(request.POST)
     if not form.is_valid():
         return errors.say(request, 400, "Адрес с ошибкой: письмо не отправлено. Вернитесь назад и исправьте его.")
@@ -53,8 +53,7 @@ def recipient_send_again(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def recipient_keep_address(request: HttpRequest, pk: int) -> HttpResponse:
     """«Запомнить»: the address that was mended here goes into the record that gave the former one."""
-    recipient = _seen(request, pk)
-    require(permissions.is_office(request.user))
+    recipient = _admitted(request, pk, "keep_address")
     offer = mended.keep(recipient=recipient, by=request.user, day=timezone.localdate())
     messages.success(request, f"Адрес {offer.whose} теперь {offer.record.email}: следующие письма пойдут туда.")
     return redirect("reports:letter-detail", recipient.letter_id)
@@ -63,7 +62,7 @@ def recipient_keep_address(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def recipient_settle(request: HttpRequest, pk: int) -> HttpResponse:
     """«Письмо пришло»: asked of the centre, where nobody knew."""
-    recipient = _decided_by(request, pk)
+    recipient = _admitted(request, pk, "settle")
     dispatch.confirm_delivered(recipient=recipient, at=timezone.now())
     messages.success(request, "Отмечено: письмо доставлено.")
     return redirect("reports:letter-detail", recipient.letter_id)
@@ -73,16 +72,17 @@ def recipient_settle(request: HttpRequest, pk: int) -> HttpResponse:
 def recipient_acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
     """«Подтвердить ознакомление» by the coordinator of the centre, or by the addressee."""
     recipient = _seen(request, pk)
-    own = Recipient.objects.of_reader(request.user, timezone.localdate()).filter(pk=pk)
-    require(own.exists(), "Ознакомление подтверждает тот, кому направлено письмо.")
+    # Pressed again it is confirmed as before.
+    MESSAGE.admit("acknowledge", MessageCase(recipient, request.user, timezone.now()))
     acknowledgements.confirm(recipient=recipient, by=request.user, at=timezone.now())
     messages.success(request, "Ознакомление подтверждено.")
     return redirect("reports:letter-detail", recipient.letter_id)
 
 
-def _decided_by(request: HttpRequest, pk: int) -> Recipient:
+def _admitted(request: HttpRequest, pk: int, act: str) -> Recipient:
+    """The message, for who may do that to it now. Raises PermissionDenied or NotNow."""
     recipient = _seen(request, pk)
-    require(permissions.may_send_again(request.user, recipient.letter, timezone.localdate()))
+    MESSAGE.demand(act, MessageCase(recipient, request.user, timezone.now()))
     return recipient
 
 

@@ -20,7 +20,6 @@ from rcro_portal.lib.refusals import require
 from rcro_portal.lib.text import whole_number
 from reports import access, permissions
 from reports.composing import addressees, draft_lint, previews, reading
-from reports.incoming.resolutions import answerable
 from reports.incoming.views.doors import incoming_to
 from reports.letters import asked, drafts, letters, replacements
 from reports.letters.acts import LETTER
@@ -43,10 +42,8 @@ TITLES = {
 def draft_new(request: HttpRequest) -> HttpResponse:
     """«Новое письмо»: what kind it is, and what it starts from."""
     require(permissions.may_write(request.user), WRITERS)
-    past = access.visible(request.user).exclude(snapshot=None, manuscript=None).order_by("-pk")
     chosen = {name: request.GET[name] for name in ("kind", "event", "incoming") if name in request.GET}
-    mine = answerable(request.user, timezone.localdate())
-    form = NewLetterForm(request.POST if request.method == "POST" else None, initial=chosen, past=past, incoming=mine)
+    form = NewLetterForm(request.POST if request.method == "POST" else None, initial=chosen, user=request.user)
     if request.method == "POST" and form.is_valid():
         key, now = form.take_key(), timezone.now()
         begin = partial(drafts.begin, by=request.user, at=now, **form.cleaned_data)
@@ -115,7 +112,7 @@ def addressee_lines(request: HttpRequest) -> HttpResponse:
     """What the registers know of the organisation or person just chosen, for the same row of the form."""
     require(permissions.may_write(request.user), WRITERS)
     prefix = request.GET.get("prefix", "")[:50]
-    given = offered()
+    given = offered(data=request.GET)
     asked = AddresseeForm(
         {key: request.GET[key] for key in request.GET if not _is_prefilled(key)}, prefix=prefix, **given
     )

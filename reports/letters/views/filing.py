@@ -7,18 +7,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from events import planners
 from events.commitments.changes import Source
 from events.models import Outcome
 from events.models.commitment import ChangeKind
 from events.outcomes import due_dates, outcomes, reopenings
 from events.views.outcomes import PAGES
 from rcro_portal.lib import russian
-from rcro_portal.lib.refusals import require
 from rcro_portal.lib.text import whole_number
-from reports import permissions
 from reports.composing import addressees, lint, previews, reading
 from reports.letters import asked, letters, receivers
+from reports.letters.outcome_acts import OUTCOME, OutcomeCase
 from reports.letters.views import checking
 
 
@@ -50,7 +48,7 @@ def _check(request: HttpRequest, outcome: Outcome, moved: str = "") -> HttpRespo
         outcome=outcome,
         replacement=replacement,
         may_mend=True,
-        refused="" if permissions.may_file(request.user, outcome.event, day) else _not_yours(outcome),
+        refused=OUTCOME.rule("file_outcome", OutcomeCase(outcome, request.user, now)).why,
         consequence="Итоги закроются для правки, показатели замрут, письмо пойдёт на согласование.",
         file_url=reverse("reports:outcome-file", args=[outcome.pk]),
         asked=rows,
@@ -91,8 +89,8 @@ def outcome_identify(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def outcome_file(request: HttpRequest, pk: int) -> HttpResponse:
     """«Направить на согласование»; a second click finds the letter that the first one opened."""
-    outcome = PAGES.of_writer(request, pk)
-    require(permissions.may_file(request.user, outcome.event, timezone.localdate()), _not_yours(outcome))
+    outcome = PAGES.seen(request, pk)
+    OUTCOME.admit("file_outcome", OutcomeCase(outcome, request.user, timezone.now()))
     try:
         seen = request.POST.get("seen", "")
         letter = letters.file_outcome(outcome=outcome, by=request.user, at=timezone.now(), seen=seen)
@@ -106,8 +104,3 @@ def outcome_file(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, "Итоги направлены на согласование.")
     return redirect("reports:letter-detail", letter.pk)
-
-
-def _not_yours(outcome: Outcome) -> str:
-    names = planners.named(outcome.event.department, timezone.localdate())
-    return f"Направляет методист или начальник отдела: {outcome.event.department.name}{names}."

@@ -14,12 +14,14 @@ from events.forms import NoteForm, ReasonForm
 from events.models import Commitment
 from events.permissions import is_office, may_see_audit_log
 from rcro_portal.lib import downloads, errors, store
+from rcro_portal.lib.notices.messages import DOUBTFUL
 from rcro_portal.lib.transitions import timeline
 from reports import access, permissions
 from reports.approval import sheet as approval_sheet
 from reports.approval.forms import RemarksForm
 from reports.composing import letter_lint, renditions
 from reports.delivery import delivery_progress, mended
+from reports.delivery.acts import MESSAGE, MessageCase
 from reports.figures import frozen, marks
 from reports.letters import asked, available_actions, corrections, outside_signatures, replacements
 from reports.letters.forms import ScanForm, SignatureFileForm, SignForm
@@ -105,23 +107,30 @@ def _for_the_site(letter: Letter) -> str:
 def _for_the_office(request: HttpRequest, letter: Letter) -> dict[str, Any]:
     quoted = frozen.values_today(letter)
     return {
-        "may_send_again": letter.status == LetterStatus.SENT
-        and permissions.may_send_again(request.user, letter, timezone.localdate()),
+        **_messages(request, letter),
         "order": asked.shown(letter, timezone.localdate()),
         "figures": quoted,
         "marks_moved": marks.moved(letter, quoted),
         "findings": letter_lint.findings(letter, quoted, at=timezone.now()),
         "changes": corrections.changes(letter),
-        "recipients": _recipients(letter),
         "offers": mended.offers(letter, request.user, timezone.localdate()),
         "progress": delivery_progress.tally(letter, timezone.now()),
         "rounds": approval_sheet.rounds(letter, timezone.localdate()),
     }
 
 
-def _recipients(letter: Letter) -> QuerySet[Recipient]:
-    rows = letter.recipients.select_related("center__organization", "acknowledged_by__person")
-    return rows.order_by("pk")
+def _messages(request: HttpRequest, letter: Letter) -> dict[str, Any]:
+    """All recipients; those whose message is in doubt with what may be done about it, or whom to ask."""
+    rows = letter.recipients.select_related("center__organization", "acknowledged_by__person").order_by("pk")
+    decides = permissions.may_send_again(request.user, letter, timezone.localdate())
+    doubtful, ask = [], ""
+    for row in rows:
+        if row.status in DOUBTFUL:
+            row.letter = letter
+            case = MessageCase(row, request.user, timezone.now(), decides)
+            ask = ask or ("" if decides else MESSAGE.rule("send_one_again", case).why)
+            doubtful.append((row, [key for key in ("send_one_again", "settle") if MESSAGE.is_open(key, case)]))
+    return {"recipients": rows, "doubtful": doubtful, "ask_to_send_again": ask, "may_send_again": decides}
 
 
 def _own_messages(request: HttpRequest, letter: Letter) -> QuerySet[Recipient]:

@@ -13,7 +13,7 @@ from reports.models import Letter, LetterAppendix, Manuscript
 from reports.models.letter import LetterKind
 from tests.factories import centers, events
 from tests.factories import letters as walked
-from tests.factories.moments import FILED_AT
+from tests.factories.moments import FILED_AT, SENT_AT
 from tests.factories.reports import Office
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +118,16 @@ def test_chosen_organization_fills_its_lines(methodist: Client, letter: Letter) 
     row = {"addressees-0-organization": school.pk, "addressees-TOTAL_FORMS": "1"}
     methodist.post(address("draft-save", letter.pk), posted(letter, audience="chosen", **row))
     assert [row.lines for row in letter.addressees.all()] == ["Директору Лицея № 5\nГромовой О.П."]
+
+
+def test_page_of_a_letter_holds_no_register(methodist: Client, letter: Letter) -> None:
+    """Only whom it names; one who went into the archive since stays, and can be let go of."""
+    stranger, kept = centers.PersonFactory(surname="Посторонняя"), centers.PersonFactory(surname="Названная")
+    row = {"addressees-0-person": kept.pk, "addressees-TOTAL_FORMS": "1"}
+    methodist.post(address("draft-save", letter.pk), posted(letter, audience="chosen", **row))
+    type(kept).objects.filter(pk=kept.pk).update(archived_at=SENT_AT, archive_reason="Переехала")
+    page = methodist.get(address("draft-edit", letter.pk)).text
+    assert (stranger.surname in page, kept.surname in page) == (False, True)
 
 
 def test_check_page_rehearses_without_a_number(methodist: Client, letter: Letter) -> None:
