@@ -43,6 +43,7 @@ def _merged(pk: int, user: User | AnonymousUser) -> str:
 
 
 ELSEWHERE: dict[str, str | Callable[[int, User | AnonymousUser], str]] = {
+    "centers:account-address-stop": "centers:account",
     "centers:merge-undo": _merged,
     "centers:person-apart": "centers:person-merge",
     "events:coordinator-take-back": _center_of,

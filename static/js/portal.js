@@ -188,8 +188,10 @@
   on("click", (event) => {
     for (const menu of document.querySelectorAll(":is(.menu, .drop)[open]")) if (!menu.contains(event.target)) menu.open = false;
   });
+  /* The key of «/» and «?» writes «.» and «,» in the Russian layout: it does the same in both. */
+  const isSlash = (event, key, shift) => event.key === key || (event.code === "Slash" && event.shiftKey === shift);
   on("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || closest(event, "input, textarea, select, [contenteditable]")) return;
+    if (!isSlash(event, "/", false) || event.ctrlKey || event.metaKey || closest(event, "input, textarea, select, [contenteditable]")) return;
     const search = document.querySelector("main input[type=search]:not([data-search-line] input)");
     if (!search) return;
     event.preventDefault();
@@ -199,7 +201,7 @@
   /* -- «?» tells the keys -------------------------------------------------------------------------------------------- */
   on("keydown", (event) => {
     const busy = event.ctrlKey || event.metaKey || event.altKey || closest(event, "input, textarea, select, dialog, [contenteditable]");
-    if (event.key !== "?" || busy || document.querySelector("dialog[open]")) return;
+    if (!isSlash(event, "?", true) || busy || document.querySelector("dialog[open]")) return;
     event.preventDefault();
     document.getElementById("keys-dialog").showModal();
   });

@@ -12,7 +12,7 @@ from events.models import Commitment, Event
 from projects.models import NetworkProject
 from rcro_portal import choices
 from rcro_portal.lib.drafts.fields import OneOf
-from rcro_portal.lib.keeping.drafted import FoundRow
+from rcro_portal.lib.keeping.drafted import FoundRow, FoundRows
 from reports.models import IncomingLetter, Letter
 from tests.factories.centers import coordinator, staff
 from tests.factories.events import announced
@@ -24,6 +24,7 @@ FEW = {
     "events.attendance.forms.ExpectedForm.person": "who is registered for the event, as ticks",
     "events.attendance.forms.MarkForm.center": "sent by the button of a centre's own row",
     "events.attendance.forms.UnmarkForm.person": "sent by the button of a person's own row",
+    "events.requests.forms.SendForm.centers": "centres of the day, as ticks: who is asked is looked through",
     "reports.approval.forms.DeputyForm.deputy": "in Django's admin, found there by letters",
     "reports.approval.forms.DeputyForm.person": "in Django's admin, found there by letters",
     "reports.approval.forms.StageForm.person": "in Django's admin, found there by letters",
@@ -47,8 +48,9 @@ def selects() -> Iterator[tuple[str, Any]]:
             continue
         for name, field in getattr(kind, "base_fields", {}).items():
             place = f"{kind.__module__}.{kind.__qualname__}.{name}"
-            if isinstance(field, forms.ModelChoiceField):
-                yield place, field.queryset.model
+            if isinstance(field, forms.ModelChoiceField) and not isinstance(field, FoundRows):
+                # What is said only when the form is made may be any table.
+                yield place, field.queryset.model if field.queryset is not None else UNLIMITED[0]
             elif isinstance(field, OneOf) and not isinstance(field, FoundRow):
                 yield place, field.model
 

@@ -198,6 +198,17 @@ def test_person_knows_that_a_doubtful_one_came(sent: Letter, office: Office, cli
     assert client.post(reverse("reports:recipient-settle", args=[unknown.pk])).status_code == 409
 
 
+def test_whose_it_is_not_reads_whom_to_ask(sent: Letter, office: Office, client: Client) -> None:
+    """A message in doubt is sent again by the clerk or the department; the director is told so, and sees no button."""
+    page = {}
+    for name in ("director", "methodist"):
+        client.force_login(getattr(office, name))
+        page[name] = client.get(reverse("reports:letter-detail", args=[sent.pk])).text
+    words = f"Повторяет отправку делопроизводитель или отдел, чьё письмо: {sent.department.name}."
+    again = reverse("reports:recipient-send-again", args=[sent.recipients.get(status=MessageStatus.UNKNOWN).pk])
+    assert [(words in text, again in text) for text in page.values()] == [(True, False), (False, True)]
+
+
 # -- The page that looks again by itself ------------------------------------------------------------
 
 
