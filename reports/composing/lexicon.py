@@ -62,7 +62,7 @@ PEOPLE: tuple[Noun, ...] = (
     *map(
         soft,
         (
-            *("слушатель", "победитель", "руководитель", "заместитель", "родитель", "гость", "представитель"),
+            *("слушатель", "победитель", "руководитель", "заместитель", "гость", "представитель"),
             *("житель", "воспитатель", "библиотекарь", "зритель", "посетитель", "исследователь", "читатель"),
             *("изобретатель", "предприниматель", "заявитель", "исполнитель"),
         ),
@@ -87,7 +87,7 @@ BODIES: tuple[Noun, ...] = (
         prepositional=("семье", "семьях"),
     ),
     feminine("заявка", "заявок"),
-    *map(feminine, ("команда", "школа", "библиотека", "гимназия", "делегация", "компания")),
+    *map(feminine, ("школа", "библиотека", "гимназия", "делегация", "компания")),
     *(soft(word, animate=False) for word in ("лицей", "музей")),
     *(masculine(word, animate=False) for word in ("колледж", "техникум", "университет", "институт", "вуз", "клуб")),
     *(masculine(word, animate=False) for word in ("район", "муниципалитет", "коллектив", "отряд", "город", "экипаж")),
@@ -169,7 +169,8 @@ def forms_of(word: str) -> list[Form]:
 
 @functools.cache
 def _forms() -> Mapping[str, list[Form]]:
-    counted = list({id(query.noun): query.noun for query in figures.QUERIES.values()}.values())
+    # A figure without a noun of its own is a number alone: it has no word to be known by.
+    counted = list({id(query.noun): query.noun for query in figures.QUERIES.values() if query.noun.one}.values())
     known: dict[str, list[Form]] = {}
     for nouns, in_registry, asks in ((counted, True, True), (PEOPLE + BODIES, False, True), (THINGS, False, False)):
         for noun_ in nouns:
