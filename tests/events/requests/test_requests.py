@@ -6,11 +6,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from centers.models import Coordinator
 from events.models import DataQuestion, DataRequest, DataSheet
 from events.models.request import KnownFigure, QuestionKind, RequestStatus
 from events.requests import known, questions, requests
+from events.telling import nightly
 from rcro_portal.models import Notice
-from tests.factories.centers import CenterFactory, coordinator, staff
+from tests.factories.centers import CenterFactory, CoordinatorFactory, UserFactory, coordinator, staff
 from tests.factories.events import AttendanceFactory, EventFactory
 from tests.factories.moments import DUE_ON, SENT_AT
 from tests.factories.projects import AchievementFactory, NetworkProjectFactory
@@ -196,3 +198,15 @@ def test_reminders_follow_the_coordinator_and_the_answer() -> None:
     assert {row.email for row in planned.all()} == {user.email}
     submitted(sheet, by=user, answer="1")
     assert not planned.all().exists()
+
+
+def test_night_turns_reminders_to_whoever_took_the_centre_over() -> None:
+    (sheet,) = asked()
+    former = coordinator(sheet.center)
+    requests.told.awaited(DataSheet.objects.get(), at=SENT_AT)
+    Coordinator.objects.update(until=SENT_AT.date())
+    follower = UserFactory()
+    CoordinatorFactory(person=follower.person, center=sheet.center, since=SENT_AT.date() + datetime.timedelta(days=1))
+    nightly.follow(at=SENT_AT + datetime.timedelta(days=1))
+    planned = Notice.objects.filter(reason="request_reminder").planned()
+    assert {row.email for row in planned} == {follower.email} != {former.email}
