@@ -125,7 +125,7 @@ def test_lessons_of_the_period_are_summed_and_their_subjects_counted_once() -> N
 
 @pytest.mark.parametrize("code", figures.QUERIES)
 def test_nothing_at_all_is_nought(code: str) -> None:
-    parameters = {"year": 2019, "event": 0, "day": "2019-03-01", **PERIOD}
+    parameters = {"year": 2019, "event": 0, "question": 0, "day": "2019-03-01", **PERIOD}
     assert figures.count(code, parameters) == (0, [])
 
 
@@ -136,7 +136,7 @@ def test_nothing_at_all_is_nought(code: str) -> None:
     [
         {},
         {"year": None, "event": None, "since": None, "until": None},
-        {"year": "x", "event": "x", "since": "x", "until": "x"},
+        {"year": "x", "event": "x", "question": "x", "since": "x", "until": "x"},
         {"year": [], "event": {}, "since": 5, "until": 5},
         {"year": 10**30, "event": float("inf"), "since": "2025-09-01", "until": "0000-00-00"},
         {"year": float("nan"), "event": float("nan"), "since": "2025-02-30", "until": "2025-09-01"},
@@ -149,6 +149,7 @@ def test_senseless_parameters_are_refused_in_words(code: str, parameters: dict[s
         "period": "не указан период",
         "day": "не указан день",
         "event": "не указано мероприятие",
+        "question": "не указан вопрос запроса",
     }
     with pytest.raises(figures.UnknownFigure) as refusal:
         figures.count(code, parameters)
