@@ -7,7 +7,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from events import permissions
+from events.assignments.forms import PeriodForm
 from events.models import (
+    AssignmentPeriod,
     DataQuestion,
     DataRequest,
     Event,
@@ -32,6 +34,7 @@ from rcro_portal.lib.keeping import Keeper, Noun, Part
 
 PLANNED_BY = "Мероприятие ведут методист и начальник отдела."
 KEEPERS = "План-график ведут методист сети и администратор."
+PERIOD_KEEPERS = "Периоды технических заданий ведут методист сети и администратор."
 WRITERS = "Типовые абзацы ведут методисты, начальники отделов и администратор."
 
 
@@ -149,6 +152,28 @@ SCHEDULES = Keeper(
     seen=_schedules,
     may=_may,
     change=plan_items.change_schedule,
+)
+
+
+def _periods(user: Any, day: Any) -> QuerySet:  # noqa: ARG001
+    return AssignmentPeriod.objects.select_related("department")
+
+
+def _may_keep_periods(user: Any, row: Any) -> str:  # noqa: ARG001
+    return "" if permissions.may_keep_plan(user) else PERIOD_KEEPERS
+
+
+PERIODS = Keeper(
+    model=AssignmentPeriod,
+    form=PeriodForm,
+    noun=Noun("Период", "Новый период", "период", "Периоды технических заданий"),
+    app="events",
+    name="assignment-period",
+    route="assignments/periods/",
+    seen=_periods,
+    may=_may_keep_periods,
+    deletes=True,
+    lead="Учебный или календарный год. Каждый центр со статусом составляет на него одно техническое задание.",
 )
 
 

@@ -3,7 +3,7 @@
 import datetime
 
 from centers.models import Center, Department, User
-from events.models import Commitment, DataSheet, Event
+from events.models import Commitment, DataSheet, Event, TechnicalAssignment
 
 PLANNERS = {"methodist", "head"}
 REVIEWERS = {"methodist", "administrator"}
@@ -82,3 +82,13 @@ def may_answer_request(user: User, sheet: DataSheet, day: datetime.date) -> bool
 def may_write_sheet(user: User, sheet: DataSheet, day: datetime.date) -> bool:
     """The coordinator, and whoever enters for the centre what came otherwise."""
     return may_keep_requests(user) or may_answer_request(user, sheet, day)
+
+
+def may_write_assignment(user: User, assignment: TechnicalAssignment, day: datetime.date) -> bool:
+    """As coordinator of its centre on that day."""
+    return Center.objects.coordinated_by(user.person, day).filter(pk=assignment.center_id).exists()
+
+
+def may_agree_assignments(user: User) -> bool:
+    """Agree them, give them back, remind of them."""
+    return "methodist" in user.roles

@@ -1,7 +1,13 @@
 from django.urls import path
 
-from events.kept import EVENTS, PARAGRAPHS, PLAN_ITEMS, REQUESTS, SCHEDULES
+from events.kept import EVENTS, PARAGRAPHS, PERIODS, PLAN_ITEMS, REQUESTS, SCHEDULES
 from events.views import (
+    assignment_list,
+    assignment_periods,
+    assignment_remind,
+    assignment_review,
+    assignment_versions,
+    assignments,
     attendance,
     attendance_changes,
     attendance_ticks,
@@ -114,6 +120,26 @@ urlpatterns = [
     *keeping.urls(PARAGRAPHS),
     path("paragraphs/<int:pk>/", stock_paragraphs.paragraph_detail, name="paragraph-detail"),
     path("outcomes/<int:pk>/speaker/", outcomes.speaker_new, name="speaker-new"),
+    *paths("assignments/", assignment_list.assignment_list, "assignment-list"),
+    *paths("assignments/periods/", assignment_periods.period_list, "assignment-period-list"),
+    *keeping.urls(PERIODS),
+    path("assignments/periods/<int:pk>/", assignment_periods.period_detail, name="assignment-period-detail"),
+    path("assignments/periods/<int:pk>/remind/", assignment_remind.assignment_remind, name="assignment-remind"),
+    path("assignments/periods/<int:pk>/centers/<int:center_pk>/", assignments.assignment_new, name="assignment-new"),
+    *assignments.PAGES.urls("assignments"),
+    path("assignments/<int:pk>/", assignments.assignment_detail, name="assignment-detail"),
+    path("assignments/<int:pk>/submit/", assignments.assignment_submit, name="assignment-submit"),
+    path("assignments/<int:pk>/recall/", assignments.assignment_recall, name="assignment-recall"),
+    path("assignments/<int:pk>/amend/", assignments.assignment_amend, name="assignment-amend"),
+    path("assignments/<int:pk>/review/", assignment_review.assignment_review, name="assignment-review"),
+    path("assignments/<int:pk>/agree/", assignment_review.assignment_agree, name="assignment-agree"),
+    path("assignments/<int:pk>/return/", assignment_review.assignment_return, name="assignment-return"),
+    path("assignments/<int:pk>/versions/<int:number>/", assignment_versions.version_detail, name="assignment-edition"),
+    path(
+        "assignments/<int:pk>/versions/<int:number>/difference/",
+        assignment_versions.version_difference,
+        name="assignment-edition-difference",
+    ),
     *paths("commitments/", commitment_list.commitment_list, "commitment-list", bulk=True),
     path("commitments/review/", review.review_begin, name="review"),
     path("commitments/<int:pk>/review/", review.review_answer, name="review-answer"),

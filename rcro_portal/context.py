@@ -66,6 +66,7 @@ SECTIONS = (
         "Поручения",
         (
             Page("Поручения", "events:commitment-list"),
+            Page("Технические задания", "events:assignment-list"),
             Page("Исполнение письма", "reports:letter-board", OFFICE),
             Page("Письма и центры", "reports:letter-matrix", OFFICE),
             Page("Запросы сведений", "events:request-list"),

@@ -21,7 +21,15 @@ from centers.models import Center, Department, Municipality, Organization, User
 from centers.people.kept import PEOPLE
 from centers.permissions import is_office, may_keep_accounts
 from events.kept import PARAGRAPHS, REQUESTS
-from events.models import Commitment, Event, PlanItem, PlanResponsible, PlanSchedule
+from events.models import (
+    AssignmentPeriod,
+    Commitment,
+    Event,
+    PlanItem,
+    PlanResponsible,
+    PlanSchedule,
+    TechnicalAssignment,
+)
 from events.permissions import may_see_audit_log
 from olympiad.models import PrepProgramme, PrepSession, ResultSheet, StageProblem
 from projects.models import Achievement, Cluster, NetworkProject, Resource
@@ -104,6 +112,12 @@ CARDS = {
         lambda user, day: REQUESTS.seen(user, day),
         _office,
         lambda row: [row, row.questions.all(), row.sheets.all()],
+    ),
+    "assignment-period": Card("events:assignment-period-detail", _every(AssignmentPeriod), _office),
+    "assignment": Card(
+        "events:assignment-detail",
+        lambda user, day: TechnicalAssignment.objects.visible_to(user, day).select_related("center", "period"),
+        lambda user, row, day: True,  # noqa: ARG005
     ),
     "letter": Card(
         "reports:letter-detail",

@@ -247,7 +247,7 @@ else:
 NOTICE_REASONS = [
     "centers.accounts.notices.REASONS",
     "centers.coordinators.notices.REASONS",
-    *(f"events.telling.{area}.REASONS" for area in ("events", "commitments", "outcomes", "requests")),
+    *(f"events.telling.{area}.REASONS" for area in ("events", "commitments", "assignments", "outcomes", "requests")),
     "reports.incoming.notices.REASONS",
     "reports.operations.handing_over.notices.REASONS",
     "reports.operations.notices.REASONS",

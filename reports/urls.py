@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from reports.assignments import urls as assignments
 from reports.delivery import urls as delivery
 from reports.fulfilment import urls as fulfilment
 from reports.home import attendance_sheet
@@ -20,6 +21,7 @@ urlpatterns = [
     path("events/<int:pk>/attendance/sheet/", attendance_sheet.attendance_sheet, name="attendance-sheet"),
     *letters.urlpatterns,
     *verification.urlpatterns,
+    *assignments.urlpatterns,
     *delivery.urlpatterns,
     *fulfilment.urlpatterns,
     *handing_over.urlpatterns,

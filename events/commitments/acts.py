@@ -11,7 +11,7 @@ from events.models import Commitment, TermRequest
 from events.models.commitment import TO_DO, CommitmentStatus
 from events.models.outcome import Asks
 from rcro_portal.lib import russian
-from rcro_portal.lib.acts import Act, Acts, Case, Words, nothing
+from rcro_portal.lib.acts import Act, Acts, Case, Words
 
 OPEN, IN_REVIEW, ACCEPTED, RETURNED, WITHDRAWN = CommitmentStatus
 
@@ -52,8 +52,18 @@ def _acknowledged(case: CommitmentCase) -> str:
     return f"Ознакомление уже подтверждено{f' {russian.short_date(timezone.localdate(at))}' if at else ''}."
 
 
+NEW_VERSION = "Исполнение здесь – новая редакция технического задания: внесите изменения и направьте её."
+WITH_THE_ASSIGNMENT = "Поручение решится вместе с техническим заданием: рассмотрите его редакцию."
+
+
 def _nothing_to_answer(case: CommitmentCase) -> str:
+    if case.row.asks_for_assignment:
+        return NEW_VERSION
     return "Здесь ответа не ждут: достаточно подтвердить ознакомление." if case.asks_to_read else ""
+
+
+def _by_the_assignment(case: CommitmentCase) -> str:
+    return WITH_THE_ASSIGNMENT if case.row.asks_for_assignment else ""
 
 
 def _no_answer_yet(case: CommitmentCase) -> str:
@@ -66,7 +76,7 @@ def _no_better_answer_yet(case: CommitmentCase) -> str:
 
 def _is_answered(case: CommitmentCase) -> bool:
     """The page begins with it where nothing is asked any more."""
-    return not case.asks_to_read and case.row.status != WITHDRAWN
+    return not case.asks_to_read and not case.row.asks_for_assignment and case.row.status != WITHDRAWN
 
 
 def _is_own(case: CommitmentCase) -> bool:
@@ -75,7 +85,8 @@ def _is_own(case: CommitmentCase) -> bool:
 
 def _may_come_otherwise(case: CommitmentCase) -> bool:
     """By telephone or mail; of what is only to be read that nobody would look for once it is done."""
-    return case.row.status != WITHDRAWN and not (case.asks_to_read and case.row.status == ACCEPTED)
+    is_read = case.asks_to_read and case.row.status == ACCEPTED
+    return case.row.status != WITHDRAWN and not is_read and not case.row.asks_for_assignment
 
 
 def _is_to_do(case: CommitmentCase) -> bool:
@@ -148,6 +159,7 @@ ACCEPT = Act(
         ACCEPTED: DONE,
         WITHDRAWN: "Поручение снято более поздним письмом: проверять нечего.",
     },
+    not_yet=_by_the_assignment,
     on_page=_is_answered,
 )
 
@@ -178,7 +190,7 @@ COMMITMENT = Acts(
         url="events:commitment-enter-answer",
         who=lambda case: permissions.may_enter_answer(case.user),
         ask="Ответ, который пришёл по почте или телефону, вносит методист сети.",
-        not_yet=nothing,
+        not_yet=lambda case: NEW_VERSION if case.row.asks_for_assignment else "",
         on_page=_may_come_otherwise,
     ),
     Act(

@@ -131,7 +131,7 @@ def _left_out(before: Commitment) -> Change:
 
 
 def _kind(decision: DecisionRow, before: Commitment) -> ChangeKind:
-    said_anew = (decision.text, decision.asks) != (before.text, before.asks)
+    said_anew = (decision.text, decision.asks, decision.amends) != (before.text, before.asks, before.amends)
     if said_anew or before.status == CommitmentStatus.WITHDRAWN:
         return ChangeKind.CHANGED
     # What was granted to a centre since is kept while the letters say the same term as before.
@@ -197,6 +197,7 @@ def _said(change: Change) -> dict[str, Any]:
         "position": decision.position,
         "text": decision.text,
         "asks": decision.asks,
+        "amends": decision.amends,
         "starts_on": decision.starts_on,
         "due_on": decision.due_on,
         "letter_due_on": None,

@@ -36,7 +36,7 @@ def acknowledge(*, commitment: Commitment, by: User | None, at: datetime.datetim
     Nobody is ``by`` where it was done without logging in; then ``note`` says how.
     """
     if commitment.asks == Asks.ACKNOWLEDGEMENT:
-        _move(commitment, CommitmentStatus.ACCEPTED, by=by, at=at, note=note, acknowledged_at=at)
+        move_as_read(commitment, CommitmentStatus.ACCEPTED, by=by, at=at, note=note, acknowledged_at=at)
         terms.lapse(commitments=[commitment], because=terms.ANSWERED, at=at)
         told.answered(commitment, at=at)
     else:
@@ -65,7 +65,7 @@ def answer(
     acknowledged = commitment.acknowledged_at or at
     is_all = commitment.asks == Asks.ACKNOWLEDGEMENT
     after = CommitmentStatus.ACCEPTED if is_all else CommitmentStatus.IN_REVIEW
-    _move(commitment, after, by=by, at=at, acknowledged_at=acknowledged)
+    move_as_read(commitment, after, by=by, at=at, acknowledged_at=acknowledged)
     given = Answer.objects.create(
         commitment=commitment, text=text, way=way, said_by=said_by, said_on=said_on, by=by, at=at
     )
@@ -81,7 +81,7 @@ def answer(
 def accept(*, commitment: Commitment, by: User, at: datetime.datetime) -> None:
     if commitment.status != CommitmentStatus.IN_REVIEW:
         raise WrongStep
-    _move(commitment, CommitmentStatus.ACCEPTED, by=by, at=at)
+    move_as_read(commitment, CommitmentStatus.ACCEPTED, by=by, at=at)
     told.accepted(commitment, at=at)
 
 
@@ -89,11 +89,11 @@ def accept(*, commitment: Commitment, by: User, at: datetime.datetime) -> None:
 def give_back(*, commitment: Commitment, note: str, by: User, at: datetime.datetime) -> None:
     if not note.strip():
         raise NothingToSay
-    _move(commitment, CommitmentStatus.RETURNED, by=by, at=at, note=note)
+    move_as_read(commitment, CommitmentStatus.RETURNED, by=by, at=at, note=note)
     told.returned(commitment, at=at)
 
 
-def _move(
+def move_as_read(
     commitment: Commitment, after: str, *, by: User | None, at: datetime.datetime, note: str = "", **fields: Any
 ) -> None:
     """Raises SaidAnew or Withdrawn where a letter has changed meanwhile what was read, else WrongStep."""

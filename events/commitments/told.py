@@ -12,6 +12,7 @@ from events.telling import commitments as telling
 
 ANSWERED, ACCEPTED, WITHDRAWN = "Ответ направлен.", "Поручение принято.", "Поручение снято."
 MOVED, TAKEN_BACK, GIVEN = "Срок перенесён.", "Перенос срока отменён.", "Поручение изменено."
+FOLLOWS = "Исполнение направлено или принято."
 
 
 def given(commitments: Collection[Commitment], *, at: datetime.datetime) -> None:
@@ -32,6 +33,11 @@ def answered(commitment: Commitment, *, at: datetime.datetime) -> None:
 def accepted(commitment: Commitment, *, at: datetime.datetime) -> None:
     telling.follow([commitment], because=ACCEPTED, at=at)
     telling.tell(telling.ACCEPTED, [commitment], subject="Ответ принят", at=at)
+
+
+def moved_by_others(commitment: Commitment, *, at: datetime.datetime) -> None:
+    """By what fulfils it, which tells of itself: only the reminders follow."""
+    telling.follow([commitment], because=FOLLOWS, at=at)
 
 
 def returned(commitment: Commitment, *, at: datetime.datetime) -> None:

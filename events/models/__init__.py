@@ -1,3 +1,14 @@
+from events.models.assignment import (
+    AssignmentEvent,
+    AssignmentGoal,
+    AssignmentIndicator,
+    AssignmentRemark,
+    AssignmentRevision,
+    AssignmentTransition,
+    AssignmentVersion,
+    TechnicalAssignment,
+)
+from events.models.assignment_period import AssignmentPeriod
 from events.models.attendance import Attendance, AttendanceChange
 from events.models.calendar import CalendarEntry, CalendarFeed
 from events.models.check_in import CheckInCode
@@ -33,6 +44,14 @@ from events.models.term import TermMove, TermRequest, TermRequestTransition
 __all__ = [
     "Answer",
     "AnswerFile",
+    "AssignmentEvent",
+    "AssignmentGoal",
+    "AssignmentIndicator",
+    "AssignmentPeriod",
+    "AssignmentRemark",
+    "AssignmentRevision",
+    "AssignmentTransition",
+    "AssignmentVersion",
     "Attendance",
     "AttendanceChange",
     "CalendarEntry",
@@ -69,6 +88,7 @@ __all__ = [
     "Reopening",
     "StockParagraph",
     "Talk",
+    "TechnicalAssignment",
     "TermMove",
     "TermRequest",
     "TermRequestTransition",

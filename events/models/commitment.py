@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from centers.models import Center, Department, Organization, Person, User
-from events.models.outcome import Asks, Outcome
+from events.models.outcome import Amends, Asks, Outcome
 from rcro_portal.lib import russian
 from rcro_portal.lib.changes.declared import Recorded
 from rcro_portal.lib.transitions import Transition
@@ -121,6 +121,7 @@ class Commitment(models.Model):
     # Copied from the decision as it was signed.
     text = models.TextField("что сделать")
     asks = models.CharField("что считать исполнением", max_length=20, choices=Asks)
+    amends = models.CharField("что изменить в техническом задании", max_length=20, choices=Amends, blank=True)
     starts_on = models.DateField("с какого дня", null=True, blank=True)
     due_on = models.DateField("срок")
     # The letter's own, where the term was moved since: what is printed stays as it was.
@@ -171,6 +172,11 @@ class Commitment(models.Model):
     def center(self) -> Center | None:
         """The organisation as a centre; none where it never held the status."""
         return getattr(self.organization, "center", None)
+
+    @property
+    def asks_for_assignment(self) -> bool:
+        """Done by a new agreed version of the centre's technical assignment; who is no centre answers as ever."""
+        return self.asks == Asks.ASSIGNMENT and self.center is not None
 
     @property
     def topic(self) -> str:

@@ -139,6 +139,15 @@ class Asks(models.TextChoices):
 
     ACKNOWLEDGEMENT = "acknowledgement", "подтвердить ознакомление"
     ANSWER = "answer", "направить ответ"
+    ASSIGNMENT = "assignment", "согласовать новую редакцию технического задания"
+
+
+class Amends(models.TextChoices):
+    """Which rows of its technical assignment a centre is to amend; codes are kinds of rows of that editor."""
+
+    GOALS = "goals", "цели"
+    EVENTS = "events", "открытые образовательные события"
+    INDICATORS = "indicators", "показатели"
 
 
 class DecisionRow(models.Model):
@@ -156,6 +165,7 @@ class DecisionRow(models.Model):
     # As the letter prints them, in the dative; who of them owes an answer in the portal is named in ``owed_by_others``.
     debtors = models.CharField("кто ещё исполняет", max_length=300, blank=True)
     asks = models.CharField("что считать исполнением", max_length=20, choices=Asks, default=Asks.ANSWER)
+    amends = models.CharField("что изменить в техническом задании", max_length=20, choices=Amends, blank=True)
     owed_by = models.ManyToManyField(
         Center, verbose_name="кто исполняет", blank=True, related_name="+", help_text="не выбрано: все РВЦИ"
     )

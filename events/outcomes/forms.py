@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_date
 from centers.models import Center, Organization, Person
 from events import kinds
 from events.models import Decision, Talk
-from events.models.outcome import Asks, DecisionKind, TalkAct
+from events.models.outcome import Amends, Asks, DecisionKind, TalkAct
 from events.outcomes import choosers, terms
 from rcro_portal.lib import russian
 from rcro_portal.lib.drafts import page_data, rows
@@ -125,6 +125,9 @@ class Key(forms.UUIDField):
             return ""
 
 
+ONLY_CENTERS = "Техническое задание есть только у РВЦИ: другим организациям дайте отдельное решение."
+
+
 class DecisionForm(rows.Row):
     key = Key(required=False)
     kind = forms.ChoiceField(label="Вид", choices=DecisionKind.choices)
@@ -147,6 +150,12 @@ class DecisionForm(rows.Row):
         "ждёт от организаций, выбранных ниже; из РВЦИ исполняют тогда только выбранные.",
     )
     asks = forms.ChoiceField(label="Что считать исполнением", choices=Asks.choices, initial=Asks.ANSWER)
+    amends = forms.ChoiceField(
+        label="Что изменить в техническом задании",
+        choices=[("", "всё, что нужно"), *Amends.choices],
+        required=False,
+        help_text="Если исполнение – новая редакция: из поручения координатор попадёт к этим строкам.",
+    )
     owed_by = FoundRows(
         label="Кто исполняет",
         model=Center,
@@ -180,6 +189,10 @@ class DecisionForm(rows.Row):
         cleaned = super().clean() or {}
         if cleaned.get("kind") != DecisionKind.DECISION:
             cleaned |= {"starts_on": None, "due_on": None, "debtors": "", **{name: [] for name in OWED}}
+        if cleaned.get("kind") != DecisionKind.DECISION or cleaned.get("asks") != Asks.ASSIGNMENT:
+            cleaned["amends"] = ""
+        elif cleaned.get("owed_by_others"):
+            self.add_error("owed_by_others", ONLY_CENTERS)
         starts_on, due_on = cleaned.get("starts_on"), cleaned.get("due_on")
         if starts_on and due_on is None and "due_on" not in self.errors:
             self.add_error("due_on", "Укажите и последний день: он станет сроком.")
@@ -204,6 +217,7 @@ def decision_said(row: dict[str, Any]) -> str:
         said["text"],
         _term_said(row),
         said["asks"] and f"Исполнение: {said['asks']}",
+        f"Изменить: {said['amends']}" if row.get("amends") else "",
         said["debtors"] and f"Исполняют не РВЦИ: {said['debtors']}",
         said["owed_by"] and f"Исполняют: {said['owed_by']}",
         said["owed_by_others"] and f"Исполняют и другие организации: {said['owed_by_others']}",

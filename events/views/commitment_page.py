@@ -15,6 +15,7 @@ from events.commitments.forms import AnswerForm, AskTermForm, DeclineForm, Enter
 from events.forms import NoteForm
 from events.models import Commitment
 from events.models.commitment import CommitmentStatus
+from events.views import assignment_step
 from rcro_portal.lib import errors
 from rcro_portal.lib.transitions import timeline
 
@@ -49,6 +50,7 @@ def _context(request: HttpRequest, commitment: Commitment) -> dict[str, Any]:
         "answers": answers,
         "steps": timeline(steps, CommitmentStatus, {CommitmentStatus.RETURNED: "returned"}),
         "offer": COMMITMENT.offer(case),
+        "fulfilment": assignment_step.of(commitment, case) if commitment.asks_for_assignment else None,
         "asked": case.asked if commitment.status not in DONE else None,
         "prepared": answer_files.prepared(commitment, request.user),
         "due_words": CalendarYear.objects.calendar().due_words(commitment.due_on, today),

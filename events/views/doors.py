@@ -5,9 +5,10 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from events.acts import EVENT, EventCase
+from events.assignments.acts import ASSIGNMENT, AssignmentCase
 from events.commitments.acts import COMMITMENT, CommitmentCase
 from events.kept import REQUESTS
-from events.models import Commitment, DataRequest, DataSheet, Event
+from events.models import Commitment, DataRequest, DataSheet, Event, TechnicalAssignment
 from events.requests.acts import REQUEST, SHEET, RequestCase, SheetCase
 
 
@@ -44,3 +45,15 @@ def seen_sheet(request: HttpRequest, pk: int) -> DataSheet:
     rows = DataSheet.objects.visible_to(request.user, timezone.localdate())
     related = rows.select_related("center__organization", "request__setter", "edited_by__person")
     return get_object_or_404(related, pk=pk)
+
+
+def assignment_to(act: str, request: HttpRequest, pk: int) -> TechnicalAssignment:
+    assignment = seen_assignment(request, pk)
+    ASSIGNMENT.demand(act, AssignmentCase(assignment, request.user, timezone.now()))
+    return assignment
+
+
+def seen_assignment(request: HttpRequest, pk: int) -> TechnicalAssignment:
+    rows = TechnicalAssignment.objects.visible_to(request.user, timezone.localdate())
+    related = ("center__organization", "period__department", "agreed", "edited_by__person")
+    return get_object_or_404(rows.select_related(*related), pk=pk)

@@ -11,7 +11,7 @@ from events.commitments import commitments, terms
 from events.models import Commitment, Outcome
 from events.models.commitment import AnswerWay, CommitmentStatus
 from events.models.outcome import Asks
-from rcro_portal.demo import outcomes, source
+from rcro_portal.demo import assignments, outcomes, source
 from rcro_portal.lib.working_days import Calendar
 
 # Answers come within this many days, so that none of this autumn lies in the future.
@@ -62,6 +62,9 @@ def _act(commitment: Commitment, name: str, number: int, told: dict, users: dict
     by = users[coordinator.full_name] if coordinator else accepting
     if commitment.asks == Asks.ACKNOWLEDGEMENT:
         commitments.acknowledge(commitment=commitment, by=by, at=at)
+        return
+    if commitment.asks == Asks.ASSIGNMENT:
+        assignments.fulfil(commitment, number, by=by, judge=accepting, at=at)
         return
     text = told["texts"][number % len(told["texts"])]
     if name in told["by_telephone"]:

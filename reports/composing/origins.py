@@ -20,7 +20,7 @@ COPIED = ("audience", "distribution_list", "addressee", "salutation", "body", "c
 ANSWERED = ("reply_to_number", "reply_to_on")
 TO_WHOM = ("audience", "distribution_list", "addressee")
 ADDRESSED = ("position", "organization_id", "person_id", "lines", "email")
-DECIDED = ("position", "kind", "text", "debtors", "asks")
+DECIDED = ("position", "kind", "text", "debtors", "asks", "amends")
 DECIDED_ONCE = ("key", "starts_on", "due_on")
 FIGURE = ("name", "query", "parameters", "case", "typed", "source")
 

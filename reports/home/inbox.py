@@ -10,7 +10,7 @@ from centers import permissions as center_permissions
 from centers.models import User
 from reports import permissions
 from reports.delivery import returned_mail
-from reports.home import commitment_rows, event_rows, incoming_rows, letter_rows, request_rows
+from reports.home import assignment_rows, commitment_rows, event_rows, incoming_rows, letter_rows, request_rows
 from reports.operations import health
 
 
@@ -41,6 +41,8 @@ def sections(user: User, now: datetime.datetime) -> list[dict[str, Any]]:
     if "methodist" in user.roles:
         answers = [*commitment_rows.to_review(), *request_rows.to_review()]
         sections.append(_section("Ответы на проверку", answers, "Ответов на проверку нет."))
+        if to_agree := assignment_rows.to_agree():
+            sections.append(_section("Технические задания на согласовании", to_agree, ""))
     if center_permissions.may_invite(user) and (returned := returned_mail.rows(user, now)):
         sections.append(_section("Вернулось по почте", returned, ""))
     if "administrator" in user.roles:
@@ -49,7 +51,7 @@ def sections(user: User, now: datetime.datetime) -> list[dict[str, Any]]:
             sections.append(_section("Некому согласовать", vacant, ""))
         sections.append(_section("Администрирование", [health.inspected(), *_desk_of_the_administrator()], ""))
     if "coordinator" in user.roles:
-        owed = [*request_rows.owed(user, day), *commitment_rows.owed(user, day)]
+        owed = [*request_rows.owed(user, day), *commitment_rows.owed(user, day), *assignment_rows.to_write(user, day)]
         sections.append(_section("Что нужно сделать", owed, "Поручений нет. О новых сообщим на почту."))
         if answered := commitment_rows.answered(user, now, day):
             sections.append(_section("Что стало с ответами", answered, ""))

@@ -12,7 +12,7 @@ from django.core import checks
 from django.db import connection, connections, models
 
 from centers.models import AccountChange
-from events.models import Attendance, DataRemark, TermMove
+from events.models import AssignmentRemark, AssignmentVersion, Attendance, DataRemark, TermMove
 from projects.models import ResourceDownload
 from rcro_portal.lib import db_triggers, rules
 from rcro_portal.lib.changes import declared, recorders
@@ -47,6 +47,8 @@ WRITTEN_ONCE: tuple[type[models.Model], ...] = (
     AccountChange,
     Approval,
     DataRemark,
+    AssignmentRemark,
+    AssignmentVersion,
     LetterCommitment,
     LetterFile,
     ResourceDownload,

@@ -6,23 +6,28 @@ python-docx starts from a template of its own, with a picture of an empty page a
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from docx.document import Document as Opened
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from reports.typesetting import body, sheet
+from reports.typesetting import body, sheet, ties
 from reports.typesetting.sheet import Content
 
 FONT, SUBSTITUTE = "Times New Roman", "Tinos"
 MADE_AT = datetime(2000, 1, 1, tzinfo=UTC)  # for letters without a date: the same content gives the same bytes
 REMARK_PT = 9
+TWIPS_PER_MM = 1440 / 25.4
+LEFT = WD_ALIGN_PARAGRAPH.LEFT
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 _DATE = re.compile(r"(\d\d)\.(\d\d)\.(\d{4})")
 # docProps/thumbnail.jpeg and docProps/app.xml, which names «Microsoft Macintosh Word» and counts one page.
@@ -99,6 +104,41 @@ def _remark(paragraph: Paragraph, remark: str) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     run = paragraph.add_run(remark)
     run.font.size, run.italic = Pt(REMARK_PT), True
+
+
+def table(document: Opened, rows: int, widths: Sequence[float], *, padding_mm: float = 0) -> Table:
+    made = document.add_table(rows, len(widths))
+    made.autofit, made.alignment = False, WD_TABLE_ALIGNMENT.LEFT
+    properties = made._tbl.tblPr
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(round(padding_mm * TWIPS_PER_MM)))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    properties.insert_element_before(margins, "w:tblLook", "w:tblCaption", "w:tblDescription")
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
+    for row in made.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    return made
+
+
+def say(
+    place: Any, text: str, *, size: float = 0, bold: bool = False, align: Any = LEFT, before: Any = 0, after: Any = 0
+) -> Paragraph:
+    """A paragraph of the text at the end of the document or the cell, whose first one is empty at first."""
+    fresh = isinstance(place, _Cell) and not place.paragraphs[0].runs
+    paragraph = place.paragraphs[0] if fresh else place.add_paragraph()
+    run = paragraph.add_run("\n".join(ties.tied(line, prepositions=False) for line in text.split("\n")))
+    run.bold = bold or None
+    if size:
+        run.font.size = Pt(size)
+    paragraph.alignment = align
+    paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = before, after
+    return paragraph
 
 
 def same_bytes(document: Opened) -> bytes:

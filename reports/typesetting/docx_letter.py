@@ -10,12 +10,11 @@ from typing import Any
 
 from docx import Document
 from docx.document import Document as Opened
-from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
-from docx.table import Table, _Cell
+from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from reports.typesetting import body, docx_document, sheet, ties
@@ -58,13 +57,13 @@ def _head(document: Opened, values: dict[str, Any], width: float, draft: bool) -
     )
     answered = f"на № {values.get('reply_to_number') or '_________'} от {values.get('reply_to_on') or '___________'}"
     for line in (number, answered):
-        _say(block, line, align=CENTER, after=Mm(2.5))
+        docx_document.say(block, line, align=CENTER, after=Mm(2.5))
     _evenly(addressee, values, "addressee", corner)
     for heading in _evenly(document, values, "subject_line", corner, before=Mm(3)):
         heading.paragraph_format.right_indent = Mm(width - sheet.COLUMN_MM)
         _whole(heading)
     if salutation := values.get("salutation"):
-        _whole(_say(document, salutation, align=CENTER, before=Mm(7), after=Mm(4)))
+        _whole(docx_document.say(document, salutation, align=CENTER, before=Mm(7), after=Mm(4)))
 
 
 def _evenly(place: Any, values: dict[str, Any], element: str, corner_mm: float, **look: Any) -> list[Paragraph]:
@@ -73,7 +72,7 @@ def _evenly(place: Any, values: dict[str, Any], element: str, corner_mm: float, 
     face, _ = sheet.FACES[element]
     lines = [value] if isinstance(value, str) else value
     broken = ("\n".join(map(_plain, sheet.broken(line, element, corner_mm))) for line in lines)
-    return [_say(place, text, bold=face == "bold", **look) for text in broken]
+    return [docx_document.say(place, text, bold=face == "bold", **look) for text in broken]
 
 
 def _plain(line: str) -> str:
@@ -83,42 +82,7 @@ def _plain(line: str) -> str:
 
 def _row(document: Opened, widths: Sequence[float]) -> list[_Cell]:
     """A row of a table without rules: how Word sets things side by side."""
-    return list(_table(document, 1, widths).rows[0].cells)
-
-
-def _table(document: Opened, rows: int, widths: Sequence[float], *, padding_mm: float = 0) -> Table:
-    table = document.add_table(rows, len(widths))
-    table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.LEFT
-    properties = table._tbl.tblPr
-    margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
-        margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), str(round(padding_mm * TWIPS_PER_MM)))
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
-    properties.insert_element_before(margins, "w:tblLook", "w:tblCaption", "w:tblDescription")
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-        for cell in column.cells:
-            cell.width = Mm(width)
-    for row in table.rows:
-        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    return table
-
-
-def _say(
-    place: Any, text: str, *, size: float = 0, bold: bool = False, align: Any = LEFT, before: Any = 0, after: Any = 0
-) -> Paragraph:
-    """A paragraph of the text at the end of the document or the cell, whose first one is empty at first."""
-    fresh = isinstance(place, _Cell) and not place.paragraphs[0].runs
-    paragraph = place.paragraphs[0] if fresh else place.add_paragraph()
-    run = paragraph.add_run("\n".join(ties.tied(line, prepositions=False) for line in text.split("\n")))
-    run.bold = bold or None
-    if size:
-        run.font.size = Pt(size)
-    paragraph.alignment = align
-    paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = before, after
-    return paragraph
+    return list(docx_document.table(document, 1, widths).rows[0].cells)
 
 
 def _interval(document: Opened, points: float) -> None:
@@ -139,7 +103,7 @@ def _text(document: Opened, content: Content, values: dict[str, Any], width: flo
             _grid(document, value, part, width)
             continue
         marker, text = body.marked(value) if element == "item" else ("", value)
-        paragraph = _say(document, text.replace("\n", " "), align=JUSTIFY)
+        paragraph = docx_document.say(document, text.replace("\n", " "), align=JUSTIFY)
         if element == "item":
             _, room = body.hanging(marker)
             _hang(paragraph, marker, body.INDENT_MM + room, room)
@@ -161,7 +125,7 @@ def _hang(paragraph: Paragraph, marker: str, left_mm: float, room_mm: float) -> 
 
 def _grid(document: Opened, rows: list[list[str]], part: body.Part, width: float) -> None:
     _interval(document, 6)
-    table = _table(document, len(rows), [width * percent / 100 for percent in part.widths], padding_mm=1.6)
+    table = docx_document.table(document, len(rows), [width * percent / 100 for percent in part.widths], padding_mm=1.6)
     table.style = "Table Grid"
     cells = [*part.rows, *part.held]
     for number, (texts, row) in enumerate(zip(rows, table.rows, strict=True)):
@@ -169,7 +133,7 @@ def _grid(document: Opened, rows: list[list[str]], part: body.Part, width: float
             row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         for text, cell, made in zip(texts, row.cells, cells[number].cells, strict=False):
             align = CENTER if made.figures or number == 0 else LEFT
-            paragraph = _say(cell, text, size=body.TABLE_PT[part.kind], bold=number == 0, align=align)
+            paragraph = docx_document.say(cell, text, size=body.TABLE_PT[part.kind], bold=number == 0, align=align)
             paragraph.paragraph_format.keep_with_next = number == 0 or number >= len(part.rows) or None
     _interval(document, 6)  # two tables in a row would be one
 
@@ -181,11 +145,11 @@ def _foot(document: Opened, values: dict[str, Any], width: float) -> None:
     if lines := values.get("appendix"):
         _appendix(document, lines)
     if closing := values.get("closing"):
-        _whole(_say(document, closing, before=Mm(5)))
+        _whole(docx_document.say(document, closing, before=Mm(5)))
     name_mm = sheet.signatory_column(values).width_mm
     post, _, name = _row(document, [60, width - 60 - name_mm, name_mm])
-    _say(post, values.get("signatory_post", ""), before=Mm(10))
-    _say(name, values.get("signatory_name", ""), align=RIGHT)
+    docx_document.say(post, values.get("signatory_post", ""), before=Mm(10))
+    docx_document.say(name, values.get("signatory_name", ""), align=RIGHT)
     for cell in (post, name):
         bottom = OxmlElement("w:vAlign")
         bottom.set(qn("w:val"), "bottom")
@@ -197,7 +161,7 @@ def _appendix(document: Opened, lines: list[str]) -> None:
     mark, names = sheet.appendix_of(lines)
     label_mm = 26 if mark else 0
     for place, (number, name) in enumerate(names):
-        paragraph = _say(document, name, before=Mm(5) if place == 0 else 0)
+        paragraph = docx_document.say(document, name, before=Mm(5) if place == 0 else 0)
         room = 7 if number else 0
         left = label_mm + room
         before = "".join(f"{text}\t" for text in (mark if place == 0 else "", number) if text)
@@ -213,7 +177,7 @@ def _executor(document: Opened, lines: list[str]) -> None:
     """A frame in the lower margin, anchored behind the signature: on the last page wherever that falls."""
     top = EXECUTOR_BOTTOM_MM - EXECUTOR_LINE_MM * len(lines)
     for line in lines:
-        paragraph = _say(document, line, size=sheet.SMALL_PT)
+        paragraph = docx_document.say(document, line, size=sheet.SMALL_PT)
         frame = OxmlElement("w:framePr")
         for name, value in (
             ("w", round(120 * TWIPS_PER_MM)),

@@ -12,6 +12,8 @@ from django.utils import timezone
 from centers.accounts import invitations, notices
 from centers.models import Center, Coordinator, Organization, OrganizationRole, Person, StatusGrant, User
 from events.models import (
+    AssignmentPeriod,
+    AssignmentVersion,
     Commitment,
     CommitmentTransition,
     DataRequest,
@@ -23,6 +25,7 @@ from events.models import (
     PlanSchedule,
     ProgrammeItem,
     StockParagraph,
+    TechnicalAssignment,
 )
 from events.models.commitment import CommitmentStatus
 from events.models.event import EventStatus
@@ -70,6 +73,26 @@ def part(name: str, model: Any, owner: str) -> Address:
 
 def event(status: str, name: str = "reports:event-page") -> Address:
     return newest(name, lambda: Event.objects.filter(status=status))
+
+
+def assignment(status: str, name: str = "events:assignment-detail") -> Address:
+    return newest(name, lambda: TechnicalAssignment.objects.filter(status=status))
+
+
+def assignment_reminder() -> str:
+    return reverse("events:assignment-remind", args=[AssignmentPeriod.objects.order_by("-since")[0].pk])
+
+
+def version(name: str) -> Address:
+    """The newest of those that were submitted."""
+    rows = AssignmentVersion.objects.order_by("-number", "-pk").values_list("assignment", "number")
+    return lambda: reverse(name, args=rows[0])
+
+
+def own_assignment(name: str) -> Address:
+    """Of the coordinator whose account is shown: it came back."""
+    rows = TechnicalAssignment.objects.filter(status="returned")
+    return newest(name, rows.all)
 
 
 def commitment(status: str) -> Address:
@@ -264,6 +287,15 @@ PAGES: dict[str, dict[str, Address]] = {
         "review of answers": newest("events:review-answer", lambda: Commitment.objects.in_review()),
         "board of a letter": plain("reports:letter-board"),
         "letters of a period": plain("reports:letter-matrix"),
+        "assignments": plain("events:assignment-list"),
+        "assignments of a period not submitted": assignment_reminder,
+        "assignment agreed": assignment("accepted"),
+        "assignment to be judged": assignment("in_review", "events:assignment-review"),
+        "version of an assignment": version("events:assignment-edition"),
+        "versions of an assignment": version("events:assignment-edition-difference"),
+        "periods of assignments": plain("events:assignment-period-list"),
+        "period of assignments": newest("events:assignment-period-detail", AssignmentPeriod.objects.all),
+        "new period of assignments": plain("events:assignment-period-new"),
         "letters": plain("reports:letter-list"),
         "letter returned": letter("draft"),
         "new letter": plain("reports:draft-new"),
@@ -381,6 +413,10 @@ PAGES: dict[str, dict[str, Address]] = {
         "event announced": event("announced"),
         "registration": event("announced", "events:registrations"),
         "mark oneself": plain("events:here"),
+        "assignments": plain("events:assignment-list"),
+        "assignment": own_assignment("events:assignment-detail"),
+        "editor of an assignment": own_assignment("events:assignment-edit"),
+        "history of an assignment": own_assignment("events:assignment-history"),
         "commitments": plain("events:commitment-list"),
         "commitment": own_commitment,
         "own answers to a request": own_sheet,

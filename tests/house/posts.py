@@ -23,7 +23,7 @@ from tests.factories import imports, letters
 from tests.factories.centers import PASSWORD
 from tests.factories.reports import KEY_PASSWORD
 from tests.gost_authority import DAY, NO_ENGINE, GostAuthority
-from tests.house import posts_projects, world_olympiad, world_people, world_requests
+from tests.house import posts_projects, world_assignments, world_olympiad, world_people, world_requests
 from tests.house.world import SCAN, World
 from tests.house.world_attendance import CODE, a_list, expected, those_who_come
 from tests.house.world_outcomes import a_paragraph
@@ -174,6 +174,7 @@ FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
         "head_name": "Иволгина",
     },
     **world_people.FIELDS,
+    **world_assignments.FIELDS,
     "events:coordinator-appoint": _taking_office,
     "events:coordinator-hand-over": _taking_office,
     "events:coordinator-end": lambda world, row: {"last": clock.today().isoformat()},

@@ -15,8 +15,9 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, resolve, reverse
 
 from events.acts import EVENT, EventCase
+from events.assignments.acts import ASSIGNMENT, AssignmentCase
 from events.commitments.acts import COMMITMENT, CommitmentCase
-from events.models import Commitment, DataRequest, DataSheet, Event, Outcome
+from events.models import Commitment, DataRequest, DataSheet, Event, Outcome, TechnicalAssignment
 from events.requests.acts import REQUEST, SHEET, RequestCase, SheetCase
 from rcro_portal.lib.acts import NOT_NOW, NOT_YOU, OPEN, Act, Acts, Case
 from rcro_portal.lib.keeping.pages import Pages, PartPages
@@ -49,6 +50,7 @@ NOUNS = (
     Noun(Commitment, COMMITMENT, CommitmentCase, "events:commitment-detail"),
     Noun(DataRequest, REQUEST, RequestCase, "events:request-detail"),
     Noun(DataSheet, SHEET, SheetCase, "events:answer-sheet-detail"),
+    Noun(TechnicalAssignment, ASSIGNMENT, AssignmentCase, "events:assignment-detail"),
     Noun(IncomingLetter, INCOMING, IncomingCase, "reports:incoming-detail"),
     # On the pages of the letter and of the editor's check, each act beside what it is about.
     Noun(Recipient, MESSAGE, MessageCase),
@@ -78,13 +80,15 @@ NO_ACTS = {
         centers:mail-choice centers:mail-stop events:calendar-feed events:calendar-forget
     """,
     "a record that is made or changed": """
-        centers:center-edit events:event-new events:event-clone events:speaker-new events:request-clone
+        centers:center-edit events:assignment-new events:event-new events:event-clone events:speaker-new
+        events:request-clone
         reports:draft-new reports:incoming-new reports:incoming-count
     """,
     "one's own mark, by a code that says of which event": "events:here",
     "the text of an outcome or a letter while it is written": """
         events:outcome-save events:outcome-restore events:outcome-merge
         events:answer-sheet-save events:answer-sheet-restore events:answer-sheet-merge
+        events:assignment-save events:assignment-restore events:assignment-merge
         events:outcome-take events:outcome-programme events:paragraph-keep events:paragraph-put
         reports:figure-quick reports:draft-figure-quick
         reports:outcome-identify reports:outcome-postpone
@@ -108,6 +112,7 @@ NO_ACTS = {
         projects:project-list-bulk
         projects:cluster-list-bulk projects:resource-list-bulk projects:achievement-list-bulk
     """,
+    "those who have not submitted": "events:assignment-remind",
     "an event under its item of the plan": """
         events:plan-item-tie events:plan-item-untie
     """,

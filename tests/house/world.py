@@ -28,6 +28,7 @@ from tests.factories import reports as reports_factories
 from tests.factories.moments import DUE_ON, SENT_AT, WRITTEN_AT
 from tests.house import (
     histories,
+    world_assignments,
     world_attendance,
     world_imports,
     world_network,
@@ -369,6 +370,7 @@ PREPARED = (
     *world_written.PREPARED,
     *world_outcomes.PREPARED,
     *world_requests.PREPARED,
+    *world_assignments.PREPARED,
     world_imports.tables,
     world_told.mails,
 )

@@ -33,8 +33,8 @@ class Exclusion:
         return vendor == "postgresql"
 
     def text(self, vendor: str) -> str:  # noqa: ARG002
-        same = ", ".join(f'"{column}" WITH =' for column in self.same)
-        return f'EXCLUDE USING gist ({same}, daterange("since", "until", \'[]\') WITH &&)'
+        same = "".join(f'"{column}" WITH =, ' for column in self.same)
+        return f'EXCLUDE USING gist ({same}daterange("since", "until", \'[]\') WITH &&)'
 
     def statements(self, vendor: str) -> list[str]:
         """PostgreSQL tells a constraint in words of its own; ours stand beside it as a comment."""
@@ -78,14 +78,14 @@ class OverlapTrigger:
         return self.statements(vendor)[0]
 
     def statements(self, vendor: str) -> list[str]:  # noqa: ARG002
-        same = " AND ".join(f'other."{column}" = NEW."{column}"' for column in self.same)
+        same = "".join(f'other."{column}" = NEW."{column}" AND ' for column in self.same)
         shared = (
             '(NEW."until" IS NULL OR other."since" <= NEW."until") '
             'AND (other."until" IS NULL OR other."until" >= NEW."since")'
         )
         is_update = self.act == "UPDATE"
         another = ' AND other."id" <> OLD."id"' if is_update else ""
-        met = f'EXISTS (SELECT 1 FROM "{self.table}" other WHERE {same} AND {shared}{another})'  # noqa: S608
+        met = f'EXISTS (SELECT 1 FROM "{self.table}" other WHERE {same}{shared}{another})'  # noqa: S608
         when = f"({changed(*self.same, *_TERM)}) AND {met}" if is_update else met
         head = f'CREATE TRIGGER "{self.name}" BEFORE {self.act} ON "{self.table}" FOR EACH ROW'
         return [f"{head} WHEN {when} BEGIN SELECT RAISE(ABORT, '{self.rule}'); END"]

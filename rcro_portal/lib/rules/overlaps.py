@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import groupby
-from operator import attrgetter
 from typing import Any
 
 from django.db import models
@@ -17,9 +16,9 @@ from rcro_portal.lib.russian import short_date
 
 
 class NoOverlap(Rule):
-    """Rows of a ``Dated`` table that agree in all fields of ``same`` have no day in common."""
+    """Rows of a ``Dated`` table that agree in all fields of ``same`` share no day; without fields, no two rows do."""
 
-    same: tuple[str, ...]
+    same: tuple[str, ...] = ()
     fields = ("since",)
 
     def breach(self, row: Any, day: datetime.date) -> str:  # noqa: ARG002
@@ -33,9 +32,9 @@ class NoOverlap(Rule):
 
     def breaches(self, model: Any, day: datetime.date) -> Iterator[tuple[Any, str]]:  # noqa: ARG002
         """One reading of the table in place of a question for every row."""
-        key = attrgetter(*(self._column(model, name) for name in self.same))
+        columns = self._columns(model)
         rows = model._default_manager.order_by(*self.same, "since", "pk")
-        for _, group in groupby(rows, key):
+        for _, group in groupby(rows, lambda row: [getattr(row, column) for column in columns]):
             yield from _met(group)
 
     def guards(self, model: type[models.Model]) -> Iterable[Installed]:

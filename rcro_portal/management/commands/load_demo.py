@@ -6,7 +6,19 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from rcro_portal.demo import centers, events, keys, letters, mails, olympiad, paragraphs, projects, requests, results
+from rcro_portal.demo import (
+    assignments,
+    centers,
+    events,
+    keys,
+    letters,
+    mails,
+    olympiad,
+    paragraphs,
+    projects,
+    requests,
+    results,
+)
 from rcro_portal.models import Notice
 
 
@@ -18,7 +30,7 @@ class Command(BaseCommand):
             raise CommandError("Демонстрационные данные загружаются только с RCRO_DEMO=1.")
         began = time.monotonic()
         is_new = not Notice.objects.exists()
-        for part in (centers, projects, results, events, paragraphs, olympiad, letters, requests):
+        for part in (centers, projects, results, events, assignments, paragraphs, olympiad, letters, requests):
             part.load()
         olympiad.load_problems()
         if is_new:

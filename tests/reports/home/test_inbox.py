@@ -9,13 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from centers.models import Center, User
+from events.assignments import assignments as verbs
 from events.commitments import terms
 from events.models import Commitment, CommitmentTransition
 from rcro_portal.lib import russian
 from reports.home import inbox
 from reports.letters import letters, signatures
 from reports.models.letter import Way
-from tests.factories import brought
+from tests.factories import assignments, brought
 from tests.factories import letters as walked
 from tests.factories.centers import DepartmentFactory, coordinator, staff
 from tests.factories.events import CommitmentFactory, EventFactory, announced, held
@@ -186,3 +187,31 @@ def test_the_outcome_of_an_annulled_letter_waits_to_be_filed_anew(office: Office
     assert rows(office.methodist, "Требует действий") == [
         (f"Итоги не направлены: вебинар «{event.topic}»", f"/events/{event.pk}/")
     ]
+
+
+def test_technical_assignments_wait_for_those_who_write_and_those_who_agree() -> None:
+    assignment = assignments.begun()
+    coordinator_of_it, methodist = assignment.edited_by, staff("methodist")
+    (section,) = inbox.sections(coordinator_of_it, REGISTERED_AT)
+    (row,) = section["items"]
+    assert (row["title"], row["url"], row["tone"]) == (
+        "Техническое задание, 2026 год",
+        f"/assignments/{assignment.pk}/",
+        "overdue",
+    )
+    assignments.submitted(assignment)
+    assert [one["items"] for one in inbox.sections(User.objects.get(pk=coordinator_of_it.pk), REGISTERED_AT)] == [[]]
+    waiting = {one["heading"]: one["items"] for one in inbox.sections(methodist, REGISTERED_AT)}
+    (to_agree,) = waiting["Технические задания на согласовании"]
+    assert to_agree["url"] == f"/assignments/{assignment.pk}/review/"
+    event = assignment.events.get()
+    verbs.give_back(
+        assignment=assignments.fresh(assignment),
+        number=1,
+        note="",
+        remarks={("events", str(event.key)): "Уточните."},
+        by=methodist,
+        at=REGISTERED_AT,
+    )
+    (section,) = inbox.sections(User.objects.get(pk=coordinator_of_it.pk), REGISTERED_AT)
+    assert section["items"][0]["note"] == "Возвращено: Замечания – у строк."
