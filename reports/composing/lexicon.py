@@ -11,6 +11,9 @@ from rcro_portal.lib.russian import Forms, folded
 from reports import figures
 from reports.figures.declension import Noun, feminine, masculine, neuter, noun, soft, substantive
 
+# Of these the portal counts some, and letters speak of many others: a number typed before them is asked about, and
+# stops no letter.
+WIDE = {"человек", "команда", "родитель"}
 PEOPLE: tuple[Noun, ...] = (
     noun(
         "человек",
@@ -170,9 +173,15 @@ def forms_of(word: str) -> list[Form]:
 @functools.cache
 def _forms() -> Mapping[str, list[Form]]:
     # A figure without a noun of its own is a number alone: it has no word to be known by.
-    counted = list({id(query.noun): query.noun for query in figures.QUERIES.values() if query.noun.one}.values())
+    registry = list({id(query.noun): query.noun for query in figures.QUERIES.values() if query.noun.one}.values())
+    counted = [noun_ for noun_ in registry if noun_.one not in WIDE]
+    wide = tuple(noun_ for noun_ in registry if noun_.one in WIDE)
     known: dict[str, list[Form]] = {}
-    for nouns, in_registry, asks in ((counted, True, True), (PEOPLE + BODIES, False, True), (THINGS, False, False)):
+    for nouns, in_registry, asks in (
+        (counted, True, True),
+        ((*wide, *PEOPLE, *BODIES), False, True),
+        (THINGS, False, False),
+    ):
         for noun_ in nouns:
             for word, form in _of(noun_, in_registry, asks).items():
                 known.setdefault(word, []).append(form)
