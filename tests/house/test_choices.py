@@ -25,6 +25,7 @@ FEW = {
     "events.attendance.forms.MarkForm.center": "sent by the button of a centre's own row",
     "events.attendance.forms.UnmarkForm.person": "sent by the button of a person's own row",
     "events.requests.forms.SendForm.centers": "centres of the day, as ticks: who is asked is looked through",
+    "olympiad.sessions.forms.SessionForm.event": "sessions of the plan that nobody has described yet",
     "reports.approval.forms.DeputyForm.deputy": "in Django's admin, found there by letters",
     "reports.approval.forms.DeputyForm.person": "in Django's admin, found there by letters",
     "reports.approval.forms.StageForm.person": "in Django's admin, found there by letters",

@@ -17,7 +17,7 @@ from reports.delivery import delivery_progress
 from reports.models import Letter, Recipient
 from tests import clock
 from tests.factories import letters as walked
-from tests.factories.centers import CenterFactory, coordinator
+from tests.factories.centers import CenterFactory, DepartmentFactory, coordinator, staff
 from tests.factories.moments import SENT_AT, tomsk
 from tests.factories.reports import Office, RecipientFactory
 from tests.untouched import nothing_changes
@@ -199,14 +199,14 @@ def test_person_knows_that_a_doubtful_one_came(sent: Letter, office: Office, cli
 
 
 def test_whose_it_is_not_reads_whom_to_ask(sent: Letter, office: Office, client: Client) -> None:
-    """A message in doubt is sent again by the clerk or the department; the director is told so, and sees no button."""
-    page = {}
-    for name in ("director", "methodist"):
-        client.force_login(getattr(office, name))
-        page[name] = client.get(reverse("reports:letter-detail", args=[sent.pk])).text
+    """A message in doubt is sent again by the clerk or the department; others are told so, and see no button."""
+    pages = []
+    for user in (staff("methodist", DepartmentFactory(name="отдел олимпиад")), office.methodist):
+        client.force_login(user)
+        pages.append(client.get(reverse("reports:letter-detail", args=[sent.pk])).text)
     words = f"Повторяет отправку делопроизводитель или отдел, чьё письмо: {sent.department.name}."
     again = reverse("reports:recipient-send-again", args=[sent.recipients.get(status=MessageStatus.UNKNOWN).pk])
-    assert [(words in text, again in text) for text in page.values()] == [(True, False), (False, True)]
+    assert [(words in text, again in text) for text in pages] == [(True, False), (False, True)]
 
 
 # -- The page that looks again by itself ------------------------------------------------------------
