@@ -21,8 +21,9 @@ MINUS, NOTHING = "−", "–"
 
 
 def comparison(request: HttpRequest, file: str = "") -> HttpResponse:
-    filters = _filters()
-    by, stage, now, before = _asked(request, filters)
+    held, stages = compared.seasons(), compared.stages()
+    filters = _filters(held, stages)
+    by, stage, now, before = _asked(request, filters, held, stages)
     table = Register(
         compared.rows(by, stage, now, before),
         request.GET,
@@ -40,13 +41,12 @@ def comparison(request: HttpRequest, file: str = "") -> HttpResponse:
     return answer(request, table, "olympiad/comparison.html", file, said=said, of_municipalities=by == "municipality")
 
 
-def _filters() -> dict[str, Filter]:
+def _filters(seasons: list[Season], stages: list[str]) -> dict[str, Filter]:
     """They choose what is compared, and narrow nothing."""
-    held = [(season.name, season.name) for season in compared.seasons()]
-    stages = [(stage, Stage(stage).label) for stage in compared.stages()]
+    held = [(season.name, season.name) for season in seasons]
     return {
         "by": Filter(list(compared.DIMENSIONS.items()), _all, "Как"),
-        "stage": Filter(stages, _all, "Этап"),
+        "stage": Filter([(stage, Stage(stage).label) for stage in stages], _all, "Этап"),
         "now": Filter(held, _all, "Сезон"),
         "before": Filter(held, _all, "С чем сравнить"),
     }
@@ -56,14 +56,16 @@ def _all(rows: Any, value: str) -> Any:  # noqa: ARG001
     return rows
 
 
-def _asked(request: HttpRequest, filters: dict[str, Filter]) -> tuple[str, str, Season | None, Season | None]:
+def _asked(
+    request: HttpRequest, filters: dict[str, Filter], seasons: list[Season], stages: list[str]
+) -> tuple[str, str, Season | None, Season | None]:
     """What is not chosen: subjects, the first stage with results, the newest season and the one before it."""
     chosen = {key: str(one.chosen(request.GET, key)) for key, one in filters.items()}
-    held = {season.name: season for season in compared.seasons()}
+    held = {season.name: season for season in seasons}
     now = held.get(chosen["now"]) or next(iter(held.values()), None)
     earlier = [season for season in held.values() if now and season.starts_on < now.starts_on]
     before = held.get(chosen["before"]) or next(iter(earlier), None)
-    stage = chosen["stage"] or next(iter(compared.stages()), Stage.MUNICIPAL)
+    stage = chosen["stage"] or next(iter(stages), Stage.MUNICIPAL)
     return chosen["by"] or "subject", stage, now, before
 
 

@@ -10,7 +10,9 @@ from django.utils.safestring import SafeString
 
 from events.models.event import EventStatus
 from olympiad.kept import SESSIONS
-from olympiad.models import PrepSession, ProgrammeLesson, Season, SessionKind, SessionPartner, Subject
+from olympiad.models import PrepSession, ProgrammeLesson, Season, SessionKind
+from olympiad.views import session_links
+from olympiad.views.session_links import PARTNER, SUBJECT, Links
 from rcro_portal.lib.keeping import BulkPages, Listing
 from rcro_portal.lib.keeping.lists import ARCHIVE, in_archive
 from rcro_portal.lib.registers import Column, DatedBy, Filter, Pages, Register, answer, by_link, link, note
@@ -18,25 +20,24 @@ from rcro_portal.lib.registers.importing import registry
 from rcro_portal.lib.russian import lower_first
 
 BULK = BulkPages(SESSIONS, "kind", "season", "municipality")
-type Joined = list[tuple[int, int, str]]
 GRADES = [(str(grade), str(grade)) for grade in range(4, 12)]
 
 
 def session_list(request: HttpRequest, file: str = "") -> HttpResponse:
-    listing, joined = Listing(SESSIONS, request.user), _joined()
+    listing, links = Listing(SESSIONS, request.user), session_links.read()
     rows = PrepSession.objects.visible_to(request.user).exclude(event__status=EventStatus.CANCELLED)
     table = Register(
-        in_archive(rows.select_related("event", "municipality", "season").prefetch_related("subjects"), request.GET),
+        in_archive(rows.select_related("event", "municipality", "season"), request.GET),
         request.GET,
         url_name="olympiad:session-list",
         title="Смены",
         nouns=("смена", "смены", "смен"),
-        columns=_columns(joined),
+        columns=_columns(links),
         default="date",
         empty=listing.empty("Смен пока нет", "Внесите первую смену: портал сам заведёт её мероприятие."),
         search="event__search_key",
         search_label="Тема",
-        filters={**_filters(joined), **by_link.asked(request, PrepSession)},
+        filters={**_filters(links), **by_link.asked(request, PrepSession)},
         dated_by=DatedBy("event__starts_at__date", "Начало"),
         is_void=lambda session: session.is_archived,
         brings_in=registry.link_for(request.user, "prep_sessions"),
@@ -45,9 +46,10 @@ def session_list(request: HttpRequest, file: str = "") -> HttpResponse:
     return answer(request, table, "olympiad/session_list.html", file, bulk=BULK, listing=listing, **lessons)
 
 
-def _columns(joined: Joined) -> list[Column]:
+def _columns(links: Links) -> list[Column]:
     """Participations are summed over all pages: somebody who came to two sessions counts twice."""
     seasons, places = _seasons_and_places()
+    taught, with_grades = partial(_subjects, links), partial(_subjects_and_grades, links)
     newest = "-event__starts_at"
     return [
         Column(
@@ -64,9 +66,9 @@ def _columns(joined: Joined) -> list[Column]:
             width=24,
         ),
         Column("kind", "Вид", _kind, filter=Filter.among("kind", SessionKind.choices), on_page=False, width=20),
-        Column("subjects", "Предметы и классы", _subjects, html=_subjects_and_grades, width=36),
+        Column("subjects", "Предметы и классы", taught, html=with_grades, width=36),
         Column("grades", "Классы", "grades", on_page=False, width=10),
-        Column("partners", "Партнёры", partial(_partners, joined), on_page=False, width=40),
+        Column("partners", "Партнёры", partial(_partners, links), on_page=False, width=40),
         Column("quota", "Квота", "quota", on_page=False, css="numeric", width=10),
         _count("pupils", "Обучающихся"),
         Column("new_pupils", "Обучающихся впервые", "new_pupils", on_page=False, css="numeric", width=14),
@@ -78,18 +80,13 @@ def _columns(joined: Joined) -> list[Column]:
     ]
 
 
-def _filters(joined: Joined) -> dict[str, Filter]:
+def _filters(links: Links) -> dict[str, Filter]:
     """Of no column of its own: the subjects and partners that sessions have, grades, the archive."""
-    taught = Subject.objects.filter(sessions__isnull=False).distinct().order_by("position").values_list("code", "name")
-    partners = dict.fromkeys((str(pk), name) for _, pk, name in joined)
+    subjects, partners = (list(links.options[what].items()) for what in (SUBJECT, PARTNER))
     return {
-        "subject": Filter(list(taught), lambda rows, code: rows.filter(subjects__code=code), "Предмет"),
+        "subject": Filter(subjects, lambda rows, code: rows.filter(subjects__code=code), "Предмет"),
         "grade": Filter(GRADES, lambda rows, grade: rows.of_grade(int(grade)), "Класс"),
-        "partner": Filter(
-            list(partners),
-            lambda rows, pk: rows.filter(partners=int(pk)),
-            "Партнёр",
-        ),
+        "partner": Filter(partners, lambda rows, pk: rows.filter(partners=int(pk)), "Партнёр"),
         "archive": ARCHIVE,
     }
 
@@ -122,25 +119,19 @@ def _when(session: PrepSession) -> SafeString:
     return format_html('<span class="nowrap">{}</span>{}', session.event.days, note(session.season))
 
 
-def _joined() -> Joined:
-    """Which organisation joined which session, by name: for the filter and for the rows, by one query."""
-    rows = SessionPartner.objects.order_by("organization__sort_key", "pk")
-    return list(rows.values_list("session", "organization", "organization__short_name"))
+def _partners(links: Links, session: PrepSession) -> str:
+    return "; ".join(links.of(session, PARTNER))
 
 
-def _partners(joined: Joined, session: PrepSession) -> str:
-    return "; ".join(name for of, _, name in joined if of == session.pk)
-
-
-def _subjects(session: PrepSession) -> str:
+def _subjects(links: Links, session: PrepSession) -> str:
     """«Физика, химия»."""
-    first, *others = [subject.name for subject in session.subjects.all()] or [""]
+    first, *others = links.of(session, SUBJECT) or [""]
     return ", ".join([first, *map(lower_first, others)])
 
 
-def _subjects_and_grades(session: PrepSession) -> SafeString:
+def _subjects_and_grades(links: Links, session: PrepSession) -> SafeString:
     grades = format_html(' <span class="muted nowrap">{} кл.</span>', session.grades) if session.grades else ""
-    return format_html("{}{}", _subjects(session), grades)
+    return format_html("{}{}", _subjects(links, session), grades)
 
 
 def _lessons(season: str) -> dict[str, Any]:

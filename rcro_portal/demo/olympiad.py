@@ -41,36 +41,8 @@ def load() -> None:
     Season.objects.bulk_create(Season(**row) for row in source.read("seasons"))
     subjects = {subject.code: subject for subject in Subject.objects.all()}
     seasons = {season.name: season for season in Season.objects.all()}
-    municipalities = {municipality.code: municipality for municipality in Municipality.objects.all()}
-    users, known = source.users(), _lecturers(subjects)
-    organizations = {one.short_name: one for one in Organization.objects.all()}
-    for row in source.read("sessions"):
-        event = events.enter(row | {"kind": "prep_session"}, users)
-        session = PrepSession.objects.create(
-            event=event,
-            season=seasons[row["season"]],
-            municipality=municipalities.get(row.get("municipality", "")),
-            kind=row["session_kind"],
-            **source.picked(row, *COUNTS),
-        )
-        session.subjects.set(subjects[code] for code in row["subjects"])
-        SessionPartner.objects.bulk_create(
-            SessionPartner(session=session, organization=organizations[name]) for name in row.get("partners", ())
-        )
-        SessionLecturer.objects.bulk_create(
-            SessionLecturer(session=session, **known[name]) for name in row.get("named", ())
-        )
-    for row in source.read("programmes"):
-        programme = PrepProgramme.objects.create(**source.picked(row, "name", "founded_on"))
-        ProgrammeLesson.objects.bulk_create(
-            ProgrammeLesson(
-                programme=programme,
-                season=seasons[lesson["season"]],
-                subject=subjects[lesson["subject"]],
-                **source.picked(lesson, "started_on", "pupils", "school_teachers"),
-            )
-            for lesson in row["lessons"]
-        )
+    _sessions(subjects, seasons)
+    _programmes(subjects, seasons)
     # What the organiser of the municipal stage set: more than it lets is a remark.
     StageQuota.objects.create(season=seasons["2025/26"], stage=Stage.MUNICIPAL, **QUOTA)
     for stage, name in TAKEN:
@@ -120,4 +92,40 @@ def load_problems() -> None:
             decision_key=str(decision.key),
             decided=decision.text,
             by=User.objects.get(email=BY),
+        )
+
+
+def _sessions(subjects: dict[str, Subject], seasons: dict[str, Season]) -> None:
+    municipalities = {municipality.code: municipality for municipality in Municipality.objects.all()}
+    users, known = source.users(), _lecturers(subjects)
+    organizations = {one.short_name: one for one in Organization.objects.all()}
+    for row in source.read("sessions"):
+        event = events.enter(row | {"kind": "prep_session"}, users)
+        session = PrepSession.objects.create(
+            event=event,
+            season=seasons[row["season"]],
+            municipality=municipalities.get(row.get("municipality", "")),
+            kind=row["session_kind"],
+            **source.picked(row, *COUNTS),
+        )
+        session.subjects.set(subjects[code] for code in row["subjects"])
+        SessionPartner.objects.bulk_create(
+            SessionPartner(session=session, organization=organizations[name]) for name in row.get("partners", ())
+        )
+        SessionLecturer.objects.bulk_create(
+            SessionLecturer(session=session, **known[name]) for name in row.get("named", ())
+        )
+
+
+def _programmes(subjects: dict[str, Subject], seasons: dict[str, Season]) -> None:
+    for row in source.read("programmes"):
+        programme = PrepProgramme.objects.create(**source.picked(row, "name", "founded_on"))
+        ProgrammeLesson.objects.bulk_create(
+            ProgrammeLesson(
+                programme=programme,
+                season=seasons[lesson["season"]],
+                subject=subjects[lesson["subject"]],
+                **source.picked(lesson, "started_on", "pupils", "school_teachers"),
+            )
+            for lesson in row["lessons"]
         )

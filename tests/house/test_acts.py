@@ -127,7 +127,8 @@ NO_ACTS = {
         reports:entry-describe reports:entry-annul reports:letter-type-number
     """,
     "tables brought in": """
-        olympiad:sheet-new olympiad:sheet-answer olympiad:sheet-take olympiad:sheet-take-back
+        olympiad:problems-from-outcome olympiad:sheet-new olympiad:sheet-answer olympiad:sheet-take
+        olympiad:sheet-take-back
         table-import table-import-columns table-import-row table-import-answers table-bring-in table-import-undo
         table-import-passed-over import-answer-forget
     """,

@@ -29,7 +29,7 @@ def test_the_list_costs_the_same_whatever_its_rows(rows: int, client: Client, dj
     for _ in range(rows):
         session()
         ProgrammeLessonFactory()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         context = page(client)
     assert context["table"].totals == {
         "pupils": 30 * rows,

@@ -72,5 +72,5 @@ def test_costs_the_same_whatever_its_rows(subjects: int, client: Client, django_
     for _ in range(subjects):
         ResultCountFactory(sheet__season__name="2025/26")
     client.force_login(staff("methodist"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         client.get("/results/comparison/")
