@@ -154,4 +154,4 @@ def _state(period: AssignmentPeriod, day: datetime.date, center: Any) -> SafeStr
     is_late = center.has_status and center.state in standing.NOT_SUBMITTED and day > period.due_on
     late = drawn("components/term.html", text="не сдано", tone="overdue") if is_late else ""
     in_force = note("прежняя редакция в силе") if center.state == AssignmentStatus.AMENDED else ""
-    return format_html("{} {}{}", shown, late, in_force)
+    return format_html('{} <span class="nowrap">{}</span>{}', shown, late, in_force)
