@@ -11,9 +11,10 @@ from events.acts import EVENT, EventCase
 from events.attendance import registrations
 from events.kept import EVENTS, MATERIALS, PROGRAMME
 from events.models import Event
-from events.models.event import EventStatus
+from events.models.event import EventKind, EventStatus
 from events.programme import items as programme_items
 from events.programme import past
+from olympiad.permissions import may_keep
 from rcro_portal.lib.keeping import Card
 
 
@@ -39,6 +40,7 @@ def shown(event: Event, user: User, now: datetime.datetime) -> dict[str, Any]:
         "others_of_series": past.others_of(event, user),
         "may": {key: EVENT.is_open(key, case) for key in ("terms", "register_people")},
         "may_clone": permissions.may_plan(user),
+        "may_keep_session": event.kind == EventKind.PREP_SESSION and not may_keep(user, None),
         "past": None if programme or not EVENT.is_open("take", case) else past.last_of_kind(event),
     }
 

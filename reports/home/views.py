@@ -43,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def event_page(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Event.objects.visible_to(request.user).select_related(
-        "department", "schedule", "plan_item", "outcome", "planned_by__person", "series"
+        "department", "schedule", "plan_item", "outcome", "planned_by__person", "series", "prep_session"
     )
     event = get_object_or_404(rows, pk=pk)
     now, office = timezone.now(), event_permissions.is_office(request.user)

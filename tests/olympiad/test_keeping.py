@@ -65,6 +65,12 @@ def test_an_event_that_was_in_the_plan_becomes_a_session(methodist: Any, client:
     assert (PrepSession.objects.get().event, Event.objects.count()) == (event, 1)
 
 
+def test_the_page_of_the_event_leads_to_its_session_or_to_a_new_one(methodist: Any, client: Client) -> None:
+    session, bare = PrepSessionFactory(), EventFactory(kind="prep_session")
+    assert f'href="/sessions/{session.pk}/"' in client.get(f"/events/{session.event_id}/").text
+    assert f'href="/sessions/new/?event={bare.pk}"' in client.get(f"/events/{bare.pk}/").text
+
+
 def test_a_form_says_everything_at_once_and_makes_nothing(methodist: Any, client: Client) -> None:
     SeasonFactory(name="2024/25", starts_on="2024-09-01", ends_on="2025-06-30")
     wrong = {"season": Season.objects.get().pk, "first_grade": "2", "last_grade": "12", "ends_at": "2026-01-04T10:00"}
