@@ -4,6 +4,7 @@ Where a list has filters of its own that give exactly these rows, ``Query.listed
 same rows is narrowed by the query itself, so that list, count and letter cannot differ.
 """
 
+from functools import partial
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -11,7 +12,7 @@ from django.db.models import Model, QuerySet
 from events.permissions import is_office
 from rcro_portal.lib.registers import Filter
 from reports import figures
-from reports.figures.query import FIGURE, Query
+from reports.figures.query import FIGURE
 
 
 def asked(request: Any, model: type[Model]) -> dict[str, Filter]:
@@ -27,8 +28,9 @@ def asked(request: Any, model: type[Model]) -> dict[str, Filter]:
         words = f"{query.title}, {figures.over_words(code, parameters)}"
     except figures.UnknownFigure:
         return {}
-    return {FIGURE: Filter([(said, words)], lambda rows, _: rows.filter(pk__in=_keys(query, counted)), "Показатель")}
+    keys = counted.order_by().values(query.listing.through or "pk")
+    return {FIGURE: Filter([(said, words)], partial(_behind, keys), "Показатель", by_link=True)}
 
 
-def _keys(query: Query, counted: QuerySet) -> Any:
-    return counted.order_by().values(query.listing.through or "pk")
+def _behind(keys: QuerySet, rows: QuerySet, said: str) -> QuerySet:  # noqa: ARG001
+    return rows.filter(pk__in=keys)

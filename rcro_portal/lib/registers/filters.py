@@ -32,12 +32,14 @@ class Filter:
     """Among ``options``, pairs of a value and its words; ``narrow`` turns rows and the value into fewer rows.
 
     Of ``several`` that may be chosen together ``narrow`` gets the list. Without a label it is called as its column.
+    What a link alone asks for (``by_link``) is said whole above the rows.
     """
 
     options: Sequence[tuple[str, str]]
     narrow: Callable[[Any, Any], QuerySet]
     label: str = ""
     several: bool = False
+    by_link: bool = False
 
     @classmethod
     def by(cls, column: str, options: Sequence[tuple[str, str]], label: str = "") -> "Filter":

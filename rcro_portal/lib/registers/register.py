@@ -183,6 +183,12 @@ class Register(Asked):
         return [one.choice(key, headings.get(key, ""), self.chosen[key]) for key, one in self.filters.items()]
 
     @property
+    def asked_by_link(self) -> str:
+        """What only a link asks for, in words: «РВЦИ, получившие статус за год, за 2020 год»."""
+        asked = ((one, self.chosen[key]) for key, one in self.filters.items() if one.by_link)
+        return "; ".join(dict(one.options)[value] for one, value in asked if value)
+
+    @property
     def period_fields(self) -> list[tuple[str, str, str]]:
         """Name, label and day of both fields of the form above the list, if it is narrowed to a period."""
         days, by = self.period.asked, self.dated_by

@@ -163,7 +163,7 @@ def test_what_a_figure_counts_is_for_the_office_alone(rows: None, client: Client
 def test_the_list_says_which_figure_it_shows(rows: None, client: Client) -> None:
     client.force_login(staff("methodist"))
     page = client.get(figures.list_url("centers_granted", {"year": 2024}))
-    assert "РВЦИ, получившие статус за год, за 2024 год" in page.text
+    assert ": РВЦИ, получившие статус за год, за 2024 год" in page.text
 
 
 @pytest.mark.usefixtures("key", "demo")
