@@ -23,7 +23,7 @@ from rcro_portal.lib import errors, phones, sent_forms
 from rcro_portal.lib.keeping import Card
 from rcro_portal.lib.refusals import require
 from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, badge
-from rcro_portal.lib.russian import agree
+from rcro_portal.lib.russian import agree, long_date
 from rcro_portal.lib.transitions import timeline
 
 EMPTY = Empty("Запросов пока нет", "О новом запросе сообщим на почту и на главной странице.")
@@ -90,6 +90,11 @@ def request_detail(request: HttpRequest, pk: int) -> HttpResponse:
     steps = row.transitions.select_related("by__person").order_by("at", "pk") if is_office else ()
     context = {
         "row": row,
+        "meta": [
+            ("Срок ответа", long_date(row.due_on)),
+            ("Сведения на", long_date(row.as_of)),
+            ("Запрашивает", row.setter.surname_first),
+        ],
         "office": is_office,
         "card": Card(REQUESTS, request.user, row) if is_office else None,
         "offer": REQUEST.offer(RequestCase(row, request.user, timezone.now())),

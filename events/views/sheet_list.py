@@ -34,6 +34,8 @@ from rcro_portal.lib.russian import grouped, short_date
 
 EMPTY = Empty("Сведений пока нет", "Они появятся, когда методист разошлёт запрос.")
 REQUESTS_AT_MOST, TEXT_SHOWN = 100, 80
+# A screen holds so many answers beside the centre and its state.
+SHOWN_AT_MOST = 6
 PAGE = Pages("events:answer-sheet-detail")
 SILENT, OVERDUE = ("silent", "Молчат"), ("overdue", "Просрочено")
 
@@ -125,10 +127,12 @@ def _columns(day: datetime.date, chosen: DataRequest | None, questions: Sequence
     )
     due = Column("due", "Срок", "request.due_on", html=partial(_due, day), order=("request__due_on", "pk"), width=12)
     came = Column("came", "Ответ пришёл", "submitted_at", order=("submitted_at", "pk"), width=16, on_page=False)
-    return [center, asked, due, status, came, *(_column(one) for one in questions)]
+    short = [one for one in questions if one.kind not in (QuestionKind.TEXT, QuestionKind.LIST)][:SHOWN_AT_MOST]
+    return [center, asked, due, status, came, *(_column(one, on_page=one in short) for one in questions)]
 
 
-def _column(question: DataQuestion) -> Column:
+def _column(question: DataQuestion, *, on_page: bool) -> Column:
+    """Long answers stand in files, and on the page for who chooses their columns."""
     counts = question.kind == QuestionKind.NUMBER
     return Column(
         question.key,
@@ -137,6 +141,7 @@ def _column(question: DataQuestion) -> Column:
         html=partial(_cell, question),
         css="numeric" if counts else "",
         width=16 if counts else 30,
+        on_page=on_page,
     )
 
 
