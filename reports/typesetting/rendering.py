@@ -30,6 +30,7 @@ __all__ = [
     "TextLost",
     "TooLong",
     "UnknownGlyph",
+    "certificate",
     "draw",
     "layout",
     "missing_glyphs",
@@ -72,6 +73,7 @@ class Press(NamedTuple):
     fonts: Any
     stylesheet: Any
     tables: Any
+    certificates: Any
     fetcher: Any
 
 
@@ -114,6 +116,12 @@ def table_document(html: str) -> bytes:
     with _one_at_a_time:
         document = _laid_out(ties.markup(html), _press().tables, "pdf/a-2a")
         return document.write_pdf(finisher=table_tags.join, pdf_variant="pdf/a-2a")
+
+
+def certificate(html: str) -> bytes:
+    """A certificate of ``certificate_sheet``, tagged, on one sheet."""
+    with _one_at_a_time:
+        return _laid_out(html, _press().certificates, "pdf/a-2a").write_pdf(pdf_variant="pdf/a-2a")
 
 
 def versions() -> list[list[str]]:
@@ -179,12 +187,15 @@ def _made_press() -> Press:
     # Left to the interpreter's last moments, WeasyPrint can no longer remove its folder of fonts.
     atexit.register(_forget_press, os.getpid())
     fonts, fetcher = FontConfiguration(), _closed_fetcher()
-    source = (Path(settings.BASE_DIR) / "static/reports/letter.css").read_text(encoding="utf-8") + columns.css()
-    tables = (Path(settings.BASE_DIR) / "static/reports/tables.css").read_text(encoding="utf-8")
-    letter_css, tables_css = (
-        CSS(string=css, font_config=fonts, url_fetcher=fetcher, base_url="sheet:") for css in (source, tables)
+    letter, tables, certificates = (
+        (Path(settings.BASE_DIR) / f"static/reports/{name}.css").read_text(encoding="utf-8")
+        for name in ("letter", "tables", "certificate")
     )
-    return Press(os.getpid(), fonts, letter_css, tables_css, fetcher)
+    letter_css, tables_css, certificates_css = (
+        CSS(string=css, font_config=fonts, url_fetcher=fetcher, base_url="sheet:")
+        for css in (letter + columns.css(), tables, certificates)
+    )
+    return Press(os.getpid(), fonts, letter_css, tables_css, certificates_css, fetcher)
 
 
 def _forget_press(made_by: int) -> None:
