@@ -60,7 +60,12 @@ SECTIONS = (
     Section("Главная", (Page("Главная", "home"),)),
     Section(
         "Мероприятия",
-        (Page("Мероприятия", "events:event-list", beneath=OF_EVENTS), Page("План-график", "events:plan-list")),
+        (
+            Page("Мероприятия", "events:event-list", beneath=OF_EVENTS),
+            Page("План-график", "events:plan-list"),
+            Page("Сертификаты", "reports:certificate-list", frozenset({"methodist", "head", "director"})),
+            Page("Мои сертификаты", "reports:certificates-mine"),
+        ),
     ),
     Section(
         "Поручения",

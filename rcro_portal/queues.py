@@ -29,6 +29,9 @@ ROUTES = {
     "events.tasks.settle_hand_overs": {"queue": UPKEEP},
     "events.tasks.follow_facts": {"queue": UPKEEP},
     "reports.tasks.follow_incoming": {"queue": UPKEEP},
+    "reports.tasks.draw_certificates": {"queue": BULK},
+    "reports.tasks.sweep_certificates": {"queue": BULK},
+    "reports.tasks.follow_attendance": {"queue": BULK},
     "rcro_portal.tasks.work_on_import": {"queue": BULK},
     "rcro_portal.tasks.sweep_imports": {"queue": BULK},
     "reports.tasks.inspect": {"queue": UPKEEP},
@@ -60,6 +63,8 @@ def schedule(sweep_seconds: int) -> dict[str, dict[str, Any]]:
         "follow_facts": {"task": "events.tasks.follow_facts", "schedule": crontab(hour=0, minute=10)},
         "follow_incoming": {"task": "reports.tasks.follow_incoming", "schedule": crontab(hour=0, minute=15)},
         "sweep_imports": {"task": "rcro_portal.tasks.sweep_imports", **each_minute},
+        "sweep_certificates": {"task": "reports.tasks.sweep_certificates", **each_minute},
+        "follow_attendance": {"task": "reports.tasks.follow_attendance", **each_minute},
         "forget_sessions": {"task": "centers.tasks.forget_sessions", "schedule": crontab(hour=4, minute=0)},
     }
 

@@ -248,6 +248,7 @@ NOTICE_REASONS = [
     "centers.accounts.notices.REASONS",
     "centers.coordinators.notices.REASONS",
     *(f"events.telling.{area}.REASONS" for area in ("events", "commitments", "assignments", "outcomes", "requests")),
+    "reports.certificates.notices.REASONS",
     "reports.incoming.notices.REASONS",
     "reports.operations.handing_over.notices.REASONS",
     "reports.operations.notices.REASONS",

@@ -24,6 +24,11 @@ def deliver(recipient_id: int, at: datetime.datetime) -> None:
     _after_the_commit("deliver", recipient_id, at)
 
 
+def draw_certificates(release_id: int) -> None:
+    """Certificates have their numbers and wait for their files. Told after the commit."""
+    transaction.on_commit(lambda: _tell("draw_certificates", release_id), robust=True)
+
+
 def inspect() -> None:
     """The portal is to be inspected. Told at once; raises OperationalError, or an OSError, where no broker listens."""
     _tell("inspect")

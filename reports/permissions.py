@@ -13,7 +13,9 @@ __all__ = [
     "may_confirm_scan",
     "may_file",
     "may_hand_over",
+    "may_prepare_certificates",
     "may_register_incoming",
+    "may_see_certificates",
     "may_see_evidence",
     "may_remind",
     "may_send_again",
@@ -68,6 +70,15 @@ def may_confirm_scan(user: User) -> bool:
 
 def may_send_again(user: User, letter: Letter, day: datetime.date) -> bool:
     return "clerk" in user.roles or works_in(user, letter.department, day, PLANNERS)
+
+
+def may_prepare_certificates(user: User) -> bool:
+    return "methodist" in user.roles
+
+
+def may_see_certificates(user: User) -> bool:
+    """The releases, and the register of all numbers; whoever has the signing authority is a director."""
+    return bool(user.roles & {"methodist", "head", "director"})
 
 
 def may_remind(user: User, letter: Letter, day: datetime.date) -> bool:

@@ -8,6 +8,8 @@ import datetime
 from celery import shared_task
 from django.utils import timezone
 
+from reports.certificates import drawing as certificate_drawing
+from reports.certificates import revoking
 from reports.delivery import bounces, dispatch
 from reports.incoming import notices
 from reports.letters import drawing, letters
@@ -53,3 +55,19 @@ def follow_incoming() -> None:
 @shared_task
 def collect_bounces() -> None:
     bounces.collect(at=timezone.now())
+
+
+@shared_task
+def draw_certificates(release_id: int) -> None:
+    certificate_drawing.draw(release_id=release_id, now=timezone.now)
+
+
+@shared_task
+def sweep_certificates() -> None:
+    certificate_drawing.sweep(now=timezone.now)
+
+
+@shared_task
+def follow_attendance() -> None:
+    """Marks that were taken off revoke the certificates that stand on them."""
+    revoking.follow_attendance(at=timezone.now())

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reports.assignments import urls as assignments
+from reports.certificates import urls as certificates
 from reports.delivery import urls as delivery
 from reports.fulfilment import urls as fulfilment
 from reports.home import attendance_sheet
@@ -22,6 +23,7 @@ urlpatterns = [
     *letters.urlpatterns,
     *verification.urlpatterns,
     *assignments.urlpatterns,
+    *certificates.urlpatterns,
     *delivery.urlpatterns,
     *fulfilment.urlpatterns,
     *handing_over.urlpatterns,

@@ -10,7 +10,15 @@ from centers import permissions as center_permissions
 from centers.models import User
 from reports import permissions
 from reports.delivery import returned_mail
-from reports.home import assignment_rows, commitment_rows, event_rows, incoming_rows, letter_rows, request_rows
+from reports.home import (
+    assignment_rows,
+    certificate_rows,
+    commitment_rows,
+    event_rows,
+    incoming_rows,
+    letter_rows,
+    request_rows,
+)
 from reports.operations import health
 
 
@@ -20,6 +28,8 @@ def sections(user: User, now: datetime.datetime) -> list[dict[str, Any]]:
     sections = []
     if permissions.may_sign(user, day):
         sections.append(_section("На подпись", letter_rows.to_sign(user), "Писем на подпись нет."))
+        if to_release := certificate_rows.to_release():
+            sections.append(_section("На выпуск", to_release, ""))
         if to_resolve := incoming_rows.to_resolve():
             sections.append(_section("На резолюцию", to_resolve, ""))
     to_approve = letter_rows.to_approve(user, day)

@@ -5,6 +5,7 @@ import itertools
 from collections import Counter
 from typing import Any
 
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -23,6 +24,7 @@ from reports.home import event_parts, event_progress, inbox
 from reports.journal import clerk_dashboard
 from reports.journal.views import entries
 from reports.models import Letter
+from reports.models.certificate import ReleaseStatus
 from reports.models.letter import LetterKind, LetterStatus
 from reports.operations import halt
 
@@ -57,6 +59,7 @@ def event_page(request: HttpRequest, pk: int) -> HttpResponse:
         "attendances": _attendances(event) if office else None,
         "letters": _letters(event) if office else [],
         "announcements": _announcements(event) if office else [],
+        **_certificates(event, request),
         "may_announce": _may_announce(event, request),
         "commitments": _commitments(event, request, timezone.localdate(now)),
         "owed_by_others": _owed_by_others(event) if office else [],
@@ -94,6 +97,15 @@ def _letters(event: Event) -> list[Letter]:
 def _announcements(event: Event) -> list[Letter]:
     rows = event.announcements.filter(kind=LetterKind.ANNOUNCEMENT).living()
     return list(rows.select_related("entry").order_by("pk"))
+
+
+def _certificates(event: Event, request: HttpRequest) -> dict[str, Any]:
+    """Releases of the event, for those who see them; who prepares one has the link once somebody came."""
+    if not permissions.may_see_certificates(request.user):
+        return {}
+    rows = event.certificate_releases.exclude(status=ReleaseStatus.CANCELLED).annotate(number=Count("certificates"))
+    prepares = event.status == EventStatus.HELD and permissions.may_prepare_certificates(request.user)
+    return {"releases": rows.order_by("pk"), "may_prepare_certificates": prepares}
 
 
 def _may_announce(event: Event, request: HttpRequest) -> bool:

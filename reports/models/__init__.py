@@ -1,4 +1,5 @@
 from reports.models.approval import Approval, ApprovalRequest, ApprovalRoute, Deputy, RouteStage
+from reports.models.certificate import Certificate, CertificateRelease, CertificateYear, ReleaseTransition
 from reports.models.check import CheckRun
 from reports.models.decision import LetterDecision
 from reports.models.dispatch import Recipient
@@ -32,6 +33,9 @@ __all__ = [
     "Addressee",
     "Approval",
     "ApprovalRoute",
+    "Certificate",
+    "CertificateRelease",
+    "CertificateYear",
     "CheckRun",
     "Deputy",
     "DetachedSignature",
@@ -56,6 +60,7 @@ __all__ = [
     "Recipient",
     "RegisterEntry",
     "RegisterYear",
+    "ReleaseTransition",
     "RouteStage",
     "Signature",
     "SigningAuthority",

@@ -22,6 +22,8 @@ from rcro_portal.lib.transitions import Change, Transition
 from rcro_portal.models import Notice
 from reports.models import (
     Approval,
+    Certificate,
+    CertificateYear,
     DetachedSignature,
     Halt,
     Letter,
@@ -63,6 +65,7 @@ WRITTEN_ONCE: tuple[type[models.Model], ...] = (
 # Rows that go on, but never go.
 NEVER_DELETED: tuple[type[models.Model], ...] = (
     Attendance,
+    CertificateYear,
     DetachedSignature,
     Halt,
     Notice,
@@ -99,7 +102,15 @@ def guards() -> list[Installed]:
     named = {trigger.name for trigger in found}
     # What no trigger of a row would write into the log of changes.
     found += [one for one in map(_never_emptied, declared.tables()) if one.name not in named]
-    return [*found, *rules.all_guards(), *_of_letters(), *_of_the_register(), *_of_counters(), *_of_signatures()]
+    return [
+        *found,
+        *rules.all_guards(),
+        *_of_letters(),
+        *_of_the_register(),
+        *_of_counters(),
+        *_of_signatures(),
+        *_of_certificates(),
+    ]
 
 
 def _written_once(model: type[models.Model]) -> Iterator[Trigger]:
@@ -194,6 +205,32 @@ def _of_counters() -> Iterator[Trigger]:
         "lifted_at",
         "stated_number",
         when=f'OLD."lifted_at" IS NOT NULL AND ({changed("lifted_at", "stated_number")})',
+    )
+
+
+def _of_certificates() -> Iterator[Trigger]:
+    printed = ("attendance_id", "role", "name", "place", "talk", "year", "sequence", "number", "token", "replaces_id")
+    given = 'OLD."sequence" IS NOT NULL'
+    yield _trigger(
+        Certificate, "numbered_certificate_keeps_its_words", *printed, when=f"{given} AND ({changed(*printed)})"
+    )
+    yield _trigger(Certificate, "numbered_certificate_never_goes", "sequence", when=given, act="DELETE")
+    drawn = ("digest", "size", "drawn_at")
+    yield _trigger(
+        Certificate, "issued_certificate_keeps_its_file", *drawn, when=f"OLD.\"digest\" <> '' AND ({changed(*drawn)})"
+    )
+    revocation = ("revoked_at", "revoked_by_id", "revoked_reason")
+    yield _trigger(
+        Certificate,
+        "revoked_certificate_stays_revoked",
+        *revocation,
+        when=f'OLD."revoked_at" IS NOT NULL AND ({changed(*revocation)})',
+    )
+    yield _trigger(
+        CertificateYear,
+        "counter_of_certificates_never_falls",
+        "last_sequence",
+        when='NEW."last_sequence" < OLD."last_sequence"',
     )
 
 

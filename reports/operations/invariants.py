@@ -17,6 +17,7 @@ from events.models.commitment import ChangeKind, CommitmentStatus
 from events.models.outcome import OutcomeStatus
 from rcro_portal.lib import rules, store
 from rcro_portal.lib.transitions import Transition
+from reports.certificates import invariants as certificate_invariants
 from reports.composing import content
 from reports.journal import invariants as journal_invariants
 from reports.letters import outside_signatures
@@ -31,6 +32,7 @@ from reports.models import (
     LetterTransition,
     Recipient,
     RegisterEntry,
+    ReleaseTransition,
     Signature,
     Snapshot,
 )
@@ -189,6 +191,7 @@ STEPS: tuple[type[Transition], ...] = (
     CommitmentTransition,
     LetterTransition,
     IncomingTransition,
+    ReleaseTransition,
 )
 
 
@@ -228,6 +231,7 @@ INVARIANTS: dict[str, Callable[[], Iterator[str]]] = {
     "Подписанное письмо подписано": signatures,
     "Подписи подтверждаются": verified_signatures,
     "В журнале нет пропусков, повторов и обратных дат": journal_invariants.registers,
+    "У каждого номера сертификата своя строка и файл": certificate_invariants.certificates,
     "Файлы на месте и не изменились": stored_files.broken,
     "Отправлено только подписанное": dispatch,
     "После восстановления номера и рассылка стояли": halts,

@@ -150,17 +150,35 @@ def _parted(word: str, face: str, size: float) -> list[str]:
     return pieces
 
 
-def certificate_html(words: CertificateWords, fields: Fields, *, title: str, code: qr_code.Drawing) -> str:
-    """The whole sheet. Raises UnknownGlyph for what the typeface cannot print."""
-    for text in (words.topic, words.talk, words.role, words.details, *(line for one in fields for line in one.lines)):
+class Middle(NamedTuple):
+    """What stands between letterhead and signature."""
+
+    name: Lines
+    place: Lines
+    topic: Lines
+    talk: Lines
+
+    @property
+    def is_tight(self) -> bool:
+        return sum(len(one.lines) for one in self) > LOOSE_LINES
+
+
+def refuse_unfit(words: CertificateWords, fields: Fields) -> Middle:
+    """The middle of the sheet. Raises UnknownGlyph for what the typeface cannot print, CannotDraw for too much."""
+    said = (words.topic, words.talk, words.role, words.details)
+    for text in (*said, *(line for one in fields for line in one.lines)):
         letter_font.refuse_unknown(text)
-    topic, talk = topic_lines(words.topic), talk_lines(words.talk)
-    shown = (fields.name, fields.place, topic, talk)
-    if sum(len(one.lines) * one.size for one in shown) > HIGHEST:
+    middle = Middle(fields.name, fields.place, topic_lines(words.topic), talk_lines(words.talk))
+    if sum(len(one.lines) * one.size for one in middle) > HIGHEST:
         raise CannotDraw("Сертификат не помещается на один лист. Сократите тему или место работы.")
-    context = {"words": words, "fields": fields, "title": title, "code": code, "topic": topic, "talk": talk}
-    is_tight = sum(len(one.lines) for one in shown) > LOOSE_LINES
-    return render_to_string("reports/certificates/sheet.html", {**context, "is_tight": is_tight})
+    return middle
+
+
+def certificate_html(words: CertificateWords, fields: Fields, *, title: str, code: qr_code.Drawing) -> str:
+    """The whole sheet. Raises as ``refuse_unfit`` does."""
+    middle = refuse_unfit(words, fields)
+    context = {"words": words, "fields": fields, "title": title, "code": code, "middle": middle}
+    return render_to_string("reports/certificates/sheet.html", context)
 
 
 def _widest(lines: Sequence[str], face: str, size: float) -> float:

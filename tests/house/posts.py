@@ -23,7 +23,14 @@ from tests.factories import imports, letters
 from tests.factories.centers import PASSWORD
 from tests.factories.reports import KEY_PASSWORD
 from tests.gost_authority import DAY, NO_ENGINE, GostAuthority
-from tests.house import posts_projects, world_assignments, world_olympiad, world_people, world_requests
+from tests.house import (
+    posts_projects,
+    world_assignments,
+    world_certificates,
+    world_olympiad,
+    world_people,
+    world_requests,
+)
 from tests.house.world import SCAN, World
 from tests.house.world_attendance import CODE, a_list, expected, those_who_come
 from tests.house.world_outcomes import a_paragraph
@@ -216,6 +223,12 @@ FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
         "subject": "Об ответе",
         "received_on": "2026-01-21",
     },
+    "reports:certificates-prepare": lambda world, row: {"role_participant": "listener", "level": "regional"},
+    "reports:certificates-release": world_certificates.seen,
+    "reports:certificates-give-back": lambda world, row: {"give_back-note": "Поправьте имена."},
+    "reports:certificate-edit": world_certificates.certificate,
+    "reports:certificate-again": world_certificates.certificate,
+    "reports:certificate-revoke": lambda world, row: {"revoke-note": "Выдан по ошибке."},
     "reports:hand-over": lambda world, row: {"receiver": world.office.head.person_id, "kinds": ["incoming"]},
     "reports:incoming-resolve": lambda world, row: {"executor": world.office.methodist.person_id, "usual": "answer"},
     "reports:incoming-reassign": lambda world, row: {

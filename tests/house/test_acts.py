@@ -21,12 +21,13 @@ from events.models import Commitment, DataRequest, DataSheet, Event, Outcome, Te
 from events.requests.acts import REQUEST, SHEET, RequestCase, SheetCase
 from rcro_portal.lib.acts import NOT_NOW, NOT_YOU, OPEN, Act, Acts, Case
 from rcro_portal.lib.keeping.pages import Pages, PartPages
+from reports.certificates.acts import CERTIFICATES, RELEASES, CertificateCase, ReleaseCase
 from reports.delivery.acts import MESSAGE, MessageCase
 from reports.incoming.acts import INCOMING, IncomingCase
 from reports.letters.acts import LETTER
 from reports.letters.case import LetterCase
 from reports.letters.outcome_acts import OUTCOME, OutcomeCase
-from reports.models import IncomingLetter, Letter, Recipient
+from reports.models import Certificate, CertificateRelease, IncomingLetter, Letter, Recipient
 from tests import clock
 from tests.house.rights import ROLES, Row, rows
 from tests.house.test_rights import ask
@@ -55,6 +56,8 @@ NOUNS = (
     # On the pages of the letter and of the editor's check, each act beside what it is about.
     Noun(Recipient, MESSAGE, MessageCase),
     Noun(Outcome, OUTCOME, OutcomeCase),
+    Noun(CertificateRelease, RELEASES, ReleaseCase, "reports:certificate-release"),
+    Noun(Certificate, CERTIFICATES, CertificateCase, "reports:certificate-detail"),
 )
 ACTS = [(noun, act) for noun in NOUNS for act in noun.table]
 ROWS = rows()
@@ -82,7 +85,7 @@ NO_ACTS = {
     "a record that is made or changed": """
         centers:center-edit events:assignment-new events:event-new events:event-clone events:speaker-new
         events:request-clone
-        reports:draft-new reports:incoming-new reports:incoming-count
+        reports:draft-new reports:incoming-new reports:incoming-count reports:certificates-prepare
     """,
     "one's own mark, by a code that says of which event": "events:here",
     "the text of an outcome or a letter while it is written": """

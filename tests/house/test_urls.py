@@ -29,6 +29,7 @@ PUBLIC = {
     "session",
     "reports:check",
     "reports:check-letter",
+    "reports:certificate-check",
 }
 # Whoever holds the secret in the address was written to; a made-up one opens nothing.
 BY_SECRET = {
@@ -36,6 +37,7 @@ BY_SECRET = {
     "centers:address-confirm": 409,
     "centers:mail-stop": 404,
     "events:calendar-read": 404,
+    "reports:certificate-own-file": 404,
     "reports:message-open": 404,
     "reports:message-page": 404,
     "reports:message-file": 404,

@@ -30,6 +30,7 @@ from tests.house import (
     histories,
     world_assignments,
     world_attendance,
+    world_certificates,
     world_imports,
     world_network,
     world_olympiad,
@@ -371,6 +372,7 @@ PREPARED = (
     *world_outcomes.PREPARED,
     *world_requests.PREPARED,
     *world_assignments.PREPARED,
+    *world_certificates.PREPARED,
     world_imports.tables,
     world_told.mails,
 )

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from rcro_portal.demo import (
     assignments,
     centers,
+    certificates,
     events,
     keys,
     letters,
@@ -30,7 +31,18 @@ class Command(BaseCommand):
             raise CommandError("Демонстрационные данные загружаются только с RCRO_DEMO=1.")
         began = time.monotonic()
         is_new = not Notice.objects.exists()
-        for part in (centers, projects, results, events, assignments, paragraphs, olympiad, letters, requests):
+        for part in (
+            centers,
+            projects,
+            results,
+            events,
+            assignments,
+            paragraphs,
+            olympiad,
+            letters,
+            requests,
+            certificates,
+        ):
             part.load()
         olympiad.load_problems()
         if is_new:

@@ -1,0 +1,60 @@
+"""Who prepares, releases and revokes certificates, and who sees them: lines of the table of ``rights``."""
+
+TABLE = """
+                                                     strg own  othr past meth met2 head hea2 clrk dirc admn
+LIST reports:certificate-list        -               302  403  403  403  200  200  200  200  403  200  403
+GET  reports:certificates-mine       -               302  200  200  200  200  200  200  200  200  200  200
+GET  reports:certificates-prepare    certs-event     302  403  403  403  200  200  403  403  403  403  403
+POST reports:certificates-prepare    certs-event     302  403  403  403  302  302  403  403  403  403  403
+GET  reports:certificates-prepare    coming          302  403  403  403  409  409  403  403  403  403  403
+GET  reports:certificate-release     certs-draft     302  403  403  403  200  200  200  200  403  200  403
+GET  reports:certificate-release     certs-awaiting  302  403  403  403  200  200  200  200  403  200  403
+GET  reports:certificate-release     certs-drawing   302  403  403  403  200  200  200  200  403  200  403
+GET  reports:certificate-release     certs-failed    302  403  403  403  200  200  200  200  403  200  403
+GET  reports:certificate-release     certs-stopped   302  403  403  403  200  200  200  200  403  200  403
+GET  reports:certificate-release     certs-released  302  403  403  403  200  200  200  200  403  200  403
+GET  reports:certificate-release     certs-cancelled 302  403  403  403  200  200  200  200  403  200  403
+GET  reports:certificates-sample     certs-draft     302  403  403  403  200  200  200  200  403  200  403
+GET  reports:certificates-sample     certs-cancelled 302  403  403  403  409  409  409  409  403  409  403
+GET  reports:certificates-progress   certs-drawing   302  403  403  403  200  200  200  200  403  200  403
+GET  reports:certificates-archive    certs-released  302  403  403  403  200  200  200  200  403  200  403
+POST reports:certificates-submit     certs-draft     302  403  403  403  302  302  403  403  403  403  403
+POST reports:certificates-submit     certs-awaiting  302  403  403  403  409  409  403  403  403  403  403
+POST reports:certificates-take-back  certs-awaiting  302  403  403  403  302  302  403  403  403  403  403
+POST reports:certificates-take-back  certs-draft     302  403  403  403  409  409  403  403  403  403  403
+POST reports:certificates-cancel     certs-draft     302  403  403  403  302  302  403  403  403  403  403
+POST reports:certificates-cancel     certs-awaiting  302  403  403  403  409  409  403  403  403  403  403
+POST reports:certificates-release    certs-awaiting  302  403  403  403  403  403  403  403  403  302  403
+POST reports:certificates-release    certs-draft     302  403  403  403  403  403  403  403  403  409  403
+POST reports:certificates-give-back  certs-awaiting  302  403  403  403  403  403  403  403  403  302  403
+POST reports:certificates-give-back  certs-released  302  403  403  403  403  403  403  403  403  409  403
+POST reports:certificates-stop       certs-drawing   302  403  403  403  403  403  403  403  403  302  403
+POST reports:certificates-stop       certs-stopped   302  403  403  403  403  403  403  403  403  409  403
+POST reports:certificates-resume     certs-stopped   302  403  403  403  403  403  403  403  403  302  403
+POST reports:certificates-resume     certs-drawing   302  403  403  403  403  403  403  403  403  409  403
+POST reports:certificates-give-up    certs-stopped   302  403  403  403  403  403  403  403  403  302  403
+POST reports:certificates-give-up    certs-drawing   302  403  403  403  403  403  403  403  403  409  403
+POST reports:certificates-try-again  certs-failed    302  403  403  403  403  403  403  403  403  302  403
+POST reports:certificates-try-again  certs-drawing   302  403  403  403  403  403  403  403  403  409  403
+GET  reports:certificate-detail      certificate-draft 302 404 404  404  200  200  200  200  404  200  404
+GET  reports:certificate-detail      certificate-waits 302 404 404  404  200  200  200  200  404  200  404
+GET  reports:certificate-detail      certificate-numbered 302 404 404 404 200 200  200  200  404  200  404
+GET  reports:certificate-detail      certificate     302  200  404  404  200  200  200  200  404  200  404
+GET  reports:certificate-detail      certificate-revoked 302 200 404 404 200 200  200  200  404  200  404
+GET  reports:certificate-file        certificate     302  200  404  404  200  200  200  200  404  200  404
+GET  reports:certificate-file        certificate-draft 302 404 404  404  404  404  404  404  404  404  404
+GET  reports:certificate-edit        certificate-draft 302 404 404  404  200  200  403  403  404  403  404
+POST reports:certificate-edit        certificate-draft 302 404 404  404  302  302  403  403  404  403  404
+POST reports:certificate-edit        certificate-waits 302 404 404  404  409  409  403  403  404  403  404
+POST reports:certificate-remove      certificate-draft 302 404 404  404  302  302  403  403  404  403  404
+POST reports:certificate-remove      certificate     302  403  404  404  409  409  403  403  404  403  404
+GET  reports:certificate-again       certificate     302  403  404  404  200  200  403  403  404  403  404
+POST reports:certificate-again       certificate     302  403  404  404  302  302  403  403  404  403  404
+POST reports:certificate-again       certificate-revoked 302 403 404 404 409 409  403  403  404  403  404
+POST reports:certificate-revoke      certificate     302  403  404  404  403  403  403  403  404  302  404
+POST reports:certificate-revoke      certificate-revoked 302 403 404 404 403 403  403  403  404  409  404
+GET  reports:certificate-check       made-up         200  200  200  200  200  200  200  200  200  200  200
+GET  reports:certificate-check       certificate.token 200 200 200  200  200  200  200  200  200  200  200
+GET  reports:certificate-own-file    certificate.token 200 200 200  200  200  200  200  200  200  200  200
+GET  reports:certificate-own-file    made-up         404  404  404  404  404  404  404  404  404  404  404
+"""
