@@ -40,6 +40,11 @@ class CertificateCase(Case[Certificate]):
         return getattr(self.row, "replaced_by", None)
 
 
+def _of_those_who_see(words: str) -> Words[ReleaseCase]:
+    """Others may not know of the release: they are told that alone."""
+    return lambda case: words if permissions.may_see_certificates(case.user) else SEEN_BY
+
+
 WITH_DIRECTOR: dict[str, Words[ReleaseCase]] = {
     AWAITING: "Список у директора. Чтобы изменить его, отзовите список.",
 }
@@ -55,7 +60,7 @@ SUBMIT = Act[ReleaseCase](
     label="Направить директору",
     url="reports:certificates-submit",
     who=lambda case: case.prepares,
-    ask=PREPARED_BY,
+    ask=_of_those_who_see(PREPARED_BY),
     states=[DRAFT],
     otherwise={AWAITING: "Список уже у директора.", **NUMBERS_GIVEN, **OVER},
     on_page=lambda case: case.row.status == DRAFT,
@@ -65,7 +70,7 @@ RELEASE = Act[ReleaseCase](
     label="Выпустить",
     url="reports:certificates-release",
     who=lambda case: case.releases,
-    ask=RELEASED_BY,
+    ask=_of_those_who_see(RELEASED_BY),
     states=[AWAITING],
     otherwise={**NOT_SENT, **alike([DRAWING, STOPPED], "Сертификаты уже выпускаются."), **OVER},
     on_page=lambda case: case.row.status in (DRAFT, AWAITING),
@@ -75,7 +80,7 @@ STOP = Act[ReleaseCase](
     label="Остановить",
     url="reports:certificates-stop",
     who=lambda case: case.releases,
-    ask=RELEASED_BY,
+    ask=_of_those_who_see(RELEASED_BY),
     states=[DRAWING],
     otherwise={
         **alike([DRAFT, AWAITING], "Выпуск ещё не начат."),
