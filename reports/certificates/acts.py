@@ -10,7 +10,7 @@ from reports.models.certificate import CertificateState, ReleaseStatus
 
 PREPARED_BY = "Сертификаты готовит методист."
 RELEASED_BY = "Сертификаты выпускает и аннулирует тот, у кого сегодня есть право подписи."
-SEEN_BY = "Сертификаты мероприятий видят методисты, начальники отделов и директор, свои – каждый: «Мои сертификаты»."
+SEEN_BY = "Сертификаты мероприятий видят методисты, начальники отделов, директор и администратор, свои – каждый."
 DRAFT, AWAITING, DRAWING, STOPPED, RELEASED, CANCELLED = ReleaseStatus
 PREPARED, NUMBERED, ISSUED, REVOKED, REPLACED = CertificateState
 

@@ -25,13 +25,7 @@ from reports.operations import health
 def sections(user: User, now: datetime.datetime) -> list[dict[str, Any]]:
     """Sections «heading, items», most urgent first; a person of several roles sees them all."""
     day = timezone.localdate(now)
-    sections = []
-    if permissions.may_sign(user, day):
-        sections.append(_section("На подпись", letter_rows.to_sign(user), "Писем на подпись нет."))
-        if to_release := certificate_rows.to_release():
-            sections.append(_section("На выпуск", to_release, ""))
-        if to_resolve := incoming_rows.to_resolve():
-            sections.append(_section("На резолюцию", to_resolve, ""))
+    sections = _of_the_director(user) if permissions.may_sign(user, day) else []
     to_approve = letter_rows.to_approve(user, day)
     if to_approve or "head" in user.roles:
         sections.append(_section("На согласование", to_approve, "Писем на согласование нет."))
@@ -65,6 +59,15 @@ def sections(user: User, now: datetime.datetime) -> list[dict[str, Any]]:
         sections.append(_section("Что нужно сделать", owed, "Поручений нет. О новых сообщим на почту."))
         if answered := commitment_rows.answered(user, now, day):
             sections.append(_section("Что стало с ответами", answered, ""))
+    return sections
+
+
+def _of_the_director(user: User) -> list[dict[str, Any]]:
+    sections = [_section("На подпись", letter_rows.to_sign(user), "Писем на подпись нет.")]
+    if to_release := certificate_rows.to_release():
+        sections.append(_section("На выпуск", to_release, ""))
+    if to_resolve := incoming_rows.to_resolve():
+        sections.append(_section("На резолюцию", to_resolve, ""))
     return sections
 
 

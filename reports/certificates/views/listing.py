@@ -30,7 +30,7 @@ def certificate_list(request: HttpRequest, file: str = "") -> HttpResponse:
         url_name="reports:certificate-list",
         title="Сертификаты",
         nouns=("сертификат", "сертификата", "сертификатов"),
-        columns=columns(),
+        columns=COLUMNS,
         default="number",
         empty=EMPTY,
         search=found,
@@ -51,50 +51,6 @@ def found(rows: Any, words: str) -> QuerySet[Certificate]:
     return search.narrowed(rows, words, keys=["search_key"], texts=["number"])
 
 
-def columns() -> list[Column]:
-    return [
-        Column(
-            "number",
-            "Номер",
-            "number",
-            link=Pages("reports:certificate-detail"),
-            names_row=True,
-            order=("-year", "-sequence"),
-            css="nowrap",
-            width=18,
-        ),
-        Column("name", "Кому", "name", order=("sort_key", "pk"), width=36),
-        Column(
-            "role",
-            "Роль",
-            lambda row: row.get_role_display(),
-            order=("role", "sort_key", "pk"),
-            filter=Filter.by("role", CertificateRole.choices),
-            width=20,
-        ),
-        Column(
-            "event",
-            "Мероприятие",
-            "release.event.topic",
-            link=Pages("reports:certificate-release", "release_id"),
-            order=("release__event__sort_key", "-sequence"),
-            width=50,
-        ),
-        Column(
-            "issued", "Дата", "release.issued_on", order=("-release__issued_on", "-sequence"), css="nowrap", width=12
-        ),
-        Column(
-            "state",
-            "Состояние",
-            lambda row: row.status.label,
-            html=lambda row: badge(row.status, row.status.label),
-            filter=Filter(STATES, lambda rows, value: rows.in_state(value)),
-            width=16,
-        ),
-        Column("reason", "Почему не действует", "revoked_reason", on_page=False, width=50),
-    ]
-
-
 def _filters() -> dict[str, Filter]:
     years = CertificateYear.objects.order_by("-year").values_list("year", flat=True)
     releases = CertificateRelease.objects.exclude(issued_on=None).select_related("event").order_by("-issued_on", "-pk")
@@ -103,3 +59,44 @@ def _filters() -> dict[str, Filter]:
         "year": Filter.by("year", [(str(year), str(year)) for year in years], "Год"),
         "release": Filter.by("release", named, "Выпуск"),
     }
+
+
+COLUMNS = (
+    Column(
+        "number",
+        "Номер",
+        "number",
+        link=Pages("reports:certificate-detail"),
+        names_row=True,
+        order=("-year", "-sequence"),
+        css="nowrap",
+        width=18,
+    ),
+    Column("name", "Кому", "name", order=("sort_key", "pk"), width=36),
+    Column(
+        "role",
+        "Роль",
+        lambda row: row.get_role_display(),
+        order=("role", "sort_key", "pk"),
+        filter=Filter.by("role", CertificateRole.choices),
+        width=20,
+    ),
+    Column(
+        "event",
+        "Мероприятие",
+        "release.event.topic",
+        link=Pages("reports:certificate-release", "release_id"),
+        order=("release__event__sort_key", "-sequence"),
+        width=50,
+    ),
+    Column("issued", "Дата", "release.issued_on", order=("-release__issued_on", "-sequence"), css="nowrap", width=12),
+    Column(
+        "state",
+        "Состояние",
+        lambda row: row.status.label,
+        html=lambda row: badge(row.status, row.status.label),
+        filter=Filter(STATES, lambda rows, value: rows.in_state(value)),
+        width=16,
+    ),
+    Column("reason", "Почему не действует", "revoked_reason", on_page=False, width=50),
+)

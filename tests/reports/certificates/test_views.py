@@ -17,7 +17,7 @@ from tests.factories import certificates as made
 from tests.factories.centers import UserFactory
 from tests.factories.reports import Office
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 type LogIn = Callable[[User], Client]
 
 
