@@ -63,7 +63,7 @@ SECTIONS = (
         (
             Page("Мероприятия", "events:event-list", beneath=OF_EVENTS),
             Page("План-график", "events:plan-list"),
-            Page("Сертификаты", "reports:certificate-list", frozenset({"methodist", "head", "director", "administrator"})),
+            Page("Сертификаты", "reports:certificate-list", OFFICE - {"clerk"}),
             Page("Мои сертификаты", "reports:certificates-mine"),
         ),
     ),

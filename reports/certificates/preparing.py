@@ -144,9 +144,10 @@ def submit(*, release: CertificateRelease, by: User, at: datetime.datetime) -> N
     if not rows:
         raise NobodyLeft
     _refuse_unfit(release, rows, at)
-    for position, row in enumerate(rows, start=1):
-        row.position = position
-    Certificate.objects.bulk_update(rows, ["position"], batch_size=500)
+    moved = [(place, row) for place, row in enumerate(rows, start=1) if row.position != place]
+    for place, row in moved:
+        row.position = place
+    Certificate.objects.bulk_update([row for _, row in moved], ["position"], batch_size=500)
     move(release, ReleaseStatus.AWAITING, by=by, at=at, transitions=ReleaseTransition)
     notices.tell_awaiting(release, at=at)
 
@@ -158,7 +159,8 @@ def _refuse_unfit(release: CertificateRelease, rows: list[Certificate], at: date
     for text in {text for row in rows for text in (row.talk, row.place)}:
         wording.refuse_further_training(text)
     for row in rows:
-        certificate_sheet.refuse_unfit(wording.words_of(said, row), certificate_sheet.fields_of(wording.holder_of(row)))
+        fields = certificate_sheet.fields_of(wording.holder_of(row))
+        certificate_sheet.refuse_unfit(wording.words_of(said, row), fields)
 
 
 @transaction.atomic

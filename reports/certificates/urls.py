@@ -8,7 +8,7 @@ from reports.certificates.views import certificates, check, listing, releases
 RELEASE, CERTIFICATE = "certificates/releases/<int:pk>/", "certificates/<int:pk>/"
 urlpatterns = [
     *paths("certificates/", listing.certificate_list, "certificate-list"),
-    path("certificates/mine/", listing.mine, name="certificates-mine"),
+    path("my-certificates/", listing.mine, name="certificates-mine"),
     path("events/<int:pk>/certificates/new/", releases.prepare, name="certificates-prepare"),
     path(RELEASE, releases.release_page, name="certificate-release"),
     path(f"{RELEASE}sample/", releases.sample, name="certificates-sample"),

@@ -165,13 +165,20 @@ class Middle(NamedTuple):
 
 def refuse_unfit(words: CertificateWords, fields: Fields) -> Middle:
     """The middle of the sheet. Raises UnknownGlyph for what the typeface cannot print, CannotDraw for too much."""
-    said = (words.topic, words.talk, words.role, words.details)
-    for text in (*said, *(line for one in fields for line in one.lines)):
-        letter_font.refuse_unknown(text)
-    middle = Middle(fields.name, fields.place, topic_lines(words.topic), talk_lines(words.talk))
+    for line in (line for one in fields for line in one.lines):
+        letter_font.refuse_unknown(line)
+    middle = Middle(fields.name, fields.place, *_common(words))
     if sum(len(one.lines) * one.size for one in middle) > HIGHEST:
         raise CannotDraw("Сертификат не помещается на один лист. Сократите тему или место работы.")
     return middle
+
+
+@functools.lru_cache(maxsize=100)
+def _common(words: CertificateWords) -> tuple[Lines, Lines]:
+    """The lines of topic and talk. Raises UnknownGlyph."""
+    for text in (words.topic, words.talk, words.role, words.details):
+        letter_font.refuse_unknown(text)
+    return topic_lines(words.topic), talk_lines(words.talk)
 
 
 def certificate_html(words: CertificateWords, fields: Fields, *, title: str, code: qr_code.Drawing) -> str:

@@ -34,7 +34,7 @@ PLACES = (
     "средняя общеобразовательная школа № 40 г. Томска",
 )
 SURNAMES = ("Ёлкина", "Тургенева-Гуляева", "Преображенская-Рождественская", "Ю", "Щёголь", "Кудайберген-оглы-Туманян")
-GIVEN = ("Александра Константиновна", "Фёдор", "Ли", "Анна-Мария Дьёрдьевна", "Гасан Рустам оглы")
+GIVEN = ("Александра Константиновна", "Анна-Мария Дьёрдьевна", "Гасан Рустам оглы")
 
 
 def holder(name: str, place: str = "", number: str = "№ РВЦИ-2026-7") -> Holder:
@@ -77,7 +77,7 @@ def test_filled_is_drawn_for_names_long_short_hyphenated_and_with_yo() -> None:
 
 
 def test_looks_and_reads_as_a_drawn_one() -> None:
-    one = HOLDERS[10]
+    one = HOLDERS[6]
     filled, drawn = certificate_filling.make(WORDS, one).pdf, certificate_filling.draw(WORDS, one)
 
     assert rendering.page_image(filled, 1, 1200) == rendering.page_image(drawn, 1, 1200)
@@ -138,7 +138,7 @@ def test_a_name_and_a_talk_of_any_length_are_whole_and_inside_the_frame() -> Non
 def test_refuses_what_no_sheet_holds() -> None:
     words = dataclasses.replace(WORDS, topic=(LONG * 2)[:300], talk=LONG * 3)
     with pytest.raises(CannotDraw, match="не помещается на один лист"):
-        certificate_filling.make(words, holder(HOLDERS[10].name, PLACES[2] * 4))
+        certificate_filling.make(words, holder(HOLDERS[6].name, PLACES[2] * 4))
     with pytest.raises(CannotDraw, match="Слишком длинно для сертификата: «заместитель"):
         certificate_filling.make(words, holder("Иванова Анна", PLACES[2] * 9))
 
