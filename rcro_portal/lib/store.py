@@ -11,7 +11,8 @@ import logging
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from django.conf import settings
@@ -21,6 +22,7 @@ from rcro_portal.lib.refusals import Refusal
 log = logging.getLogger(__name__)
 DIGEST = re.compile(r"[0-9a-f]{64}")
 UNFINISHED = "tmp-"
+WRITERS = 8
 
 
 class StoreError(Refusal):
@@ -62,6 +64,12 @@ def put(data: bytes) -> str:
             "Хранилище не принимает файлы. Файл не сохранён, остальное не изменилось. Обратитесь к администратору."
         ) from error
     return digest
+
+
+def put_all(files: Iterable[bytes]) -> list[str]:
+    """The same for many at once, in their order: while the disk confirms one, others are written."""
+    with ThreadPoolExecutor(WRITERS) as writers:
+        return list(writers.map(put, files))
 
 
 def read(digest: str) -> bytes:

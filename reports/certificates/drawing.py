@@ -80,9 +80,11 @@ def _piece(claim: CertificateRelease) -> list[Certificate]:
 
 def _issue(claim: CertificateRelease, piece: list[Certificate], at: datetime.datetime) -> int:
     """Draw outside of any transaction; then the files, the lease and the messages at once. Raises Overtaken."""
-    for row in piece:
-        made = certificate_filling.make(wording.words_of(claim.printed, row), wording.holder_of(row))
-        row.digest, row.size, row.drawn_at = store.put(made.pdf), len(made.pdf), at
+    files = [
+        certificate_filling.make(wording.words_of(claim.printed, row), wording.holder_of(row)).pdf for row in piece
+    ]
+    for row, pdf, digest in zip(piece, files, store.put_all(files), strict=True):
+        row.digest, row.size, row.drawn_at = digest, len(pdf), at
     with transaction.atomic():
         # A piece that succeeds ends the count of attempts; the claim belongs to this one until its lease runs out.
         lease = _lease(at)

@@ -56,8 +56,9 @@ def prepare(
     if event.status != EventStatus.HELD:
         raise NotHeld
     release = CertificateRelease.objects.create(event=event, level=level, hours=hours, prepared_by=by, prepared_at=at)
+    talks = _talks(event)
     rows = [
-        _row(release, attendance, role, position, talks=_talks(event))
+        _row(release, attendance, role, position, talks=talks)
         for position, (attendance, role) in enumerate(_chosen(event, roles), start=1)
     ]
     if not rows:

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from centers.models import Center, Coordinator, Organization, OrganizationRole, 
 from events.models import (
     AssignmentPeriod,
     AssignmentVersion,
+    Attendance,
     Commitment,
     CommitmentTransition,
     DataRequest,
@@ -42,7 +44,7 @@ from rcro_portal.lib.registers.importing import registry, sessions
 from rcro_portal.lib.transitions import move
 from rcro_portal.models import ImportSession
 from reports.delivery import demo_mail
-from reports.models import IncomingLetter, Letter, RegisterEntry
+from reports.models import Certificate, CertificateRelease, IncomingLetter, Letter, RegisterEntry
 
 type Address = Callable[[], str]
 
@@ -60,6 +62,12 @@ REFUSALS = {"404": 404, "403": 403, "409": 409}
 
 def plain(name: str) -> Address:
     return lambda: reverse(name)
+
+
+def without_certificates() -> QuerySet[Event]:
+    """Events to which somebody came and of which nobody prepared certificates."""
+    rows = Event.objects.filter(status=EventStatus.HELD, certificate_releases=None)
+    return rows.filter(attendances__in=Attendance.objects.present()).distinct()
 
 
 def newest(name: str, rows: Callable[[], object]) -> Address:
@@ -250,6 +258,15 @@ PAGES: dict[str, dict[str, Address]] = {
         "answers to requests": plain("events:answer-sheet-list"),
         "answers in review": newest("events:answer-sheet-detail", DataSheet.objects.in_review),
         "answers typed for a centre": newest("events:answer-sheet-edit", DataSheet.objects.silent),
+        "certificates": plain("reports:certificate-list"),
+        "own certificates": plain("reports:certificates-mine"),
+        "release of certificates": newest("reports:certificate-release", CertificateRelease.objects.all),
+        "certificate": newest("reports:certificate-detail", Certificate.objects.issued),
+        "certificate revoked": newest(
+            "reports:certificate-detail", lambda: Certificate.objects.exclude(revoked_at=None)
+        ),
+        "certificate is mended": newest("reports:certificate-again", lambda: Certificate.objects.standing().issued()),
+        "certificates are prepared": newest("reports:certificates-prepare", without_certificates),
         "plan": plain("events:plan-list"),
         "plan by months": plain("events:plan-calendar"),
         "plan-schedules": plain("events:schedule-list"),
@@ -376,6 +393,9 @@ PAGES: dict[str, dict[str, Address]] = {
         "correction": newest("reports:letter-correct", lambda: Letter.objects.filter(status="review")),
     },
     "director": {
+        "certificates to release": newest(
+            "reports:certificate-release", lambda: CertificateRelease.objects.filter(status="awaiting")
+        ),
         "incoming letter that waits for a resolution": newest(
             "reports:incoming-detail", IncomingLetter.objects.awaiting_resolution
         ),

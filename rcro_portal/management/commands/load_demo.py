@@ -22,6 +22,12 @@ from rcro_portal.demo import (
 )
 from rcro_portal.models import Notice
 
+# In the order in which one stands on another.
+PARTS = (
+    *(centers, projects, results, events, assignments, paragraphs),
+    *(olympiad, letters, requests, certificates),
+)
+
 
 class Command(BaseCommand):
     help = "Демонстрационная сеть: организации, проекты, мероприятия, смены, письма. Работает только с RCRO_DEMO=1."

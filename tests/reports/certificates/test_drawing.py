@@ -89,19 +89,19 @@ def test_killed_at_certificate_500_it_is_taken_up_without_a_second_number(
 def test_stopped_it_goes_on_where_it_was(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(drawing, "PIECE", 2)
     release = made.numbered(office, made.event_of(office, "Ёлкина", "Ветрова", "Щукина"))
-    put = store.put
+    make = certificate_filling.make
 
-    def stopping(data: bytes) -> str:
+    def stopping(words: Any, holder: Any) -> Any:
         if release.status == ReleaseStatus.DRAWING:
             releasing.stop(release=release, by=office.director, at=made.ISSUED_AT)
-        return put(data)
+        return make(words, holder)
 
-    monkeypatch.setattr(store, "put", stopping)
+    monkeypatch.setattr(certificate_filling, "make", stopping)
     assert draw(release) == 0
     assert (release.certificates.issued().count(), draw(release, LATER)) == (0, 0)
 
     releasing.resume(release=release, by=office.director, at=LATER)
-    monkeypatch.setattr(store, "put", put)
+    monkeypatch.setattr(certificate_filling, "make", make)
     assert draw(release, LATER) == 3
     assert list(invariants.certificates()) == []
 
@@ -120,27 +120,27 @@ def test_given_up_its_numbers_stay_annulled(office: Office) -> None:
 
 def test_only_one_of_two_workers_draws(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     release = made.numbered(office)
-    put, others = store.put, []
+    make, others = certificate_filling.make, []
 
-    def meanwhile(data: bytes) -> str:
+    def meanwhile(words: Any, holder: Any) -> Any:
         others.append(draw(release))
-        return put(data)
+        return make(words, holder)
 
-    monkeypatch.setattr(store, "put", meanwhile)
+    monkeypatch.setattr(certificate_filling, "make", meanwhile)
     assert (draw(release), others) == (2, [0, 0])
 
 
 def test_one_that_overslept_its_lease_writes_nothing(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     release = made.numbered(office)
-    put, others = store.put, []
+    make, others = certificate_filling.make, []
 
-    def overslept(data: bytes) -> str:
+    def overslept(words: Any, holder: Any) -> Any:
         if not others:
             others.append(None)
             others[0] = draw(release, LATER)
-        return put(data)
+        return make(words, holder)
 
-    monkeypatch.setattr(store, "put", overslept)
+    monkeypatch.setattr(certificate_filling, "make", overslept)
     assert (draw(release), others) == (0, [2])
     assert set(release.certificates.values_list("drawn_at", flat=True)) == {LATER}
     assert Notice.objects.filter(reason="certificate_issued").count() == 2

@@ -58,7 +58,7 @@ def test_the_page_of_a_release_asks_as_often_for_many(
     release = made.issued(office, made.event_of(office, *["Ёлкина", "Ветрова", "Щукина"][:count]))
     client = client_of(office.director)
     client.get(of(release))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(12):
         page = client.get(of(release))
     assert f"слушатель – {count}" in page.text
 
