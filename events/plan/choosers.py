@@ -24,6 +24,7 @@ def free_events(item: PlanItem) -> Chooser:
         note=lambda event: event.days,
         order=("starts_at", "pk"),
         offers=True,
+        hint="Тема мероприятия",
     )
 
 

@@ -40,6 +40,7 @@ COMING_EVENTS = Chooser(
     note=lambda event: event.days,
     order=("starts_at", "pk"),
     offers=True,
+    hint="Тема мероприятия",
 )
 INCOMING = Chooser(
     kind="incoming-to-answer",
@@ -47,6 +48,7 @@ INCOMING = Chooser(
     note=lambda incoming: incoming.subject,
     order=("-received_on", "-pk"),
     offers=True,
+    hint="Отправитель, тема или номер",
 )
 PAST_LETTERS = Chooser(
     kind="past-letter",
@@ -57,4 +59,5 @@ PAST_LETTERS = Chooser(
     texts=("subject_line", "entry__number"),
     order=("-pk",),
     offers=True,
+    hint="Заголовок, тема или номер",
 )

@@ -36,8 +36,9 @@ class Chooser:
 
     ``kind`` stands in the address that answers with options. ``note`` tells namesakes apart. ``keys`` are the columns
     that hold search keys, ``texts`` others that are searched. ``about``: what the rows or their order depend on, a key
-    that rides along in the address. ``offers``: the first rows stand there before anything is typed. ``notes`` gives
-    the notes of all found rows at once, by key, where ``note`` would ask the database for each.
+    that rides along in the address. ``offers``: the first rows stand there before anything is typed. ``hint``: what the
+    empty line says, where that is no name of a place or a person. ``notes`` gives the notes of all found rows at once,
+    by key, where ``note`` would ask the database for each.
     """
 
     kind: str
@@ -49,6 +50,7 @@ class Chooser:
     order: tuple[str, ...] = ("sort_key", "pk")
     about: str = ""
     offers: bool = False
+    hint: str = ""
     notes: Callable[[list[Any]], Mapping[Any, str]] | None = None
 
     def found(self, user: Any, words: str) -> list[Option]:
@@ -130,6 +132,7 @@ class SearchLine(forms.Widget):
         context["widget"] |= {
             "chosen": [chosen] if chosen else [],
             "words": self.words,
+            "hint": self.field.chooser.hint,
             "kind": kind_of(several=False),
             **self._found([chosen.key] if chosen else []),
             "address": self.field.chooser.asked(name),
