@@ -17,7 +17,8 @@ from reports.letters import drawing, letters, signatures
 from reports.models import Letter
 from reports.models.letter import Way
 from tests.browser import axe
-from tests.browser.demo_pages import ACCOUNTS, PAGES, REFUSALS, Address
+from tests.browser.demo_addresses import ACCOUNTS, Address
+from tests.browser.demo_pages import PAGES, REFUSALS
 from tests.browser.visitor import DESK, NARROW, PHONE, Visitor
 from tests.browser.web import Web
 from tests.factories import brought
