@@ -27,7 +27,7 @@ def may_keep_plan(user: User) -> bool:
 
 def works_in(user: User, department: Department, day: datetime.date, duties: set[str]) -> bool:
     """Holds one of the duties in that department on that day."""
-    return user.person.posts.in_force_on(day).filter(department=department, duty__in=duties).exists()
+    return department.pk in user.departments_on(day, *duties)
 
 
 def may_file(user: User, event: Event, day: datetime.date) -> bool:

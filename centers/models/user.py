@@ -54,17 +54,27 @@ class User(AbstractBaseUser):
 
     def roles_on(self, day: datetime.date) -> frozenset[str]:
         """The roles of ``permissions`` that the person's posts give on that day (one query)."""
-        posts = self.person.posts.in_force_on(day).values_list("duty", flat=True)
-        coordinated = self.person.coordinated.in_force_on(day).annotate(duty=Value("coordinator"))
-        roles = set(posts.union(coordinated.values_list("duty", flat=True)))
+        roles = {duty for duty, _ in self.held_on(day)}
         if self.is_administrator:
             roles.add("administrator")
         return frozenset(roles)
 
-    def departments_on(self, day: datetime.date, *duties: str) -> models.QuerySet:
+    def departments_on(self, day: datetime.date, *duties: str) -> list[int]:
         """Keys of the departments in which the person holds a post that day, of one of the duties if any are named."""
-        posts = self.person.posts.in_force_on(day)
-        return (posts.filter(duty__in=duties) if duties else posts).values("department").order_by("department")
+        held = self.held_on(day)
+        return sorted({department for duty, department in held if department and (not duties or duty in duties)})
+
+    def held_on(self, day: datetime.date) -> frozenset[tuple[str, int]]:
+        """Duty and department (0 for a centre's coordinator) of each post that day; read once of this object."""
+        if day not in self._held:
+            posts = self.person.posts.in_force_on(day).values_list("duty", "department")
+            coordinated = self.person.coordinated.in_force_on(day)
+            self._held[day] = frozenset(posts.union(coordinated.values_list(Value("coordinator"), Value(0))))
+        return self._held[day]
+
+    @cached_property
+    def _held(self) -> dict[datetime.date, frozenset[tuple[str, int]]]:
+        return {}
 
     @cached_property
     def roles(self) -> frozenset[str]:

@@ -38,7 +38,7 @@ def to_review() -> list[dict[str, Any]]:
 
 def wishes(user: User, day: datetime.date) -> list[dict[str, Any]]:
     """Requests for another term that wait for whoever set it: the department whose letter it is."""
-    departments = user.person.posts.in_force_on(day).filter(duty__in=PLANNERS).values("department")
+    departments = user.departments_on(day, *PLANNERS)
     rows = TermRequest.objects.filter(status=TermRequestStatus.ASKED, commitment__department__in=departments)
     return [
         {

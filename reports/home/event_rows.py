@@ -24,7 +24,7 @@ OUTCOME_EXPECTED = datetime.timedelta(days=60)
 
 def to_do(user: User, now: datetime.datetime) -> list[dict[str, Any]]:
     """Events of the person's own departments that wait for ticks, for an outcome, or for a mended text."""
-    departments = user.person.posts.in_force_on(timezone.localdate(now)).values("department")
+    departments = user.departments_on(timezone.localdate(now))
     own = Event.objects.filter(department__in=departments)
     # The one that waits longest comes first.
     begun = own.filter(starts_at__lte=now).order_by("starts_at", "pk")

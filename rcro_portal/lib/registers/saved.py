@@ -81,7 +81,7 @@ def save(
     """A view of that name, new or in the place of the one that its owner has. Raises TooManyViews, TooLong."""
     department = None
     if is_shared:
-        department = by.departments_on(day, *SHARED_BY).values_list("department", flat=True).first()
+        department = next(iter(by.departments_on(day, *SHARED_BY)), None)
         require(department is not None, "Показать вид всему отделу может его методист или начальник.")
     _write(list_name, name, query, by, at, department=department)
     if by.saved_views.filter(list=list_name).exclude(name="").count() > AT_MOST:
@@ -102,7 +102,7 @@ def delete(*, pk: int, by: Any, day: datetime.date) -> None:
     """One's own, or one of a department that this person leads or runs. Raises DoesNotExist for what is not seen."""
     row = _rows().visible_to(by, day).get(pk=pk)
     if row.owner_id != by.pk:
-        leads = by.departments_on(day, *SHARED_BY).filter(department=row.department).exists()
+        leads = row.department in by.departments_on(day, *SHARED_BY)
         require(leads, "Этот вид сохранил другой сотрудник. Удалить его может методист или начальник отдела.")
     row.delete()
 
