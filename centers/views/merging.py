@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,6 +19,7 @@ from centers.views.people_list import described
 from rcro_portal.lib import errors, phones
 from rcro_portal.lib.records import Moved
 from rcro_portal.lib.refusals import Refusal, require
+from rcro_portal.lib.registers.paging import Paginator
 from rcro_portal.lib.search import typed
 
 KEPT, GONE = "kept", "gone"

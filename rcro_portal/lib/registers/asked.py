@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from django.core.paginator import Page, Paginator
 from django.db.models import Aggregate, Count, QuerySet, Sum, Window
 from django.http import QueryDict
 
@@ -19,6 +18,7 @@ from rcro_portal.lib import search as searching
 from rcro_portal.lib.as_of import AsOf
 from rcro_portal.lib.registers.columns import Column
 from rcro_portal.lib.registers.filters import Chosen, Filter
+from rcro_portal.lib.registers.paging import Page, Paginator
 from rcro_portal.lib.registers.period import DatedBy, Period
 from rcro_portal.lib.registers.period import asked as asked_period
 
