@@ -4,11 +4,12 @@ Beside it are their nouns in every case as data, what they were at filing and ar
 came that were changed after a letter had counted them.
 """
 
+import contextlib
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 
 from events.models import DataQuestion, Event
 from rcro_portal.lib import russian
@@ -39,6 +40,7 @@ __all__ = [
     "UnknownFigure",
     "against",
     "count",
+    "counts",
     "query",
 ]
 
@@ -81,6 +83,25 @@ def behind(code: str, parameters: Mapping[str, Any]) -> QuerySet:
 def list_url(code: str, parameters: Mapping[str, Any]) -> str:
     """The list of the portal that shows exactly these rows; nothing where none does."""
     return query(code).list_url(code, parameters)
+
+
+def counts(asked: Sequence[tuple[str, Mapping[str, Any]]]) -> list[Count | None]:
+    """The same of many in their order, by one query; None for what the registry does not know any more."""
+    found: list[Count | None] = [None] * len(asked)
+    keyed: dict[int, QuerySet] = {}
+    for place, (code, parameters) in enumerate(asked):
+        with contextlib.suppress(UnknownFigure):
+            keyed[place] = _asked(code, parameters, query(code).keyed).annotate(place=Value(place))
+    numbers: dict[int, list[tuple[int, int]]] = {place: [] for place in keyed}
+    for pk, number, place in _together(list(keyed.values())):
+        numbers[place].append((pk, number))
+    for place, rows in numbers.items():
+        found[place] = query(asked[place][0]).counted(rows)
+    return found
+
+
+def _together(parts: list[QuerySet]) -> Iterable[tuple[int, int, int]]:
+    return parts[0].union(*parts[1:], all=True) if parts else ()
 
 
 def rows(code: str, keys: Iterable[int]) -> list[Row]:

@@ -50,17 +50,11 @@ def values_today(letter: Letter) -> list[Today]:
 
 
 def today(rows: Iterable[SnapshotFigure]) -> list[Today]:
-    """Each figure with its value now, one query for each that a query counts."""
-    return [Today(row, _now(row)) for row in rows]
-
-
-def _now(row: SnapshotFigure) -> figures.Count | None:
-    if not row.query:
-        return None
-    try:
-        return figures.count(row.query, row.parameters)
-    except figures.UnknownFigure:
-        return None
+    """Each figure with its value now: one query for all that queries count."""
+    rows = list(rows)
+    asked = [row for row in rows if row.query]
+    now = dict(zip(asked, figures.counts([(row.query, row.parameters) for row in asked]), strict=True))
+    return [Today(row, now.get(row)) for row in rows]
 
 
 @dataclass(frozen=True)

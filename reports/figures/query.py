@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, Value
 from django.urls import reverse
 
 from rcro_portal.lib import russian
@@ -115,11 +115,14 @@ class Query:
         return f"{reverse(self.listing.list_name)}?{urlencode({FIGURE: ':'.join([code, *values])}, safe=':')}"
 
     def count(self, **parameters: Any) -> Count:
-        rows = self.rows(**parameters)
-        if not self.column:
-            keys = sorted(set(rows.values_list("pk", flat=True)))
-            return Count(len(keys), keys)
-        numbers = dict(rows.values_list("pk", self.column))
+        return self.counted(self.keyed(**parameters))
+
+    def keyed(self, **parameters: Any) -> QuerySet:
+        """The key of each row and the number that it adds, for ``counted``."""
+        return self.rows(**parameters).order_by().values_list("pk", self.column or Value(1))
+
+    def counted(self, keyed: Iterable[tuple[int, int]]) -> Count:
+        numbers = dict(keyed)
         return Count(sum(numbers.values()), sorted(numbers))
 
     def named(self, keys: Iterable[int]) -> list[Row]:
