@@ -1,15 +1,17 @@
 """The programme of an event: its parts in their order, and who speaks, with the post of that day."""
 
-import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import DateField, F, Max, OuterRef, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from centers.people import posts
 from events.models import Event, ProgrammeItem
 from rcro_portal.lib.keeping import writing
+
+SPEAKERS = ("speaker", "with_speaker")
 
 
 class Shown(NamedTuple):
@@ -57,32 +59,29 @@ def _make_room(event: Event, place: int) -> None:
         event.programme.filter(position__gte=place).update(position=F("position") + 1)
 
 
-def shown(event: Event) -> list[Shown]:
-    """In order; posts are those of the day of each part."""
-    rows = event.programme.select_related("speaker", "with_speaker", "organization")
-    items = list(rows.order_by("position", "pk"))
-    return [Shown(item, item.hour, item.title, who) for item, who in zip(items, speakers(event, items), strict=True)]
+def shown(event: Event, items: Iterable[Any] | None = None) -> list[Shown]:
+    """In order; posts are those of the day of each part. ``items``: of ``rows``, where the page has read them."""
+    found = rows(event).filter(event=event) if items is None else items
+    return [Shown(item, item.hour, item.title, _who(item)) for item in found]
 
 
-def speakers(event: Event, items: Sequence[ProgrammeItem]) -> list[str]:
-    """«Зимина И.П., методист; лицей № 7; гость, профессор», for each of the parts."""
-    said = _posts(event, items)
-    return ["; ".join(filter(None, (said.get(item.pk, ""), _organization(item), item.others))) for item in items]
+def rows(event: Event) -> QuerySet[ProgrammeItem]:
+    """The parts of this event's programme, each with the posts of its speakers that day."""
+    day = Coalesce("day", Value(event.first_day, DateField()))
+    held = {f"{name}_post": posts.printed_of(OuterRef(name), OuterRef("of_day")) for name in SPEAKERS}
+    found = ProgrammeItem.objects.annotate(of_day=day).annotate(**held)
+    return found.select_related(*SPEAKERS, "organization").order_by("position", "pk")
 
 
-def _posts(event: Event, items: Sequence[ProgrammeItem]) -> dict[int, str]:
-    """Names with posts, by the keys of parts."""
-    days: dict[datetime.date, list[ProgrammeItem]] = {}
-    for item in items:
-        if item.people:
-            days.setdefault(item.day or event.first_day, []).append(item)
-    said = {}
-    for day, on_it in days.items():
-        held = posts.printed({one.pk for item in on_it for one in item.people}, day)
-        for item in on_it:
-            named = (", ".join(filter(None, (one.surname_first, held.get(one.pk, "")))) for one in item.people)
-            said[item.pk] = "; ".join(named)
-    return said
+def _who(item: Any) -> str:
+    """«Зимина И.П., методист; лицей № 7; гость, профессор»."""
+    return "; ".join(filter(None, (*_named(item), _organization(item), item.others)))
+
+
+def _named(item: Any) -> Iterator[str]:
+    for name in SPEAKERS:
+        if speaker := getattr(item, name):
+            yield ", ".join(filter(None, (speaker.surname_first, getattr(item, f"{name}_post"))))
 
 
 def _organization(item: ProgrammeItem) -> str:
