@@ -42,6 +42,8 @@ def may_see_audit_log(user: User, department: Department, day: datetime.date) ->
 
 def may_register(user: User, day: datetime.date) -> Center | None:
     """The centre that this coordinator stands for, or None."""
+    if "coordinator" not in user.roles_on(day):
+        return None
     return Center.objects.coordinated_by(user.person, day).order_by("pk").first()
 
 

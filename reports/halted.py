@@ -1,5 +1,7 @@
 """Whether numbering and sending are halted: after a restore, until a person states the last number issued."""
 
+from django.db.models import Exists
+
 from rcro_portal.lib.refusals import Refusal
 from reports.models import Halt
 
@@ -13,6 +15,11 @@ class Halted(Refusal):
 
 def is_halted() -> bool:
     return Halt.objects.filter(lifted_at__isnull=True).exists()
+
+
+def now() -> Exists:
+    """The same as an annotation."""
+    return Exists(Halt.objects.filter(lifted_at__isnull=True))
 
 
 def refuse() -> None:

@@ -19,6 +19,7 @@ from reports.verification import urls as verification
 app_name = "reports"
 urlpatterns = [
     path("events/<int:pk>/", home.event_page, name="event-page"),
+    path("events/<int:pk>/steps/", home.event_steps, name="event-steps"),
     path("events/<int:pk>/attendance/sheet/", attendance_sheet.attendance_sheet, name="attendance-sheet"),
     *letters.urlpatterns,
     *verification.urlpatterns,

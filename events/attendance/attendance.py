@@ -208,7 +208,7 @@ def absent(event: Event) -> dict[Person, Center]:
     """
     if event.status != EventStatus.HELD:
         return {}
-    here = set(event.attendances.present().values_list("person", flat=True))
+    here = {row.person_id for row in event.attendances.all() if row.presence == Presence.PRESENT}
     missing = {person: center for center, person in coordinators(event).items() if person.pk not in here}
     return dict(sorted(missing.items(), key=lambda one: (one[0].sort_key, one[0].pk)))
 

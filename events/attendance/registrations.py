@@ -5,6 +5,7 @@ last seat goes to one, and a seat that becomes free to whoever waits first, in t
 """
 
 import datetime
+from collections import Counter
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from centers.people import namesakes
 from events import told
 from events.attendance import log as attendance_log
 from events.models import Attendance, Event
-from events.models.attendance import Capacity, Presence
+from events.models.attendance import SEATED, Capacity, Presence
 from events.models.event import EventStatus
 from events.models.participant_count import Category
 from rcro_portal.lib.changes import authorship
@@ -68,8 +69,8 @@ def why_closed(event: Event, at: datetime.datetime, *, by_staff: bool = False) -
 
 
 def seats_of(event: Event) -> Seats:
-    rows = event.attendances
-    return Seats(rows.seated().count(), rows.waiting().count(), event.seats)
+    counted = Counter(row.presence for row in event.attendances.all())
+    return Seats(sum(counted[one] for one in SEATED), counted[Presence.WAITING], event.seats)
 
 
 @transaction.atomic
@@ -191,9 +192,11 @@ def of_centers(event: Event, centers: QuerySet[Center]) -> QuerySet[Attendance]:
 
 def comes(event: Event, user: User, day: datetime.date) -> bool:
     """Somebody of this person's centre, or this person, has a seat or was there."""
-    if event.attendances.seated().filter(person=user.person_id).exists():
+    seated = [row for row in event.attendances.all() if row.presence in SEATED]
+    if any(row.person_id == user.person_id for row in seated):
         return True
-    return event.attendances.seated().filter(center__in=Center.objects.coordinated_by(user.person, day)).exists()
+    centers = {row.center_id for row in seated if row.center_id} if "coordinator" in user.roles_on(day) else set()
+    return bool(centers) and Center.objects.coordinated_by(user.person, day).filter(pk__in=centers).exists()
 
 
 def locked(event: Event) -> Event:

@@ -6,11 +6,12 @@ says.
 """
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Self
 
-from django.db.models import F, QuerySet
+from django.db.models import F, QuerySet, Value
 
 from centers.models import Center, Department, Organization, Person
 from events.commitments import terms, told
@@ -19,6 +20,9 @@ from events.models.commitment import ChangeKind, CommitmentStatus
 from events.models.outcome import DecisionKind
 from rcro_portal.lib.refusals import WrongStep
 from rcro_portal.lib.transitions import move
+
+# Relations of a decision to those who owe it by name.
+CENTERS, OTHERS = "owed_by", "owed_by_others"
 
 
 @dataclass(frozen=True)
@@ -75,13 +79,13 @@ def foreseen(
     centers: Iterable[Center],
     others: Collection[Organization] = (),
     former: Collection[Center] = (),
-    settled: Collection[int] = (),
+    settled: Callable[[Any], bool] = lambda _: False,
 ) -> list[Change]:
     """What the text, sent now, would change; its decisions in their order, then what is left out.
 
     ``centers`` and ``others``, which are no centres, get the letter: nobody owes what no letter told them.
     ``former``: centres that get the letter only because they got the one that it replaces. They owe what they owed.
-    ``settled``: keys of commitments that an earlier letter left out; what stayed accepted is not left out again.
+    ``settled``: whether an earlier letter left out what is owed; what stayed accepted is not left out again.
     """
     owed = {(row.decision_key, row.organization_id): row for row in _owed(source)}
     only_told = {center.organization_id for center in former}
@@ -91,14 +95,30 @@ def foreseen(
             before = owed.pop((decision.key, debtor.pk), None)
             if before or debtor.pk not in only_told:
                 found.append(_change(decision, debtor, before))
-    left = [row for row in owed.values() if row.status != CommitmentStatus.WITHDRAWN and row.pk not in settled]
+    left = [row for row in owed.values() if row.status != CommitmentStatus.WITHDRAWN and not settled(row)]
     return found + [_left_out(row) for row in left]
 
 
 def asking(decisions: QuerySet[Any]) -> list[Any]:
     """Those that ask for something by a term, in their order, with whom they name."""
-    rows = decisions.filter(kind=DecisionKind.DECISION).prefetch_related("owed_by", "owed_by_others")
-    return list(rows.order_by("position", "pk"))
+    rows = list(decisions.filter(kind=DecisionKind.DECISION).order_by("position", "pk"))
+    named: dict[tuple[int, str], set[int]] = defaultdict(set)
+    for pk, debtor, name in _named(rows):
+        named[pk, name].add(debtor)
+    for row in rows:
+        row.centers_named, row.others_named = named[row.pk, CENTERS], named[row.pk, OTHERS]
+    return rows
+
+
+def _named(decisions: list[Any]) -> Iterable[tuple[int, int, str]]:
+    """Decision, whom it names, and as what: by one query."""
+    parts = []
+    for name in (CENTERS, OTHERS) if decisions else ():
+        field = type(decisions[0])._meta.get_field(name)
+        own, debtor = field.m2m_field_name(), field.m2m_reverse_field_name()
+        rows = field.remote_field.through._default_manager.filter(**{f"{own}__in": decisions})
+        parts.append(rows.values_list(own, debtor, Value(name)))
+    return parts[0].union(*parts[1:], all=True) if parts else ()
 
 
 def owing(
@@ -106,14 +126,14 @@ def owing(
 ) -> list[Organization]:
     """The chosen centres and organisations; all centres where nobody was chosen or named, and of ``all_told`` others.
 
-    Of those who get the letter alone.
+    Of those who get the letter alone; ``decision`` is a row of ``asking``.
     """
-    chosen, named = set(decision.owed_by.all()), set(decision.owed_by_others.all())
+    chosen, named = decision.centers_named, decision.others_named
     everybody = not (chosen or named or decision.debtors)
     of_centers = [
-        center.organization for center in centers if everybody or center in chosen or center.organization in named
+        center.organization for center in centers if everybody or center.pk in chosen or center.organization_id in named
     ]
-    return [*of_centers, *(other for other in others if other in named or (everybody and all_told))]
+    return [*of_centers, *(other for other in others if other.pk in named or (everybody and all_told))]
 
 
 def _owed(source: Source) -> Iterable[Commitment]:
@@ -145,7 +165,7 @@ def carry_out(
     centers: Iterable[Center],
     others: Collection[Organization] = (),
     former: Collection[Center] = (),
-    settled: Collection[int] = (),
+    settled: Callable[[Any], bool] = lambda _: False,
     letter: str,
     reason: str,
     at: datetime.datetime,

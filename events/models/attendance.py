@@ -30,9 +30,17 @@ class Presence(models.TextChoices):
     WITHDRAWN = "withdrawn", "участие отозвано"
 
 
+# Who takes a seat of an event to come.
+SEATED = (Presence.REGISTERED, Presence.PRESENT)
+
+
 class AttendanceQuerySet(models.QuerySet):
     def present(self) -> Self:
         return self.filter(presence=Presence.PRESENT)
+
+    def named(self) -> Self:
+        """With who they are, by name."""
+        return self.select_related("person", "center__organization").order_by("person__sort_key", "pk")
 
     def registered(self) -> Self:
         """Who said beforehand that they would come, whether they came or not."""
@@ -40,7 +48,7 @@ class AttendanceQuerySet(models.QuerySet):
 
     def seated(self) -> Self:
         """Who takes a seat of an event to come."""
-        return self.filter(presence__in=[Presence.REGISTERED, Presence.PRESENT])
+        return self.filter(presence__in=SEATED)
 
     def waiting(self) -> Self:
         """Who wants a seat where there is none, the first first."""

@@ -29,7 +29,7 @@ def _appendices(outcome: Outcome) -> list[dict[str, Any]]:
 
 def decisions_sent(outcome: Outcome) -> list[Decision]:
     """The decisions as the letter in force has them, not as somebody is rewriting them; rows that are read only."""
-    kept = Reopening.objects.filter(outcome=outcome).first()
+    kept = getattr(outcome, "reopening", None)
     if kept is None:
         return list(outcome.decisions.order_by("position", "pk"))
     return _decisions(outcome, kept.page)

@@ -50,31 +50,41 @@ class Turn(NamedTuple):
     approver: Approver
 
 
-def needed_approvals(letter: Letter, day: datetime.date) -> list[NeededApproval]:
-    """Every approval that the letter's content needs, in their order; at most five queries.
+def given(letter: Letter) -> list[Approval]:
+    """Every answer to a request for an approval, to each text of the letter, in their order; one query."""
+    rows = Approval.objects.filter(snapshot__letter=letter).order_by("at", "pk")
+    return list(rows.select_related("by__person", "instead_of", "request", "snapshot").defer("snapshot__content"))
 
-    A letter that was filed before requests were kept needs the approval of its department's head.
+
+def needed_approvals(
+    letter: Letter, day: datetime.date, answers: Iterable[Approval] | None = None
+) -> list[NeededApproval]:
+    """Every approval that the letter's content needs, in their order; at most four queries.
+
+    ``answers``: what ``given`` has read already. A letter that was filed before requests were kept needs the approval
+    of its department's head.
     """
-    requests, answers = _requests(letter)
+    requests, answered = _requests(letter, given(letter) if answers is None else answers)
     filer = letter.filed_by.person_id if letter.filed_by else None
     approvals: list[NeededApproval] = []
     for request, approvers in zip(requests, people(requests, day), strict=True):
         able = [one for one in approvers if one.person.pk != filer]
-        approvals.append(NeededApproval(request, answers.get(request), able, _since(letter, request, approvals)))
+        approvals.append(NeededApproval(request, answered.get(request), able, _since(letter, request, approvals)))
     return approvals
 
 
-def _requests(letter: Letter) -> tuple[list[ApprovalRequest], dict[ApprovalRequest, Approval]]:
+def _requests(
+    letter: Letter, answers: Iterable[Approval]
+) -> tuple[list[ApprovalRequest], dict[ApprovalRequest, Approval]]:
     rows = ApprovalRequest.objects.filter(snapshot=letter.snapshot_id).select_related("department", "person")
     requests = list(rows.order_by("order", "pk"))
-    given = Approval.objects.filter(snapshot=letter.snapshot_id).exclude(kind=ApprovalKind.RETURNED).order_by("pk")
+    own = [one for one in answers if one.snapshot_id == letter.snapshot_id and one.kind != ApprovalKind.RETURNED]
     if not requests:
         head = ApprovalRequest(
             pk=0, snapshot=letter.snapshot, order=1, title=OWN_HEAD, department=letter.department, person=None
         )
-        answer = given.first()
-        return [head], {head: answer} if answer else {}
-    by_request = {answer.request_id: answer for answer in given}
+        return [head], {head: own[0]} if own else {}
+    by_request = {answer.request_id: answer for answer in own}
     return requests, {request: by_request[request.pk] for request in requests if request.pk in by_request}
 
 
@@ -89,23 +99,23 @@ def _since(letter: Letter, request: ApprovalRequest, before: list[NeededApproval
 
 
 def people(requests: Iterable[ApprovalRequest], day: datetime.date) -> list[list[Approver]]:
-    """For each request who may answer it that day, those in their own right first.
+    """For each request who may answer it that day, those in their own right first; two queries.
 
     The head of the department or the person, and their deputies: only while they hold a post in the institution.
     """
     requests = list(requests)
-    heads = _heads([request.department_id for request in requests if request.department_id], day)
-    asked = [heads.get(request.department_id or 0, [request.person] if request.person else []) for request in requests]
-    deputies = list(
-        Deputy.objects.in_force_on(day)
-        .filter(person__in=[person for group in asked for person in group])
-        .select_related("person", "deputy")
-        .order_by("pk")
-    )
-    everybody = {person.pk for group in asked for person in group} | {row.deputy_id for row in deputies}
-    posts = _posts(everybody, day)
+    departments = {request.department_id for request in requests if request.department_id}
+    named = {request.person_id for request in requests if request.person_id}
+    heads = StaffPost.objects.in_force_on(day).filter(duty=Duty.HEAD, department__in=departments)
+    standing_in = Deputy.objects.in_force_on(day).filter(Q(person__in=heads.values("person")) | Q(person__in=named))
+    deputies = list(standing_in.select_related("person", "deputy").order_by("pk"))
+    working = StaffPost.objects.in_force_on(day)
+    of_those = working.filter(person__in=named | {row.deputy_id for row in deputies})
+    rows = list((of_those | working.filter(person__in=heads.values("person"))).select_related("person").order_by("pk"))
+    posts, headed = _posts(rows), _heads(rows, departments)
     found = []
-    for request, group in zip(requests, asked, strict=True):
+    for request in requests:
+        group = headed.get(request.department_id or 0, [request.person] if request.person else [])
         own = [Approver(person, posts[person.pk, request.department_id]) for person in group if _works(posts, person)]
         absent = {person.pk for person in group}
         instead = [row for row in deputies if row.person_id in absent and _works(posts, row.deputy)]
@@ -113,11 +123,11 @@ def people(requests: Iterable[ApprovalRequest], day: datetime.date) -> list[list
     return found
 
 
-def _heads(departments: list[int], day: datetime.date) -> dict[int, list[Person]]:
-    rows = StaffPost.objects.in_force_on(day).filter(duty=Duty.HEAD, department__in=departments)
+def _heads(rows: Iterable[StaffPost], departments: Iterable[int]) -> dict[int, list[Person]]:
     heads: dict[int, list[Person]] = {department: [] for department in departments}
-    for post in rows.select_related("person").order_by("pk"):
-        heads[post.department_id].append(post.person)
+    for post in rows:
+        if post.duty == Duty.HEAD and post.department_id in heads:
+            heads[post.department_id].append(post.person)
     return heads
 
 
@@ -128,10 +138,9 @@ class _Posts(dict[tuple[int, int | None], str]):
         return self[key[0], None] if key[1] else ""
 
 
-def _posts(persons: set[int], day: datetime.date) -> _Posts:
+def _posts(rows: Iterable[StaffPost]) -> _Posts:
     posts = _Posts()
     # Of a person's posts in one department that of the head is printed.
-    rows = StaffPost.objects.in_force_on(day).filter(person__in=persons)
     for post in sorted(rows, key=lambda post: (post.duty != Duty.HEAD, post.pk)):
         posts.setdefault((post.person_id, post.department_id), post.title)
         posts.setdefault((post.person_id, None), post.title)
@@ -153,15 +162,16 @@ def is_among(approvals: list[NeededApproval], user: User) -> bool:
     return any(approval.approver(user) for approval in approvals)
 
 
-def has_acted(letter: Letter) -> bool:
-    """An approval was given on the content as it stands; a mark that skips one does not count."""
-    return Approval.objects.filter(snapshot=letter.snapshot_id, kind__in=GIVEN).exists()
+def has_acted(letter: Letter, answers: Iterable[Approval]) -> bool:
+    """Of all that were given one is on the content as it stands; a mark that skips one does not count."""
+    return any(one.snapshot_id == letter.snapshot_id and one.kind in GIVEN for one in answers)
 
 
-def gave_before(letter: Letter, user: User) -> bool:
+def gave_before(letter: Letter, user: User, answers: Iterable[Approval]) -> bool:
     """This person's approval of the same filing stands on a text that was corrected since."""
-    earlier = Approval.objects.filter(snapshot__letter=letter, by=user, kind__in=GIVEN)
-    return earlier.filter(snapshot__taken_at__gte=letter.filed_at).exclude(snapshot=letter.snapshot_id).exists()
+    own = [one for one in answers if one.by_id == user.pk and one.kind in GIVEN]
+    filed_at = letter.filed_at
+    return any(one.snapshot_id != letter.snapshot_id and filed_at and one.snapshot.taken_at >= filed_at for one in own)
 
 
 class Waiting(NamedTuple):

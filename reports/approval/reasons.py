@@ -8,7 +8,7 @@ from centers.models import Person, StaffPost
 from centers.models.person import Duty
 from rcro_portal.lib import russian
 from reports.approval.approvers import NeededApproval
-from reports.models import Letter, SigningAuthority
+from reports.models import Letter, LetterTransition, SigningAuthority
 from reports.models.letter import LetterStatus
 
 NO_HEAD = " Начальника отдела назначает администратор в справочнике «Должности»."
@@ -92,13 +92,19 @@ def author(letter: Letter) -> str:
 
 def by_author(letter: Letter) -> str:
     """«Иванов И.И., с 21.09.2020»: whose text it is, and since when it lies with them again."""
-    back = letter.transitions.filter(after=LetterStatus.DRAFT).order_by("-pk").first()
+    back = _last(letter, LetterStatus.DRAFT)
     return f"{letter.prepared_by.surname_first}{f', с {short(back.at)}' if back else ''}"
+
+
+def _last(letter: Letter, status: LetterStatus) -> LetterTransition | None:
+    """The page of a letter has read its steps already."""
+    steps = [step for step in letter.transitions.all() if step.after == status]
+    return max(steps, key=lambda step: step.pk, default=None)
 
 
 def director(letter: Letter, day: datetime.date) -> str:
     """«директора (Иванов И.И., с 21.09.2020)»: since when the letter waits for them."""
-    approved = letter.transitions.filter(after=LetterStatus.APPROVED).order_by("-pk").first()
+    approved = _last(letter, LetterStatus.APPROVED)
     since = f", с {short(approved.at)}" if approved else ""
     return f"директора ({signatories(day)}{since})"
 

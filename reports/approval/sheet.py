@@ -1,6 +1,7 @@
 """«Лист согласования»: who was asked for an approval and what they said, round by round, on the page and as PDF."""
 
 import datetime
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -19,6 +20,10 @@ from reports.typesetting import rendering
 
 RECALLED = "Отозвано с согласования"
 WAITS, LATER = "На согласовании", "Очередь не подошла"
+
+
+# In their order, with whose they are.
+STEPS = LetterTransition.objects.select_related("by__person").order_by("at", "pk")
 
 
 class Line(NamedTuple):
@@ -52,14 +57,33 @@ class Round(NamedTuple):
     lines: list[Line]
 
 
+class Read(NamedTuple):
+    """What the sheet is made of; the page of a letter shows other things of the same rows.
+
+    ``needed``: every approval that the text as it stands needs, of a letter in review.
+    """
+
+    snapshots: Sequence[Snapshot]
+    approvals: Sequence[Approval]
+    steps: Sequence[LetterTransition]
+    needed: Sequence[NeededApproval]
+
+
+def texts(letter: Letter) -> list[Snapshot]:
+    """Every text of the letter that was sent round, the oldest first, with who took it."""
+    return list(letter.snapshots.select_related("taken_by__person").order_by("taken_at", "pk"))
+
+
 def rounds(letter: Letter, day: datetime.date) -> list[Round]:
     """Every text of the letter that was sent round, the oldest first; six queries and no more for letters of today."""
-    snapshots = list(letter.snapshots.select_related("taken_by__person").order_by("taken_at", "pk"))
-    if not snapshots:
-        return []
-    given = Approval.objects.filter(snapshot__letter=letter).order_by("at", "pk")
-    approvals = list(given.select_related("by__person", "instead_of", "request"))
-    steps = list(letter.transitions.select_related("by__person").order_by("at", "pk"))
+    approvals, in_review = approvers.given(letter), letter.status == LetterStatus.REVIEW
+    needed = approvers.needed_approvals(letter, day, approvals) if in_review else []
+    return rounds_of(letter, Read(texts(letter), approvals, list(STEPS.filter(letter=letter)), needed))
+
+
+def rounds_of(letter: Letter, read: Read) -> list[Round]:
+    """The same of rows that were read already."""
+    snapshots, approvals, steps, needed = read
     filings = {step.at for step in steps if step.after == LetterStatus.REVIEW and step.before == LetterStatus.DRAFT}
     found = []
     for number, (snapshot, later) in enumerate(pairwise([*snapshots, None]), 1):
@@ -67,10 +91,8 @@ def rounds(letter: Letter, day: datetime.date) -> list[Round]:
         own = [approval for approval in approvals if approval.snapshot_id == snapshot.pk]
         lines = [_line(approval) for approval in own] + _ends(steps, snapshot, later, own)
         lines.sort(key=lambda line: line.at or snapshot.taken_at)
-        if snapshot.pk == letter.snapshot_id and letter.status == LetterStatus.REVIEW:
-            lines += [
-                _waited_for(approval) for approval in approvers.needed_approvals(letter, day) if approval.answer is None
-            ]
+        if snapshot.pk == letter.snapshot_id:
+            lines += [_waited_for(approval) for approval in needed if approval.answer is None]
         title = _title(snapshot, is_filing=snapshot.taken_at in filings)
         found.append(Round(number, title, snapshot.taken_at, snapshot.digest, lines))
     return found
@@ -103,7 +125,7 @@ def _post_then(approval: Approval) -> str:
 
 
 def _ends(
-    steps: list[LetterTransition], snapshot: Snapshot, later: Snapshot | None, approvals: list[Approval]
+    steps: Sequence[LetterTransition], snapshot: Snapshot, later: Snapshot | None, approvals: list[Approval]
 ) -> list[Line]:
     """Returns and recalls of this text that no approval tells of: of earlier years, and by those who had agreed."""
     told = {approval.by_id for approval in approvals if approval.kind == ApprovalKind.RETURNED}

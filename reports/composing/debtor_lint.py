@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
@@ -26,6 +27,7 @@ def findings(letter: Letter, at: datetime.datetime) -> Iterator[Finding]:
     yield from decision_lint.findings(source.decisions)
     meant = addressees.named(letter, today)
     told = owing.told(letter, meant.centers, meant.addressees)
+    prefetch_related_objects(source.decisions, "owed_by__organization", "owed_by_others")
     for number, decision in enumerate(source.decisions):
         yield from _debtors(number, decision, source, told)
     yield from _left_untold(source, told)

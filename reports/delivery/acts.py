@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rcro_portal.lib.acts import Act, Acts, Case, alike, while_in
-from rcro_portal.lib.notices.messages import DOUBTFUL, MessageStatus
+from rcro_portal.lib.notices.messages import DOUBTFUL, NOT_REACHED, MessageStatus
 from reports import permissions
 from reports.delivery import mended
 from reports.models import Letter, Recipient
@@ -22,7 +22,7 @@ def _whom_to_ask(letter: Letter) -> str:
 
 
 def _all_reached(case: Case[Letter]) -> str:
-    return "" if case.row.recipients.not_reached().exists() else ALL_REACHED
+    return "" if any(one.status in NOT_REACHED for one in case.row.recipients.all()) else ALL_REACHED
 
 
 SEND_AGAIN = Act[Case[Letter]](

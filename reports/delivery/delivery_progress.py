@@ -1,14 +1,17 @@
 """How far a letter's messages have come, and whether the page need look again by itself."""
 
 import datetime
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import QuerySet
 
 from rcro_portal.lib.notices import mail_fault, quiet_hours
 from rcro_portal.lib.notices.messages import NOT_REACHED, MessageStatus
 from reports import halted
-from reports.models import Letter
+from reports.models import Letter, Recipient
 from reports.models.letter import LetterStatus
 
 # A page left open beside a dead worker asks no longer than this.
@@ -34,25 +37,35 @@ class DeliveryProgress:
     looks_again: bool
 
 
-def tally(letter: Letter, now: datetime.datetime) -> DeliveryProgress:
-    queued = Q(status=MessageStatus.QUEUED)
-    due = queued & Q(send_after__lte=now)
-    counted = letter.recipients.aggregate(
-        total=Count("pk"),
-        delivered=Count("pk", filter=Q(status=MessageStatus.SENT)),
-        leaving=Count("pk", filter=due | Q(status=MessageStatus.SENDING)),
-        later=Count("pk", filter=queued & Q(send_after__gt=now)),
-        not_reached=Count("pk", filter=Q(status__in=NOT_REACHED)),
-        unknown=Count("pk", filter=Q(status=MessageStatus.UNKNOWN)),
-        since=Max("send_after", filter=due | Q(status=MessageStatus.SENDING)),
-    )
-    since = counted.pop("since")
+def recipients(letter: Letter) -> list[Recipient]:
+    """All of the letter's, with whom they name and whether they have read it: one query, none before it was sent."""
+    if letter.status != LetterStatus.SENT:
+        return []
+    return list(rows().filter(letter=letter))
+
+
+def rows() -> QuerySet[Recipient]:
+    related = ("center__organization", "addressee", "acknowledged_by__person")
+    return Recipient.objects.with_reading().select_related(*related).order_by("pk")
+
+
+def tally(messages: Sequence[Any], now: datetime.datetime) -> DeliveryProgress:
+    """Of the rows that ``recipients`` has read."""
+    statuses = Counter(one.status for one in messages)
+    queued = [one.send_after for one in messages if one.status == MessageStatus.QUEUED]
+    sending = [one.send_after for one in messages if one.status == MessageStatus.SENDING]
+    leaving = [*sending, *(at for at in queued if at <= now)]
     return DeliveryProgress(
-        **counted,
-        acknowledged=letter.recipients.acknowledged().count(),
+        total=len(messages),
+        delivered=statuses[MessageStatus.SENT],
+        leaving=len(leaving),
+        later=len(queued) + len(sending) - len(leaving),
+        not_reached=sum(statuses[status] for status in NOT_REACHED),
+        unknown=statuses[MessageStatus.UNKNOWN],
+        acknowledged=sum(one.is_read for one in messages),
         by_morning=quiet_hours.are_on(now),
-        held=bool(counted["leaving"]) and mail_fault.standing() is not None,
-        looks_again=since is not None and since > now - LEAVES_WITHIN and _moves(now),
+        held=bool(leaving) and mail_fault.standing() is not None,
+        looks_again=bool(leaving) and max(leaving) > now - LEAVES_WITHIN and _moves(now),
     )
 
 

@@ -5,13 +5,14 @@ again in the next letter.
 """
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from centers import contacts
 from centers import permissions as records_permissions
 from centers.models import Center, Organization, Person, User
 from rcro_portal.lib.refusals import WrongStep, require
-from reports.models import Letter, Recipient
+from reports.models import Recipient
 
 LOGS_IN = "У человека есть вход в портал. Попросите администратора сменить ему почту на новую: её подтвердят по ссылке."
 OWN = "Это ваша почта для входа. Её сменит другой администратор: себе её не меняют."
@@ -32,9 +33,9 @@ class Offer:
     ask: str
 
 
-def offers(letter: Letter, user: User, day: datetime.date) -> list[Offer]:
-    """What the letter's page shows."""
-    found = (address_offer(recipient, user, day) for recipient in letter.recipients.mended().order_by("pk"))
+def offers(rows: Iterable[Recipient], user: User, day: datetime.date) -> list[Offer]:
+    """What the letter's page shows of its recipients."""
+    found = (address_offer(recipient, user, day) for recipient in rows if recipient.is_mended)
     return [offer for offer in found if offer]
 
 

@@ -1,9 +1,11 @@
 """The act on those who are silent: when it is done, by whom, and why not (``rcro_portal.lib.acts``)."""
 
+from django.db.models import Prefetch, prefetch_related_objects
+
+from events.models.commitment import TO_DO
 from rcro_portal.lib.acts import Act, Case, alike
 from reports import permissions
-from reports.fulfilment import reminders
-from reports.models import Letter
+from reports.models import Letter, LetterCommitment
 from reports.models.letter import LetterStatus
 
 NOT_SENT = "Письмо ещё не отправлено: напоминать не о чем."
@@ -11,11 +13,17 @@ NOBODY_SILENT = "Напоминать некому: никто не молчит
 
 
 def _nobody_silent(case: Case[Letter]) -> str:
-    return "" if reminders.owed(case.row).exists() else NOBODY_SILENT
+    return "" if any(one.commitment.status in TO_DO for one in _asked(case.row)) else NOBODY_SILENT
 
 
 def _asked_something(case: Case[Letter]) -> bool:
-    return case.row.status == LetterStatus.SENT and case.row.commitments.exists()
+    return case.row.status == LetterStatus.SENT and bool(_asked(case.row))
+
+
+def _asked(letter: Letter) -> list[LetterCommitment]:
+    """What the letter asked of each; its page has read it already."""
+    prefetch_related_objects([letter], Prefetch("commitments", LetterCommitment.objects.select_related("commitment")))
+    return list(letter.commitments.all())
 
 
 REMIND = Act[Case[Letter]](

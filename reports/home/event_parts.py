@@ -1,11 +1,7 @@
 """What the page of an event shows of the time before it: programme, materials, registration, series."""
 
-import datetime
 from typing import Any
 
-from django.utils import timezone
-
-from centers.models import User
 from events import permissions
 from events.acts import EVENT, EventCase
 from events.attendance import registrations
@@ -18,13 +14,13 @@ from olympiad.permissions import may_keep
 from rcro_portal.lib.keeping import Card
 
 
-def shown(event: Event, user: User, now: datetime.datetime) -> dict[str, Any]:
+def shown(case: EventCase) -> dict[str, Any]:
     """The parts for this person; who keeps them has links to add and change."""
-    office, day = permissions.is_office(user), timezone.localdate(now)
-    comes = office or registrations.comes(event, user, day)
-    case = EventCase(event, user, now)
+    event, user = case.row, case.user
+    office = permissions.is_office(user)
+    comes = office or registrations.comes(event, user, case.day)
     card = Card(EVENTS, user, event)
-    programme = programme_items.shown(event)
+    programme = programme_items.shown(event, event.programme.all())
     part = card.section(PROGRAMME, [one.item for one in programme])
     materials = event.materials.open_to(office=office, comes=comes).order_by("pk")
     return {
@@ -49,5 +45,5 @@ def _own(event: Event, case: EventCase) -> list[Any]:
     """Who comes from the centre of this coordinator."""
     if case.center is None:
         return []
-    rows = event.attendances.filter(center=case.center, presence__in=registrations.COMING).select_related("person")
-    return list(rows.order_by("person__sort_key", "pk"))
+    mine = (row for row in event.attendances.all() if row.center_id == case.center.pk)
+    return [row for row in mine if row.presence in registrations.COMING]

@@ -2,22 +2,22 @@
 
 import datetime
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.db.models import Min
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from centers.models import User
 from events import permissions as event_permissions
 from events.acts import EVENT, EventCase
 from events.models import Commitment, Event
 from events.models.attendance import Presence
-from events.models.commitment import CommitmentStatus
+from events.models.commitment import TO_DO, CommitmentStatus
 from events.models.event import EventStatus
 from events.models.outcome import OutcomeStatus
 from rcro_portal.lib import russian
+from reports.home.event_beside import Beside
 from reports.letters import available_actions
 from reports.models import Letter
 from reports.models.letter import LetterStatus
@@ -59,32 +59,30 @@ class EventProgress(NamedTuple):
     next_step: dict[str, Any] | None
 
 
-def track(event: Event, user: User, now: datetime.datetime) -> EventProgress:
-    outcome = getattr(event, "outcome", None)
-    related = ("entry", "department", "snapshot", "authority", "prepared_by", "filed_by", "outcome")
-    letters = outcome.letters.living().select_related(*related) if outcome else Letter.objects.none()
+def track(beside: Beside) -> EventProgress:
+    event, case, is_office = beside.event, beside.case, beside.is_office
     # While a replacement is on its way the sent letter is the event's, and the replacement is the next step.
-    letter = letters.in_force().first() or letters.under_way().first()
-    replacement = letters.under_way().exclude(pk=letter.pk).first() if letter else None
-    present = event.attendances.present().count()
-    done = fulfilment(event, user, timezone.localdate(now))
+    letter = beside.in_force or beside.under_way
+    replacement = beside.under_way if beside.in_force else None
+    present = sum(row.presence == Presence.PRESENT for row in event.attendances.all())
+    done = _fulfilment(beside.commitments, case.day)
     return EventProgress(
-        _steps(event, letter, present, done, event_permissions.is_office(user)),
-        _replacing(replacement, user, now) or _next(event, letter, user, now, present=bool(present), done=done),
+        _steps(event, letter, present, done, is_office),
+        _replacing(replacement, case)
+        if replacement and is_office
+        else _next(case, letter, present=bool(present), done=done),
     )
 
 
-def fulfilment(event: Event, user: User, day: datetime.date) -> Fulfilment:
-    """Of what this person may see."""
-    rows = Commitment.objects.visible_to(user, day).standing().filter(outcome__event=event)
-    counted = Counter(rows.values_list("status", flat=True))
-    open_terms = rows.exclude(status=CommitmentStatus.ACCEPTED)
+def _fulfilment(rows: Iterable[Commitment], day: datetime.date) -> Fulfilment:
+    standing = [row for row in rows if row.status != CommitmentStatus.WITHDRAWN]
+    counted = Counter(row.status for row in standing)
     return Fulfilment(
         accepted=counted[CommitmentStatus.ACCEPTED],
-        total=counted.total(),
+        total=len(standing),
         in_review=counted[CommitmentStatus.IN_REVIEW],
-        overdue=rows.overdue(day).count(),
-        due_on=open_terms.aggregate(first=Min("due_on"))["first"],
+        overdue=sum(row.status in TO_DO and row.due_on < day for row in standing),
+        due_on=min((row.due_on for row in standing if row.status != CommitmentStatus.ACCEPTED), default=None),
     )
 
 
@@ -136,31 +134,26 @@ def _came(event: Event, present: int) -> str:
     return "координаторов не было" if event.status == EventStatus.HELD else ""
 
 
-def _replacing(letter: Letter | None, user: User, now: datetime.datetime) -> dict[str, Any] | None:
+def _replacing(letter: Letter, case: EventCase) -> dict[str, Any]:
     """A letter that will replace the sent one: the next step, for those who know of it."""
-    if letter is None or not event_permissions.is_office(user):
-        return None
-    step = _read(letter, user, now)
-    return {**step, "title": f"Письмо взамен: {letter.get_status_display().lower()}"}
+    return {**_read(letter, case), "title": f"Письмо взамен: {letter.get_status_display().lower()}"}
 
 
-def _next(
-    event: Event, letter: Letter | None, user: User, now: datetime.datetime, *, present: bool, done: Fulfilment
-) -> dict[str, Any] | None:
-    case = EventCase(event, user, now)
+def _next(case: EventCase, letter: Letter | None, *, present: bool, done: Fulfilment) -> dict[str, Any] | None:
+    event = case.row
     if event.status == EventStatus.CANCELLED:
         return {"title": "Мероприятие отменено", "caption": "Отменено", "text": _why_cancelled(event)}
     if event.status == EventStatus.DRAFT:
         return _announce(case)
-    if event.status == EventStatus.ANNOUNCED and event.starts_at > now:
+    if event.status == EventStatus.ANNOUNCED and event.starts_at > case.now:
         return _wait(case)
-    if not event_permissions.is_office(user):
+    if not event_permissions.is_office(case.user):
         return None
     if event.status == EventStatus.ANNOUNCED:
         return _mark(case)
     if letter is None:
         return _write(case, present)
-    return _sent(event, letter, done) if letter.status == LetterStatus.SENT else _read(letter, user, now)
+    return _sent(event, letter, done) if letter.status == LetterStatus.SENT else _read(letter, case)
 
 
 def _why_cancelled(event: Event) -> str:
@@ -182,7 +175,7 @@ def _wait(case: EventCase) -> dict[str, Any]:
     register = EVENT.rule("register", case)
     if event_permissions.is_office(user) or not register.is_open:
         return {"title": f"Мероприятие состоится {when}", "text": "После начала здесь можно будет отметить участников."}
-    own = event.attendances.filter(person=user.person_id).first()
+    own = next((row for row in event.attendances.all() if row.person_id == user.person_id), None)
     if own and own.is_waiting:
         text = "Мест пока нет. Освободится место – портал заявит вас сам."
         return {"title": f"Вы в листе ожидания. Мероприятие состоится {when}", "text": text, "caption": "Участие"}
@@ -242,10 +235,10 @@ def _sent(event: Event, letter: Letter, done: Fulfilment) -> dict[str, Any]:
     }
 
 
-def _read(letter: Letter, user: User, now: datetime.datetime) -> dict[str, Any]:
+def _read(letter: Letter, case: EventCase) -> dict[str, Any]:
     return {
         "title": f"Письмо: {letter.get_status_display().lower()}",
-        "text": available_actions.waits_for(letter, user, now) or letter.subject_line,
+        "text": available_actions.waits_for(letter, case.user, case.now) or letter.subject_line,
         "label": "Открыть письмо",
         "url": reverse("reports:letter-detail", args=[letter.pk]),
     }

@@ -1,6 +1,5 @@
 """The home page: what waits for this person, by each of their roles; the page of an event with its progress."""
 
-import datetime
 import itertools
 from collections import Counter
 from typing import Any
@@ -14,18 +13,17 @@ from django.utils import timezone
 from events import permissions as event_permissions
 from events.acts import EVENT, EventCase
 from events.attendance import attendance
-from events.models import Commitment, Decision, Event
+from events.models import Commitment, Event
 from events.models.event import EventStatus
-from events.outcomes import reopenings
 from rcro_portal.lib import russian
+from rcro_portal.lib.refusals import require
 from rcro_portal.lib.transitions import timeline
 from reports import permissions
-from reports.home import event_parts, event_progress, inbox
+from reports.home import event_beside, event_parts, event_progress, inbox
+from reports.home.event_beside import Beside
 from reports.journal import clerk_dashboard
 from reports.journal.views import entries
-from reports.models import Letter
 from reports.models.certificate import ReleaseStatus
-from reports.models.letter import LetterKind, LetterStatus
 from reports.operations import halt
 
 
@@ -44,41 +42,42 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def event_page(request: HttpRequest, pk: int) -> HttpResponse:
-    rows = Event.objects.visible_to(request.user).select_related(
-        "department", "schedule", "plan_item", "outcome", "planned_by__person", "series", "prep_session"
-    )
-    event = get_object_or_404(rows, pk=pk)
-    now, office = timezone.now(), event_permissions.is_office(request.user)
-    progress = event_progress.track(event, request.user, now)
+    seen = Event.objects.visible_to(request.user).values("pk")
+    event = get_object_or_404(event_beside.events().filter(pk__in=seen), pk=pk)
+    case = EventCase(event, request.user, timezone.now())
+    beside = Beside(case)
     context = {
         "event": event,
         "kind": russian.upper_first(event.what),
-        "office": office,
-        "progress": progress,
-        "offer": EVENT.offer(EventCase(event, request.user, now)),
-        "attendances": _attendances(event) if office else None,
-        "letters": _letters(event) if office else [],
-        "announcements": _announcements(event) if office else [],
+        "office": beside.is_office,
+        "progress": event_progress.track(beside),
+        "offer": EVENT.offer(case),
+        "attendances": _attendances(event) if beside.is_office else None,
+        "letters": beside.letters_of_outcome if beside.is_office else [],
+        "announcements": beside.announcements if beside.is_office else [],
         **_certificates(event, request),
-        "may_announce": _may_announce(event, request),
-        "commitments": _commitments(event, request, timezone.localdate(now)),
-        "owed_by_others": _owed_by_others(event) if office else [],
-        **event_parts.shown(event, request.user, now),
-        "steps": _steps(event, request, timezone.localdate(now)),
+        "may_announce": _may_announce(beside),
+        "commitments": _by_decision(beside.commitments),
+        "owed_by_others": beside.owed_by_others if beside.is_office else [],
+        **event_parts.shown(case),
+        "sees_steps": event_permissions.may_see_audit_log(request.user, event.department, case.day),
         "list_url": reverse("events:event-list"),
-        "today": timezone.localdate(now),
+        "today": case.day,
     }
     return render(request, "reports/event_page.html", context)
 
 
-def _steps(event: Event, request: HttpRequest, day: datetime.date) -> list[dict[str, Any]]:
-    if not event_permissions.may_see_audit_log(request.user, event.department, day):
-        return []
-    return timeline(event.transitions.select_related("by__person").order_by("at", "pk"), EventStatus)
+def event_steps(request: HttpRequest, pk: int) -> HttpResponse:
+    """The slot on the page of an event: who announced, held or called it off, and when."""
+    event = get_object_or_404(Event.objects.visible_to(request.user).select_related("department"), pk=pk)
+    require(event_permissions.may_see_audit_log(request.user, event.department, timezone.localdate()))
+    steps = timeline(event.transitions.select_related("by__person").order_by("at", "pk"), EventStatus)
+    within = "#steps" if request.headers.get("HX-Request") else ""
+    return render(request, f"reports/event_steps.html{within}", {"event": event, "steps": steps})
 
 
 def _attendances(event: Event) -> dict[str, Any]:
-    rows = event.attendances.select_related("person", "center__organization").order_by("person__sort_key")
+    rows = list(event.attendances.all())
     present = [row for row in rows if row.presence == "present"]
     return {
         "present": present,
@@ -86,17 +85,6 @@ def _attendances(event: Event) -> dict[str, Any]:
         "registered": [row for row in rows if row.presence == "registered"],
         "waiting": sum(row.is_waiting for row in rows),
     }
-
-
-def _letters(event: Event) -> list[Letter]:
-    """Those of its outcome, the newest first: one on its way beside those that were sent. Annulled ones while alone."""
-    rows = list(Letter.objects.filter(outcome__event=event).select_related("entry").order_by("-pk"))
-    return [row for row in rows if row.status != LetterStatus.ANNULLED] or rows[:1]
-
-
-def _announcements(event: Event) -> list[Letter]:
-    rows = event.announcements.filter(kind=LetterKind.ANNOUNCEMENT).living()
-    return list(rows.select_related("entry").order_by("pk"))
 
 
 def _certificates(event: Event, request: HttpRequest) -> dict[str, Any]:
@@ -108,28 +96,16 @@ def _certificates(event: Event, request: HttpRequest) -> dict[str, Any]:
     return {"releases": rows.order_by("pk"), "may_prepare_certificates": prepares}
 
 
-def _may_announce(event: Event, request: HttpRequest) -> bool:
+def _may_announce(beside: Beside) -> bool:
     """Prepare the letter «О проведении …»: while the event is announced and has no such letter yet."""
-    return event.status == EventStatus.ANNOUNCED and permissions.may_write(request.user) and not _announcements(event)
+    is_announced = beside.event.status == EventStatus.ANNOUNCED
+    return is_announced and permissions.may_write(beside.case.user) and not beside.announcements
 
 
-def _commitments(event: Event, request: HttpRequest, day: datetime.date) -> list[dict[str, Any]]:
+def _by_decision(rows: list[Commitment]) -> list[dict[str, Any]]:
     """By decision: its words and term once, then what each organisation did."""
-    rows = Commitment.objects.visible_to(request.user, day).filter(outcome__event=event)
-    rows = rows.select_related("organization").order_by("position", "decision_key", "status", "organization__sort_key")
     groups = [list(group) for _, group in itertools.groupby(rows, key=lambda row: row.decision_key)]
     return [{"first": group[0], "rows": group, "counts": _counts(group)} for group in groups]
-
-
-def _owed_by_others(event: Event) -> list[Decision]:
-    """What a letter that is out asks of those who are no centres: they do not answer here, its author sees to it."""
-    letter = Letter.objects.in_force().filter(outcome__event=event).select_related("outcome__prepared_by").first()
-    if letter is None or letter.outcome is None:
-        return []
-    owed = letter.outcome.commitments.filter(organization__center=None)
-    answered_here = set(map(str, owed.values_list("decision_key", flat=True)))
-    rows = reopenings.decisions_sent(letter.outcome)
-    return [row for row in rows if row.debtors and str(row.key) not in answered_here]
 
 
 def _counts(rows: list[Commitment]) -> str:

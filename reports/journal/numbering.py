@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from centers.models import Department, User
@@ -89,8 +89,9 @@ def take(
 
 def hindrance(letter: Letter, day: datetime.date) -> str:
     """Why ``take`` would give the letter no number that day, in its words; empty where nothing is in the way yet."""
-    register = among(list(OutgoingRegister.objects.order_by("pk")), letter.kind)
-    if halted.is_halted():
+    registers = OutgoingRegister.objects.annotate(is_halted=halted.now(), has_year=_is_open(day)).order_by("pk")
+    register: Any = among(list(registers), letter.kind)
+    if register.is_halted if register else halted.is_halted():
         return halted.Halted.words
     if register is None:
         return NoRegister.words
@@ -100,8 +101,12 @@ def hindrance(letter: Letter, day: datetime.date) -> str:
         blocks = NumberBlock.objects.filter(register=register, year=day.year)
         unused = blocks.filter(last_taken__lt=F("last_sequence"))
         return "" if unused.exists() else str(_none_left(register, blocks))
-    asked = year_opening.question(register, day)
+    asked = None if register.has_year else year_opening.question(register, day)
     return asked.waits if asked else ""
+
+
+def _is_open(day: datetime.date) -> Exists:
+    return Exists(RegisterYear.objects.filter(register=OuterRef("pk"), year=day.year))
 
 
 def file_item_for(register: OutgoingRegister, department: Department, year: int) -> FilePlanItem | None:

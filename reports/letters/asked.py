@@ -6,7 +6,11 @@ Of a letter that replaces another this is what it changes: each commitment keeps
 import datetime
 from collections import Counter
 from collections.abc import Collection, Iterable
+from dataclasses import replace
+from operator import attrgetter
 from typing import Any, NamedTuple
+
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 
 from centers.models import Center, Organization
 from events.commitments import changes
@@ -21,6 +25,8 @@ from reports.composing.addressees import Resolved
 from reports.letters import receivers
 from reports.models import Letter, LetterCommitment
 from reports.models.letter import LetterStatus
+
+IS_SETTLED = attrgetter("is_settled")
 
 
 class Asked(NamedTuple):
@@ -76,9 +82,8 @@ def foreseen(
     former: Iterable[Center] = (),
 ) -> list[Asked]:
     """What the text, sent now, would ask; nothing is written."""
-    planned = changes.foreseen(
-        source=source, centers=centers, others=others, former=set(former), settled=_settled(source)
-    )
+    told: dict[str, Any] = {"centers": centers, "others": others, "former": set(former)}
+    planned = changes.foreseen(source=_with_last_word(source), settled=IS_SETTLED, **told)
     groups: dict[tuple[str, ChangeKind], list[Change]] = {}
     for change in planned:
         groups.setdefault((_key(change), change.kind), []).append(change)
@@ -105,11 +110,10 @@ def _of_nobody(decision: DecisionRow) -> Asked:
     )
 
 
-def _settled(source: Source) -> set[int]:
-    """Commitments of which the last letter that spoke of them said that it leaves them out."""
-    rows = LetterCommitment.objects.filter(commitment__in=source.owed).order_by("letter")
-    said = dict(rows.values_list("commitment", "change"))
-    return {pk for pk, change in said.items() if change == ChangeKind.WITHDRAWN}
+def _with_last_word(source: Source) -> Source:
+    """What is owed, each row with whether the last letter that spoke of it leaves it out (``is_settled``)."""
+    spoken = LetterCommitment.objects.filter(commitment=OuterRef("pk")).order_by("-letter").values("change")
+    return replace(source, owed=source.owed.alias(said=Subquery(spoken[:1])).annotate(is_settled=Q(said="withdrawn")))
 
 
 def _key(change: Change) -> str:
@@ -160,8 +164,16 @@ def of_letter(letter: Letter) -> list[Asked]:
     """Of a letter under way what it will ask of the centres that it names; of a sent one what it asked."""
     if letter.status == LetterStatus.SENT:
         return _of_sent(letter)
-    told = receivers.told(letter)
-    return foreseen(source=_source(letter), centers=told.centers, others=told.others, former=receivers.former(letter))
+    return _of_named(letter, receivers.written_down(letter))
+
+
+def _of_named(letter: Letter, whom: Resolved) -> list[Asked]:
+    told, former = receivers.told(letter, whom), receivers.former(whom)
+    source = _source(letter)
+    if letter.outcome and letter.replaces_id is None:
+        # By the first letter of an outcome nobody owes anything yet.
+        source = replace(source, owed=source.owed.none())
+    return foreseen(source=source, centers=told.centers, others=told.others, former=former)
 
 
 def _source(letter: Letter) -> Source:
@@ -175,6 +187,12 @@ def of_draft(letter: Letter, found: Resolved, day: datetime.date) -> list[Asked]
     return foreseen(source=owing.source(letter), centers=told.centers, others=told.others, former=former)
 
 
+def noted() -> QuerySet[LetterCommitment]:
+    """What sent letters asked of each, as it was noted then."""
+    rows = LetterCommitment.objects.select_related("commitment__organization__center")
+    return rows.order_by("commitment__position", "pk")
+
+
 def shown(letter: Letter, day: datetime.date) -> dict[str, Any]:
     """For the page of a letter: to whom it goes by name, and what it asks of whom until when.
 
@@ -182,15 +200,15 @@ def shown(letter: Letter, day: datetime.date) -> dict[str, Any]:
     """
     if letter.status in (LetterStatus.DRAFT, LetterStatus.ANNULLED):
         return {}
-    going = letter.status != LetterStatus.SENT
-    centers = letter.centers.select_related("organization").order_by("organization__sort_key") if going else ()
-    named = letter.addressees.order_by("position", "pk") if going else ()
-    whom = addressees.receivers(centers, named, day)
-    rows = of_letter(letter)
+    if letter.status == LetterStatus.SENT:
+        rows, to = _of_sent(letter), []
+    else:
+        whom = receivers.written_down(letter)
+        rows, to = _of_named(letter, whom), addressees.receivers(whom.centers, whom.addressees, day)
     return {
         "asked": rows,
-        "receivers": whom,
-        "without_address": sum(not receiver.email for receiver in whom),
+        "receivers": to,
+        "without_address": sum(not receiver.email for receiver in to),
         "replacement": letter.replaces_id is not None and (letter.outcome_id is not None or bool(rows)),
         "reason": letter.replacement_reason,
     }
@@ -199,13 +217,10 @@ def shown(letter: Letter, day: datetime.date) -> dict[str, Any]:
 def _of_sent(letter: Letter) -> list[Asked]:
     """As it was noted for each centre then; what others owe, as the text says that was sent."""
     decisions = {str(one.key): one for one in _decisions_sent(letter)}
-    rows = _noted_then(letter)
-    placed = [
-        row._replace(position=decisions[row.key].position, debtors=decisions[row.key].debtors)
-        if row.key in decisions
-        else row
-        for row in rows
-    ]
+    prefetch_related_objects([letter], Prefetch("commitments", noted()))
+    rows = _noted_then(letter.commitments.all())
+    said = ((row, decisions.get(row.key)) for row in rows)
+    placed = [row._replace(position=one.position, debtors=one.debtors) if one else row for row, one in said]
     told = {row.key for row in rows}
     others = [_of_nobody(one) for key, one in decisions.items() if one.debtors and key not in told]
     return _in_order([*placed, *others])
@@ -222,11 +237,9 @@ def _decisions_sent(letter: Letter) -> list[Any]:
     return [row for row in rows if row.kind == DecisionKind.DECISION]
 
 
-def _noted_then(letter: Letter) -> list[Asked]:
+def _noted_then(sent: Iterable[LetterCommitment]) -> list[Asked]:
     groups: dict[tuple[str, str, str], list[LetterCommitment]] = {}
-    for row in letter.commitments.select_related("commitment__organization__center").order_by(
-        "commitment__position", "pk"
-    ):
+    for row in sent:
         groups.setdefault((row.text, row.change, str(row.commitment.decision_key)), []).append(row)
     return [
         Asked(
@@ -246,16 +259,17 @@ def _noted_then(letter: Letter) -> list[Asked]:
 
 def carry_out(*, letter: Letter, at: datetime.datetime) -> None:
     """Give, move, change and withdraw commitments, each noted beside the letter; call it where the letter is sent."""
-    source, told = _source(letter), receivers.told(letter)
+    source, whom = _source(letter), receivers.written_down(letter)
+    told = receivers.told(letter, whom)
     if not source.decisions and not source.owed.exists():
         return
     named = f"№ {letter.entry.number} от {russian.short_date(letter.entry.registered_on)}"
     made = changes.carry_out(
-        source=source,
+        source=_with_last_word(source),
         centers=told.centers,
         others=told.others,
-        former=receivers.former(letter),
-        settled=_settled(source),
+        former=receivers.former(whom),
+        settled=IS_SETTLED,
         letter=named,
         reason=letter.replacement_reason,
         at=at,

@@ -8,7 +8,7 @@ from django.conf import settings
 from centers.models import Person, User
 from rcro_portal.lib import russian
 from rcro_portal.lib.acts import Act, Refused, Ruling
-from reports.approval import approvers, reasons
+from reports.approval import reasons
 from reports.letters.acts import LETTER
 from reports.letters.case import LetterCase
 from reports.models import Letter
@@ -41,7 +41,11 @@ class AvailableActions(NamedTuple):
 
 
 def actions_for(letter: Letter, user: User, now: datetime.datetime) -> AvailableActions:
-    case = LetterCase(letter, user, now)
+    return actions_of(LetterCase(letter, user, now))
+
+
+def actions_of(case: LetterCase) -> AvailableActions:
+    """The same for a page that asks more of the case."""
     offer = LETTER.offer(case)
     instead_of = case.turn.approver.instead_of if case.turn else None
     waits = _your_turn(case) or _waits(case)
@@ -62,7 +66,7 @@ def _your_turn(case: LetterCase) -> str:
         return words
     instead_of = case.turn.approver.instead_of
     whose = f"{reasons.standing_in(instead_of)} " if instead_of else ""
-    return f"{VOIDED if approvers.gave_before(case.letter, case.user) else ''}{whose}{words}"
+    return f"{VOIDED if case.gave_before else ''}{whose}{words}"
 
 
 def _waits(seen: LetterCase) -> str:

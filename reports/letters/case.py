@@ -10,7 +10,7 @@ from reports import permissions
 from reports.approval import approvers, reasons
 from reports.journal import numbering
 from reports.letters import outside_signatures, replacements
-from reports.models import DetachedSignature, Letter, LetterFile
+from reports.models import Approval, DetachedSignature, Letter, LetterFile
 from reports.models.letter import LetterStatus, Way
 
 
@@ -28,7 +28,9 @@ class LetterCase(Case[Letter]):
 
     @cached_property
     def signs(self) -> bool:
-        return permissions.may_sign(self.user, self.day)
+        # The page of a letter has read it with the letter.
+        read: bool | None = getattr(self.letter, "reader_signs", None)
+        return permissions.may_sign(self.user, self.day) if read is None else read
 
     @cached_property
     def is_named(self) -> bool:
@@ -53,7 +55,11 @@ class LetterCase(Case[Letter]):
 
     @cached_property
     def approvals(self) -> list[approvers.NeededApproval]:
-        return approvers.needed_approvals(self.letter, self.day)
+        return approvers.needed_approvals(self.letter, self.day, self.given)
+
+    @cached_property
+    def given(self) -> list[Approval]:
+        return approvers.given(self.letter)
 
     @cached_property
     def is_asked(self) -> bool:
@@ -81,10 +87,15 @@ class LetterCase(Case[Letter]):
     def has_answered(self) -> bool:
         return any(approval.answer and approval.answer.by_id == self.user.pk for approval in self.approvals)
 
+    @property
+    def gave_before(self) -> bool:
+        """This person's approval of the same filing stands on a text that was corrected since."""
+        return approvers.gave_before(self.letter, self.user, self.given)
+
     @cached_property
     def is_given(self) -> bool:
         """At least one approval of the text as it stands."""
-        return approvers.has_acted(self.letter)
+        return approvers.has_acted(self.letter, self.given)
 
     @cached_property
     def brought(self) -> LetterFile | DetachedSignature | None:

@@ -2,6 +2,7 @@
 
 import datetime
 import difflib
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -69,12 +70,12 @@ def _rehearsed(letter: Letter, page: dict[str, Any], by: User, at: datetime.date
     return composed
 
 
-def changes(letter: Letter) -> list[list[DiffPiece]]:
-    """Paragraph by paragraph, what the newest snapshot changed in the one before it; nothing where there is one."""
-    newest = list(Snapshot.objects.filter(letter=letter).order_by("-pk")[:2])
+def changes(snapshots: Iterable[Snapshot]) -> list[list[DiffPiece]]:
+    """Paragraph by paragraph, what the newest text changed in the one before it; nothing where there is one."""
+    newest = sorted(snapshots, key=lambda one: one.pk)[-2:]
     if len(newest) < 2:
         return []
-    after, before = (_texts(snapshot.content) for snapshot in newest)
+    before, after = (_texts(snapshot.content) for snapshot in newest)
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     return [
         list(differences.pieces("\n".join(before[a:b]), "\n".join(after[c:d])))

@@ -132,7 +132,7 @@ def recall(*, letter: Letter, by: User, at: datetime.datetime) -> None:
         raise WrongStep("Отозвать можно, пока письмо на согласовании.")
     _back_to_draft(letter, by=by, at=at, note="Отозвано с согласования")
     # Asked when the letter is held: an approval that came a moment before is seen.
-    if approvers.has_acted(letter):
+    if approvers.has_acted(letter, approvers.given(letter)):
         raise WrongStep("Отозвать уже нельзя: письмо согласовано хотя бы одним из тех, чья виза нужна.")
 
 

@@ -7,11 +7,13 @@ Four sets of people are never mixed up; who owes what of those who get the lette
 import datetime
 from collections.abc import Iterable
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from centers.models import Center, Organization
+from centers.models import Center, Organization, StatusGrant
 from events.models import Decision, Outcome
 from reports.composing import addressees, owing
+from reports.composing.addressees import Resolved
 from reports.composing.owing import Told
 from reports.models import Letter
 
@@ -39,13 +41,25 @@ def name(letter: Letter, outcome: Outcome, day: datetime.date) -> None:
     addressees.address(letter, others(outcome, meant))
 
 
-def told(letter: Letter) -> Told:
-    """Of a letter under way or sent: its centres and the organisations besides, as they were written down."""
-    meant = letter.centers.select_related("organization")
+def written_down(letter: Letter) -> Resolved:
+    """Whom a letter under way or sent names, in the order in which they are shown.
+
+    Centres of one that replaces another say whether they had the status when they were named (``had_status``).
+    """
+    centers = letter.centers.select_related("organization").order_by("organization__sort_key")
+    if letter.replaces_id and letter.filed_at:
+        grants = StatusGrant.objects.in_force_on(timezone.localdate(letter.filed_at))
+        centers = centers.annotate(had_status=Exists(grants.filter(center=OuterRef("pk"))))
+    named = letter.addressees.select_related("organization__center").order_by("position", "pk")
+    return Resolved(list(centers), list(named))
+
+
+def told(letter: Letter, whom: Resolved) -> Told:
+    """Of those whom it names: its centres and the organisations besides."""
     if letter.outcome is None:
-        return owing.told(letter, meant, letter.addressees.all())
-    rows = Organization.objects.filter(pk__in=letter.addressees.values("organization"))
-    return Told(list(meant), list(rows.select_related("center").order_by("sort_key", "pk")))
+        return owing.told(letter, whom.centers, whom.addressees)
+    others = {row.organization for row in whom.addressees if row.organization}
+    return Told(whom.centers, sorted(others, key=lambda one: (one.sort_key, one.pk)))
 
 
 def without_status(told: Iterable[Center], day: datetime.date) -> set[Center]:
@@ -53,8 +67,6 @@ def without_status(told: Iterable[Center], day: datetime.date) -> set[Center]:
     return set(told) - set(Center.objects.with_status_on(day))
 
 
-def former(letter: Letter) -> set[Center]:
-    """The same of a letter's own centres, on the day when they were named."""
-    if letter.replaces_id is None or letter.filed_at is None:
-        return set()
-    return without_status(letter.centers.all(), timezone.localtime(letter.filed_at).date())
+def former(whom: Resolved) -> set[Center]:
+    """The same of those whom ``written_down`` gives, on the day when they were named."""
+    return {center for center in whom.centers if not getattr(center, "had_status", True)}

@@ -28,6 +28,7 @@ urlpatterns = [
     *figures.OUTCOME.urls("outcomes"),
     *paths("letters/", letter_list.letter_list, "letter-list"),
     path("letters/<int:pk>/", letters.letter_detail, name="letter-detail"),
+    path("letters/<int:pk>/findings/", letters.letter_findings, name="letter-findings"),
     path("letters/<int:pk>/desk/", letters.letter_desk, name="letter-desk"),
     path("letters/<int:pk>/pdf/", letters.letter_pdf, name="letter-pdf"),
     path("letters/<int:pk>/pages/<slug:digest>/<int:number>/", letters.letter_page, name="letter-page"),

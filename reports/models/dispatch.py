@@ -33,7 +33,11 @@ class RecipientQuerySet(MessageQuerySet):
         return self.filter(Q(center__in=centers) | named)
 
     def acknowledged(self) -> Self:
-        """Whose reader confirmed it; whoever answered one of the letter's decisions has read the letter."""
+        """Whose reader confirmed it."""
+        return self.with_reading().filter(is_read=True)
+
+    def with_reading(self) -> Self:
+        """Adds ``is_read``: its reader confirmed it; whoever answered one of the letter's decisions has read it."""
         answered = Commitment.objects.filter(
             Q(organization=OuterRef("center__organization")) | Q(organization=OuterRef("addressee__organization")),
             outcome=OuterRef("letter__outcome"),
@@ -42,7 +46,7 @@ class RecipientQuerySet(MessageQuerySet):
         )
         sent = LetterTransition.objects.filter(letter=OuterRef("letter"), after=LetterStatus.SENT).values("at")[:1]
         rows = self.annotate(sent=Subquery(sent))
-        return rows.filter(Q(acknowledged_at__isnull=False) | Exists(answered))
+        return rows.annotate(is_read=Q(acknowledged_at__isnull=False) | Exists(answered))
 
 
 class Recipient(Message):
@@ -84,6 +88,11 @@ class Recipient(Message):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.get_status_display()}"
+
+    @property
+    def is_mended(self) -> bool:
+        """What ``mended`` says of one row."""
+        return self.status == MessageStatus.SENT and self.mended_from not in (None, self.email)
 
     @property
     def organization_id(self) -> int | None:

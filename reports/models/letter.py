@@ -67,9 +67,7 @@ class LetterQuerySet(models.QuerySet):
         return self.exclude(status__in=[LetterStatus.SENT, LetterStatus.ANNULLED])
 
     def visible_to(self, user: User, day: "datetime.date") -> Self:
-        """Staff of the institution see every letter; a coordinator those sent to a centre coordinated that day, or to
-        the organisation that it is.
-        """
+        """Staff see every letter; a coordinator those sent to a centre coordinated that day, or to its organisation."""
         if user.roles - {"coordinator"}:
             return self.all()
         centers = Center.objects.coordinated_by(user.person, day)
@@ -77,6 +75,11 @@ class LetterQuerySet(models.QuerySet):
         named = self.filter(addressees__organization__center__in=centers)
         reached = Q(pk__in=received.values("letter")) | Q(pk__in=named.values("pk"))
         return self.filter(reached, status=LetterStatus.SENT)
+
+    def with_signing_of(self, user: User, day: "datetime.date") -> Self:
+        """Adds ``reader_signs``: whether this person holds the signing authority on that day."""
+        held = SigningAuthority.objects.in_force_on(day).filter(person=user.person_id)
+        return self.annotate(reader_signs=models.Exists(held))
 
     def due_for_drawing(self, now: "datetime.datetime") -> Self:
         """Waiting for a worker: claimed by none, or by one whose lease ran out."""

@@ -122,6 +122,7 @@ PAGES: dict[str, dict[str, Address]] = {
         "registrations": event("announced", "events:registrations"),
         "terms of taking part": event("announced", "events:event-terms"),
         "event once more": event("held", "events:event-clone"),
+        "steps of an event": event("held", "reports:event-steps"),
         "part of a programme": part("events:programme-item-edit", ProgrammeItem, "event"),
         "new material": event("announced", "events:material-new"),
         "counts of participants": newest("events:participants", lambda: Event.objects.filter(status=EventStatus.HELD)),
@@ -234,6 +235,7 @@ PAGES: dict[str, dict[str, Address]] = {
     "head": {
         "home": plain("home"),
         "letter in review": letter("review"),
+        "what to check in a letter": newest("reports:letter-findings", lambda: Letter.objects.filter(status="review")),
         "correction": newest("reports:letter-correct", lambda: Letter.objects.filter(status="review")),
     },
     "director": {

@@ -366,7 +366,7 @@ def test_wrong_password_is_tried_once_a_minute_and_costs_no_row_anything(office:
     (row,) = health.troubles(later(2))
     assert row["title"] == "Почта портала не уходит с 18.03.2026, 10:01"
     assert row["note"].startswith("Почтовый сервер не принял имя или пароль портала (535 5.7.8 wrong password).")
-    assert delivery_progress.tally(Letter.objects.get(), later(2)).held
+    assert delivery_progress.tally(delivery_progress.recipients(Letter.objects.get()), later(2)).held
     with smtp_server(**LOGIN | {"AUTH": "235 welcome"}) as server, logged_in(server):
         assert sweeping.sweep(now=later(2)) == NO_MAIL
         assert sweeping.sweep(now=later(3)) == NO_MAIL | {"delivered": 3}

@@ -65,6 +65,8 @@ GET  events:event-new                -               302  403  403  403  200  20
 POST events:event-new                -               302  403  403  403  302  302  302  302  403  403  302
 GET  reports:event-page              draft           302  404  404  404  200  200  200  200  200  200  200
 GET  reports:event-page              coming          302  200  200  200  200  200  200  200  200  200  200
+GET  reports:event-steps             coming          302  403  403  403  200  403  200  403  403  200  200
+GET  reports:event-steps             draft           302  404  404  404  200  403  200  403  403  200  200
 GET  reports:event-page              begun           302  200  200  200  200  200  200  200  200  200  200
 GET  reports:event-page              cancelled       302  200  200  200  200  200  200  200  200  200  200
 GET  reports:event-page              called-off      302  404  404  404  200  200  200  200  200  200  200
@@ -183,6 +185,8 @@ GET  reports:letter-detail           paper           302  404  404  404  200  20
 GET  reports:letter-detail           signed          302  404  404  404  200  200  200  200  200  200  200
 GET  reports:letter-detail           annulled        302  404  404  404  200  200  200  200  200  200  200
 GET  reports:letter-detail           sent            302  200  404  404  200  200  200  200  200  200  200
+GET  reports:letter-findings         review          302  404  404  404  200  200  200  200  200  200  200
+GET  reports:letter-findings         sent            302  403  404  404  200  200  200  200  200  200  200
 GET  reports:letter-desk             preparing       302  404  404  404  200  200  200  200  200  200  200
 GET  reports:letter-desk             sent            302  204  404  404  204  204  204  204  204  204  204
 GET  reports:letter-pdf              review          302  404  404  404  200  200  200  200  200  200  200

@@ -20,10 +20,11 @@ def letter_recipients(request: HttpRequest, pk: int) -> HttpResponse:
     """The head of the recipients' block, asked again while messages leave; what is typed below it stays."""
     letter = access.letter_of(request.user, pk)
     require(permissions.is_office(request.user))
+    rows = delivery_progress.recipients(letter)
     context = {
         "letter": letter,
-        "progress": delivery_progress.tally(letter, timezone.now()),
-        "offers": mended.offers(letter, request.user, timezone.localdate()),
+        "progress": delivery_progress.tally(rows, timezone.now()),
+        "offers": mended.offers(rows, request.user, timezone.localdate()),
         "anew": True,
     }
     return render(request, "reports/letter_recipients.html#progress", context)

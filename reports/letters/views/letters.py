@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,18 +14,21 @@ from events.models import Commitment
 from events.permissions import is_office, may_see_audit_log
 from rcro_portal.lib import downloads, errors, store
 from rcro_portal.lib.notices.messages import DOUBTFUL
+from rcro_portal.lib.refusals import require
 from rcro_portal.lib.transitions import timeline
 from reports import access, permissions
-from reports.approval import sheet as approval_sheet
 from reports.approval.forms import RemarksForm
 from reports.composing import letter_lint, renditions
 from reports.delivery import delivery_progress, mended
 from reports.delivery.acts import MESSAGE, MessageCase
 from reports.figures import frozen, marks
-from reports.letters import asked, available_actions, corrections, outside_signatures, replacements
+from reports.letters import asked, available_actions, corrections, outside_signatures
+from reports.letters.acts import LETTER
+from reports.letters.beside import Beside
+from reports.letters.case import LetterCase
 from reports.letters.forms import ScanForm, SignatureFileForm, SignForm
-from reports.models import Letter, Recipient
-from reports.models.letter import FileKind, LetterStatus
+from reports.models import Letter
+from reports.models.letter import LetterStatus, Way
 from reports.signing import gost
 
 ENDINGS = {
@@ -43,22 +45,24 @@ def letter_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 def page(request: HttpRequest, letter: Letter, **forms: Any) -> HttpResponse:
     """The letter's page; a form that was refused comes back with what was typed."""
+    case = LetterCase(letter, request.user, timezone.now())
+    beside = Beside(case)
     rendition = renditions.shown(letter)
     office = is_office(request.user)
     context = {
         "letter": letter,
         "event": letter.occasion,
         "office": office,
-        **_kin(request, letter),
-        "actions": available_actions.actions_for(letter, request.user, timezone.now()),
+        "beside": beside,
+        **_kin(case, office),
+        "actions": available_actions.actions_of(case),
         "rendition": rendition,
         **renditions.leaves(letter, rendition),
         "signature": getattr(letter, "signature", None),
-        "may_see_evidence": permissions.may_see_evidence(request.user, letter, timezone.localdate()),
-        "steps": _steps(request, letter),
-        **(_for_the_office(request, letter) if office else {}),
+        "may_see_evidence": permissions.may_see_evidence(request.user, letter, case.day),
+        "steps": _steps(beside),
+        **(_for_the_office(beside) if office else {}),
         "scans": letter.scans(),
-        "annulled": letter.entries.filter(status="annulled").order_by("-pk"),
         "sign_form": SignForm(initial={"digest": letter.final.digest if letter.final else ""}),
         "remarks_form": RemarksForm(),
         "note_form": NoteForm(),
@@ -66,33 +70,26 @@ def page(request: HttpRequest, letter: Letter, **forms: Any) -> HttpResponse:
         "replace_form": ReasonForm(prefix="replace"),
         "scan_form": ScanForm(),
         "signature_form": SignatureFileForm(),
-        "detached": renditions.detached(letter),
-        "stamped": letter.files.filter(kind=FileKind.STAMPED).order_by("-pk").first(),
         "can_check": gost.can_check(),
-        "unchecked": outside_signatures.waiting(letter),
+        "unchecked": case.brought if letter.way == Way.GOST else None,
         "number_words": f"№ {letter.entry.number}" if letter.entry else "",
         "date_words": f"от {letter.entry.registered_on:%d.%m.%Y}" if letter.entry else "",
-        "last_note": _last_note(letter),
-        "being_released": delivery_progress.is_being_released(letter, timezone.now()),
-        "own_messages": _own_messages(request, letter),
+        "being_released": delivery_progress.is_being_released(letter, case.now),
         **forms,
     }
     status = max([errors.status_of(form) for form in forms.values() if hasattr(form, "is_bound")], default=200)
     return render(request, "reports/letter_detail.html", context, status=forms.get("status", status))
 
 
-def _kin(request: HttpRequest, letter: Letter) -> dict[str, Any]:
-    """What the letter came from and goes with: its event or list, the letter it replaces, its appendices."""
-    event, office = letter.occasion, is_office(request.user)
+def _kin(case: LetterCase, office: bool) -> dict[str, Any]:
+    """What the letter came from and goes with: its event or list, the letter it replaces."""
+    letter, event = case.letter, case.letter.occasion
     above = ("reports:event-page", [event.pk]) if event else ("reports:letter-list" if office else "home", [])
-    sent = letter.status == LetterStatus.SENT and letter.replaced_by is None
-    under_way = replacements.under_way(letter) if office and sent else None
     return {
         "eyebrow": event.topic if event else "Письма" if office else "Главная",
         "eyebrow_url": reverse(above[0], args=above[1]),
-        "under_way": under_way,
-        "may_register_answer": permissions.may_register_incoming(request.user),
-        "appendices": letter.snapshot.appendices.order_by("position", "pk") if letter.snapshot else [],
+        "under_way": case.replacement if office and letter.replaced_by is None else None,
+        "may_register_answer": permissions.may_register_incoming(case.user),
         "written": hasattr(letter, "manuscript"),
         "site_text": _for_the_site(letter) if office and letter.status == LetterStatus.SENT else "",
     }
@@ -104,55 +101,64 @@ def _for_the_site(letter: Letter) -> str:
     return "\n".join([letter.subject_line, *printed])
 
 
-def _for_the_office(request: HttpRequest, letter: Letter) -> dict[str, Any]:
+def _for_the_office(beside: Beside) -> dict[str, Any]:
+    case, letter = beside.case, beside.letter
     quoted = frozen.values_today(letter)
     return {
-        **_messages(request, letter),
-        "order": asked.shown(letter, timezone.localdate()),
+        **_messages(beside),
+        "order": asked.shown(letter, case.day),
         "figures": quoted,
         "marks_moved": marks.moved(letter, quoted),
-        "findings": letter_lint.findings(letter, quoted, at=timezone.now()),
-        "changes": corrections.changes(letter),
-        "offers": mended.offers(letter, request.user, timezone.localdate()),
-        "progress": delivery_progress.tally(letter, timezone.now()),
-        "rounds": approval_sheet.rounds(letter, timezone.localdate()),
+        "is_looked_at": letter.status in letter_lint.LOOKED_AT,
+        "changes": corrections.changes(beside.texts),
+        "offers": mended.offers(beside.recipients, case.user, case.day),
+        "progress": delivery_progress.tally(beside.recipients, case.now),
+        "rounds": beside.rounds,
     }
 
 
-def _messages(request: HttpRequest, letter: Letter) -> dict[str, Any]:
+def _messages(beside: Beside) -> dict[str, Any]:
     """All recipients; those whose message is in doubt with what may be done about it, or whom to ask."""
-    rows = letter.recipients.select_related("center__organization", "acknowledged_by__person").order_by("pk")
-    decides = permissions.may_send_again(request.user, letter, timezone.localdate())
+    of_letter = beside.case
+    decides = permissions.may_send_again(of_letter.user, beside.letter, of_letter.day)
     doubtful, ask = [], ""
-    for row in rows:
+    for row in beside.recipients:
         if row.status in DOUBTFUL:
-            row.letter = letter
-            case = MessageCase(row, request.user, timezone.now(), decides)
+            row.letter = beside.letter
+            case = MessageCase(row, of_letter.user, of_letter.now, decides)
             ask = ask or ("" if decides else MESSAGE.rule("send_one_again", case).why)
             doubtful.append((row, [key for key in ("send_one_again", "settle") if MESSAGE.is_open(key, case)]))
-    return {"recipients": rows, "doubtful": doubtful, "ask_to_send_again": ask, "may_send_again": decides}
+    return {
+        "recipients": beside.recipients,
+        "doubtful": doubtful,
+        "ask_to_send_again": ask,
+        "may_send_again": decides,
+    }
 
 
-def _own_messages(request: HttpRequest, letter: Letter) -> QuerySet[Recipient]:
-    """What this person, or their centre, got of the letter."""
-    return letter.recipients.of_reader(request.user, timezone.localdate()).select_related("center__organization")
+def _may_see_audit_log(case: LetterCase) -> bool:
+    return may_see_audit_log(case.user, case.letter.department, case.day) or case.signs
 
 
-def _may_see_audit_log(request: HttpRequest, letter: Letter) -> bool:
-    day = timezone.localdate()
-    return may_see_audit_log(request.user, letter.department, day) or permissions.may_sign(request.user, day)
-
-
-def _last_note(letter: Letter) -> str:
-    step = letter.transitions.filter(after=LetterStatus.DRAFT).order_by("-pk").first()
-    return step.note if step else ""
-
-
-def _steps(request: HttpRequest, letter: Letter) -> list[dict[str, Any]]:
-    if not _may_see_audit_log(request, letter):
+def _steps(beside: Beside) -> list[dict[str, Any]]:
+    if not _may_see_audit_log(beside.case):
         return []
     tones = {LetterStatus.DRAFT: "returned", LetterStatus.ANNULLED: "annulled"}
-    return timeline(letter.transitions.select_related("by__person").order_by("at", "pk"), LetterStatus, tones)
+    return timeline(beside.steps, LetterStatus, tones)
+
+
+def letter_findings(request: HttpRequest, pk: int) -> HttpResponse:
+    """The slot on the page of a letter that is not numbered yet: what to look at before it is approved."""
+    letter = access.letter_of(request.user, pk)
+    require(is_office(request.user))
+    case = LetterCase(letter, request.user, timezone.now())
+    context = {
+        "letter": letter,
+        "findings": letter_lint.findings(letter, frozen.values_today(letter), at=case.now),
+        "corrects": LETTER.is_open("approve", case),
+    }
+    within = "#findings" if request.headers.get("HX-Request") else ""
+    return render(request, f"reports/letter_findings.html{within}", context)
 
 
 def commitment_letter(request: HttpRequest, pk: int) -> HttpResponse:

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 HOUR = datetime.timedelta(hours=1)
 CLOSES_AT = STARTS_AT - 24 * HOUR
 NEW = {"surname": "Чайкина", "given_name": "Вера", "gender": "f", "post": "методист"}
-QUERIES = 8
+QUERIES = 7
 
 
 def comes(event: Event, at: datetime.datetime = ANNOUNCED_AT, **fields: object) -> Attendance:

@@ -313,7 +313,7 @@ def test_a_correction_voids_earlier_approvals_and_counts_as_the_correctors_own(o
         (second.pk, ApprovalKind.APPROVED, corrections.NOTE)
     ]
     assert whose_turn(letter) == names(office.head)
-    assert approvers.gave_before(letter, office.head)
+    assert approvers.gave_before(letter, office.head, approvers.given(letter))
     approve(letter, office.head, at=REGISTERED_AT)
     assert (fresh(letter).status, list(invariants.approvals())) == (LetterStatus.APPROVED, [])
 

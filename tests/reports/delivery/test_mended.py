@@ -12,7 +12,7 @@ from rcro_portal.lib.notices.messages import MessageStatus
 from rcro_portal.lib.records import Moved
 from rcro_portal.lib.refusals import WrongStep
 from rcro_portal.models import RecordChange
-from reports.delivery import dispatch, mended
+from reports.delivery import delivery_progress, dispatch, mended
 from reports.models import Recipient
 from tests import clock
 from tests.factories import letters as walked
@@ -180,13 +180,13 @@ def test_address_mended_twice_is_compared_with_the_records(office: Office) -> No
     recipient = sent_again(of_center(office), "third@school.example")
     assert (recipient.mended_from, recipient.email) == (OLD, "third@school.example")
     assert offered(sent_again(recipient, OLD), office.methodist) is not None
-    assert mended.offers(recipient.letter, office.methodist, clock.today()) == []
+    assert mended.offers(delivery_progress.recipients(recipient.letter), office.methodist, clock.today()) == []
 
 
 def test_message_that_has_not_left_offers_nothing(office: Office) -> None:
     recipient = of_center(office)
     Recipient.objects.update(status=MessageStatus.BOUNCED, bounced_at=SENT_AT)
-    assert mended.offers(recipient.letter, office.methodist, clock.today()) == []
+    assert mended.offers(delivery_progress.recipients(recipient.letter), office.methodist, clock.today()) == []
     with refused(WrongStep):
         kept(recipient, office.methodist)
 

@@ -219,15 +219,15 @@ def by_day(settings: Settings) -> None:
 
 def test_block_looks_again_while_messages_leave(sent: Letter, by_day: None) -> None:
     queued = sent.recipients.filter(status=MessageStatus.QUEUED)
-    assert delivery_progress.tally(sent, SENT_AT + MINUTE).looks_again is True
-    assert delivery_progress.tally(sent, SENT_AT + 11 * MINUTE).looks_again is False
+    assert delivery_progress.tally(delivery_progress.recipients(sent), SENT_AT + MINUTE).looks_again is True
+    assert delivery_progress.tally(delivery_progress.recipients(sent), SENT_AT + 11 * MINUTE).looks_again is False
     queued.update(send_after=tomsk(3, 18, 20))
-    at_night = delivery_progress.tally(sent, tomsk(3, 18, 20))
+    at_night = delivery_progress.tally(delivery_progress.recipients(sent), tomsk(3, 18, 20))
     assert (at_night.leaving, at_night.by_morning, at_night.looks_again) == (1, True, False)
-    waits = delivery_progress.tally(sent, tomsk(3, 18, 19, 59))
+    waits = delivery_progress.tally(delivery_progress.recipients(sent), tomsk(3, 18, 19, 59))
     assert (waits.leaving, waits.later, waits.looks_again) == (0, 1, False)
     queued.update(send_after=tomsk(3, 19, 8))
-    assert delivery_progress.tally(sent, tomsk(3, 19, 8)).looks_again is True
+    assert delivery_progress.tally(delivery_progress.recipients(sent), tomsk(3, 19, 8)).looks_again is True
 
 
 def test_fragment_stops_when_all_have_left(sent: Letter, office: Office, client: Client, settings: Settings) -> None:
@@ -269,4 +269,4 @@ def test_signed_letter_is_left_alone_at_night_and_after_a_while(office: Office, 
 
 def test_nobody_looks_while_sending_stands_still(sent: Letter, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(halted, "is_halted", lambda: True)
-    assert delivery_progress.tally(sent, SENT_AT).looks_again is False
+    assert delivery_progress.tally(delivery_progress.recipients(sent), SENT_AT).looks_again is False

@@ -5,12 +5,14 @@ import datetime
 import pytest
 
 from centers.models import User
+from events.acts import EventCase
 from events.attendance import attendance, registrations
 from events.commitments import commitments
 from events.models import Commitment, Event
 from events.outcomes import outcomes
 from events.plan import plan
 from reports.home import event_progress
+from reports.home.event_beside import Beside, events
 from reports.letters import replacements
 from tests import clock
 from tests.factories import letters as walked
@@ -23,16 +25,18 @@ pytestmark = pytest.mark.django_db
 LATE = tomsk(4, 10, 12)
 
 
+def tracked(event: Event, user: User, now: datetime.datetime) -> event_progress.EventProgress:
+    return event_progress.track(Beside(EventCase(events().get(pk=event.pk), user, now)))
+
+
 def states(event: Event, user: User) -> str:
     """One letter a step: d(one), c(urrent), t(odo)."""
-    return "".join(
-        step["state"][0] for step in event_progress.track(Event.objects.get(pk=event.pk), user, HELD_AT).steps
-    )
+    return "".join(step["state"][0] for step in tracked(Event.objects.get(pk=event.pk), user, HELD_AT).steps)
 
 
 def next_step(event: Event, user: User, now: datetime.datetime = HELD_AT) -> tuple[str, str, str]:
     """Title, where the button leads, and why it cannot be pressed."""
-    step = event_progress.track(Event.objects.get(pk=event.pk), user, now).next_step
+    step = tracked(Event.objects.get(pk=event.pk), user, now).next_step
     assert step
     return step["title"], step.get("url", ""), step.get("reason", "")
 
@@ -81,7 +85,7 @@ def test_a_begun_event_waits_for_ticks(office: Office) -> None:
     assert states(event, office.methodist) == "dcttt"
     assert next_step(event, office.methodist) == ("Отметить участников", f"/events/{event.pk}/attendance/", "")
     assert next_step(event, office.clerk)[2] == f"Участников отмечает методист: {planners(office)}."
-    assert event_progress.track(event, coordinator(), HELD_AT).next_step is None
+    assert tracked(event, coordinator(), HELD_AT).next_step is None
 
 
 def test_a_held_event_waits_for_its_outcome(office: Office) -> None:
@@ -98,7 +102,7 @@ def test_a_filed_outcome_leads_to_its_letter(office: Office) -> None:
     letter = walked.in_review(office, event=event)
     assert states(event, office.head) == "dddct"
     assert next_step(event, office.head) == ("Письмо: на согласовании", f"/letters/{letter.pk}/", "")
-    step = event_progress.track(Event.objects.get(pk=event.pk), office.clerk, HELD_AT).next_step
+    step = tracked(Event.objects.get(pk=event.pk), office.clerk, HELD_AT).next_step
     assert step
     asked = f"начальник отдела {office.head.person.surname_first}, с {FILED_AT:%d.%m.%Y}"
     assert step["text"] == f"Ждёт визы: {asked}."
@@ -108,12 +112,12 @@ def test_a_sent_letter_waits_for_the_centers(office: Office) -> None:
     event = marked(department=office.department)
     letter = walked.sent_on_paper(office, event=event)
     assert states(event, office.methodist) == "ddddc"
-    step = event_progress.track(Event.objects.get(pk=event.pk), office.methodist, SENT_AT).next_step
+    step = tracked(Event.objects.get(pk=event.pk), office.methodist, SENT_AT).next_step
     assert step
     assert (step["caption"], step["title"].replace("\u00a0", " ")) == ("Исполнение", "Принято 0 из 1, срок 6 апреля")
     assert step["text"] == f"Письмо № {letter.entry.number} отправлено центрам. Ответы появятся ниже."
     assert "done" not in step
-    notes = {step["name"]: step["note"] for step in event_progress.track(event, office.methodist, SENT_AT).steps}
+    notes = {step["name"]: step["note"] for step in tracked(event, office.methodist, SENT_AT).steps}
     assert notes == {
         "План": "Проведено",
         "Участники": "1 участник",
@@ -132,14 +136,14 @@ def test_fulfilment_says_what_is_late_and_what_waits_and_when_all_is_done(office
     commitments.answer(commitment=first, text="Готово.", by=office.methodist, at=SENT_AT)
     commitments.answer(commitment=second, text="Готово.", by=office.methodist, at=SENT_AT)
     commitments.accept(commitment=second, by=office.methodist, at=SENT_AT)
-    step = event_progress.track(Event.objects.get(pk=event.pk), office.methodist, LATE).next_step
+    step = tracked(Event.objects.get(pk=event.pk), office.methodist, LATE).next_step
     assert step
     assert step["title"].replace("\u00a0", " ") == "Принято 1 из 3, срок 6 апреля"
     assert step["text"] == "Письмо № 941 отправлено центрам. Просрочено: 1. Ждут проверки: 1."
     assert states(event, office.methodist) == "ddddc"
     commitments.accept(commitment=first, by=office.methodist, at=SENT_AT)
     Commitment.objects.filter(pk=third.pk).update(status="withdrawn")
-    step = event_progress.track(Event.objects.get(pk=event.pk), office.methodist, LATE).next_step
+    step = tracked(Event.objects.get(pk=event.pk), office.methodist, LATE).next_step
     assert step
     assert (step["title"], step["done"]) == ("Принято всё: 2 из 2", True)
     assert states(event, office.methodist) == "ddddd"
@@ -151,7 +155,7 @@ def test_a_replacement_on_its_way_is_the_next_step_and_the_sent_letter_stays(off
     draft = replacements.begin(letter=sent, reason="Перенесён срок.", by=office.methodist, at=LATE)
     assert states(event, office.methodist) == "ddddc"
     assert next_step(event, office.methodist) == ("Письмо взамен: черновик", f"/letters/{draft.pk}/", "")
-    steps = event_progress.track(Event.objects.get(pk=event.pk), office.methodist, LATE).steps
+    steps = tracked(Event.objects.get(pk=event.pk), office.methodist, LATE).steps
     assert [step["note"] for step in steps[2:4]] == ["открыты для замены письма", "Отправлено"]
     assert steps[3]["url"] == f"/letters/{sent.pk}/"
 
@@ -159,7 +163,7 @@ def test_a_replacement_on_its_way_is_the_next_step_and_the_sent_letter_stays(off
 def test_a_coordinator_learns_nothing_of_the_inner_steps(office: Office) -> None:
     event = marked(department=office.department)
     walked.in_review(office, event=event)
-    steps = event_progress.track(Event.objects.get(pk=event.pk), coordinator(), HELD_AT).steps
+    steps = tracked(Event.objects.get(pk=event.pk), coordinator(), HELD_AT).steps
     assert [(step["note"], step["url"]) for step in steps] == [("Проведено", "")] + [("", "")] * 4
     assert [step["state"] for step in steps] == ["done", "done", "current", "todo", "todo"]
 
@@ -167,13 +171,13 @@ def test_a_coordinator_learns_nothing_of_the_inner_steps(office: Office) -> None
 def test_a_cancelled_event_says_why(office: Office) -> None:
     event = announced()
     plan.cancel(event=event, note="Переносим на осень.", by=office.methodist, at=ANNOUNCED_AT)
-    step = event_progress.track(Event.objects.get(pk=event.pk), staff("methodist"), clock.now()).next_step
+    step = tracked(Event.objects.get(pk=event.pk), staff("methodist"), clock.now()).next_step
     assert step == {"title": "Мероприятие отменено", "caption": "Отменено", "text": "Переносим на осень."}
 
 
 def test_held_without_a_coordinator_goes_on_and_the_ticks_stay_within_reach(office: Office) -> None:
     event = held()
-    step = event_progress.track(Event.objects.get(pk=event.pk), office.methodist, HELD_AT).next_step
+    step = tracked(Event.objects.get(pk=event.pk), office.methodist, HELD_AT).next_step
     assert step
     assert (step["title"], step["other_label"]) == ("Внести итоги", "Отметить участников")
     assert step["other_url"] == f"/events/{event.pk}/attendance/"

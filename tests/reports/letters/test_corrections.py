@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from events.models.outcome import OutcomeStatus
+from rcro_portal.lib.drafts.differences import DiffPiece
 from rcro_portal.lib.drafts.writing import TextChanged
 from rcro_portal.lib.refusals import Refusal, WrongStep
 from reports.composing import lint
@@ -59,17 +60,21 @@ def test_correction_gives_the_approval_on_the_new_content(office: Office) -> Non
     assert list(filed.approvals.all()) == []
 
 
+def changes(letter: Letter) -> list[list[DiffPiece]]:
+    return corrections.changes(letter.snapshots.all())
+
+
 def test_difference_is_kept(office: Office) -> None:
     letter = walked.in_review(office)
-    assert corrections.changes(letter) == []
+    assert changes(letter) == []
     correct(letter, office, salutation="Уважаемые координаторы!")
-    assert corrections.changes(letter) == [[("same", "Уважаемые"), ("gone", "коллеги!"), ("new", "координаторы!")]]
+    assert changes(letter) == [[("same", "Уважаемые"), ("gone", "коллеги!"), ("new", "координаторы!")]]
 
 
 def test_difference_in_a_table_is_told_by_its_row(office: Office) -> None:
     letter = walked.in_review(office, summary="Школа | Команд\nЛицей № 8 | 12\nГимназия | 7")
     correct(letter, office, summary="Школа | Команд\nЛицей № 8 | 14\nГимназия | 7")
-    assert corrections.changes(letter) == [[("same", "Лицей № 8 |"), ("gone", "12"), ("new", "14")]]
+    assert changes(letter) == [[("same", "Лицей № 8 |"), ("gone", "12"), ("new", "14")]]
 
 
 @pytest.mark.parametrize(
