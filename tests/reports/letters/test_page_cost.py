@@ -47,7 +47,7 @@ STATES: dict[str, Callable[[Office], Letter]] = {
         ("in review", "methodist", 19),
         ("in review", "head", 19),
         ("replacing", "head", 20),
-        ("written", "head", 19),
+        ("written", "head", 18),
         ("approved", "director", 18),
         ("approved", "clerk", 18),
         ("preparing", "director", 16),
