@@ -4,6 +4,7 @@ import pytest
 
 from rcro_portal.lib.drafts.models import GrammaticalCase
 from reports import figures
+from reports.figures.declension import BARE
 from reports.figures.nouns import NOUNS
 
 
@@ -98,4 +99,6 @@ def test_every_noun_has_every_case(name: str) -> None:
 
 
 def test_every_query_has_a_noun_of_its_own_words() -> None:
-    assert {id(query.noun) for query in figures.QUERIES.values()} == {id(noun) for noun in NOUNS.values()}
+    """But for numbers whose word the writer says."""
+    asked = {id(query.noun) for query in figures.QUERIES.values() if query.noun is not BARE}
+    assert asked == {id(noun) for noun in NOUNS.values()}
