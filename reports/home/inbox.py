@@ -43,10 +43,7 @@ def sections(user: User, now: datetime.datetime) -> list[dict[str, Any]]:
         if wishes := commitment_rows.wishes(user, day):
             sections.append(_section("Просят о переносе срока", wishes, ""))
     if "methodist" in user.roles:
-        answers = [*commitment_rows.to_review(), *request_rows.to_review()]
-        sections.append(_section("Ответы на проверку", answers, "Ответов на проверку нет."))
-        if to_agree := assignment_rows.to_agree():
-            sections.append(_section("Технические задания на согласовании", to_agree, ""))
+        sections += _of_answers()
     if center_permissions.may_invite(user) and (returned := returned_mail.rows(user, now)):
         sections.append(_section("Вернулось по почте", returned, ""))
     if "administrator" in user.roles:
@@ -68,6 +65,15 @@ def _of_the_director(user: User) -> list[dict[str, Any]]:
         sections.append(_section("На выпуск", to_release, ""))
     if to_resolve := incoming_rows.to_resolve():
         sections.append(_section("На резолюцию", to_resolve, ""))
+    return sections
+
+
+def _of_answers() -> list[dict[str, Any]]:
+    """What centres sent, for the methodist to judge."""
+    answers = [*commitment_rows.to_review(), *request_rows.to_review()]
+    sections = [_section("Ответы на проверку", answers, "Ответов на проверку нет.")]
+    if to_agree := assignment_rows.to_agree():
+        sections.append(_section("Технические задания на согласовании", to_agree, ""))
     return sections
 
 
