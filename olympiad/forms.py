@@ -1,4 +1,4 @@
-"""Forms of results: they clean what was typed and save nothing."""
+"""Forms of results and of seasons: they clean what was typed and save nothing."""
 
 import datetime
 from typing import Any
@@ -7,8 +7,9 @@ from django import forms
 from django.utils import timezone
 
 from centers.models import Municipality
-from olympiad.models import Season, Stage, Subject
+from olympiad.models import Season, Stage, StageQuota, Subject
 from olympiad.results import results
+from rcro_portal.lib.keeping.forms import KeptForm
 from rcro_portal.lib.sent_forms import Once
 from rcro_portal.lib.text import Prose
 
@@ -58,3 +59,37 @@ class TakeBackForm(forms.Form):
     """Why counts go out of every sum; the reason stays in the history of the table."""
 
     why = Prose(label="Причина", limit=2_000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class SeasonForm(KeptForm):
+    """The name says the two years, the days are in them: other tables find a season by either."""
+
+    groups = (("", ("name", ("starts_on", "ends_on"))),)
+
+    class Meta:
+        model = Season
+        fields = ("name", "starts_on", "ends_on")
+        help_texts = {"name": "Два учебных года: 2026/27."}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        name = cleaned.get("name")
+        if not name:
+            return cleaned
+        if not results.season_named(name):
+            self.add_error("name", "Назовите два учебных года подряд: 2026/27.")
+            return cleaned
+        first = int(name[:4])
+        for field, year, words in (("starts_on", first, "начинается"), ("ends_on", first + 1, "заканчивается")):
+            day = cleaned.get(field)
+            if day and day.year != year:
+                self.add_error(field, f"Сезон {name} {words} в {year} году.")
+        return cleaned
+
+
+class QuotaForm(KeptForm):
+    groups = (("", (("stage", "laureates"), "basis")),)
+
+    class Meta:
+        model = StageQuota
+        fields = ("stage", "laureates", "basis")

@@ -6,13 +6,16 @@ from django.db.models import QuerySet
 
 from centers.models.degree import highest
 from olympiad import permissions
+from olympiad.forms import QuotaForm, SeasonForm
 from olympiad.models import (
     PrepProgramme,
     PrepSession,
     ProgrammeLesson,
+    Season,
     SessionLecturer,
     SessionPartner,
     StageProblem,
+    StageQuota,
 )
 from olympiad.problems.forms import ProblemForm
 from olympiad.sessions import forms, lecturers, sessions
@@ -127,4 +130,29 @@ PROBLEMS = Keeper(
     route="problems/",
     seen=permissions.problems_seen,
     may=permissions.may_keep,
+)
+QUOTAS = Part(
+    model=StageQuota,
+    form=QuotaForm,
+    noun=Noun("Квота этапа", "Новая квота этапа", "квоту этапа"),
+    name="season-quota",
+    route="quotas/",
+    owner="season",
+    title="Квоты этапов",
+    empty="Квоты не внесены: сколько победителей и призёров, портал не проверяет.",
+    line=lambda row: f"{row.get_stage_display().capitalize()} этап: не больше {row.laureates} % участников",
+    note=lambda row: row.basis,
+    order=("pk",),
+)
+SEASONS = Keeper(
+    model=Season,
+    form=SeasonForm,
+    noun=Noun("Сезон", "Новый сезон", "сезон", "Сезоны олимпиад"),
+    app="olympiad",
+    name="season",
+    route="seasons/",
+    seen=lambda user, day: Season.objects.all(),  # noqa: ARG005
+    may=permissions.may_keep,
+    parts=(QUOTAS,),
+    deletes=True,
 )

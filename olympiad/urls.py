@@ -1,6 +1,6 @@
 from django.urls import path
 
-from olympiad.kept import PROBLEMS, PROGRAMMES, SESSIONS
+from olympiad.kept import PROBLEMS, PROGRAMMES, SEASONS, SESSIONS
 from olympiad.views import (
     comparison,
     doubts,
@@ -9,6 +9,7 @@ from olympiad.views import (
     programmes,
     result_list,
     results,
+    seasons,
     session_page,
     sessions,
 )
@@ -28,6 +29,9 @@ urlpatterns = [
     path("problems/from-outcome/", problems.from_outcome, name="problems-from-outcome"),
     *keeping.urls(PROBLEMS),
     path("problems/<int:pk>/", problems.problem_detail, name="problem-detail"),
+    *paths("seasons/", seasons.season_list, "season-list"),
+    *keeping.urls(SEASONS),
+    path("seasons/<int:pk>/", seasons.season_detail, name="season-detail"),
     *paths("results/", result_list.result_list, "result-list"),
     *paths("results/comparison/", comparison.comparison, "comparison"),
     path("results/doubts/", doubts.result_doubts, name="result-doubts"),

@@ -31,7 +31,7 @@ from events.models import (
     TechnicalAssignment,
 )
 from events.permissions import may_see_audit_log
-from olympiad.models import PrepProgramme, PrepSession, ResultSheet, StageProblem
+from olympiad.models import PrepProgramme, PrepSession, ResultSheet, Season, StageProblem
 from projects.models import Achievement, Cluster, NetworkProject, Resource
 from rcro_portal.lib.changes import history
 from rcro_portal.lib.refusals import require
@@ -134,6 +134,7 @@ CARDS = {
         refusal=DEPARTMENT_ONLY,
     ),
     "programme": Card("olympiad:programme-detail", _every(PrepProgramme), _office),
+    "season": Card("olympiad:season-detail", _every(Season), _office),
     "problem": Card("olympiad:problem-detail", _every(StageProblem), _office),
     "result-sheet": Card("olympiad:sheet-detail", _every(ResultSheet), _office),
     "incoming": Card("reports:incoming-detail", _every(IncomingLetter), _office),

@@ -34,6 +34,7 @@ REGION = (
     Shelf("Муниципалитеты", "centers:municipality-list", "районы и города области в падежах"),
     Shelf("Организации", "centers:organization-list", "школы, вузы, органы управления образованием"),
     Shelf("Указатели рассылки", "reports:distribution-lists", "перечни, по которым идут письма"),
+    Shelf("Сезоны олимпиад", "olympiad:season-list", "начало и конец сезона, квоты победителей и призёров"),
 )
 SUPPORT = (
     Shelf("Право подписи", "admin:reports_signingauthority_changelist", "кто подписывает письма и по какому акту"),

@@ -23,8 +23,10 @@ from olympiad.models import (
     PrepSession,
     ProgrammeLesson,
     ResultSheet,
+    Season,
     SessionLecturer,
     StageProblem,
+    StageQuota,
 )
 from projects.models import Achievement, Cluster, NetworkProject, Resource
 from reports.models import Certificate, CertificateRelease, IncomingLetter, Letter, RegisterEntry
@@ -222,6 +224,9 @@ PAGES: dict[str, dict[str, Address]] = {
         "problem areas of an outcome": plain("olympiad:problems-from-outcome"),
         "seasons compared": plain("olympiad:comparison"),
         "doubts about results": plain("olympiad:result-doubts"),
+        "seasons": plain("olympiad:season-list"),
+        "season": newest("olympiad:season-detail", Season.objects.all),
+        "quota of a season": part("olympiad:season-quota-edit", StageQuota, "season"),
         "results": plain("olympiad:result-list"),
         "tables of results": plain("olympiad:sheet-list"),
         "new table of results": plain("olympiad:sheet-new"),

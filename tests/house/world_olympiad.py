@@ -52,16 +52,21 @@ def _sessions(world: "World") -> None:
 
 
 def _kept(world: "World") -> None:
-    """A programme with lessons and one without, a problem area and one put away."""
+    """A programme with lessons and one without, a season with a quota and one without anything, problem areas."""
     lesson = olympiad.ProgrammeLessonFactory()
+    quota = olympiad.StageQuotaFactory(season=lesson.season)
     archived = {"archived_at": clock.now(), "archive_reason": "внесено дважды"}
     world.rows |= {
         "programme": lesson.programme,
         "empty-programme": olympiad.PrepProgrammeFactory(name="Вечерняя школа"),
+        "season": lesson.season,
+        "empty-season": olympiad.SeasonFactory(name="2001/02", starts_on="2001-09-01", ends_on="2002-06-30"),
         "problem": olympiad.StageProblemFactory(season=lesson.season),
         "shelved-problem": olympiad.StageProblemFactory(season=lesson.season, **archived),
     }
     world.args["lesson"] = (lesson.programme_id, lesson.pk)
+    world.args["quota"] = (lesson.season_id, quota.pk)
+    world.args["season.history"] = ("season", lesson.season_id)
     world.args["programme.history"] = ("programme", lesson.programme_id)
     world.args["problem.history"] = ("problem", world.rows["problem"].pk)
 
@@ -93,10 +98,16 @@ def _lesson(world: "World", row: Any) -> dict[str, Any]:
     return {"season": season, "subject": subject, "started_on": "2025-10-01", "pupils": "5", "school_teachers": "1"}
 
 
+def _days(year: int) -> dict[str, str]:
+    name = f"{year}/{(year + 1) % 100:02}"
+    return {"name": name, "starts_on": f"{year}-09-01", "ends_on": f"{year + 1}-06-15"}
+
+
 def _problem(world: "World", row: Any) -> dict[str, Any]:
     return {"season": world.rows["prep"].season_id, "stage": "regional", "text": "Эксперимент по оптике."}
 
 
+QUOTA = {"laureates": "30", "basis": "приказ от 01.09.2025 № 5"}
 ARCHIVED, WHY = {"reason": "Внесено по ошибке"}, {"why": "Проверка"}
 FIELDS: dict[str, Callable[["World", Any], dict[str, Any]]] = {
     "olympiad:sheet-new": a_sheet,
@@ -120,5 +131,9 @@ FIELDS: dict[str, Callable[["World", Any], dict[str, Any]]] = {
     },
     **{f"olympiad:programme-lesson-{act}": _lesson for act in ("new", "edit")},
     **{f"olympiad:problem-{act}": _problem for act in ("new", "edit")},
+    "olympiad:season-new": lambda world, row: _days(2000),
+    "olympiad:season-edit": lambda world, row: _days(2025),
+    "olympiad:season-quota-new": lambda world, row: QUOTA | {"stage": "school"},
+    "olympiad:season-quota-edit": lambda world, row: QUOTA | {"stage": "municipal"},
 }
 PREPARED = (_results, _sessions, _kept)
