@@ -10,7 +10,7 @@ from typing import Any
 
 from centers.models import Person, User
 from events.models import Attendance, Event
-from events.telling import events, invitations, outcomes
+from events.telling import events, invitations, lecturing, outcomes
 
 CHANGED, HELD, OFF = "Мероприятие перенесено.", "Мероприятие состоялось.", "Мероприятие отменено."
 COMES, GONE = "Состав участников изменился.", "Участие отменено."
@@ -33,6 +33,11 @@ def changed(event: Event, *, before: Mapping[str, Any], by: User, at: datetime.d
     invitations.keep(event, at=at)
     events.tell_of_change(event, before, at=at)
     _follow(event, CHANGED, at)
+
+
+def lecturer_named(event: Event, person: Person, *, at: datetime.datetime) -> None:
+    """Somebody teaches there from now on; of an event that is not announced yet they hear when it is."""
+    events.tell_lecturers(event, lecturing.addresses_of([person]), at=at)
 
 
 def cancelled(event: Event, *, note: str, by: User, at: datetime.datetime) -> None:

@@ -12,7 +12,7 @@ from events import kinds
 from events.models import Attendance, Event
 from events.models.attendance import Presence
 from events.models.event import EventStatus
-from events.telling import invitations
+from events.telling import invitations, lecturing
 from events.telling.words import Told, moment_of
 from rcro_portal.lib import russian
 from rcro_portal.lib.notices import planning
@@ -67,6 +67,14 @@ def announced(event: Event, notice: Any) -> Told:
     )
 
 
+def lectures(event: Event, notice: Any) -> Told:
+    _refuse_over(event, notice)
+    if not lecturing.is_at(event, notice.email):
+        raise NoLongerSo("Преподаватель больше не назван.")
+    first = f"Вы названы преподавателем: {event.what} {quoted(event.topic)}, {event.when}."
+    return Told(first, *_where(event), *_link(event), path=_page(event))
+
+
 def registered(event: Event, notice: Any) -> Told:
     _refuse_over(event, notice)
     if Presence.REGISTERED not in _presences(event, notice):
@@ -101,15 +109,15 @@ def withdrawn(event: Event, notice: Any) -> Told:
 
 def changed(event: Event, notice: Any) -> Told:
     _refuse_over(event, notice)
-    presences = _presences(event, notice)
-    if not presences & COMING:
+    presences, lectures = _presences(event, notice), lecturing.is_at(event, notice.email)
+    if not presences & COMING and not lectures:
         raise NoLongerSo(WITHDRAWN)
     what = ", ".join(dict.fromkeys(NAMES[name] for name in columns_in(notice.fact)))
     return Told(
         f"Изменилось ({what}): {event.what} {quoted(event.topic)}.",
         f"Теперь: {event.when}.",
         *_where(event),
-        *(_link(event) if Presence.REGISTERED in presences else ()),
+        *(_link(event) if lectures or Presence.REGISTERED in presences else ()),
         path=_page(event),
     )
 

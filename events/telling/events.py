@@ -12,7 +12,7 @@ from events.models import Attendance, Event
 from events.models.attendance import Presence
 from events.models.event import EventStatus
 from events.telling import event_words as words
-from events.telling import terms, whom
+from events.telling import lecturing, terms, whom
 from rcro_portal.lib.notices import following, planning, quiet_hours, tables
 from rcro_portal.lib.notices.following import Wanted
 from rcro_portal.lib.notices.messages import LEFT
@@ -27,21 +27,30 @@ SAID_ANEW = "Пока письмо ждало отправки, об этом с
 
 
 def announce(event: Event, *, at: datetime.datetime) -> None:
-    """Whoever coordinates today a centre that has the status on the day of the event, once."""
+    """Whoever coordinates today a centre that has the status on the day of the event, once; and its lecturers."""
     centers = Center.objects.with_status_on(event.first_day)
     organizations = Organization.objects.filter(center__in=centers).values_list("pk", flat=True)
     found = whom.coordinators(timezone.localdate(at), organizations=organizations)
     everybody = dict.fromkeys(one for several in found.values() for one in several)
     following.tell(reason=ANNOUNCED, wanted=_each(event, everybody, "", f"Приглашаем: {event_title(event)}", at), at=at)
+    tell_lecturers(event, lecturing.addresses(event), at=at)
+
+
+def tell_lecturers(event: Event, found: Iterable[whom.Addressee], *, at: datetime.datetime) -> None:
+    """Of an announced event that is to come: that they are named there, each once."""
+    if event.status == EventStatus.ANNOUNCED and event.starts_at > at:
+        wanted = _each(event, found, "", f"Вы преподаёте: {event_title(event)}", at)
+        following.tell(reason=LECTURES, wanted=wanted, at=at)
 
 
 def tell_of_change(event: Event, names: Iterable[str], *, at: datetime.datetime) -> None:
-    """Whoever comes or waits; ``names`` are the columns that are others now. Two changes before the mail are one."""
+    """Whoever comes, waits or teaches; ``names`` are the columns that are others now. Two changes before the mail are one."""
     waiting = planning.planned(reason=CHANGED, about=event)
     before = [name for fact in waiting.values_list("fact", flat=True) for name in words.columns_in(fact)]
     planning.take_back(reason=CHANGED, about=event, because=SAID_ANEW, at=at)
     fact = words.fact_of_change(at, {*before, *names})
     found = dict.fromkeys(one for row in comers(event) if (one := whom.address(row.person)))
+    found |= dict.fromkeys(lecturing.addresses(event))
     following.tell(reason=CHANGED, wanted=_each(event, found, fact, f"Изменения: {event_title(event)}", at), at=at)
 
 
@@ -164,6 +173,12 @@ ANNOUNCED = Reason(
     by_choice=True,
     **words.told(words.announced),
 )
+LECTURES = Reason(
+    key="event_lectures",
+    words="Преподаватель назван в объявленной смене",
+    whom="Преподавателям смены, чей адрес известен, когда её объявили или когда их назвали",
+    **words.told(words.lectures),
+)
 REGISTERED = Reason(
     key="event_registered", words="Участие заявлено", whom=COMER, **words.told(words.registered, takes_part=True)
 )
@@ -185,7 +200,7 @@ WITHDRAWN = Reason(
 CHANGED = Reason(
     key="event_changed",
     words="У мероприятия другое время, место, форма или ссылка",
-    whom="Тем, кто заявлен или ждёт места",
+    whom="Тем, кто заявлен, ждёт места или преподаёт",
     **words.told(words.changed, takes_part=True),
 )
 CANCELLED = Reason(
@@ -221,5 +236,5 @@ MATERIALS = Reason(
     **words.told(words.materials),
 )
 OF_ONE = (REGISTERED, WAITS, MOVED_UP, WITHDRAWN)
-BEFORE = (ANNOUNCED, REGISTERED, WAITS, MOVED_UP, CHANGED)
-REASONS = (ANNOUNCED, *OF_ONE, CHANGED, CANCELLED, REMINDER, THANKS, MATERIALS)
+BEFORE = (ANNOUNCED, LECTURES, REGISTERED, WAITS, MOVED_UP, CHANGED)
+REASONS = (ANNOUNCED, LECTURES, *OF_ONE, CHANGED, CANCELLED, REMINDER, THANKS, MATERIALS)

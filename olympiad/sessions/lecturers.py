@@ -1,10 +1,14 @@
-"""Verbs of the named lecturers of a session; its counts follow."""
+"""Verbs of the named lecturers of a session: its counts follow, and they hear of it, where it is announced."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
 
+from centers.models import Person
+from events import told
 from events.models import Event
 from olympiad.models import PrepSession, SessionLecturer
 from olympiad.sessions import sessions
@@ -17,6 +21,7 @@ def create(model: Callable[..., Any], *, by: Any, why: str = "", **fields: Any) 
     """Raises as ``writing.create``."""
     row: SessionLecturer = writing.create(model, by=by, why=why, **fields)
     sessions.count_named(row.session, by=by)
+    told.lecturer_named(row.session.event, row.person, at=timezone.now())
     return row
 
 
@@ -28,7 +33,14 @@ def change(
     changed = writing.change(row, by=by, held=held, why=why, **fields)
     if changed:
         sessions.count_named(row.session, by=by)
+        told.lecturer_named(row.session.event, row.person, at=timezone.now())
     return changed
+
+
+def at(event: Event) -> QuerySet[Person]:
+    """Who teaches at an event that is a session; what is told of it goes to them too."""
+    rows = SessionLecturer.objects.filter(session__event=event, session__archived_at=None)
+    return Person.objects.filter(pk__in=rows.values("person"))
 
 
 def elsewhere(session: PrepSession, people: Iterable[int]) -> dict[int, str]:

@@ -36,7 +36,7 @@ def test_a_season_is_kept_with_its_days(methodist: None, client: Client) -> None
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"name": "2026-2027"}, {"name": ["Назовите два учебных года подряд: 2026/27."]}),
+        ({"name": "2026-27"}, {"name": ["Назовите два учебных года подряд: 2026/27."]}),
         ({"name": "2026/28"}, {"name": ["Назовите два учебных года подряд: 2026/27."]}),
         ({"starts_on": "2025-09-01"}, {"starts_on": ["Сезон 2026/27 начинается в 2026 году."]}),
         ({"ends_on": "2026-12-30"}, {"ends_on": ["Сезон 2026/27 заканчивается в 2027 году."]}),
@@ -61,7 +61,10 @@ def test_a_quota_is_entered_on_the_card_and_asked_by_the_judge(methodist: None, 
 
 @pytest.mark.parametrize(
     ("changed", "words"),
-    [({}, "Квота этого этапа уже внесена."), ({"stage": "school", "laureates": "101"}, "Квота – от 1 до 100 процентов.")],
+    [
+        ({}, "Квота этого этапа уже внесена."),
+        ({"stage": "school", "laureates": "101"}, "Квота – от 1 до 100 процентов."),
+    ],
 )
 def test_a_quota_is_one_of_a_stage_and_a_share(
     changed: dict[str, str], words: str, methodist: None, client: Client

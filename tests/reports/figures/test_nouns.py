@@ -80,6 +80,7 @@ def test_accusative_of_one_is_that_of_somebody_or_of_something() -> None:
         "member": "организацию",
         "session": "смену",
         "programme": "программу подготовки",
+        "team": "команду",
     }
 
 
