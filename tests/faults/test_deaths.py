@@ -13,7 +13,6 @@ from pytest_django import Settings
 
 from events.models import Commitment
 from rcro_portal.lib import store
-from rcro_portal.lib.notices import telling
 from rcro_portal.lib.notices.messages import MessageStatus
 from reports.letters import replacements, signatures
 from reports.models import Letter, LetterFile, Recipient, Signature
@@ -21,7 +20,7 @@ from reports.models.letter import FileKind, LetterStatus, Way
 from reports.operations import inspection, invariants, sweeping
 from tests.factories import letters as walked
 from tests.factories.centers import CoordinatorFactory
-from tests.factories.moments import ANNOUNCED_AT, DRAWN_AT, SENT_AT, SIGNED_AT
+from tests.factories.moments import DRAWN_AT, SENT_AT, SIGNED_AT
 from tests.factories.replacing import NEW_TERM, SENT_LATER, begun, decided, filed, written
 from tests.factories.reports import KEY_PASSWORD, Office
 from tests.faults.dying import Mortal
@@ -55,11 +54,6 @@ def sound(now: datetime.datetime) -> None:
     assert {title: words for title, words in inspection.found(now=now).items() if words} == {}
     named = [place for place in store.everything() if not place.name.startswith(store.UNFINISHED)]
     assert [place.name for place in named] == [hashlib.sha256(place.read_bytes()).hexdigest() for place in named]
-
-
-def announcements_have_left() -> None:
-    """Mail of the event left on its own day: on the day of the letter a worker has nothing else to do."""
-    assert telling.tell_due(now=ANNOUNCED_AT) == 1
 
 
 def fresh(letter: Letter) -> Letter:
@@ -149,7 +143,6 @@ def test_releasing(mortal: Mortal, office: Office) -> None:
     CoordinatorFactory()
     for point, sent in RELEASING:
         letter = walked.signed(office)
-        announcements_have_left()
         mortal.dies("release", point, letter=letter.pk, at=SIGNED_AT.isoformat())
         assert (fresh(letter).status == LetterStatus.SENT, letter.recipients.exists()) == (sent, sent), point
         sound(SIGNED_AT + MINUTE)
@@ -203,7 +196,6 @@ def test_sending(mortal: Mortal, office: Office) -> None:
     CoordinatorFactory()
     for point, received, ends in SENDING:
         row = Recipient.objects.get(letter=walked.sent_on_paper(office))
-        announcements_have_left()
         with smtp_server() as server:
             port = server.server_address[1]
             mortal.dies("deliver", point, port=port, recipient=row.pk, at=SENT_AT.isoformat())

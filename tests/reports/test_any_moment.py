@@ -10,7 +10,6 @@ from pytest_django import Settings
 
 from events.models import Commitment
 from rcro_portal.lib import store
-from rcro_portal.lib.notices import telling
 from rcro_portal.lib.notices.messages import MessageStatus
 from rcro_portal.lib.working_days import Calendar
 from reports.delivery import dispatch
@@ -22,7 +21,6 @@ from tests import clock
 from tests.factories import letters as walked
 from tests.factories.centers import CoordinatorFactory
 from tests.factories.events import ready_outcome
-from tests.factories.moments import ANNOUNCED_AT
 from tests.factories.reports import Office
 
 pytestmark = pytest.mark.django_db
@@ -43,8 +41,6 @@ def sent(office: Office, key: None, settings: Settings, at: datetime.datetime) -
     CoordinatorFactory(person__email="coordinator@school.example")
     written = {"edited_by": office.methodist, "prepared_by": office.methodist.person}
     outcome = ready_outcome(**written)
-    assert telling.tell_due(now=ANNOUNCED_AT) == 1, "mail of the event leaves on its own day"
-    mail.outbox.clear()
     outcome.decisions.update(due_on=day_of(at) + DAY)
     letter = letters.file_outcome(outcome=outcome, by=office.methodist, at=at)
     walked.approve(letter, office, at=at)

@@ -147,7 +147,7 @@ def test_approver_is_led_to_the_place_in_the_page_that_corrects(client: Client, 
     CenterFactory()
     letter = free_in_review(office, body="Прилагаем программу.")
     client.force_login(office.head)
-    page = client.get(f"/letters/{letter.pk}/").content.decode()
+    page = client.get(f"/letters/{letter.pk}/findings/").content.decode()
     address = f"/letters/{letter.pk}/correct/"
     assert f'href="{address}#body"' in page
     assert client.get(address).content.decode().count('id="body"') == 1

@@ -369,10 +369,10 @@ def test_letter_page_leads_who_may_correct_to_the_place(client: Client, office: 
     letter.outcome.talks.update(text="приехали 60 обучающихся")
     link = f"/letters/{letter.pk}/correct/#talks-0-text"
     client.force_login(office.head)
-    page = client.get(f"/letters/{letter.pk}/").content.decode()
+    page = client.get(f"/letters/{letter.pk}/findings/").content.decode()
     assert f'href="{link}"' in page
     assert 'id="talks-0-text"' in client.get(f"/letters/{letter.pk}/correct/").content.decode()
     client.force_login(office.methodist)
-    page = client.get(f"/letters/{letter.pk}/").content.decode()
+    page = client.get(f"/letters/{letter.pk}/findings/").content.decode()
     assert "Число введено вручную: «60 обучающихся»" in page
     assert link not in page
