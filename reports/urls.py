@@ -2,10 +2,9 @@
 
 from django.urls import path
 
-from reports.assignments import urls as assignments
 from reports.certificates import urls as certificates
 from reports.delivery import urls as delivery
-from reports.fulfilment import urls as fulfilment
+from reports.delivery.fulfilment import urls as fulfilment
 from reports.home import attendance_sheet
 from reports.home import views as home
 from reports.incoming import urls as incoming
@@ -23,7 +22,6 @@ urlpatterns = [
     path("events/<int:pk>/attendance/sheet/", attendance_sheet.attendance_sheet, name="attendance-sheet"),
     *letters.urlpatterns,
     *verification.urlpatterns,
-    *assignments.urlpatterns,
     *certificates.urlpatterns,
     *delivery.urlpatterns,
     *fulfilment.urlpatterns,

@@ -5,6 +5,7 @@ by itself.
   claiming, sending and judging are done by ``rcro_portal.lib.notices``.
 - ``bounces`` reads messages that came back, told by a provider or found in the ``mailbox``, by their first 64 KB.
 - ``acknowledgements`` takes «Подтвердить ознакомление», in the portal or by the message's link.
+- ``fulfilment`` reads what became of a letter, centre by centre, and reminds those who are silent.
 
 What states a message has, and who may change them: reports/README.md and docs/adr/0012.
 """

@@ -2,7 +2,7 @@
 
 from rcro_portal.lib.acts import Acts
 from reports.delivery.acts import SEND_AGAIN
-from reports.fulfilment.acts import REMIND
+from reports.delivery.fulfilment.acts import REMIND
 from reports.letters.case import LetterCase
 from reports.letters.road_acts import BACK, TO_THE_NUMBER
 from reports.letters.signing_acts import SIGNING

@@ -6,7 +6,7 @@ from events.commitments import commitments, terms
 from events.models import Answer, Commitment, TermMove, TermRequest
 from rcro_portal.lib.refusals import WrongStep
 from rcro_portal.models import Notice
-from reports.fulfilment import reminders
+from reports.delivery.fulfilment import reminders
 from reports.operations import invariants
 from tests.events.commitments.test_terms import GRANTED, WANTED, WHY
 from tests.factories import letters as walked

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from events.models.commitment import TO_DO, CommitmentStatus
-from reports.fulfilment import board
+from reports.delivery.fulfilment import board
 from reports.models import Letter, LetterCommitment
 
 LETTERS_AT_MOST = 12

@@ -16,7 +16,7 @@ from events.telling import commitments as telling
 from rcro_portal.lib.notices import planning
 from rcro_portal.lib.refusals import Refusal
 from rcro_portal.models import Notice
-from reports.fulfilment import board
+from reports.delivery.fulfilment import board
 from reports.models import Letter
 
 

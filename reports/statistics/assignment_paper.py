@@ -58,7 +58,7 @@ def printed(assignment: TechnicalAssignment, version: AssignmentVersion | None, 
 def pdf(paper: Printed) -> bytes:
     """Tagged. Raises rendering.CannotDraw."""
     context: dict[str, Any] = {"paper": paper}
-    return rendering.table_document(render_to_string("reports/assignments/paper.html", context))
+    return rendering.table_document(render_to_string("reports/statistics/assignment_paper.html", context))
 
 
 def docx(paper: Printed) -> bytes:

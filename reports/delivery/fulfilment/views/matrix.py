@@ -14,8 +14,8 @@ from events.permissions import is_office
 from rcro_portal.lib.refusals import require
 from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, badge, link
 from rcro_portal.lib.russian import short_date
-from reports.fulfilment import matrix
-from reports.fulfilment.views.board import READERS
+from reports.delivery.fulfilment import matrix
+from reports.delivery.fulfilment.views.board import READERS
 from reports.models import Letter
 
 EMPTY = Empty("Центров пока нет", "Доска появится, когда у организаций появится статус РВЦИ.")

@@ -11,7 +11,7 @@ from centers.models import Center, User
 from events.commitments import commitments, terms
 from events.models import Commitment
 from rcro_portal.models import Notice
-from reports.fulfilment import board, matrix, reminders
+from reports.delivery.fulfilment import board, matrix, reminders
 from reports.models import Letter, LetterCommitment, Recipient
 from reports.operations import invariants
 from tests import clock

@@ -11,8 +11,8 @@ from events.telling import commitments as telling
 from rcro_portal.lib import russian
 from rcro_portal.lib.acts import Acts, Case
 from reports import access
-from reports.fulfilment import reminders
-from reports.fulfilment.acts import REMIND
+from reports.delivery.fulfilment import reminders
+from reports.delivery.fulfilment.acts import REMIND
 from reports.models import Letter
 from reports.models.letter import LetterStatus
 

@@ -19,7 +19,7 @@ from rcro_portal.lib.refusals import require
 from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, badge, drawn, link
 from rcro_portal.lib.russian import short_date
 from reports import permissions
-from reports.fulfilment import board
+from reports.delivery.fulfilment import board
 from reports.models import Letter, Recipient
 
 READERS = "Доску исполнения ведут сотрудники института. Ваши поручения – в разделе «Поручения»."

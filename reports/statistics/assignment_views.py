@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from events.models import AssignmentVersion, TechnicalAssignment
 from rcro_portal.lib import downloads
-from reports.assignments import paper
+from reports.statistics import assignment_paper as paper
 from reports.typesetting.docx_tables import Printed
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from docx import Document
 
 from events.assignments import assignments
-from reports.assignments import paper
+from reports.statistics import assignment_paper as paper
 from reports.typesetting import rendering
 from tests import clock
 from tests.factories import assignments as made

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from rcro_portal.lib.registers import paths
-from reports.fulfilment.views import board, matrix, remind
+from reports.delivery.fulfilment.views import board, matrix, remind
 
 urlpatterns = [
     *paths("fulfilment/letter/", board.letter_board, "letter-board"),
