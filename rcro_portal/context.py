@@ -105,7 +105,7 @@ SECTIONS = (
         (
             Page("Подготовка", "olympiad:session-list"),
             Page("Программы", "olympiad:programme-list"),
-            Page("Итоги", "olympiad:result-list"),
+            Page("Итоги", "olympiad:result-list", beneath=("/seasons/",)),
             Page("Проблемные зоны", "olympiad:problem-list", OFFICE),
         ),
     ),

@@ -44,7 +44,7 @@ def tell_lecturers(event: Event, found: Iterable[whom.Addressee], *, at: datetim
 
 
 def tell_of_change(event: Event, names: Iterable[str], *, at: datetime.datetime) -> None:
-    """Whoever comes, waits or teaches; ``names`` are the columns that are others now. Two changes before the mail are one."""
+    """Whoever comes, waits or teaches; ``names``: columns that are others now. Two changes before the mail are one."""
     waiting = planning.planned(reason=CHANGED, about=event)
     before = [name for fact in waiting.values_list("fact", flat=True) for name in words.columns_in(fact)]
     planning.take_back(reason=CHANGED, about=event, because=SAID_ANEW, at=at)

@@ -22,8 +22,7 @@ MINUS, NOTHING = "−", "–"
 
 def comparison(request: HttpRequest, file: str = "") -> HttpResponse:
     held, stages = compared.seasons(), compared.stages()
-    filters = _filters(held, stages)
-    by, stage, now, before = _asked(request, filters, held, stages)
+    by, stage, now, before = _asked(request, held, stages)
     table = Register(
         compared.rows(by, stage, now, before),
         request.GET,
@@ -33,40 +32,48 @@ def comparison(request: HttpRequest, file: str = "") -> HttpResponse:
         nouns=("строка", "строки", "строк"),
         columns=_columns(by, str(now or ""), str(before or "")),
         default="name",
-        filters=filters,
+        filters=_filters(held, stages, now),
         empty=EMPTY,
         per_page=100,
     )
     said = f"{Stage(stage).words}: {now}" + (f" и {before}" if before else "") if now else ""
-    return answer(request, table, "olympiad/comparison.html", file, said=said, of_municipalities=by == "municipality")
+    told = {"said": said, "now": now, "of_municipalities": by == "municipality"}
+    return answer(request, table, "olympiad/comparison.html", file, **told)
 
 
-def _filters(seasons: list[Season], stages: list[str]) -> dict[str, Filter]:
-    """They choose what is compared, and narrow nothing."""
-    held = [(season.name, season.name) for season in seasons]
+def _filters(seasons: list[Season], stages: list[str], now: Season | None) -> dict[str, Filter]:
+    """They choose what is compared, and narrow nothing: where nothing is chosen, the first of each is shown."""
+    held, earlier = ([(one.name, one.name) for one in several] for several in (seasons, _earlier(seasons, now)))
     return {
-        "by": Filter(list(compared.DIMENSIONS.items()), _all, "Как"),
-        "stage": Filter([(stage, Stage(stage).label) for stage in stages], _all, "Этап"),
-        "now": Filter(held, _all, "Сезон"),
-        "before": Filter(held, _all, "С чем сравнить"),
+        "by": _choice("Как", list(compared.DIMENSIONS.items())),
+        "stage": _choice("Этап", [(stage, Stage(stage).label) for stage in stages]),
+        "now": _choice("Сезон", held),
+        "before": _choice("С чем сравнить", held, earlier[:1]),
     }
 
 
-def _all(rows: Any, value: str) -> Any:  # noqa: ARG001
-    return rows
+def _choice(label: str, options: list[tuple[str, str]], first: list[tuple[str, str]] | None = None) -> Filter:
+    """``first``: what is shown where nothing is chosen; unless said, the first of all."""
+    shown = options[:1] if first is None else first
+    others = [one for one in options if one not in shown]
+    unchosen = shown[0][1] if shown else NOTHING
+    return Filter(others, lambda rows, value: rows, label, unchosen=unchosen)  # noqa: ARG005
+
+
+def _earlier(seasons: list[Season], now: Season | None) -> list[Season]:
+    return [season for season in seasons if now and season.starts_on < now.starts_on]
 
 
 def _asked(
-    request: HttpRequest, filters: dict[str, Filter], seasons: list[Season], stages: list[str]
+    request: HttpRequest, seasons: list[Season], stages: list[str]
 ) -> tuple[str, str, Season | None, Season | None]:
     """What is not chosen: subjects, the first stage with results, the newest season and the one before it."""
-    chosen = {key: str(one.chosen(request.GET, key)) for key, one in filters.items()}
-    held = {season.name: season for season in seasons}
-    now = held.get(chosen["now"]) or next(iter(held.values()), None)
-    earlier = [season for season in held.values() if now and season.starts_on < now.starts_on]
-    before = held.get(chosen["before"]) or next(iter(earlier), None)
-    stage = chosen["stage"] or next(iter(stages), Stage.MUNICIPAL)
-    return chosen["by"] or "subject", stage, now, before
+    asked, held = request.GET, {season.name: season for season in seasons}
+    now = held.get(asked.get("now", "")) or next(iter(seasons), None)
+    before = held.get(asked.get("before", "")) or next(iter(_earlier(seasons, now)), None)
+    stage = asked["stage"] if asked.get("stage") in stages else next(iter(stages), Stage.MUNICIPAL)
+    by = asked["by"] if asked.get("by") in compared.DIMENSIONS else next(iter(compared.DIMENSIONS))
+    return by, stage, now, before
 
 
 def _columns(by: str, now: str, before: str) -> list[Column]:
@@ -89,7 +96,15 @@ def _together(kind: str, heading: str) -> Column:
         return _pair(*(NOTHING if number is None else grouped(number) for number in (before, now))) + note(change)
 
     return Column(
-        kind, heading, f"now_{kind}", html=cell, order=(f"-now_{kind}",), css="numeric", blank=NOTHING, in_files=False
+        kind,
+        heading,
+        f"now_{kind}",
+        html=cell,
+        order=(f"-now_{kind}",),
+        total=f"now_{kind}",
+        css="numeric",
+        blank=NOTHING,
+        in_files=False,
     )
 
 

@@ -8,11 +8,11 @@ from django.shortcuts import render
 
 from events.permissions import is_office
 from olympiad.kept import SEASONS
-from olympiad.models import Season, Stage
+from olympiad.models import Season, Stage, Subject
 from olympiad.results import rules
 from rcro_portal.lib.keeping import Card, Listing
 from rcro_portal.lib.registers import Column, Pages, Register, answer
-from rcro_portal.lib.russian import short_date
+from rcro_portal.lib.russian import lower_first, short_date, upper_first
 
 PAGE = Pages("olympiad:season-detail")
 NEWEST = "-starts_on"
@@ -55,11 +55,13 @@ def season_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _facts(season: Season) -> list[tuple[str, Any]]:
     edition = rules.of_season(season)
-    grades = (f"{stage.label} {'–'.join(map(str, edition.grades[stage]))}" for stage in Stage)
+    grades = [f"{stage.label} – {'–'.join(map(str, edition.grades[stage]))}" for stage in Stage]
+    early = Subject.objects.filter(code__in=edition.early).order_by("position")
+    earlier = [f"{lower_first(subject.name)} – с {edition.early[subject.code]}-го" for subject in early]
     return [
         ("Дни", f"{short_date(season.starts_on)} – {short_date(season.ends_on)}"),
         ("Порядок", edition.name),
         ("Классы заданий", ", ".join(grades)),
-        ("Победитель", edition.winner),
-        ("Призёр", edition.prize_winner),
+        *([("На школьном этапе", ", ".join(earlier))] if earlier else []),
+        ("Кто победил", f"{upper_first(edition.winner)}; {edition.prize_winner}"),
     ]

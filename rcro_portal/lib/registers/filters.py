@@ -25,6 +25,7 @@ class Choice(NamedTuple):
     options: SafeString
     several: bool = False
     said: str = ""
+    unchosen: str = "Все"
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ class Filter:
     """Among ``options``, pairs of a value and its words; ``narrow`` turns rows and the value into fewer rows.
 
     Of ``several`` that may be chosen together ``narrow`` gets the list. Without a label it is called as its column.
-    What a link alone asks for (``by_link``) is said whole above the rows.
+    ``unchosen`` says what is shown where nothing is chosen. What a link alone asks for (``by_link``) is said whole
+    above the rows.
     """
 
     options: Sequence[tuple[str, str]]
@@ -40,6 +42,7 @@ class Filter:
     label: str = ""
     several: bool = False
     by_link: bool = False
+    unchosen: str = "Все"
 
     @classmethod
     def by(cls, column: str, options: Sequence[tuple[str, str]], label: str = "") -> "Filter":
@@ -64,7 +67,7 @@ class Filter:
         held = chosen if self.several else [chosen]
         options = (drawn(key, value, words, value in held) for value, words in self.options)
         said = ", ".join(words for value, words in self.options if value in held)
-        return Choice(key, self.label or label, SafeString("".join(options)), self.several, said)
+        return Choice(key, self.label or label, SafeString("".join(options)), self.several, said, self.unchosen)
 
 
 def _option(key: str, value: str, words: str, chosen: bool) -> str:  # noqa: ARG001

@@ -74,3 +74,16 @@ def test_costs_the_same_whatever_its_rows(subjects: int, client: Client, django_
     client.force_login(staff("methodist"))
     with django_assert_num_queries(7):
         client.get("/results/comparison/")
+
+
+def test_the_form_says_what_is_shown_and_the_sums_are_of_the_later_season(
+    two_seasons: dict[str, Any], client: Client
+) -> None:
+    client.force_login(coordinator())
+    page = client.get("/results/comparison/")
+    table = page.context["table"]
+    assert [choice.unchosen for choice in table.choices] == ["По предметам", "муниципальный", "2025/26", "2024/25"]
+    assert [table.totals[kind] for kind in ("participants", "winners", "prize_winners")] == [48, 2, 8]
+    assert "«Всего» – сумма сезона 2025/26." in page.text
+    older = client.get("/results/comparison/?now=2024/25").context["table"]
+    assert older.choices[3].unchosen == "–"
