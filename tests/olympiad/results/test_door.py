@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from olympiad.results import door
 from olympiad.results.found import Found
 
@@ -60,6 +62,24 @@ def test_counts_under_three_rows_of_headings_are_read_and_sums_are_not() -> None
     assert found.notes == [
         "В столбцах «Всего» формулы без значения (строки 6): их суммы не сверены, из файла не взяты."
     ]
+
+
+@pytest.mark.parametrize("name", ["protocol_two_rows.xlsx", "protocol_two_rows.ods"])
+def test_protocol_under_two_rows_of_headings_is_read(name: str) -> None:
+    """«Участник» over name and code, «Класс» over that of study and of tasks, «Итог» over points and status."""
+    found = read(name)
+    assert [(one["sheet"], one["header_rows"]) for one in found.sheets] == [("Физика", [2, 3])]
+    told = [(one.row, one.grade, one.tasks, one.status, one.score) for one in found.participations]
+    assert told == [
+        (4, 9, 9, "winner", 39.5),
+        (5, 9, 10, "prize_winner", 30.0),
+        (6, 8, 9, "participant", 5.5),
+        (7, 10, 10, "away", None),
+    ]
+    assert ([one.numbers for one in found.totals], found.stages) == ([(3, 1, 1)], ["municipal"])
+    assert not any(one.faults or one.twice for one in found.participations)
+    kept = json.dumps(found.told(), ensure_ascii=False)
+    assert [secret for secret in ("Лоскутова", "Турунтаев", "Заречная", "Кедрова", "Ф-9-01") if secret in kept] == []
 
 
 SLIPPED = [
