@@ -7,6 +7,7 @@ holds another letter is drawn by itself: ``Made`` says which it was.
 
 import functools
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
@@ -23,8 +24,7 @@ TITLE = "tttttttttttttttttttt"
 POINTS_TO_UNITS = 96 / 72
 UNITS_PER_MM = 96 / 25.4
 # No code looks like this one, whatever it says.
-NO_PATH = "M0 0h1v1h-1z"
-_BOX = re.compile(r"M(\d+) (\d+)h(\d+)v1h-\d+z")
+NO_CODE: tuple[qr_code.Box, ...] = ((0, 0, 1),)
 _FROM_LEFT = re.compile(rb"1 0 0 -1 ([\d.-]+) [\d.-]+ Tm")
 
 
@@ -66,7 +66,7 @@ class Unfilled(Exception):
 def make(words: CertificateWords, holder: Holder) -> Made:
     """The PDF of one certificate. Raises a CannotDraw."""
     fields = sheet.fields_of(holder)
-    code = qr_code.drawn(holder.address, alt=sheet.ALT, mask=sheet.MASK)
+    code = qr_code.drawn_quickly(holder.address, alt=sheet.ALT, mask=sheet.MASK)
     try:
         return Made(_filled(words, holder, fields, code), is_drawn=False)
     except Unfilled:
@@ -75,7 +75,7 @@ def make(words: CertificateWords, holder: Holder) -> Made:
 
 def draw(words: CertificateWords, holder: Holder) -> bytes:
     """The same by WeasyPrint alone."""
-    code = qr_code.drawn(holder.address, alt=sheet.ALT, mask=sheet.MASK)
+    code = qr_code.drawn_quickly(holder.address, alt=sheet.ALT, mask=sheet.MASK)
     html = sheet.certificate_html(words, sheet.fields_of(holder), title=holder.title, code=code)
     return rendering.certificate(html)
 
@@ -84,7 +84,7 @@ def _filled(words: CertificateWords, holder: Holder, fields: Fields, code: qr_co
     if not all(map(_is_known, SETTINGS, fields)):
         raise Unfilled
     blank = _blank(words, fields.shape, code.side)
-    filled = [*_lines(fields), _operators(code.path)]
+    filled = [*_lines(fields), _operators(code.boxes)]
     content = b"".join(part for pair in zip(blank.pieces, [*filled, b""], strict=True) for part in pair)
     metadata = blank.parts.metadata.replace(TITLE.encode(), escape(holder.title).encode())
     return pdf_parts.put_together(blank.parts, content=content, metadata=metadata, title=holder.title)
@@ -118,26 +118,28 @@ def _number(value: float) -> bytes:
     return f"{value:f}".rstrip("0").rstrip(".").encode()
 
 
-def _operators(path: str) -> bytes:
+def _operators(boxes: Sequence[qr_code.Box]) -> bytes:
     """The boxes of a code as WeasyPrint writes them."""
-    boxes = [tuple(map(int, box.groups())) for box in _BOX.finditer(path)]
-    return "".join(
-        f"{x} {y} m\n{x + length} {y} l\n{x + length} {y + 1} l\n{x} {y + 1} l\nh\n" for x, y, length in boxes
-    ).encode()
+    return b"".join([_box(*one) for one in boxes])
+
+
+@functools.lru_cache(maxsize=20_000)
+def _box(x: int, y: int, length: int) -> bytes:
+    return f"{x} {y} m\n{x + length} {y} l\n{x + length} {y + 1} l\n{x} {y + 1} l\nh\n".encode()
 
 
 @functools.lru_cache(maxsize=12)
 def _blank(words: CertificateWords, shape: tuple[tuple[int, float], ...], side: int) -> Blank:
     """The sheet of this shape with alphabets for lines. Raises Unfilled where it does not come apart as it should."""
     fields = Fields(*(Lines((one.alphabet,) * count, size) for one, (count, size) in zip(SETTINGS, shape, strict=True)))
-    code = qr_code.Drawing(side, NO_PATH, sheet.ALT)
+    code = qr_code.Drawing(side, NO_CODE, sheet.ALT)
     parts = pdf_parts.taken_apart(rendering.certificate(sheet.certificate_html(words, fields, title=TITLE, code=code)))
     pieces, rest = [], parts.content
     for setting, field in zip(SETTINGS, fields, strict=True):
         for line in field.lines:
             before, between, rest = _around(setting, line, field.size, rest)
             pieces += [before, between]
-    before, found, rest = rest.partition(_operators(NO_PATH))
+    before, found, rest = rest.partition(_operators(NO_CODE))
     if not found or TITLE.encode() not in parts.metadata:
         raise Unfilled
     return Blank(parts, (*pieces, before, rest), side)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 _ENTRY = re.compile(rb"(\d{10}) (\d{5}) n")
 BYTES_OF_ID = 16
+QUICK = 2  # of zlib's nine levels: the last hundred bytes cost more than all others
 
 
 class PdfParts(NamedTuple):
@@ -80,7 +81,7 @@ def _kept(data: bytes, changing: set[int]) -> tuple[bytes, list[int | None]]:
 
 
 def _stream(data: bytes, said: bytes) -> bytes:
-    packed = zlib.compress(data)
+    packed = zlib.compress(data, QUICK)
     return b"<< %b/Filter /FlateDecode /Length %d >>\nstream\n%b\nendstream" % (said, len(packed), packed)
 
 

@@ -1,5 +1,7 @@
 """The QR code read back by two readers from a picture as telephones and scanners take it: coarse, a little turned."""
 
+import base64
+import hashlib
 import io
 import subprocess
 from pathlib import Path
@@ -65,8 +67,27 @@ def test_code_of_an_ascii_address_is_what_it_was() -> None:
     import segno
 
     code = segno.make_qr(ADDRESSES["usual"], error="m")
-    rows = [qr_code._row(number, list(row)) for number, row in enumerate(code.matrix, qr_code.QUIET_MODULES)]
-    assert qr_code.drawn(ADDRESSES["usual"]).path == "".join(rows)
+    side = range(len(code.matrix))
+    dark = {(x, y) for y in side for x in side if code.matrix[y][x]}
+    assert dots(qr_code.drawn(ADDRESSES["usual"])) == dark
+
+
+def dots(drawing: qr_code.Drawing) -> set[tuple[int, int]]:
+    """The dark modules, counted without the quiet zone."""
+    quiet = qr_code.QUIET_MODULES
+    return {(x - quiet, top - quiet) for left, top, length in drawing.boxes for x in range(left, left + length)}
+
+
+def test_a_code_made_of_differences_is_that_of_its_address() -> None:
+    import segno
+
+    for number in range(40):
+        key = base64.urlsafe_b64encode(hashlib.sha256(bytes([number])).digest())[:22].decode()
+        address = f"https://rvci.tomsk.example/c/{key}/"
+        code = segno.make_qr(address, error="m", encoding="utf-8", mask=3)
+        side = range(len(code.matrix))
+        dark = {(x, y) for y in side for x in side if code.matrix[y][x]}
+        assert dots(qr_code.drawn_quickly(address, mask=3)) == dark
 
 
 def test_a_strongly_compressed_picture_is_read_too() -> None:
