@@ -13,7 +13,7 @@ from centers.organizations.kept import CENTERS, GRANTS, goes_on
 from centers.organizations.status_forms import StatusActForm
 from rcro_portal.lib import russian
 from rcro_portal.lib.keeping import writing
-from rcro_portal.lib.keeping.bulk import UNDONE, Line, Subject, Written
+from rcro_portal.lib.keeping.bulk import UNDONE, Line, Subject, Written, as_json
 from rcro_portal.lib.records import Moved
 
 LONG_OVER = "Статус давно завершён. Новый срок внесите на карточке центра."
@@ -53,10 +53,9 @@ class ExtendStatus(Subject):
         before: dict[str, Any] = {}
         for row in rows:
             grant: Any = _last(row)
-            before[str(row.pk)] = {"grant": grant.pk, "until": grant.until.isoformat()}
+            before[str(row.pk)] = {"grant": grant.pk, "until": as_json(grant.until)}
             statuses.extend(grant, by=by, why=why, **values)
-        said = {name: getattr(value, "isoformat", lambda value=value: value)() for name, value in values.items()}
-        return Written(said, before)
+        return Written({name: as_json(value) for name, value in values.items()}, before)
 
     def take_back(
         self,

@@ -6,16 +6,18 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from events import permissions
 from events.commitments import terms
 from events.commitments.acts import COMMITMENT, SETTER, CommitmentCase
 from events.commitments.forms import check_term
-from events.models import Commitment
+from events.models import Commitment, TermRequest
+from events.models.term import TermRequestStatus
 from rcro_portal.lib import russian
 from rcro_portal.lib.fields import Day
-from rcro_portal.lib.keeping.bulk import UNDO_WITHIN, Line, Subject, Written
+from rcro_portal.lib.keeping.bulk import TOLD_AFTER, Line, Subject, Written, as_json
 
 
 class MoveTerms(Subject):
@@ -28,7 +30,7 @@ class MoveTerms(Subject):
     title = "Перенос срока поручений"
     label = "Перенести"
     ticked, found = "Перенести срок отмеченных", "Перенести срок всех найденных"
-    why = ("Причина", "Её прочтут исполнители. Письмо уйдёт через минуту: до тех пор перенос можно отменить.")
+    why = ("Причина", "Её прочтут исполнители. Письмо уйдёт, когда пройдёт минута, за которую перенос можно отменить.")
 
     def why_not(self, user: Any) -> str:
         return "" if permissions.may_move_terms(user) else SETTER
@@ -43,18 +45,23 @@ class MoveTerms(Subject):
         except ValidationError as error:
             raise ValidationError({"day": error.messages}) from error
 
+    def read(self, rows: QuerySet) -> QuerySet:
+        waiting = TermRequest.objects.filter(status=TermRequestStatus.ASKED)
+        asking = Prefetch("term_requests", waiting, to_attr="asking")
+        return rows.select_related("organization", "department").prefetch_related(asking)
+
     def line(self, row: Any, values: Mapping[str, Any], *, by: Any, at: datetime.datetime) -> Line:
         day = values["day"]
         said = [("срок", russian.short_date(row.due_on), russian.short_date(day))]
-        return Line(row, said, _refusal(CommitmentCase(row, by, at), day)) if row.due_on != day else Line(row)
+        return Line(row, said, _refusal(row, day, by=by, at=at)) if row.due_on != day else Line(row)
 
     def write(
         self, rows: Sequence[Any], values: Mapping[str, Any], *, by: Any, at: datetime.datetime, why: str
     ) -> Written:
         day: datetime.date = values["day"]
-        before = {str(row.pk): [_iso(row.due_on), _iso(row.letter_due_on)] for row in rows}
-        terms.move_many(commitments=_whole(rows), to=day, reason=why, by=by, at=at, tell_from=at + UNDO_WITHIN)
-        return Written({"due_on": _iso(day), "at": at.isoformat()}, before)
+        before = {str(row.pk): [as_json(row.due_on), as_json(row.letter_due_on)] for row in rows}
+        terms.move_many(commitments=_whole(rows), to=day, reason=why, by=by, at=at, tell_from=at + TOLD_AFTER)
+        return Written({"due_on": as_json(day), "at": at.isoformat()}, before)
 
     def take_back(
         self, rows: Iterable[tuple[Any, Any]], written: Mapping[str, Any], *, by: Any, at: datetime.datetime
@@ -65,14 +72,14 @@ class MoveTerms(Subject):
         terms.take_back(before=whole, to=to, moved_at=moved_at, by=by, at=at)
 
 
-def _refusal(case: CommitmentCase, day: datetime.date) -> str:
-    ruling = COMMITMENT.rule("move_term", case)
+def _refusal(row: Any, day: datetime.date, *, by: Any, at: datetime.datetime) -> str:
+    ruling = COMMITMENT.rule("move_term", CommitmentCase(row, by, at))
     if not ruling.is_open:
         return ruling.why
-    if case.asked:
+    if row.asking:
         return terms.DECIDE_FIRST
-    if day < case.row.due_on:
-        return f"Новый срок должен быть позже нынешнего – {russian.short_date(case.row.due_on)}."
+    if day < row.due_on:
+        return f"Новый срок должен быть позже нынешнего – {russian.short_date(row.due_on)}."
     return ""
 
 
@@ -82,10 +89,6 @@ def _whole(rows: Iterable[Any]) -> list[Commitment]:
     return list(
         Commitment.objects.filter(pk__in=keys).select_related("organization__center", "outcome__event").order_by("pk")
     )
-
-
-def _iso(day: datetime.date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 _day = datetime.date.fromisoformat

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from events import permissions, told
 from events.acts import EVENT, EventCase
@@ -29,6 +30,9 @@ class ChangeEvents(FieldsOf):
 
     def asked(self, user: Any) -> Mapping[str, forms.Field]:  # noqa: ARG002
         return PlanForm().fields
+
+    def read(self, rows: QuerySet) -> QuerySet:
+        return rows.select_related("department", "schedule", "plan_item")
 
     def refusal(self, row: Any, changed: Mapping[str, Any], *, by: Any, at: datetime.datetime) -> str:
         ruling = EVENT.rule("edit", EventCase(row, by, at))

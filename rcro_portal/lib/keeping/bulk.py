@@ -24,6 +24,8 @@ from rcro_portal.lib.russian import agree
 AT_MOST = 500
 # How long a change of many rows, or the putting away of one, is taken back by one press.
 UNDO_WITHIN = datetime.timedelta(minutes=1)
+# When those who are concerned may be told: what is taken back at the last moment has to be written first.
+TOLD_AFTER = UNDO_WITHIN + datetime.timedelta(seconds=30)
 UNDONE = "Отмена правки списка"
 
 
@@ -82,6 +84,10 @@ class Subject:
     def check(self, values: Mapping[str, Any]) -> None:
         """What is wrong with the values whatever the row. Raises ValidationError by the names of fields."""
 
+    def read(self, rows: QuerySet) -> QuerySet:
+        """The rows of the list with all that ``line`` asks of them."""
+        return rows
+
     def line(self, row: Any, values: Mapping[str, Any], *, by: Any, at: datetime.datetime) -> Line:
         """What the values would do to the row; writes nothing."""
         raise NotImplementedError
@@ -103,7 +109,7 @@ def looked_at(
     subject: Subject, rows: QuerySet, values: Mapping[str, Any], *, by: Any, at: datetime.datetime
 ) -> list[Line]:
     """What the values would do to each row; without values nothing. Raises TooMany."""
-    listed = list(rows[: AT_MOST + 1])
+    listed = list(subject.read(rows)[: AT_MOST + 1])
     if len(listed) > AT_MOST:
         raise TooMany
     return [subject.line(row, values, by=by, at=at) if values else Line(row) for row in listed]
@@ -146,6 +152,11 @@ def undo(subject: Subject, *, pk: int, of: str, by: Any, at: datetime.datetime) 
     except ValidationError as error:
         raise Moved(" ".join(error.messages)) from error
     return len(edit.before)
+
+
+def as_json(value: Any) -> Any:
+    """A value as ``Written`` keeps it: days and moments as text."""
+    return value.isoformat() if isinstance(value, datetime.date) else value
 
 
 def undoable(user: Any, pk: str, of: str, now: datetime.datetime) -> Any:

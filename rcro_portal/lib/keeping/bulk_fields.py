@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from rcro_portal.lib.keeping import writing
-from rcro_portal.lib.keeping.bulk import UNDONE, Line, Subject, Written
+from rcro_portal.lib.keeping.bulk import UNDONE, Line, Subject, Written, as_json
 from rcro_portal.lib.keeping.declared import Keeper
 from rcro_portal.lib.records import Moved
 
@@ -48,7 +48,7 @@ class FieldsOf(Subject):
         before = {str(row.pk): {name: _stored(row, name) for name in values} for row in rows}
         for row in rows:
             self.change(row, values, by=by, at=at, why=why)
-        return Written({name: _kept(getattr(value, "pk", value)) for name, value in values.items()}, before)
+        return Written({name: as_json(getattr(value, "pk", value)) for name, value in values.items()}, before)
 
     def take_back(
         self, rows: Iterable[tuple[Any, Any]], written: Mapping[str, Any], *, by: Any, at: datetime.datetime
@@ -117,7 +117,7 @@ class Away(Subject):
     ) -> Written:
         if not all(writing.archive(row, reason=why, by=by, at=at) for row in rows):
             raise Moved
-        return Written({ARCHIVED_AT: _kept(at)}, {str(row.pk): {ARCHIVED_AT: None} for row in rows})
+        return Written({ARCHIVED_AT: as_json(at)}, {str(row.pk): {ARCHIVED_AT: None} for row in rows})
 
     def take_back(
         self,
@@ -154,17 +154,12 @@ def _or_as_it_is(field: Any) -> forms.Field:
 
 
 def _stored(row: Any, name: str) -> Any:
-    return _kept(getattr(row, row._meta.get_field(name).attname))
+    return as_json(getattr(row, row._meta.get_field(name).attname))
 
 
 def _holds(row: Any, name: str, stored: Any) -> bool:
     field = row._meta.get_field(name)
     return bool(getattr(row, field.attname) == (stored if field.is_relation else field.to_python(stored)))
-
-
-def _kept(value: Any) -> Any:
-    """As JSON keeps it: days and moments as text."""
-    return value.isoformat() if isinstance(value, datetime.date) else value
 
 
 def _read(row: Any, name: str, stored: Any) -> Any:

@@ -10,6 +10,7 @@ from centers.models import User
 from events.commitments import terms
 from events.commitments.acts import IN_HAND, SETTER
 from events.models import Commitment
+from rcro_portal.lib.keeping.bulk import TOLD_AFTER, UNDO_WITHIN
 from rcro_portal.models import BulkEdit, Notice
 from tests import clock
 from tests.factories.centers import DepartmentFactory, coordinator, staff
@@ -67,7 +68,9 @@ def test_moved_together_and_taken_back_before_a_mail_leaves(
         assert (row.due_on, row.letter_due_on) == (DAY, rows[0].due_on)
         assert row.transitions.get().note.endswith("Причина: Каникулы")
         moved = Notice.objects.get(reason="commitment_moved")
-        assert (moved.status, moved.send_after) == ("queued", AT + datetime.timedelta(minutes=1))
+        # Taken back at the last moment, it is written before the first mail leaves.
+        assert (moved.status, moved.send_after) == ("queued", AT + TOLD_AFTER)
+        assert TOLD_AFTER > UNDO_WITHIN
         client.post(BULK, {"undo": BulkEdit.objects.get().pk})
     assert terms_now() == before
     moved.refresh_from_db()
@@ -75,6 +78,14 @@ def test_moved_together_and_taken_back_before_a_mail_leaves(
     last = Commitment.objects.get(pk=rows[0].pk).transitions.order_by("pk").last()
     assert last is not None
     assert last.note.startswith("Перенос срока отменён: срок снова ")
+
+
+def test_looking_asks_no_row_by_itself(client: Client, methodist: User, django_assert_num_queries: Any) -> None:
+    more = CommitmentFactory.create_batch(3, department=DepartmentFactory(name="отдел проектов"))
+    with clock.standing(AT):
+        for some in (more[:1], more):
+            with django_assert_num_queries(9):
+                looked_at(client, some)
 
 
 def test_an_answer_that_came_meanwhile_keeps_all_as_it_is(

@@ -9,7 +9,7 @@ from events.models import Event
 from events.views.event_bulk import ON_ITS_PAGE
 from rcro_portal.models import BulkEdit, RecordChange
 from tests.factories.centers import DepartmentFactory, coordinator, staff
-from tests.factories.events import EventFactory, PlanScheduleFactory, announced, held
+from tests.factories.events import EventFactory, PlanItemFactory, PlanScheduleFactory, announced, held
 from tests.untouched import nothing_changes
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +45,14 @@ def test_department_and_kind_of_what_is_still_planned_are_changed_and_taken_back
     assert set(told.values_list("record", flat=True)) == {draft.pk, coming.pk}
     methodist.post(BULK, {"undo": BulkEdit.objects.get().pk})
     assert not changed.all()
+
+
+def test_looking_asks_no_row_by_itself(methodist: Client, django_assert_num_queries: Any) -> None:
+    items = PlanItemFactory.create_batch(3)
+    events = [EventFactory(schedule=item.schedule, plan_item=item) for item in items]
+    for some in (events[:1], events):
+        with django_assert_num_queries(8):
+            methodist.post(BULK, {"row": [event.pk for event in some], "why": "Вид", "kind": "meeting"})
 
 
 def test_what_those_who_come_would_hear_of_is_changed_on_the_events_page(methodist: Client) -> None:
