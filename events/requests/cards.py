@@ -45,7 +45,14 @@ class Write:
 
 def foreseen(sheet: DataSheet) -> list[Write]:
     """The columns that would become others; an empty answer takes nothing away."""
-    organization = Organization.objects.get(pk=sheet.center.organization_id)
+    return _foreseen(sheet, _organization(sheet))
+
+
+def _organization(sheet: DataSheet) -> Organization:
+    return Organization.objects.get(pk=sheet.center.organization_id)
+
+
+def _foreseen(sheet: DataSheet, organization: Organization) -> list[Write]:
     found = []
     for question in sheet.asked:
         text = sheet.answers.get(question.key, "")
@@ -68,13 +75,13 @@ def write(sheet: DataSheet, names: Collection[str], *, seen: str, by: Any) -> li
     Raises CardChanged where the card or the answers are not as ``seen``. Nobody gains a right by it: who may not keep
     the card writes nothing.
     """
-    found = foreseen(sheet)
+    organization = _organization(sheet)
+    found = _foreseen(sheet, organization)
     if digest(found) != seen:
         raise CardChanged
     chosen = [one for one in found if one.name in names]
     if not chosen or not permissions.may_keep(by):
         return []
-    organization = Organization.objects.get(pk=sheet.center.organization_id)
     values = {one.name: checks.for_card(one.name, one.answer) for one in chosen}
     why = f"Принят ответ центра: {sheet.request}"[:300]
     naming.change(organization, by=by, why=why, **values)

@@ -14,15 +14,14 @@ from events.models.request import QuestionKind
 from rcro_portal.lib.russian import grouped
 
 EMPTY = "Ответа нет."
-_NUMBER = re.compile(r"-?\d{1,15}")
-# Spaces that people and spreadsheets put between thousands.
-_GROUPING = re.compile(r"(?<=\d)[\s\u00a0\u202f](?=\d{3})")
+# In one piece, or with the spaces that people and spreadsheets put between thousands; «120 1300» is two numbers.
+_NUMBER = re.compile(r"-?(?:\d{1,15}|\d{1,3}(?:\s\d{3}){1,4})")
 
 
 def number(text: str) -> int | None:
     """«1 250» is 1250; nothing for what is no whole number."""
-    plain = _GROUPING.sub("", text.strip())
-    return int(plain) if _NUMBER.fullmatch(plain) else None
+    typed = text.strip()
+    return int("".join(typed.split())) if _NUMBER.fullmatch(typed) else None
 
 
 def counted(question: DataQuestion, text: str) -> int | None:

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max
 
 from events.models import DataQuestion, DataRequest
 from events.models.request import QuestionKind
-from events.requests.requests import SentAlready
+from events.requests import requests
 from rcro_portal.lib.keeping import writing
 
 AT_MOST = 60
@@ -21,7 +21,7 @@ CHOICES_ONLY = "Варианты бывают только у выбора из 
 def create(model: Callable[..., Any], *, by: Any, why: str = "", **fields: Any) -> DataQuestion:
     """The last question of its request, unless a place is said. Raises as ``writing.create``, SentAlready."""
     request: DataRequest = fields["request"]
-    _hold(request)
+    requests.hold(request)
     asked = request.questions.aggregate(last=Max("position"))["last"] or 0
     if request.questions.count() >= AT_MOST:
         raise ValidationError({"label": f"Вопросов не больше {AT_MOST}: длинную форму не заполнят."})
@@ -34,14 +34,8 @@ def change(
     question: DataQuestion, *, by: Any, held: Mapping[str, Any] | None = None, why: str = "", **fields: Any
 ) -> bool:
     """Raises as ``writing.change``, SentAlready."""
-    _hold(question.request)
+    requests.hold(question.request)
     return writing.change(question, by=by, held=held, why=why, **_fitting(fields))
-
-
-def _hold(request: DataRequest) -> None:
-    """Nobody sends it until the commit: what is sent has the questions that its maker saw."""
-    if not DataRequest.objects.drafts().filter(pk=request.pk).update(due_on=F("due_on")):
-        raise SentAlready
 
 
 def _fitting(fields: dict[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from centers.models import Center
@@ -52,8 +53,10 @@ def create(model: Callable[..., Any], *, by: Any, why: str = "", **fields: Any) 
 def change(row: DataRequest, *, by: Any, held: Mapping[str, Any] | None = None, why: str = "", **fields: Any) -> bool:
     """Of one that is sent only the term moves, and never to an earlier day. Reminders follow it.
 
-    Raises as ``writing.change``.
+    Raises as ``writing.change``, SentAlready where it was sent since it was read.
     """
+    if not row.is_sent:
+        hold(row)
     due_on = fields.get("due_on", row.due_on)
     if row.is_sent and due_on < row.due_on:
         raise ValidationError({"due_on": "Запрос разослан: срок можно перенести только на более поздний день."})
@@ -61,6 +64,12 @@ def change(row: DataRequest, *, by: Any, held: Mapping[str, Any] | None = None, 
     if changed and row.is_sent:
         told.term_moved(row, at=timezone.now())
     return changed
+
+
+def hold(draft: DataRequest) -> None:
+    """Nobody sends it until the commit: what is sent is what its maker saw. Raises SentAlready."""
+    if not DataRequest.objects.drafts().filter(pk=draft.pk).update(due_on=F("due_on")):
+        raise SentAlready
 
 
 @transaction.atomic

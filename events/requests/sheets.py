@@ -54,13 +54,21 @@ def submit(
     sheet.answers = DataSheet.objects.values_list("answers", flat=True).get(pk=sheet.pk)
     if checks.faults(sheet.asked, sheet.answers):
         raise NotComplete
-    sheet.submitted.all().delete()
-    DataAnswer.objects.bulk_create(
+    _keep(sheet)
+    told.submitted(sheet, at=at)
+
+
+def _keep(sheet: DataSheet) -> None:
+    """A row for each answer; one that was submitted before keeps its key, by which letters name what they counted."""
+    rows = [
         DataAnswer(sheet=sheet, question=one, text=text, number=checks.counted(one, text))
         for one in sheet.asked
         if (text := sheet.answers.get(one.key, ""))
+    ]
+    sheet.submitted.exclude(question__in=[row.question_id for row in rows]).delete()
+    DataAnswer.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["sheet", "question"], update_fields=["text", "number"]
     )
-    told.submitted(sheet, at=at)
 
 
 @transaction.atomic

@@ -28,7 +28,6 @@ from rcro_portal.lib.transitions import timeline
 
 EMPTY = Empty("Запросов пока нет", "О новом запросе сообщим на почту и на главной странице.")
 OFFICE = "Черновики запросов видят сотрудники института."
-A_YEAR = datetime.timedelta(days=365)
 
 
 def request_list(request: HttpRequest, file: str = "") -> HttpResponse:
@@ -155,7 +154,7 @@ def request_clone(request: HttpRequest, pk: int) -> HttpResponse:
     row = REQUESTS.row(request, pk)
     require(permissions.may_keep_requests(request.user), KEEPERS)
     key = sent_forms.Once.sent_key(request.POST)
-    said = {"title": row.title, "as_of": row.as_of + A_YEAR, "due_on": row.due_on + A_YEAR}
+    said = {"title": row.title, "as_of": _in_a_year(row.as_of), "due_on": _in_a_year(row.due_on)}
     form = CloneForm(request.POST or None, initial=said)
     if request.method == "POST" and form.is_valid():
         form.take_key()
@@ -167,3 +166,9 @@ def request_clone(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "Вопросы взяты из прошлого запроса. Проверьте их и разошлите.")
         return redirect("events:request-detail", made.pk)
     return render(request, "events/request_clone.html", {"row": row, "form": form}, status=errors.status_of(form))
+
+
+def _in_a_year(day: datetime.date) -> datetime.date:
+    """The same day of the next year; of 29 February the day before."""
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + 1, day=28 if is_leap_day else day.day)

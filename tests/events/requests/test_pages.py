@@ -204,6 +204,13 @@ def test_cloned_twice_by_one_form_it_is_one_request(reader: User) -> None:
     assert DataRequest.objects.count() == 2
 
 
+@pytest.mark.parametrize(("as_of", "proposed"), [("2027-12-31", "2028-12-31"), ("2028-02-29", "2029-02-28")])
+def test_clone_is_proposed_for_the_same_day_of_the_next_year(reader: User, as_of: str, proposed: str) -> None:
+    source = DataRequestFactory(as_of=as_of)
+    page = client_of(reader).get(reverse("events:request-clone", args=[source.pk]))
+    assert page.context["form"]["as_of"].value().isoformat() == proposed
+
+
 def test_sent_to_chosen_centres_alone(reader: User) -> None:
     request = DataQuestionFactory(request__due_on=clock.today()).request
     chosen, _ = CenterFactory(), CenterFactory()

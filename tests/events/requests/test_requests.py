@@ -102,6 +102,13 @@ def test_only_accepted_answers_go_into_the_next_year() -> None:
     assert sent(made, center)[0].answers == {"q2": ""}
 
 
+def test_change_of_a_draft_that_was_sent_meanwhile_is_refused() -> None:
+    draft, by = DataQuestionFactory().request, staff("methodist")
+    sent(DataRequest.objects.get(pk=draft.pk))
+    with refused(requests.SentAlready):
+        requests.change(draft, by=by, title="Другое")
+
+
 def test_clone_keeps_keys_and_knows_what_it_follows() -> None:
     question = DataQuestionFactory(section="Кадры", unit="чел.", least=1, most=90)
     source = question.request

@@ -4,9 +4,11 @@ import datetime
 
 import pytest
 
+from centers.models import Organization
 from events.models import DataAnswer, DataRemark, DataSheet
 from events.models.request import KnownFigure, QuestionKind
 from events.requests import cards, checks, sheet, sheets
+from rcro_portal.lib.records import Moved
 from rcro_portal.lib.refusals import WrongStep
 from rcro_portal.models import Notice
 from tests.factories.centers import CenterFactory, coordinator, staff
@@ -35,6 +37,8 @@ WEBSITE = {"kind": TEXT, "known": KnownFigure.WEBSITE, "writes": True}
         ({}, "", ""),
         ({}, "1 250", ""),
         ({}, "около 120", "Нужно целое число цифрами, без слов: 1250."),
+        ({}, "2024 2025", "Нужно целое число цифрами, без слов: 1250."),
+        ({}, "-1\u202f250\u00a0000", ""),
         ({}, "9" * 16, "Нужно целое число цифрами, без слов: 1250."),
         ({"least": 1}, "0", "Не меньше 1. Если это правда так, напишите методисту."),
         ({"most": 5000}, "50000", "Не больше 5000. Если это правда так, напишите методисту."),
@@ -58,6 +62,16 @@ def test_submitted_answers_become_rows_with_their_numbers() -> None:
     found = DataAnswer.objects.order_by("question__position").values_list("question__key", "text", "number")
     assert list(found) == [("q1", "1 250", 1250), ("q2", "первый\nвторой\n", 2), ("q3", "да", None)]
     assert (row.status, row.submitted_at) == ("in_review", ANSWERED_AT)
+
+
+def test_answer_that_is_submitted_again_stays_the_row_that_letters_name() -> None:
+    row = submitted(asked(questions=({"key": "q1"}, {"key": "q2"}))[0], q1="120", q2="7")
+    first = DataAnswer.objects.get(question__key="q1").pk
+    said = {"remarks": {"q1": "Проверьте"}, "by": staff("methodist"), "at": REVIEWED_AT}
+    sheets.give_back(sheet=row, version=row.version, **said)
+    again = write(DataSheet.objects.get(pk=row.pk), q1="130", q2="")
+    sheets.submit(sheet=again, version=again.version, by=staff("methodist"), at=REVIEWED_AT)
+    assert list(DataAnswer.objects.values_list("pk", "text", "number")) == [(first, "130", 130)]
 
 
 def test_sheet_with_a_fault_does_not_go_and_loses_nothing() -> None:
@@ -186,6 +200,18 @@ def test_card_that_changes_while_the_page_is_open_stops_the_acceptance() -> None
     row.center.organization.save()
     with refused(cards.CardChanged):
         sheets.accept(sheet=row, version=row.version, by=by, at=REVIEWED_AT, seen=seen, write=["website"])
+
+
+def test_card_that_changes_in_the_last_moment_is_not_overwritten(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = site("https://old.example", "https://new.example")
+
+    def meanwhile(user: object) -> bool:
+        Organization.objects.update(website="https://mended.example")
+        return bool(user)
+
+    monkeypatch.setattr(cards.permissions, "may_keep", meanwhile)
+    with pytest.raises(Moved):
+        accept(row, "website")
 
 
 def test_nobody_gains_a_right_by_it() -> None:
