@@ -86,7 +86,7 @@ def _judge(commitment: Commitment, name: str, told: dict, by: User, at: datetime
 def _some_day(commitment: Commitment, number: int) -> datetime.datetime:
     """A working hour of a working day between the letter and the term; the spread is the same at every run."""
     opened = timezone.localtime(commitment.opened_at)
-    span = min((commitment.due_on - opened.date()).days - 3, DAYS_TO_ANSWER)
+    span = max(1, min((commitment.due_on - opened.date()).days - 3, DAYS_TO_ANSWER))
     day = opened.date() + datetime.timedelta(days=1 + number * 7 % span)
     return _at(day, 9 + number * 5 % 8, number * 13 % 60)
 

@@ -207,6 +207,13 @@ def test_centers_answer_letter_941_once_it_has_gone_out(outcome: Outcome, undone
     assert answers.give_to_letter_941() is False
 
 
+@pytest.mark.parametrize("days", [1, 3, 4, 40])
+def test_an_answer_comes_after_the_letter_however_near_its_term(days: int) -> None:
+    opened_at = source.typed("2026-03-23T10:00")
+    owed = Commitment(opened_at=opened_at, due_on=opened_at.date() + datetime.timedelta(days=days))
+    assert all(answers._some_day(owed, number) > opened_at for number in range(12))
+
+
 def test_the_data_holds_no_invisible_spaces(network: None) -> None:
     files = [file.read_text(encoding="utf-8") for file in source.DATA.rglob("*.json")]
     assert [NBSP in text for text in files] == [False] * len(files)

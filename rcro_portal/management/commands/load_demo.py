@@ -37,18 +37,7 @@ class Command(BaseCommand):
             raise CommandError("Демонстрационные данные загружаются только с RCRO_DEMO=1.")
         began = time.monotonic()
         is_new = not Notice.objects.exists()
-        for part in (
-            centers,
-            projects,
-            results,
-            events,
-            assignments,
-            paragraphs,
-            olympiad,
-            letters,
-            requests,
-            certificates,
-        ):
+        for part in PARTS:
             part.load()
         olympiad.load_problems()
         if is_new:
