@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from centers.models import Person
+from centers.models import Person, User
 from events import told
 from events.models import Event
 from olympiad.models import PrepSession, SessionLecturer
@@ -43,11 +43,14 @@ def at(event: Event) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=rows.values("person"))
 
 
-def elsewhere(session: PrepSession, people: Iterable[int]) -> dict[int, str]:
-    """Of lecturers, by their keys: in which other sessions they are on the same days. That is allowed, and said."""
+def elsewhere(session: PrepSession, people: Iterable[int], *, reader: User) -> dict[int, str]:
+    """Of lecturers, by their keys: in which other sessions that the reader may see they are on the same days.
+
+    That is allowed, and said.
+    """
     event = session.event
     same_days = Event.objects.within(event.first_day, event.last_day)
-    others = PrepSession.objects.not_cancelled().filter(event__in=same_days).exclude(pk=session.pk)
+    others = PrepSession.objects.visible_to(reader).not_cancelled().filter(event__in=same_days).exclude(pk=session.pk)
     rows = SessionLecturer.objects.filter(person__in=people, session__in=others)
     found: dict[int, list[str]] = {}
     for row in rows.select_related("session__event").order_by("session__event__starts_at", "pk"):

@@ -21,7 +21,7 @@ def session_detail(request: HttpRequest, pk: int) -> HttpResponse:
     session = SESSIONS.row(request, pk)
     office, card = is_office(request.user), Card(SESSIONS, request.user, session)
     people = list(LECTURERS.of(session))
-    elsewhere = lecturers.elsewhere(session, [row.person_id for row in people]) if people else {}
+    elsewhere = lecturers.elsewhere(session, [row.person_id for row in people], reader=request.user) if people else {}
     for row in people:
         row.elsewhere = elsewhere.get(row.person_id, "")
     event = session.event

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Case, Count, Q, QuerySet, Sum, When
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -24,15 +24,15 @@ GRADES = [(str(grade), str(grade)) for grade in range(4, 12)]
 
 
 def session_list(request: HttpRequest, file: str = "") -> HttpResponse:
-    listing, links = Listing(SESSIONS, request.user), session_links.read()
     rows = PrepSession.objects.visible_to(request.user).exclude(event__status=EventStatus.CANCELLED)
+    listing, links = Listing(SESSIONS, request.user), session_links.read(rows)
     table = Register(
         in_archive(rows.select_related("event", "municipality", "season"), request.GET),
         request.GET,
         url_name="olympiad:session-list",
         title="Смены",
         nouns=("смена", "смены", "смен"),
-        columns=_columns(links),
+        columns=_columns(links, rows),
         default="date",
         empty=listing.empty("Смен пока нет", "Внесите первую смену: портал сам заведёт её мероприятие."),
         search="event__search_key",
@@ -46,9 +46,9 @@ def session_list(request: HttpRequest, file: str = "") -> HttpResponse:
     return answer(request, table, "olympiad/session_list.html", file, bulk=BULK, listing=listing, **lessons)
 
 
-def _columns(links: Links) -> list[Column]:
+def _columns(links: Links, rows: QuerySet[PrepSession]) -> list[Column]:
     """Participations are summed over all pages: somebody who came to two sessions counts twice."""
-    seasons, places = _seasons_and_places()
+    seasons, places = _seasons_and_places(rows)
     taught, with_grades = partial(_subjects, links), partial(_subjects_and_grades, links)
     newest = "-event__starts_at"
     return [
@@ -91,12 +91,16 @@ def _filters(links: Links) -> dict[str, Filter]:
     }
 
 
-def _seasons_and_places() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """What both filters offer: every season, and the municipalities where sessions were; by one query."""
-    place = ("sessions__municipality__name", "sessions__municipality__code")
-    rows = list(Season.objects.order_by("-starts_on").values_list("name", *place).distinct())
-    seasons = dict.fromkeys(name for name, _, _ in rows)
-    places = sorted({(name, code) for _, name, code in rows if code})
+def _seasons_and_places(
+    sessions: QuerySet[PrepSession],
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """What both filters offer: every season, and the municipalities where these sessions were; by one query."""
+    among = Q(sessions__in=sessions.order_by().values("pk"))
+    place, code = (Case(When(among, then=f"sessions__municipality__{name}")) for name in ("name", "code"))
+    rows = Season.objects.annotate(place=place, code=code).order_by("-starts_on")
+    told = list(rows.values_list("name", "place", "code").distinct())
+    seasons = dict.fromkeys(name for name, _, _ in told)
+    places = sorted({(name, code) for _, name, code in told if code})
     return [(name, name) for name in seasons], [(code, name) for name, code in places]
 
 
