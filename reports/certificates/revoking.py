@@ -1,20 +1,24 @@
-"""A certificate is revoked by the director, or by the portal where the mark behind it was taken off.
+"""A certificate is revoked by the director, or by the portal where the mark behind it says otherwise now.
 
-Its number, its file and its address stay; the address says since when and why.
+Taken off, or of a capacity that gives another role: then the paper is false. Where the post alone was corrected it is
+no longer exact, and a new one in its place is proposed. Its number, its file and its address stay; the address says
+since when and why.
 """
 
 import datetime
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from centers.models import User
 from events.models import AttendanceChange
-from events.models.attendance import Presence
+from events.models.attendance import Capacity, Presence
 from rcro_portal.lib import russian
 from rcro_portal.lib.refusals import WrongStep
 from reports.certificates import notices
-from reports.certificates.preparing import NoReason
+from reports.certificates.preparing import USUAL, NoReason
 from reports.models import Certificate
 
 
@@ -31,9 +35,37 @@ def revoke(*, certificate: Certificate, reason: str, by: User | None, at: dateti
 
 
 def follow_attendance(*, at: datetime.datetime) -> int:
-    """Revoke those whose mark says that the person was not there, and tell who prepared them; how many."""
-    rows = Certificate.objects.issued().filter(revoked_at=None).exclude(attendance__presence=Presence.PRESENT)
-    return sum(_follow(row, at) for row in rows.select_related("release__event", "release__prepared_by").order_by("pk"))
+    """Revoke those whose mark says that the person was not there, or in another role; tell who prepared them. How
+    many."""
+    rows = Certificate.objects.issued().filter(revoked_at=None).order_by("pk")
+    rows = rows.select_related("release__event", "release__prepared_by", "attendance")
+    gone = list(rows.exclude(attendance__presence=Presence.PRESENT))
+    marked = rows.filter(attendance__presence=Presence.PRESENT, attendance__marked_at__gt=F("release__prepared_at"))
+    others = [row for row, was in _with_former_marks(list(marked)) if _gives_another_role(row, was)]
+    return sum(_follow(row, at) for row in [*gone, *others])
+
+
+def corrected_post(certificate: Certificate) -> str:
+    """What the mark says now of the person's post where the certificate still prints another; else nothing."""
+    now = certificate.attendance.post
+    for _, was in _with_former_marks([certificate]):
+        if now and was["post"] and was["post"] != now and was["post"] in certificate.place:
+            return now
+    return ""
+
+
+def _with_former_marks(rows: Sequence[Certificate]) -> Iterator[tuple[Certificate, Mapping[str, str]]]:
+    """Each whose mark changed since it was prepared, with the columns of the mark as they were then."""
+    changes = AttendanceChange.objects.filter(record__in=[row.attendance_id for row in rows], before__isnull=False)
+    known = list(changes.order_by("at", "pk"))
+    for row in rows:
+        since = (one for one in known if one.record == row.attendance_id and one.at > row.release.prepared_at)
+        if (first := next(since, None)) and first.before:
+            yield row, first.before
+
+
+def _gives_another_role(row: Certificate, was: Mapping[str, str]) -> bool:
+    return USUAL[Capacity(was["capacity"])] != USUAL[Capacity(row.attendance.capacity)]
 
 
 def _follow(row: Certificate, at: datetime.datetime) -> bool:

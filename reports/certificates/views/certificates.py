@@ -22,12 +22,14 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, row: Certificate, form: ReasonForm | None = None) -> HttpResponse:
+    offer = CERTIFICATES.offer(certificate_case(request, row))
     context = {
         "certificate": row,
         "answer": checking.by_token(row.token) if row.number else None,
         "sees_release": permissions.may_see_certificates(request.user),
         "address": wording.address_of(row),
-        "offer": CERTIFICATES.offer(certificate_case(request, row)),
+        "offer": offer,
+        "corrected_post": revoking.corrected_post(row) if offer.acts.get("again") else "",
         "form": form or ReasonForm(prefix="revoke"),
     }
     return render(request, "reports/certificates/detail.html", context, status=errors.status_of(form))

@@ -57,6 +57,33 @@ def test_a_mark_corrected_after_the_release_revokes_and_tells_the_methodist(offi
     assert Certificate.objects.standing().count() == 1
 
 
+def test_a_mark_that_gives_another_role_revokes(office: Office) -> None:
+    event = made.event_of(office, "Ёлкина", "Ветрова")
+    release = made.issued(office, event)
+    row = release.certificates.get(name__startswith="Ветрова")
+    said = {"by": office.methodist, "at": LATER, "why": "Выступала сама."}
+    attendance.mark_speaker(event=event, person=row.attendance.person, **said)
+
+    assert (revoking.follow_attendance(at=LATER), revoking.follow_attendance(at=LATER)) == (1, 0)
+    row.refresh_from_db()
+    assert row.revoked_reason == (
+        "Отметка об участии исправлена 22.03.2026: участвует (участник) → участвует (выступающий). Выступала сама."
+    )
+    assert preparing.to_give(event) == {"speaker": 1}
+
+
+def test_a_post_corrected_after_the_release_leaves_it_and_proposes_another(office: Office) -> None:
+    event = made.event_of(office, "Ветрова")
+    event.attendances.update(post="учитель")
+    row = made.first_of(made.issued(office, event))
+    assert revoking.corrected_post(row) == ""
+    said = {"post": "учитель химии", "by": office.methodist, "at": LATER, "why": "Уточнили."}
+    attendance.mark_participant(event=event, person=row.attendance.person, **said)
+
+    row = Certificate.objects.get(pk=row.pk)
+    assert (revoking.follow_attendance(at=LATER), revoking.corrected_post(row)) == (0, "учитель химии")
+
+
 def test_a_corrected_mark_of_somebody_without_a_certificate_changes_nothing(office: Office) -> None:
     release = made.numbered(office)
     row = made.first_of(release)
