@@ -24,6 +24,8 @@ KINDS = (("participants", "Участников"), ("winners", "Победите
 
 def result_list(request: HttpRequest, file: str = "") -> HttpResponse:
     rows = ResultCount.objects.taken().select_related("sheet__season", "subject", "municipality")
+    # What was found in a table is as long as the table: it must not come along with each of its rows.
+    rows = rows.defer("sheet__found")
     table = Register(
         rows,
         request.GET,

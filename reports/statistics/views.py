@@ -34,8 +34,10 @@ def municipality_list(request: HttpRequest, file: str = "") -> HttpResponse:
     )
     asked = request.GET.get("show", "")
     drawn = asked if asked in counted else next(iter(counted))
+    # The whole region is drawn, of the rows that the table has read where it shows them all.
+    is_whole = not table.is_narrowed and not table.page.has_other_pages()
     context = {
-        "chart": municipalities.drawn(rows, counted[drawn], drawn, shown),
+        "chart": municipalities.drawn(table.page if is_whole else rows, counted[drawn], drawn, shown),
         "tabs": [(one.heading, _tab(key, shown), key == drawn) for key, one in counted.items()],
     }
     return answer(request, table, "reports/statistics/municipality_list.html", file, **context)

@@ -40,6 +40,8 @@ class Asked:
     attach: Callable[[Sequence[Any]], object]
     as_of: AsOf | None
     per_page: int
+    # Whether the rows tell themselves how many there are: of lists too short for that to cost more than a query.
+    is_short: bool
     # By which day the list is narrowed to a period, if it is.
     dated_by: DatedBy | None
 
@@ -93,8 +95,8 @@ class Asked:
         """What is not longer than its first page is not counted apart."""
         per_page = ALL_AT_MOST if self.is_whole else self.per_page
         paginator = Paginator(self.rows, per_page)
-        if self._sums:
-            return self._cut_with_sums(paginator)
+        if self._sums or self.is_short:
+            return self._cut_with_counts(paginator)
         if self.is_whole or self.asked_page == "1":
             first = list(self.rows[: per_page + 1])
             if len(first) <= per_page:
@@ -102,15 +104,15 @@ class Asked:
             return Page(first[:per_page], 1, paginator)
         return paginator.get_page(self.asked_page)
 
-    def _cut_with_sums(self, paginator: Paginator) -> Page:
+    def _cut_with_counts(self, paginator: Paginator) -> Page:
         """The rows themselves tell how many there are and their sums: one query in place of two."""
         number = int(self.asked_page) if self.asked_page.isdecimal() and len(self.asked_page) < 6 else 1
         begin = max(number - 1, 0) * paginator.per_page
         told = {name: Window(one) for name, one in self._aggregates.items()}
         rows = list(self.rows.annotate(**told)[begin : begin + paginator.per_page])
         if not rows:
-            paginator.count = self._aggregated["all_rows"]
-            return paginator.get_page(self.asked_page)
+            paginator.count = self._aggregated["all_rows"] if begin else 0
+            return paginator.get_page(self.asked_page) if begin else Page([], 1, paginator)
         self._aggregated = {name: getattr(rows[0], name) for name in told}
         paginator.count = self._aggregated["all_rows"]
         return Page(rows, max(number, 1), paginator)

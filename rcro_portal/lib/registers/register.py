@@ -56,7 +56,7 @@ class Register(Asked):
     show beside the rows, for all of a page at once. ``file_name`` calls the files otherwise than the title. ``group``
     says under which heading a row stands while the order is the usual one, which must keep such rows together.
     ``as_of`` is the day that the rows were read by, of a list whose rows are dated; ``dated_by`` says by which day
-    they are narrowed to a period.
+    they are narrowed to a period. ``is_short``: more than a page, but a page or two: such a list is not counted apart.
     Whoever may fill the list from a file is led there by ``brings_in``.
     """
 
@@ -82,6 +82,7 @@ class Register(Asked):
         per_page: int = PER_PAGE,
         as_of: AsOf | None = None,
         dated_by: DatedBy | None = None,
+        is_short: bool = False,
         brings_in: str = "",
     ) -> None:
         self.title, self.nouns, self.columns, self.empty, self.is_void = title, nouns, columns, empty, is_void
@@ -92,7 +93,7 @@ class Register(Asked):
         self.group = group
         self.filters = {**(filters or {}), **{one.key: one.filter for one in columns if one.filter}}
         self.orders = {**(orders or {}), **{one.key: one.orders for one in columns if one.order}}
-        self.per_page, self.as_of, self.dated_by = per_page, as_of, dated_by
+        self.per_page, self.as_of, self.dated_by, self.is_short = per_page, as_of, dated_by, is_short
         # Whether its reader keeps views and columns; ``answer`` reads them.
         self.is_personal, self.kept = False, nothing_kept
         # Whether its reader changes many rows at once and so ticks them.

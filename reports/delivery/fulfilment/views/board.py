@@ -68,6 +68,7 @@ def letter_board(request: HttpRequest, file: str = "") -> HttpResponse:
         search="center__organization__search_key",
         search_label="Центр",
         attach=attach,
+        is_short=True,
     )
     context = {"letter": letter, **(_head(letter, counted) if letter and not file else {})}
     return answer(request, table, "reports/letter_board.html", file, **context)

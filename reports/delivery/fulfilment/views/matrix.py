@@ -46,6 +46,7 @@ def letter_matrix(request: HttpRequest, file: str = "") -> HttpResponse:
         search="organization__search_key",
         search_label="Центр",
         attach=partial(matrix.attach, of=letters, day=day),
+        is_short=True,
     )
     return answer(request, table, "reports/letter_matrix.html", file, letters=letters)
 
