@@ -182,13 +182,14 @@ class Waiting(NamedTuple):
 
 
 def waiting_for(user: User, day: datetime.date) -> list[Waiting]:
-    """The letters whose turn it is, the oldest first: five queries however many there are."""
+    """The letters whose turn it is, the oldest first: at most five queries however many there are."""
     if not user.roles & HOUSE:
         return []
     deputised = Deputy.objects.in_force_on(day).filter(deputy=user.person_id).select_related("person")
     absent = {row.person_id: row.person for row in deputised.order_by("pk")}
-    heads = StaffPost.objects.in_force_on(day).filter(duty=Duty.HEAD, person__in=[user.person_id, *absent])
-    headed: dict[int, set[int]] = {}
+    headed = {department: {user.person_id} for department in user.departments_on(day, Duty.HEAD)}
+    # Of an empty list nothing is asked.
+    heads = StaffPost.objects.in_force_on(day).filter(duty=Duty.HEAD, person__in=absent)
     for department, person in heads.values_list("department", "person"):
         headed.setdefault(department, set()).add(person)
     rows: dict[int, Waiting] = {}

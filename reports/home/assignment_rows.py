@@ -1,21 +1,22 @@
 """Rows of technical assignments on the home page: what a coordinator is to write, what a methodist is to look at."""
 
-import datetime
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
-from centers.models import CalendarYear, Center, User
+from centers.models import Center
 from events.assignments import standing
 from events.models import AssignmentPeriod, AssignmentTransition, TechnicalAssignment
 from events.models.assignment import AssignmentStatus
+from reports.home.reader import Reader
 
 ROWS = 20
 
 
-def to_write(user: User, day: datetime.date) -> list[dict[str, Any]]:
+def to_write(reader: Reader) -> list[dict[str, Any]]:
     """Of the centres that this person coordinates: not submitted, given back with what was said, or amended."""
+    user, day = reader.user, reader.day
     period = AssignmentPeriod.objects.nearest(day)
     if period is None:
         return []
@@ -23,19 +24,17 @@ def to_write(user: User, day: datetime.date) -> list[dict[str, Any]]:
     rows = standing.of_period(period, user, day).filter(pk__in=own, urgency=0, has_status=True)
     steps = AssignmentTransition.objects.filter(assignment=OuterRef("assignment")).order_by("-at", "-pk")
     found = rows.annotate(remark=Subquery(steps.values("note")[:1])).order_by("organization__sort_key")[:ROWS]
-    calendar = CalendarYear.objects.calendar()
-    return [_row(center, period, calendar, day) for center in found]
+    return [_row(center, period, reader) for center in found]
 
 
-def _row(center: Any, period: AssignmentPeriod, calendar: Any, day: datetime.date) -> dict[str, Any]:
+def _row(center: Any, period: AssignmentPeriod, reader: Reader) -> dict[str, Any]:
     state, is_amended = dict(standing.STATES)[center.state], center.state == AssignmentStatus.AMENDED
     returned = center.remark if center.state == AssignmentStatus.RETURNED else ""
-    due = {"due": calendar.due_words(period.due_on, day), "tone": "overdue" if period.due_on < day else "soon"}
     return {
         "title": f"Техническое задание, {period}",
         "url": _url(center, period),
         "note": f"Возвращено: {returned}" if returned else f"{center.organization}: {state.lower()}",
-        **({} if is_amended else due),
+        **({} if is_amended else reader.term(period.due_on)),
     }
 
 

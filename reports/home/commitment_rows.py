@@ -6,13 +6,14 @@ from typing import Any
 from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
-from centers.models import CalendarYear, User
+from centers.models import User
 from events.models import Commitment, CommitmentTransition, TermRequest
 from events.models.commitment import CommitmentStatus
 from events.models.term import TermRequestStatus
 from events.permissions import PLANNERS
 from rcro_portal.lib import russian
 from rcro_portal.lib.quotes import quoted
+from reports.home.reader import Reader
 
 ROWS = 20
 # What became of an answer is news for a month; all of them stand in the list of commitments.
@@ -52,16 +53,15 @@ def wishes(user: User, day: datetime.date) -> list[dict[str, Any]]:
     ]
 
 
-def owed(user: User, day: datetime.date) -> list[dict[str, Any]]:
+def owed(reader: Reader) -> list[dict[str, Any]]:
     """What is late stands first, as the terms go; what was given back says why."""
-    calendar = CalendarYear.objects.calendar()
-    rows = _with_remark(Commitment.objects.to_do().coordinated_by(user, day), CommitmentStatus.RETURNED)
+    mine = Commitment.objects.to_do().coordinated_by(reader.user, reader.day)
+    rows = _with_remark(mine, CommitmentStatus.RETURNED)
     return [
         {
             **_row(commitment),
             "note": _returned(commitment) or str(commitment.organization),
-            "due": calendar.due_words(commitment.due_on, day),
-            "tone": "overdue" if commitment.due_on < day else "soon",
+            **reader.term(commitment.due_on),
         }
         for commitment in rows.order_by("due_on", "pk")[:ROWS]
     ]

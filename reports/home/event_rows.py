@@ -3,18 +3,16 @@
 import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.urls import reverse
-from django.utils import timezone
 
-from centers.models import CalendarYear, User
 from events.models import Event
 from events.models.event import EventStatus
 from events.models.outcome import OutcomeStatus
 from events.telling import outcomes
 from rcro_portal.lib.quotes import quoted
-from rcro_portal.lib.working_days import Calendar
 from reports.home import letter_rows
+from reports.home.reader import Reader
 from reports.models import Letter
 
 ROWS = 20
@@ -22,44 +20,40 @@ ROWS = 20
 OUTCOME_EXPECTED = datetime.timedelta(days=60)
 
 
-def to_do(user: User, now: datetime.datetime) -> list[dict[str, Any]]:
+# What an event waits for, in the order of the page; the outcome has a term.
+UNMARKED, UNWRITTEN, UNFILED = "Участники не отмечены", "Итоги не внесены", "Итоги не направлены"
+UNANNOUNCED = "Не объявлено"
+
+
+def to_do(reader: Reader) -> list[dict[str, Any]]:
     """Events of the person's own departments that wait for ticks, for an outcome, or for a mended text."""
-    departments = user.departments_on(timezone.localdate(now))
-    own = Event.objects.filter(department__in=departments)
+    departments = reader.user.departments_on(reader.day)
+    meant = _waiting(reader.now)
+    waits_for = Case(*(When(which, then=Value(what)) for what, which in meant.items()))
+    rows = Event.objects.filter(department__in=departments).annotate(waits_for=waits_for)
     # The one that waits longest comes first.
-    begun = own.filter(starts_at__lte=now).order_by("starts_at", "pk")
-    held = begun.filter(status=EventStatus.HELD)
-    unfiled = held.filter(outcome__status=OutcomeStatus.DRAFT).exclude(
-        outcome__in=Letter.objects.living().values("outcome")
-    )
-    day, calendar = timezone.localdate(now), CalendarYear.objects.calendar()
-    unwritten = held.filter(outcome__isnull=True, starts_at__gte=now - OUTCOME_EXPECTED)
-    return [
-        *letter_rows.drafts(user, departments),
-        *_rows(begun.filter(status=EventStatus.ANNOUNCED), "Участники не отмечены"),
-        *_with_term(unwritten, "Итоги не внесены", calendar, day),
-        *_with_term(unfiled, "Итоги не направлены", calendar, day),
-        *_rows(own.filter(status=EventStatus.DRAFT).order_by("starts_at", "pk"), "Не объявлено"),
-    ]
+    waiting: list[Any] = list(rows.filter(waits_for__isnull=False).order_by("starts_at", "pk"))
+    found = [one for what in meant for one in [one for one in waiting if one.waits_for == what][:ROWS]]
+    return [*letter_rows.drafts(reader.user, departments), *(_row(event, reader) for event in found)]
 
 
-def _with_term(rows: QuerySet[Event], what: str, calendar: Calendar, day: datetime.date) -> list[dict[str, Any]]:
-    """The outcome is due so many working days after the event."""
-    found = list(rows[:ROWS])
-    dues = [outcomes.due_on(event, calendar) for event in found]
-    return [
-        {**_row(event, what), "due": calendar.due_words(due, day), "tone": "overdue" if due < day else "soon"}
-        for event, due in zip(found, dues, strict=True)
-    ]
-
-
-def _rows(rows: QuerySet[Event], what: str) -> list[dict[str, Any]]:
-    return [_row(event, what) for event in rows[:ROWS]]
-
-
-def _row(event: Event, what: str) -> dict[str, Any]:
+def _waiting(now: datetime.datetime) -> dict[str, Q]:
+    held = Q(status=EventStatus.HELD, starts_at__lte=now)
+    filed = Exists(Letter.objects.living().filter(outcome=OuterRef("outcome")))
     return {
-        "title": f"{what}: {event.what} {quoted(event.topic)}",
+        UNMARKED: Q(status=EventStatus.ANNOUNCED, starts_at__lte=now),
+        UNWRITTEN: held & Q(outcome=None, starts_at__gte=now - OUTCOME_EXPECTED),
+        UNFILED: held & Q(outcome__status=OutcomeStatus.DRAFT) & ~Q(filed),
+        UNANNOUNCED: Q(status=EventStatus.DRAFT),
+    }
+
+
+def _row(event: Any, reader: Reader) -> dict[str, Any]:
+    """The outcome is due so many working days after the event."""
+    is_due = event.waits_for in {UNWRITTEN, UNFILED}
+    return {
+        "title": f"{event.waits_for}: {event.what} {quoted(event.topic)}",
         "url": reverse("reports:event-page", args=[event.pk]),
         "note": event.days,
+        **(reader.term(outcomes.due_on(event, reader.calendar)) if is_due else {}),
     }

@@ -4,7 +4,6 @@ import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 
 from centers import permissions as center_permissions
 from centers.models import User
@@ -19,27 +18,25 @@ from reports.home import (
     letter_rows,
     request_rows,
 )
+from reports.home.reader import Reader
+from reports.letters import second_person
 from reports.operations import health
 
 
 def sections(user: User, now: datetime.datetime) -> list[dict[str, Any]]:
     """Sections «heading, items», most urgent first; a person of several roles sees them all."""
-    day = timezone.localdate(now)
+    reader = Reader(user, now)
+    day = reader.day
     sections = _of_the_director(user) if permissions.may_sign(user, day) else []
     to_approve = letter_rows.to_approve(user, day)
     if to_approve or "head" in user.roles:
         sections.append(_section("На согласование", to_approve, "Писем на согласование нет."))
     if "clerk" in user.roles:
-        sections.append(_section("Подтвердить скан", letter_rows.to_confirm(user, day), "Сканов на подтверждение нет."))
-        if unchecked := letter_rows.to_check_outside(user, day):
-            sections.append(_section("Проверить подпись вне портала", unchecked, ""))
-        sections.append(
-            {**_section("Не доставлено", letter_rows.doubtful(), "Все письма доставлены."), "id": "undelivered"}
-        )
+        sections += _of_the_clerk(user, day)
     if user.roles & {"methodist", "head"}:
-        if to_answer := incoming_rows.to_answer(user, day):
+        if to_answer := incoming_rows.to_answer(reader):
             sections.append(_section("Ответить на письма", to_answer, ""))
-        sections.append(_section("Требует действий", event_rows.to_do(user, now), "Всё сделано."))
+        sections.append(_section("Требует действий", event_rows.to_do(reader), "Всё сделано."))
         if wishes := commitment_rows.wishes(user, day):
             sections.append(_section("Просят о переносе срока", wishes, ""))
     if "methodist" in user.roles:
@@ -52,7 +49,7 @@ def sections(user: User, now: datetime.datetime) -> list[dict[str, Any]]:
             sections.append(_section("Некому согласовать", vacant, ""))
         sections.append(_section("Администрирование", [health.inspected(), *_desk_of_the_administrator()], ""))
     if "coordinator" in user.roles:
-        owed = [*request_rows.owed(user, day), *commitment_rows.owed(user, day), *assignment_rows.to_write(user, day)]
+        owed = [*request_rows.owed(reader), *commitment_rows.owed(reader), *assignment_rows.to_write(reader)]
         sections.append(_section("Что нужно сделать", owed, "Поручений нет. О новых сообщим на почту."))
         if answered := commitment_rows.answered(user, now, day):
             sections.append(_section("Что стало с ответами", answered, ""))
@@ -66,6 +63,15 @@ def _of_the_director(user: User) -> list[dict[str, Any]]:
     if to_resolve := incoming_rows.to_resolve():
         sections.append(_section("На резолюцию", to_resolve, ""))
     return sections
+
+
+def _of_the_clerk(user: User, day: datetime.date) -> list[dict[str, Any]]:
+    alone = second_person.one_is_enough(day)
+    sections = [_section("Подтвердить скан", letter_rows.to_confirm(user, alone), "Сканов на подтверждение нет.")]
+    if unchecked := letter_rows.to_check_outside(user, alone):
+        sections.append(_section("Проверить подпись вне портала", unchecked, ""))
+    undelivered = _section("Не доставлено", letter_rows.doubtful(), "Все письма доставлены.")
+    return [*sections, {**undelivered, "id": "undelivered"}]
 
 
 def _of_answers() -> list[dict[str, Any]]:

@@ -1,12 +1,11 @@
 """Rows of incoming letters on the home page: what waits for a resolution, and what for an answer."""
 
-import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from centers.models import CalendarYear, User
+from reports.home.reader import Reader
 from reports.incoming import resolutions
 from reports.models import IncomingLetter
 
@@ -18,18 +17,16 @@ def to_resolve() -> list[dict[str, Any]]:
     return [{**_row(row), "note": row.sender_name} for row in rows]
 
 
-def to_answer(user: User, day: datetime.date) -> list[dict[str, Any]]:
+def to_answer(reader: Reader) -> list[dict[str, Any]]:
     """Of this person, and as a head of their department: what is due first."""
-    rows: QuerySet[IncomingLetter] = resolutions.answerable(user, day).select_related("executor")
-    calendar = CalendarYear.objects.calendar()
+    rows: QuerySet[IncomingLetter] = resolutions.answerable(reader.user, reader.day)
     found = []
-    for row in rows.order_by("due_on", "pk")[:ROWS]:
+    for row in rows.select_related("executor").order_by("due_on", "pk")[:ROWS]:
         assert row.executor, "a constraint says so of what is in work"
         assert row.due_on, "a constraint says so of what is in work"
-        whose = "" if row.executor_id == user.person_id else f"{row.executor.surname_first}, "
-        tone = "overdue" if row.due_on < day else "soon"
-        term = {"due": calendar.due_words(row.due_on, day), "tone": tone}
-        found.append({**_row(row), "note": f"{whose}{row.sender_name}. {row.resolution}", **term})
+        whose = "" if row.executor_id == reader.user.person_id else f"{row.executor.surname_first}, "
+        note = f"{whose}{row.sender_name}. {row.resolution}"
+        found.append({**_row(row), "note": note, **reader.term(row.due_on)})
     return found
 
 

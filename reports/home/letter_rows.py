@@ -12,7 +12,6 @@ from centers.models import User
 from events.models.outcome import OutcomeStatus
 from rcro_portal.lib import russian
 from reports.approval import approvers, reasons
-from reports.letters import second_person
 from reports.models import DetachedSignature, Letter, LetterFile, LetterTransition, Recipient
 from reports.models.letter import FileKind, LetterStatus, Way, titled
 from reports.models.signature import DetachedVerdict
@@ -52,27 +51,26 @@ def without_approvers(day: datetime.date) -> list[dict[str, Any]]:
     ]
 
 
-def to_confirm(user: User, day: datetime.date) -> list[dict[str, Any]]:
+def to_confirm(user: User, alone: bool) -> list[dict[str, Any]]:
+    """``alone``: one person is enough that day, as ``second_person`` says."""
     on_paper = Letter.objects.filter(status=LetterStatus.AWAITING, way=Way.PAPER)
     scans = LetterFile.objects.filter(letter=OuterRef("pk"), kind=FileKind.SCAN, pk__gt=OuterRef("final"))
-    return _letter_rows(_brought_by_others(on_paper, scans.order_by("-pk").values("made_by"), user, day))
+    return _letter_rows(_brought_by_others(on_paper, scans.order_by("-pk").values("made_by"), user, alone))
 
 
-def to_check_outside(user: User, day: datetime.date) -> list[dict[str, Any]]:
+def to_check_outside(user: User, alone: bool) -> list[dict[str, Any]]:
     """Files of signatures that could not be checked here, over the PDF that awaits."""
     outside = Letter.objects.filter(status=LetterStatus.AWAITING, way=Way.GOST)
     of_the_letter = {"letter": OuterRef("pk"), "over": OuterRef("final")}
     files = DetachedSignature.objects.filter(verdict=DetachedVerdict.UNCHECKED, **of_the_letter)
     by = files.order_by("-uploaded_at", "-pk").values("uploaded_by")
-    return _letter_rows(_brought_by_others(outside, by, user, day))
+    return _letter_rows(_brought_by_others(outside, by, user, alone))
 
 
-def _brought_by_others(
-    letters: QuerySet[Letter], brought_by: QuerySet, user: User, day: datetime.date
-) -> QuerySet[Letter]:
+def _brought_by_others(letters: QuerySet[Letter], brought_by: QuerySet, user: User, alone: bool) -> QuerySet[Letter]:
     """Those whose newest file this clerk may confirm: what they brought themselves waits for another."""
     rows = letters.annotate(brought_by=Subquery(brought_by[:1])).filter(brought_by__isnull=False)
-    return rows if second_person.one_is_enough(day) else rows.exclude(brought_by=user.pk)
+    return rows if alone else rows.exclude(brought_by=user.pk)
 
 
 def _letter_rows(letters: QuerySet[Letter]) -> list[dict[str, Any]]:

@@ -1,14 +1,13 @@
 """Rows of requests for information on the home page: what a centre is asked, what waits to be reviewed."""
 
-import datetime
 from typing import Any
 
 from django.db.models import Count
 from django.urls import reverse
 
-from centers.models import CalendarYear, User
 from events.models import DataSheet
 from events.models.request_sheet import SheetStatus
+from reports.home.reader import Reader
 
 ROWS = 20
 
@@ -29,10 +28,10 @@ def to_review() -> list[dict[str, Any]]:
     ]
 
 
-def owed(user: User, day: datetime.date) -> list[dict[str, Any]]:
+def owed(reader: Reader) -> list[dict[str, Any]]:
     """A sheet of each centre that this person coordinates, the earliest term first."""
-    calendar = CalendarYear.objects.calendar()
-    rows = DataSheet.objects.silent().coordinated_by(user, day).select_related("center__organization", "request")
+    rows = DataSheet.objects.silent().coordinated_by(reader.user, reader.day)
+    rows = rows.select_related("center__organization", "request")
     return [
         {
             "title": sheet.request.title,
@@ -40,8 +39,7 @@ def owed(user: User, day: datetime.date) -> list[dict[str, Any]]:
             "note": str(sheet.center),
             "status": sheet.status,
             "status_label": sheet.get_status_display(),
-            "due": calendar.due_words(sheet.request.due_on, day),
-            "tone": "overdue" if sheet.request.due_on < day else "soon",
+            **reader.term(sheet.request.due_on),
         }
         for sheet in rows.order_by("request__due_on", "pk")[:ROWS]
     ]

@@ -33,8 +33,9 @@ def waiting(now: datetime.datetime) -> Iterator[tuple[datetime.datetime, str]]:
         return
     for pk, since, _ in _since_their_step(Letter.objects.due_for_release()):
         yield since, f"Подписанное письмо {pk} не отправлено и"
-    yield from _messages(now)
-    yield from _notices(now)
+    no_mail = mail_fault.standing() is not None
+    yield from _messages(now, no_mail=no_mail)
+    yield from _notices(now, no_mail=no_mail)
 
 
 def _since_their_step(
@@ -43,12 +44,12 @@ def _since_their_step(
     return letters.annotate(since=Max("transitions__at")).order_by("pk").values_list("pk", "since", "draw_lease_until")
 
 
-def _messages(now: datetime.datetime) -> Iterator[tuple[datetime.datetime, str]]:
+def _messages(now: datetime.datetime, *, no_mail: bool) -> Iterator[tuple[datetime.datetime, str]]:
     for pk, lease in Recipient.objects.broken_off(now).order_by("pk").values_list("pk", "lease_until"):
         assert lease, "only what was claimed can break off"
         yield lease, f"Прерванная отправка {pk} не отмечена и"
     # While one message is on its way, or none may leave, the others wait for it and not for a worker.
-    if quiet_hours.are_on(now) or mail_fault.standing() or Recipient.objects.on_their_way(now).exists():
+    if quiet_hours.are_on(now) or no_mail or Recipient.objects.on_their_way(now).exists():
         return
     morning = quiet_hours.morning_of(now)
     for pk, after in Recipient.objects.due(now).order_by("pk").values_list("pk", "send_after"):
@@ -56,8 +57,8 @@ def _messages(now: datetime.datetime) -> Iterator[tuple[datetime.datetime, str]]
         yield max(after, morning) if settings.QUIET_HOURS else after, f"Сообщение {pk} не отправлено и"
 
 
-def _notices(now: datetime.datetime) -> Iterator[tuple[datetime.datetime, str]]:
-    if mail_fault.standing() or Notice.objects.on_their_way(now).exists():
+def _notices(now: datetime.datetime, *, no_mail: bool) -> Iterator[tuple[datetime.datetime, str]]:
+    if no_mail or Notice.objects.on_their_way(now).exists():
         return
     for pk, after in telling.due(now).order_by("pk").values_list("pk", "send_after"):
         yield after, f"Сообщение портала {pk} не отправлено и"
