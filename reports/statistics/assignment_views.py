@@ -1,5 +1,7 @@
 """The files of a technical assignment, drawn when they are asked for."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -20,7 +22,7 @@ def assignment_docx(request: HttpRequest, pk: int, number: int = 0) -> HttpRespo
     return downloads.response(paper.docx(printed), paper.DOCX, f"{_stem(assignment, number)}.docx")
 
 
-def _printed(request: HttpRequest, pk: int, number: int) -> tuple[TechnicalAssignment, Printed]:
+def _printed(request: Any, pk: int, number: int) -> tuple[TechnicalAssignment, Printed]:
     day = timezone.localdate()
     seen = TechnicalAssignment.objects.visible_to(request.user, day)
     related = ("center__organization", "period__department", "agreed")
