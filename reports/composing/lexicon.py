@@ -97,10 +97,11 @@ BODIES: tuple[Noun, ...] = (
     *map(neuter, ("учреждение", "предприятие", "объединение")),
 )
 
-# Counted in many texts that name no source and need none: «3 кабинета, 2 лаборатории». Only their forms are judged.
+# Counted in many texts that name no source and need none: «3 кабинета, 2 лаборатории». Only their forms are judged,
+# unless more of a figure's name stands beside the word: «3 программы», but «3 программы подготовки».
 THINGS: tuple[Noun, ...] = (
     *(masculine(word, animate=False) for word in ("проект", "конкурс", "доклад", "кабинет", "центр", "диплом")),
-    *(masculine(word, animate=False) for word in ("кластер", "предмет", "турнир")),
+    *(masculine(word, animate=False) for word in ("кластер", "предмет", "турнир", "материал")),
     masculine("кружок", animate=False, stem="кружк"),
     soft("фестиваль", animate=False),
     *map(feminine, ("лаборатория", "экскурсия", "публикация", "консультация", "секция", "конференция")),

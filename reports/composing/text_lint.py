@@ -12,6 +12,7 @@ from events.outcomes import outcomes
 from rcro_portal.lib import russian
 from reports.composing import counted
 from reports.composing.counted import Counted
+from reports.composing.lexicon import Form
 
 ABOUT = re.compile(
     r"(?P<limit>не\s)?(?P<word>более|менее|около|свыше|почти|порядка|примерно)\s(?:чем\s)?$", re.IGNORECASE
@@ -73,9 +74,10 @@ def typed_numbers(text: str, sourced: Collection[str] = ()) -> Iterator[Remark]:
     known = [one for words in sourced for one in counted.found_in(words)]
     for found in counted.found_in(rest):
         about = ABOUT.search(rest[: found.start])
-        if not _asks_source(found, rest, about) or any(_covers(source, found) for source in known):
+        forms = _meant(found, rest)
+        if not _asks_source(found, forms, rest, about) or any(_covers(source, found) for source in known):
             continue
-        blocks = any(form.counted and form.fits(found.kind) for form in found.forms)
+        blocks = any(form.counted and form.fits(found.kind) for form in forms)
         typed[blocks].append(f"«{about[0] if about else ''}{found.words}»")
     for blocks, words in typed.items():
         if len(words) > 1:
@@ -86,13 +88,27 @@ def typed_numbers(text: str, sourced: Collection[str] = ()) -> Iterator[Remark]:
             yield Remark(f"Число введено вручную: {words[0]}. Вставьте показатель или укажите источник.", blocks)
 
 
-def _asks_source(found: Counted, text: str, about: re.Match[str] | None) -> bool:
+def _meant(found: Counted, text: str) -> list[Form]:
+    """Without figures that share no more than a word of every day: «21 проект», unlike «5 сетевых проектов»."""
+    if all(form.asks_source for form in found.forms):
+        return found.forms
+    return [form for form in found.forms if not form.counted or _is_named(form, found, text)]
+
+
+def _is_named(form: Form, found: Counted, text: str) -> bool:
+    """Some of the figure's own name stands beside the noun: «сетевой инновационный проект», «программа подготовки»."""
+    name, head = russian.folded(form.noun.one).split(), form.noun.head
+    said, after = russian.folded(found.words), russian.folded(text[found.end :]).lstrip()
+    return len(name) == 1 or any(word[:-2] in said for word in name[:head]) or after.startswith(tuple(name[head + 1 :]))
+
+
+def _asks_source(found: Counted, forms: list[Form], text: str, about: re.Match[str] | None) -> bool:
     """Limits say what is asked for; a rough number asks for its source whatever it counts."""
     if about:
         return not about["limit"]
-    if any(form.counted for form in found.forms):
+    if any(form.counted for form in forms):
         return True
-    return any(form.asks_source for form in found.forms) and not SHARE.search(text[: found.start])
+    return any(form.asks_source for form in forms) and not SHARE.search(text[: found.start])
 
 
 def _covers(source: Counted, found: Counted) -> bool:

@@ -231,6 +231,22 @@ def test_what_the_portal_counts_itself_blocks_and_the_rest_does_not() -> None:
 
 
 @pytest.mark.parametrize(
+    ("plain", "of_a_figure"),
+    [
+        ("Лицей представил 21 проект.", "Реализуются 5 сетевых инновационных проектов."),
+        ("Защищены 12 исследовательских проектов.", "Начаты 12 сетевых проектов."),
+        ("Сформированы 5 производственных кластеров.", "Сформированы 5 образовательных кластеров."),
+        ("Реализованы 3 программы.", "Реализуются 3 программы подготовки."),
+        ("По 9 предметам подготовлены задания.", "Занятия шли по 9 общеобразовательным предметам."),
+        ("Собрано 15 материалов.", "Собрано 15 методических материалов."),
+    ],
+)
+def test_word_of_every_day_blocks_only_with_more_of_the_figures_name(plain: str, of_a_figure: str) -> None:
+    assert list(text_lint.typed_numbers(plain)) == []
+    assert [remark.blocks for remark in text_lint.typed_numbers(of_a_figure)] == [True]
+
+
+@pytest.mark.parametrize(
     ("source", "text", "silent"),
     [
         ("512 педагогов", "прошли 12 педагогов", False),
