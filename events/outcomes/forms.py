@@ -177,6 +177,7 @@ class DecisionForm(rows.Row):
         self.fields["owed_by"].offer(centers)
         self.fields["owed_by_others"].offer(others)
         self.fields["kind"].widget.attrs["data-kind-of-decision"] = ""
+        self.fields["asks"].widget.attrs["data-asks"] = ""
         self.quick = quick
 
     @property
@@ -184,6 +185,11 @@ class DecisionForm(rows.Row):
         """An appeal or something for information: nobody answers it, so it has no term and no debtors."""
         wrong = self.is_bound and {"starts_on", "due_on", "debtors", "asks", *OWED} & set(self.errors)
         return not wrong and self["kind"].value() not in (None, "", DecisionKind.DECISION)
+
+    @property
+    def amends_nothing(self) -> bool:
+        """What it asks for is no amended assignment."""
+        return self.asks_for_nothing or self["asks"].value() != Asks.ASSIGNMENT
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

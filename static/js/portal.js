@@ -153,13 +153,17 @@
     if (box) box.closest(".rows__row").classList.toggle("rows__row--removed", box.checked);
   });
 
-  /* -- Terms, debtors and what counts as done are asked of decisions only ---------------------------------- */
+  /* -- Terms, debtors and what counts as done are asked of decisions only; what to amend, of an assignment --- */
   function fit(kind) {
-    for (const part of kind.closest("li").querySelectorAll("[data-of-decision]")) part.hidden = kind.value !== "decision";
+    const row = kind.closest("li");
+    const isDecision = kind.value === "decision";
+    const ofAssignment = isDecision && row.querySelector("[data-asks]").value === "assignment";
+    for (const part of row.querySelectorAll("[data-of-decision]")) part.hidden = !isDecision;
+    for (const part of row.querySelectorAll("[data-of-assignment]")) part.hidden = !ofAssignment;
   }
   on("change", (event) => {
-    const kind = closest(event, "[data-kind-of-decision]");
-    if (kind) fit(kind);
+    const chosen = closest(event, "[data-kind-of-decision], [data-asks]");
+    if (chosen) fit(chosen.closest("li").querySelector("[data-kind-of-decision]"));
   });
   on("refilled", () => document.querySelectorAll("[data-rows] [data-kind-of-decision]").forEach(fit));
 

@@ -153,6 +153,18 @@ def test_answer_and_verdict_by_hand_are_refused_in_words(agreed: Any, asked: Com
     assert (accepted.status_code, "вместе с техническим заданием" in accepted.text) == (409, True)
 
 
+@pytest.mark.parametrize(
+    ("said", "is_hidden"),
+    [({"asks": "assignment"}, False), ({"asks": "answer"}, True), ({"asks": "assignment", "kind": "appeal"}, True)],
+)
+def test_what_to_amend_is_asked_where_an_assignment_is(said: dict[str, str], is_hidden: bool) -> None:
+    outcome = events.OutcomeFactory()
+    row = {"kind": "decision", "text": "уточнить", "due_on": "2026-04-06", **said}
+    data = posted(outcome, decisions=[row])
+    editor = forms.OutcomeEditor(outcome, {"talks": [], "problems": [], "decisions": []}, outcome.version, data)
+    assert editor.rows["decisions"].forms[0].amends_nothing is is_hidden
+
+
 def test_only_centres_can_be_asked_for_it() -> None:
     outcome, school = events.OutcomeFactory(), OrganizationFactory()
     row = {"kind": "decision", "text": "уточнить", "due_on": "2026-04-06", "asks": "assignment"}
