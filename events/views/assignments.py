@@ -151,7 +151,8 @@ class AssignmentPages(EditorPages[TechnicalAssignment]):
     def beside(self, of: TechnicalAssignment) -> dict[str, Any]:
         last = of.transitions.order_by("-at", "-pk").first()
         returned = last.note if last and of.status == AssignmentStatus.RETURNED else ""
-        return {"returned": returned, "headings": versions.HEADINGS}
+        in_force = versions.shown(of.agreed.page, {}) if of.agreed else []
+        return {"returned": returned, "headings": versions.HEADINGS, "agreed": of.agreed, "groups": in_force}
 
 
 PAGES = AssignmentPages()
