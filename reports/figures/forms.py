@@ -7,7 +7,7 @@ from django import forms
 
 from events.models import DataQuestion, Event
 from events.models.event import EventStatus
-from events.models.request import RequestStatus
+from events.models.request import QuestionKind, RequestStatus
 from rcro_portal.lib import russian
 from rcro_portal.lib.drafts.models import GrammaticalCase
 from rcro_portal.lib.fields import Day
@@ -15,6 +15,8 @@ from rcro_portal.lib.text import NAME_LIMIT, Line
 from reports import figures
 
 EVENTS_TO_CHOOSE, QUESTIONS_TO_CHOOSE = 100, 200
+# Answers that are whole numbers, or so many lines.
+COUNTED = (QuestionKind.NUMBER, QuestionKind.LIST)
 NEVER_FOUND = "Такого показателя нет. Измените слова поиска или внесите число из другого источника."
 
 
@@ -81,10 +83,17 @@ class FigureForm(forms.Form):
             self.add_error("day", "Укажите день, на который считать.")
         if over == "event" and not (cleaned.get("event") or self.occasion):
             self.add_error("event", "Выберите мероприятие.")
-        if over == "question" and not cleaned.get("question"):
-            self.add_error("question", "Выберите вопрос разосланного запроса.")
+        if over == "question":
+            self._check_question(cleaned)
         if over == "period":
             self._check_period(cleaned)
+
+    def _check_question(self, cleaned: dict[str, Any]) -> None:
+        key, query = cleaned.get("question"), figures.query(cleaned["query"])
+        if not key:
+            self.add_error("question", "Выберите вопрос разосланного запроса.")
+        elif query.column and not DataQuestion.objects.filter(pk=key, kind__in=COUNTED).exists():
+            self.add_error("question", "Складываются ответы целым числом или списком, а этот вопрос – о другом.")
 
     def _check_period(self, cleaned: dict[str, Any]) -> None:
         since, until = cleaned.get("since"), cleaned.get("until")
@@ -170,7 +179,7 @@ def _events(own: Event | None) -> list[tuple[int, str]]:
 
 
 def _questions() -> list[tuple[int, str]]:
-    """Of requests that were sent, the newest first, those whose answers may be counted."""
+    """Of requests that were sent, the newest first."""
     sent = DataQuestion.objects.filter(request__status=RequestStatus.SENT).select_related("request")
     rows = sent.order_by("-request__sent_at", "-request", "position", "pk")[:QUESTIONS_TO_CHOOSE]
     return [(row.pk, f"{row.label} ({row.request})") for row in rows]

@@ -19,6 +19,7 @@ from tests.factories.centers import CenterFactory, coordinator
 from tests.factories.events import OutcomeFigureFactory, TalkFactory, held, ready_outcome
 from tests.factories.moments import FILED_AT, LONG_AGO
 from tests.factories.reports import Office
+from tests.factories.requests import DataQuestionFactory, accepted, asked
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +73,7 @@ def test_search_that_finds_nothing_says_what_to_do(outcome: Outcome, methodist: 
         ("centers_on_day", ["day", "case"]),
         ("session_pupils", ["since", "until", "case"]),
         ("absent_centers", ["event", "case"]),
+        ("request_sum", ["question", "case"]),
     ],
 )
 def test_only_what_the_figure_needs_is_asked(outcome: Outcome, methodist: Client, query: str, asked: list[str]) -> None:
@@ -121,6 +123,25 @@ def test_figure_of_this_event_or_of_another(outcome: Outcome, methodist: Client)
         ("РВЦИ, не участвовавшие в мероприятии", {"event": outcome.event_id}),
         ("РВЦИ, не участвовавшие в мероприятии, 12.03.2026", {"event": other.pk}),
     ]
+
+
+def test_answers_to_a_question_are_chosen_seen_and_inserted(outcome: Outcome, methodist: Client) -> None:
+    outcome.figures.all().delete()
+    pupils, website = {"key": "q1", "label": "Учеников"}, {"key": "q2", "label": "Сайт", "kind": "text"}
+    (sheet,) = asked(questions=(pupils, website), title="Сведения за год")
+    accepted(sheet, q1="1 250", q2="https://lyceum.example")
+    number, text = sheet.request.questions.order_by("position")
+    DataQuestionFactory(label="Ещё не спрошено")
+    said = {"query": "request_sum", "case": "nominative"}
+    page = methodist.get(url(outcome, "form"), {**said, "question": str(number.pk)})
+    offered = [label for _, label in page.context["form"].fields["question"].choices]
+    assert offered == ["Учеников (Сведения за год)", "Сайт (Сведения за год)"]
+    assert page.context["now"] == "1250"
+    refused = [methodist.post(url(outcome, "add"), {**said, "question": key}) for key in ("", str(text.pk))]
+    assert [(one.status_code, list(one.context["form"].errors)) for one in refused] == [(422, ["question"])] * 2
+    assert methodist.post(url(outcome, "add"), {**said, "question": str(number.pk)}).status_code == 200
+    name = "Сумма ответов на вопрос запроса: Учеников"
+    assert rows(outcome) == [(name, "request_sum", {"question": number.pk}, "nominative", "", "")]
 
 
 def test_day_that_is_missing_is_asked_for(outcome: Outcome, methodist: Client) -> None:
