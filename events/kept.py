@@ -201,6 +201,9 @@ PARAGRAPHS = Keeper(
 )
 
 
+NOT_PUT_AWAY = "Запрос разослан, и центры отвечают на него: в архив убирают только черновики."
+
+
 def _may_ask(user: Any, row: Any) -> str:  # noqa: ARG001
     return "" if permissions.may_keep_requests(user) else REQUEST_KEEPERS
 
@@ -248,6 +251,8 @@ REQUESTS = Keeper(
     seen=lambda user, day: DataRequest.objects.visible_to(user, day).select_related("setter"),
     may=_may_ask,
     fixed=_fixed_when_sent,
+    not_archived=lambda request: NOT_PUT_AWAY if request.is_sent else "",
+    archive_words="Из списка запросов черновик уйдёт вместе с вопросами. Его можно вернуть из архива.",
     parts=(QUESTIONS,),
     create=requests.create,
     change=requests.change,

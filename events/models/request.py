@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from centers.models import Center, Person, User
 from rcro_portal.lib.changes.declared import Recorded
+from rcro_portal.lib.keeping.archive import Archivable, ArchivableQuerySet
 from rcro_portal.lib.transitions import Transition
 
 if TYPE_CHECKING:
@@ -20,12 +21,17 @@ class RequestStatus(models.TextChoices):
 
 
 class QuestionKind(models.TextChoices):
-    NUMBER = "number", "число"
+    NUMBER = "number", "целое число"
+    FRACTION = "fraction", "число с долями: площадь, рубли"
     TEXT = "text", "текст"
     YES_NO = "yes_no", "да или нет"
     CHOICE = "choice", "выбор из списка"
     DATE = "date", "дата"
     LIST = "list", "список: по одному в строке"
+
+
+# What has a unit and limits, and adds up.
+NUMERIC = (QuestionKind.NUMBER, QuestionKind.FRACTION)
 
 
 class KnownFigure(models.TextChoices):
@@ -54,7 +60,7 @@ ON_THE_CARD = (
 )
 
 
-class DataRequestQuerySet(models.QuerySet):
+class DataRequestQuerySet(ArchivableQuerySet):
     def drafts(self) -> Self:
         return self.filter(status=RequestStatus.DRAFT)
 
@@ -69,8 +75,11 @@ class DataRequestQuerySet(models.QuerySet):
         return self.sent().filter(pk__in=self.model._default_manager.filter(sheets__center__in=centers).values("pk"))
 
 
-class DataRequest(models.Model):
-    """Its questions stand while it is a draft; sent, they are what every centre answers and change no more."""
+class DataRequest(Archivable):
+    """Its questions stand while it is a draft; sent, they are what every centre answers and change no more.
+
+    A draft that is not wanted goes to the archive; what was sent, never.
+    """
 
     TRANSITIONS = {RequestStatus.DRAFT: (RequestStatus.SENT,), RequestStatus.SENT: ()}
 
@@ -101,6 +110,11 @@ class DataRequest(models.Model):
         verbose_name = "запрос сведений"
         verbose_name_plural = "запросы сведений"
         constraints = [
+            *Archivable.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(archived_at__isnull=True) | Q(status=RequestStatus.DRAFT),
+                name="request_in_the_archive_is_a_draft",
+            ),
             models.CheckConstraint(condition=Q(status__in=RequestStatus.values), name="request_status_is_known"),
             models.CheckConstraint(
                 condition=Q(status=RequestStatus.DRAFT, sent_at__isnull=True)

@@ -141,13 +141,15 @@ class DataSheetRevision(Revision):
 class DataAnswer(models.Model):
     """One answer as it was submitted last: what tables, figures and the next year's request read.
 
-    ``number`` of a question that asks one, and of a list how many lines it has.
+    ``number`` of a question that asks one, and of a list how many lines it has: these count. ``amount`` of one that
+    asks for a number with a fraction: it measures.
     """
 
     sheet = models.ForeignKey(DataSheet, on_delete=models.CASCADE, related_name="submitted", verbose_name="сведения")
     question = models.ForeignKey(DataQuestion, on_delete=models.PROTECT, related_name="answers", verbose_name="вопрос")
     text = models.TextField("ответ")
     number = models.BigIntegerField("число", null=True, blank=True)
+    amount = models.DecimalField("число с долями", max_digits=17, decimal_places=2, null=True, blank=True)
 
     class Meta:
         verbose_name = "ответ на вопрос запроса"

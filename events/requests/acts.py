@@ -10,6 +10,7 @@ from events.models.request_sheet import SILENT, SheetStatus
 from events.requests import checks, requests
 from rcro_portal.lib import russian
 from rcro_portal.lib.acts import Act, Acts, Case, Words, while_in
+from rcro_portal.lib.keeping import writing
 
 OPEN, IN_REVIEW, ACCEPTED, RETURNED, EXCUSED = SheetStatus
 KEEPERS = "Запросы сведений ведут методист сети и администратор."
@@ -41,6 +42,8 @@ def _keeps(case: Case) -> bool:
 
 
 def _nothing_asked(case: RequestCase) -> str:
+    if case.row.is_archived:
+        return writing.InArchive.words
     if not case.has_questions:
         return requests.NothingToAsk.words
     return requests.TooLate.words if case.day > case.row.due_on else ""

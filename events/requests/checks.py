@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_date
@@ -14,14 +15,31 @@ from events.models.request import QuestionKind
 from rcro_portal.lib.russian import grouped
 
 EMPTY = "Ответа нет."
+NOT_A_NUMBER: Mapping[str, str] = {
+    QuestionKind.NUMBER: "Нужно целое число цифрами, без слов: 1250.",
+    QuestionKind.FRACTION: "Нужно число цифрами, без слов, не больше двух знаков после запятой: 1250,5.",
+}
 # In one piece, or with the spaces that people and spreadsheets put between thousands; «120 1300» is two numbers.
-_NUMBER = re.compile(r"-?(?:\d{1,15}|\d{1,3}(?:\s\d{3}){1,4})")
+_WHOLE = r"-?(?:[0-9]{1,15}|[0-9]{1,3}(?:\s[0-9]{3}){1,4})"
+_NUMBER = re.compile(_WHOLE)
+_FRACTION = re.compile(rf"{_WHOLE}(?:[.,][0-9]{{1,2}})?")
 
 
 def number(text: str) -> int | None:
     """«1 250» is 1250; nothing for what is no whole number."""
     typed = text.strip()
     return int("".join(typed.split())) if _NUMBER.fullmatch(typed) else None
+
+
+def amount(text: str) -> Decimal | None:
+    """«1 250,5» is 1250.5, with two digits behind the comma at most; nothing for what is no number."""
+    typed = text.strip()
+    return Decimal("".join(typed.split()).replace(",", ".")) if _FRACTION.fullmatch(typed) else None
+
+
+def measured(question: DataQuestion, text: str) -> Decimal | None:
+    """What the answer adds to a sum that may have a fraction."""
+    return amount(text) if question.kind == QuestionKind.FRACTION else None
 
 
 def counted(question: DataQuestion, text: str) -> int | None:
@@ -42,7 +60,9 @@ def fault(question: DataQuestion, text: str) -> str:
         return EMPTY if question.required else ""
     match question.kind:
         case QuestionKind.NUMBER:
-            return _of_number(question, text)
+            return _within(question, number(text))
+        case QuestionKind.FRACTION:
+            return _within(question, amount(text))
         case QuestionKind.DATE:
             return "" if _day(text) else "Укажите день: 05.10.2026."
         case QuestionKind.CHOICE | QuestionKind.YES_NO:
@@ -60,10 +80,9 @@ def said(question: DataQuestion, text: str) -> str:
         return text
 
 
-def _of_number(question: DataQuestion, text: str) -> str:
-    value = number(text)
+def _within(question: DataQuestion, value: int | Decimal | None) -> str:
     if value is None:
-        return "Нужно целое число цифрами, без слов: 1250."
+        return NOT_A_NUMBER[question.kind]
     if question.least is not None and value < question.least:
         return f"Не меньше {grouped(question.least)}. Если это правда так, напишите методисту."
     if question.most is not None and value > question.most:

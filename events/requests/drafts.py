@@ -76,8 +76,9 @@ def form_for(questions: Iterable[DataQuestion]) -> type[forms.Form]:
 def field(question: DataQuestion) -> forms.Field:
     said: dict[str, Any] = {"label": question.said_label, "required": False, "help_text": _help(question)}
     match question.kind:
-        case QuestionKind.NUMBER:
-            widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "field__number"})
+        case QuestionKind.NUMBER | QuestionKind.FRACTION:
+            keys = "numeric" if question.kind == QuestionKind.NUMBER else "decimal"
+            widget = forms.TextInput(attrs={"inputmode": keys, "class": "field__number"})
             made: forms.Field = Line(limit=NUMBER_LIMIT, widget=widget, **said)
         case QuestionKind.DATE:
             made = Day(**said)

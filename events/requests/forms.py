@@ -61,17 +61,23 @@ class CloneForm(Once):
 
 
 class SendForm(forms.Form):
-    """To all centres that hold the status today, or to some of them."""
+    """To all centres that hold the status today, or to some of them.
+
+    ``named``: keys of centres that a link has ticked beforehand; who holds no status is not offered.
+    """
 
     whom = forms.ChoiceField(
         label="Кому", choices=[(ALL, "всем центрам со статусом"), (CHOSEN, "только отмеченным")], initial=ALL
     )
     centers = Several(label="Центры", queryset=None, required=False, widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, *args: Any, day: datetime.date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, day: datetime.date, named: Collection[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = Center.objects.with_status_on(day).select_related("organization")
         self.fields["centers"].queryset = rows.order_by("organization__sort_key", "pk")
+        if named:
+            self.initial = {"whom": CHOSEN, "centers": named}
+        self.is_open = self.is_bound or bool(named)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 from events.models import DataAnswer, DataRequest
 from events.models.request_sheet import SheetStatus
 from events.requests import checks
 
 # A number that changed by more than this share of last year's is pointed out.
-NOTABLE = 0.5
+NOTABLE = Decimal("0.5")
 
 
 def answers(request: DataRequest, centers: Iterable[int]) -> Mapping[int, dict[str, str]]:
@@ -26,5 +27,5 @@ def answers(request: DataRequest, centers: Iterable[int]) -> Mapping[int, dict[s
 
 def is_notable(now: str, before: str) -> bool:
     """Both are numbers, and this year's is another by more than half."""
-    number, last = checks.number(now), checks.number(before)
+    number, last = checks.amount(now), checks.amount(before)
     return bool(number is not None and last and abs(number - last) > NOTABLE * abs(last))

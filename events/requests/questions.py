@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from events.models import DataQuestion, DataRequest
-from events.models.request import QuestionKind
+from events.models.request import NUMERIC, QuestionKind
 from events.requests import requests
 from rcro_portal.lib.keeping import writing
 
@@ -44,7 +44,7 @@ def _fitting(fields: dict[str, Any]) -> dict[str, Any]:
         lines = dict.fromkeys(line.strip() for line in fields["choices"].split("\n"))
         fields = {**fields, "choices": "\n".join(filter(None, lines))}
     errors: dict[str, str] = {}
-    if fields.get("kind") != QuestionKind.NUMBER:
+    if fields.get("kind") not in NUMERIC:
         errors |= {name: NUMBERS_ONLY for name in ("unit", "least", "most") if fields.get(name) not in (None, "")}
     if fields.get("kind") != QuestionKind.CHOICE and fields.get("choices"):
         errors["choices"] = CHOICES_ONLY

@@ -87,14 +87,17 @@ def clone(*, source: DataRequest, title: str, as_of: datetime.date, due_on: date
 def send(*, request: DataRequest, centers: Collection[Center], by: Any, at: datetime.datetime) -> list[DataSheet]:
     """A sheet for each centre, filled in by what the registers know, else by last year's accepted answer.
 
-    Raises SentAlready, NothingToAsk, NobodyToAsk, TooLate; then nothing is sent to anybody.
+    Raises SentAlready, NothingToAsk, NobodyToAsk, TooLate, InArchive; then nothing is sent to anybody.
     """
+    if request.is_archived:
+        raise writing.InArchive
     if timezone.localdate(at) > request.due_on:
         raise TooLate
     if not centers:
         raise NobodyToAsk
     try:
-        move(request, RequestStatus.SENT, by=by, at=at, transitions=DataRequestTransition, sent_at=at)
+        seen = {"archived_at": None}
+        move(request, RequestStatus.SENT, by=by, at=at, seen=seen, transitions=DataRequestTransition, sent_at=at)
     except (WrongStep, KeyError) as error:
         raise SentAlready from error
     questions = list(request.questions.order_by("position", "pk"))

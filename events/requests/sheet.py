@@ -49,7 +49,7 @@ def lines(sheet: DataSheet) -> list[Line]:
 
 
 def _same(one: str, other: str) -> bool:
-    first, second = (checks.number(text) for text in (one, other))
+    first, second = (checks.amount(text) for text in (one, other))
     if first is not None and second is not None:
         return first == second
     return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()

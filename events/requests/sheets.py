@@ -61,13 +61,19 @@ def submit(
 def _keep(sheet: DataSheet) -> None:
     """A row for each answer; one that was submitted before keeps its key, by which letters name what they counted."""
     rows = [
-        DataAnswer(sheet=sheet, question=one, text=text, number=checks.counted(one, text))
+        DataAnswer(
+            sheet=sheet,
+            question=one,
+            text=text,
+            number=checks.counted(one, text),
+            amount=checks.measured(one, text),
+        )
         for one in sheet.asked
         if (text := sheet.answers.get(one.key, ""))
     ]
     sheet.submitted.exclude(question__in=[row.question_id for row in rows]).delete()
     DataAnswer.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["sheet", "question"], update_fields=["text", "number"]
+        rows, update_conflicts=True, unique_fields=["sheet", "question"], update_fields=["text", "number", "amount"]
     )
 
 

@@ -21,6 +21,7 @@ from events.requests.forms import CloneForm, SendForm
 from events.views.doors import request_to
 from rcro_portal.lib import errors, phones, sent_forms
 from rcro_portal.lib.keeping import Card
+from rcro_portal.lib.keeping.lists import ARCHIVE, in_archive
 from rcro_portal.lib.refusals import require
 from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, badge
 from rcro_portal.lib.russian import agree, long_date
@@ -31,7 +32,7 @@ OFFICE = "Черновики запросов видят сотрудники и
 
 
 def request_list(request: HttpRequest, file: str = "") -> HttpResponse:
-    rows = DataRequest.objects.visible_to(request.user, timezone.localdate())
+    rows = in_archive(DataRequest.objects.visible_to(request.user, timezone.localdate()), request.GET)
     is_office = permissions.is_office(request.user)
     counted = {
         "asked": Count("sheets", filter=~Q(sheets__status=SheetStatus.EXCUSED)),
@@ -48,6 +49,7 @@ def request_list(request: HttpRequest, file: str = "") -> HttpResponse:
         columns=[*COLUMNS, *(COUNTED if is_office else ())],
         default="due",
         empty=EMPTY,
+        filters={"archive": ARCHIVE} if is_office else {},
     )
     may_keep = permissions.may_keep_requests(request.user)
     return answer(request, table, "events/request_list.html", file, add_url=REQUESTS.url("new") if may_keep else "")
@@ -117,7 +119,7 @@ def request_preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 def request_send(request: HttpRequest, pk: int) -> HttpResponse:
     row, now = request_to("send", request, pk), timezone.now()
-    form = SendForm(request.POST or None, day=timezone.localdate(now))
+    form = SendForm(request.POST or None, named=request.GET.getlist("center"), day=timezone.localdate(now))
     if request.method == "POST" and form.is_valid():
         sheets = requests.send(request=row, centers=form.chosen, by=request.user, at=now)
         messages.success(request, f"Запрос разослан: {agree(len(sheets), 'центр', 'центра', 'центров')}.")

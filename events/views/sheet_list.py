@@ -2,10 +2,11 @@
 
 import datetime
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -14,7 +15,7 @@ from django.utils.safestring import SafeString
 from centers.models import Municipality
 from events import permissions
 from events.models import DataAnswer, DataQuestion, DataRequest, DataSheet
-from events.models.request import QuestionKind
+from events.models.request import NUMERIC, QuestionKind
 from events.models.request_sheet import SheetStatus
 from events.requests import checks, past
 from rcro_portal.lib.registers import (
@@ -30,7 +31,7 @@ from rcro_portal.lib.registers import (
     escaped,
     note,
 )
-from rcro_portal.lib.russian import grouped, short_date
+from rcro_portal.lib.russian import grouped, measured, short_date
 
 EMPTY = Empty("Сведений пока нет", "Они появятся, когда методист разошлёт запрос.")
 REQUESTS_AT_MOST, TEXT_SHOWN = 100, 80
@@ -93,13 +94,15 @@ def _attach(chosen: DataRequest | None, sheets: Sequence[Any]) -> None:
 
 def _totals(table: Register, questions: Sequence[DataQuestion]) -> list[tuple[DataQuestion, str, int]]:
     """Of the rows that the filters leave: each question that counts, its sum and how many centres it is of."""
-    rows = DataAnswer.objects.filter(sheet__in=table.rows.order_by().values("pk"), number__isnull=False)
-    found = {key: (total, list_of) for key, total, list_of in _sums(rows)}
-    return [(one, grouped(found[one.pk][0]), found[one.pk][1]) for one in questions if one.pk in found]
+    adds = Q(number__isnull=False) | Q(amount__isnull=False)
+    rows = DataAnswer.objects.filter(adds, sheet__in=table.rows.order_by().values("pk"))
+    summed = rows.order_by().values_list("question").annotate(Sum("number"), Sum("amount"), Count("sheet"))
+    found = {key: (number if amount is None else amount, centers) for key, number, amount, centers in summed}
+    return [(one, _said(found[one.pk][0]), found[one.pk][1]) for one in questions if one.pk in found]
 
 
-def _sums(rows: QuerySet[DataAnswer]) -> Any:
-    return rows.order_by().values_list("question").annotate(total=Sum("number"), centers=Count("sheet"))
+def _said(number: int | Decimal) -> str:
+    return measured(number) if isinstance(number, Decimal) else grouped(number)
 
 
 # -- What the columns say ---------------------------------------------------------------------------------------------
@@ -133,7 +136,7 @@ def _columns(day: datetime.date, chosen: DataRequest | None, questions: Sequence
 
 def _column(question: DataQuestion, *, on_page: bool) -> Column:
     """Long answers stand in files, and on the page for who chooses their columns."""
-    counts = question.kind == QuestionKind.NUMBER
+    counts = question.kind in NUMERIC
     return Column(
         question.key,
         question.said_label,
@@ -145,22 +148,23 @@ def _column(question: DataQuestion, *, on_page: bool) -> Column:
     )
 
 
-def _value(question: DataQuestion, sheet: Any) -> str | int | None:
+def _value(question: DataQuestion, sheet: Any) -> str | int | Decimal | None:
     given = sheet.given.get(question.key)
     if given is None:
         return None
-    return given.number if question.kind == QuestionKind.NUMBER else checks.said(question, given.text)
+    numbers = {QuestionKind.NUMBER: given.number, QuestionKind.FRACTION: given.amount}
+    return numbers[question.kind] if question.kind in NUMERIC else checks.said(question, given.text)
 
 
 def _cell(question: DataQuestion, sheet: Any) -> str:
     value = _value(question, sheet)
     if value is None:
         return ""
-    if not isinstance(value, int):
+    if isinstance(value, str):
         return escaped(value if len(value) <= TEXT_SHOWN else f"{value[:TEXT_SHOWN]}…")
     last = sheet.last.get(question.key, "")
     changed = note(f"⚠ в прошлый раз {last}") if past.is_notable(str(value), last) else ""
-    return format_html("{}{}", grouped(value), changed)
+    return format_html("{}{}", _said(value), changed)
 
 
 def _narrowed(day: datetime.date, rows: Any, value: str) -> QuerySet:

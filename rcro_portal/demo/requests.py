@@ -107,7 +107,8 @@ def _answers(sheet: DataSheet, told: dict, number: int) -> dict[str, str]:
     typed = {
         "q0000a003": str(pupils * (3 if number % 17 == 6 else 1)),
         "q0000a005": str(4 + number % 9),
-        "q0000a006": told["questions"][5]["choices"].split("\n")[number % 3],
+        "q0000a010": f"{40 + number * 13 % 90},{number % 10}",
+        "q0000a006": next(one for one in told["questions"] if "choices" in one)["choices"].split("\n")[number % 3],
         "q0000a007": "да" if number % 4 else "нет",
         "q0000a008": "\n".join(told["published"][: number % 4]),
         "q0000a009": told["help"][number % 4],

@@ -7,6 +7,7 @@ everything else gets its no-break spaces from ``typeset``, once, when the text i
 import re
 import unicodedata
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from django.utils import timezone
@@ -62,6 +63,13 @@ def agree_oblique(number: int, one: str, many: str) -> str:
 def grouped(number: int) -> str:
     """«1074», but «12 500»: thousands are set apart from five digits on."""
     return str(number) if abs(number) < 10_000 else f"{number:,}".replace(",", NBSP)
+
+
+def measured(number: Decimal) -> str:
+    """«12,5», «12 500,25»: no zeros at the end."""
+    sign, whole, part = "-" if number < 0 else "", *f"{abs(number):f}".partition(".")[::2]
+    part = part.rstrip("0")
+    return sign + grouped(int(whole)) + (f",{part}" if part else "")
 
 
 # -- Dates ------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import itertools
 import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 # As many as are brought in again.
@@ -79,7 +80,7 @@ def _put(page: Any, row: int, column: int, cell: Any, looks: dict[str, Any]) -> 
     if isinstance(cell, datetime.date):
         is_moment = isinstance(cell, datetime.datetime)
         page.write_datetime(row, column, cell, looks["moment" if is_moment else "day"])
-    elif isinstance(cell, int):
+    elif isinstance(cell, int | Decimal):
         page.write_number(row, column, cell, looks["text"])
     elif cell:
         page.write_string(row, column, str(cell), looks["marked" if str(cell)[0] in "=+-@" else "text"])

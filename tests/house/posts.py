@@ -262,6 +262,7 @@ FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
     "events:plan-responsible-edit": lambda world, row: {"department": world.office.department.pk},
     "events:schedule-new": lambda world, row: {"project_title": "Сеть", "year": "2031"},
     "events:schedule-edit": lambda world, row: {"project_title": "Сеть лабораторий", "year": row.year},
+    "events:request-archive": lambda world, row: {"reason": "Повтор"},
     "events:schedule-archive": lambda world, row: {"reason": "Повтор"},
     "events:attendance-mark": lambda world, row: {"center": world.ours.pk},
     "events:attendance-ticks": lambda world, row: {"tick": f"{world.ours.pk}:1:"},

@@ -10,6 +10,14 @@ GET  events:request-detail           asking          302  404  404  404  200  20
 GET  events:request-detail           asked           302  200  404  404  200  200  200  200  200  200  200
 GET  events:request-edit             asking          302  404  404  404  200  200  403  403  403  403  200
 POST events:request-edit             asking          302  404  404  404  302  302  403  403  403  403  302
+GET  events:request-archive          asking          302  404  404  404  200  200  403  403  403  403  200
+POST events:request-archive          asking          302  404  404  404  302  302  403  403  403  403  302
+POST events:request-archive          asked           302  403  404  404  409  409  403  403  403  403  409
+POST events:request-restore          put-away        302  404  404  404  302  302  403  403  403  403  302
+POST events:request-delete           put-away        302  404  404  404  302  302  403  403  403  403  302
+POST events:request-delete           asking          302  404  404  404  409  409  403  403  403  403  409
+POST events:request-send             put-away        302  404  404  404  409  409  403  403  403  403  409
+POST events:question-new             put-away        302  404  404  404  409  409  403  403  403  403  409
 GET  events:question-new             asking          302  404  404  404  200  200  403  403  403  403  200
 POST events:question-new             asking          302  404  404  404  302  302  403  403  403  403  302
 GET  events:question-edit            asking.question 302  404  404  404  200  200  403  403  403  403  200

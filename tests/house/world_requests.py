@@ -19,7 +19,8 @@ def _requests(world: "World") -> None:
     """A draft; requests sent to our centre: one that it answers now, answered, accepted, not waited for."""
     later = clock.today() + datetime.timedelta(days=30)
     draft = requests.DataQuestionFactory(request__title=f"Черновик: {CANARY}", request__due_on=later)
-    world.rows |= {"asking": draft.request, "sheet": _sheet(world)}
+    away = requests.DataRequestFactory(title=f"Не нужен: {CANARY}", archived_at=SENT_AT, archive_reason="Повтор")
+    world.rows |= {"asking": draft.request, "put-away": away, "sheet": _sheet(world)}
     world.rows["asked"] = world.rows["sheet"].request
     own, methodist = world.people["own"], world.office.methodist
     world.rows["sheet-answered"] = requests.submitted(_sheet(world), by=own, q1=CANARY)

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY, dataclass
+from decimal import Decimal
 from functools import cached_property
 from operator import attrgetter
 from typing import Any
@@ -13,10 +14,10 @@ from django.utils.safestring import SafeString
 
 from rcro_portal.lib.registers import markup
 from rcro_portal.lib.registers.filters import Filter
-from rcro_portal.lib.russian import grouped, short_date
+from rcro_portal.lib.russian import grouped, measured, short_date
 
 # A moment is a datetime with its zone.
-type Value = str | int | datetime.date | None
+type Value = str | int | Decimal | datetime.date | None
 type Reads[Found] = Callable[[Any], Found]
 
 
@@ -88,9 +89,11 @@ class Column:
 
 
 def text(value: Value) -> str:
-    """«05.10.2026», «05.10.2026 14:30» on the portal's clocks; nothing for no value."""
+    """«05.10.2026», «05.10.2026 14:30» on the portal's clocks, «12,5»; nothing for no value."""
     if isinstance(value, datetime.datetime):
         return f"{timezone.localtime(value):%d.%m.%Y %H:%M}"
     if isinstance(value, datetime.date):
         return short_date(value)
+    if isinstance(value, Decimal):
+        return measured(value)
     return "" if value is None else str(value)

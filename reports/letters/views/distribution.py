@@ -6,8 +6,14 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
 
 from centers import permissions
+from centers.models import Center
+from events import permissions as events_permissions
+from events.models import DataRequest
 from rcro_portal.lib import search
 from rcro_portal.lib.keeping import Card, Listing
 from rcro_portal.lib.refusals import require
@@ -73,5 +79,15 @@ COLUMNS = (
 def list_detail(request: HttpRequest, pk: int) -> HttpResponse:
     require(permissions.is_office(request.user), OFFICE_ONLY)
     row = LISTS.row(request, pk)
-    context = {"row": row, "card": Card(LISTS, request.user, row)}
+    context = {"row": row, "card": Card(LISTS, request.user, row), "requests": _requests(request.user, row)}
     return render(request, "reports/distribution_list.html", context)
+
+
+def _requests(user: Any, row: DistributionList) -> list[tuple[DataRequest, str]]:
+    """Drafts of requests for information, each with the address that sends it to the list's centres."""
+    if row.is_archived or not events_permissions.may_keep_requests(user):
+        return []
+    holding = Center.objects.with_status_on(timezone.localdate()).filter(organization__in=row.organizations.all())
+    centers = urlencode({"center": list(holding.order_by("pk").values_list("pk", flat=True))}, doseq=True)
+    drafts = DataRequest.objects.kept().drafts().order_by("due_on", "pk") if centers else ()
+    return [(one, f"{reverse('events:request-send', args=[one.pk])}?{centers}") for one in drafts]

@@ -1,6 +1,7 @@
 """The pages of a request: filled by its coordinator, by two at once, judged by the methodist, seen as one table."""
 
 import datetime
+import re
 from io import BytesIO
 
 import pytest
@@ -220,6 +221,69 @@ def test_sent_to_chosen_centres_alone(reader: User) -> None:
     assert client.post(address, {"whom": "chosen", "centers": [chosen.pk]}).status_code == 302
     assert [one.center for one in DataSheet.objects.all()] == [chosen]
     assert client.post(address, {"whom": "all"}).status_code == 409
+
+
+def test_link_of_a_list_ticks_its_centres(reader: User) -> None:
+    request = DataQuestionFactory(request__due_on=clock.today()).request
+    chosen, former = CenterFactory(), CenterFactory(status__until=clock.today() - datetime.timedelta(days=1))
+    CenterFactory()
+    address = reverse("events:request-send", args=[request.pk])
+    page = client_of(reader).get(address, {"center": [chosen.pk, former.pk, "x", 10**30]}).content.decode()
+    ticked = re.findall(r'name="centers" value="(\d+)"[^>]* checked', page)
+    assert (ticked, '<details class="disclosure" open>' in page) == ([str(chosen.pk)], True)
+
+
+def test_double_press_of_send_sends_once_and_says_so(reader: User) -> None:
+    request = DataQuestionFactory(request__due_on=clock.today()).request
+    user = coordinator(CenterFactory())
+    client, address = client_of(reader), reverse("events:request-send", args=[request.pk])
+    assert [client.post(address, {"whom": "all"}).status_code for _ in range(2)] == [302, 409]
+    assert DataSheet.objects.count() == 1
+    assert [one.email for one in Notice.objects.filter(reason="request_sent")] == [user.email]
+
+
+def test_draft_goes_to_the_archive_and_comes_back(reader: User) -> None:
+    draft = DataQuestionFactory(request__due_on=clock.today(), request__title="Лишний").request
+    client = client_of(reader)
+    listed = reverse("events:request-list")
+    assert client.post(reverse("events:request-archive", args=[draft.pk]), {"reason": "Повтор"}).status_code == 302
+    assert "Лишний" not in client.get(listed).content.decode()
+    assert "Лишний" in client.get(f"{listed}?archive=yes").content.decode()
+    send = client.post(reverse("events:request-send", args=[draft.pk]), {"whom": "all"})
+    assert (send.status_code, "Верните её из архива" in send.content.decode()) == (409, True)
+    client.post(reverse("events:request-restore", args=[draft.pk]))
+    assert "Лишний" in client.get(listed).content.decode()
+
+
+def test_accepted_while_the_coordinator_types_keeps_both(reader: User) -> None:
+    """The methodist accepts what was read, or nothing; what is typed meanwhile stands aside."""
+    row, user, own = of_centre()
+    submitted(row, by=user, q1="1")
+    client = client_of(reader)
+    client.post(url("give-back", row), {"version": 1, "remark-q1": "Уточните."})
+    own.post(url("save", row), {"version": 1, "q1": "2"})
+    assert own.post(url("submit", row), {"version": 2}).status_code == 302
+    late = client.post(url("accept", row), {"version": 1})
+    assert (late.status_code, DataSheet.objects.get().status) == (409, "in_review")
+    assert client.post(url("accept", row), {"version": 2}).status_code == 302
+    typed = own.post(url("save", row), {"version": 2, "q1": "3"}, headers={"HX-Request": "true"})
+    assert (typed.status_code, row.revisions.get(aside=True).page) == (409, {"q1": "3"})
+    assert DataSheet.objects.get().submitted.get().text == "2"
+
+
+def test_numbers_with_a_fraction_add_up_on_the_page_and_in_the_file(reader: User) -> None:
+    area = {"key": "q1", "kind": QuestionKind.FRACTION, "label": "Площадь", "unit": "м²", "least": 10}
+    sheets = asked(CenterFactory(), CenterFactory(), questions=(area,))
+    for sheet, text in zip(sheets, ("64,5", "12 500.25"), strict=True):
+        submitted(sheet, q1=text)
+    client, narrowed = client_of(reader), {"request": sheets[0].request_id}
+    page = client.get(reverse("events:answer-sheet-list"), narrowed).content.decode()
+    assert "64,5" in page
+    assert "<strong>12\u00a0564,75</strong>" in page
+    sheet = client.get(reverse("events:answer-sheet-list-xlsx"), narrowed)
+    rows = CalamineWorkbook.from_filelike(BytesIO(sheet.content)).get_sheet_by_index(0).to_python()
+    column = rows[0].index("Площадь, м²")
+    assert sorted(row[column] for row in rows[1:3]) == [64.5, 12500.25]
 
 
 def test_lists_without_a_request_say_so(reader: User) -> None:

@@ -9,8 +9,9 @@ from django.utils import timezone
 from centers.models import Coordinator
 from events.models import DataQuestion, DataRequest, DataSheet
 from events.models.request import KnownFigure, QuestionKind, RequestStatus
-from events.requests import known, questions, requests
+from events.requests import checks, known, questions, requests
 from events.telling import nightly
+from rcro_portal.lib.keeping.writing import InArchive
 from rcro_portal.models import Notice
 from tests.factories.centers import CenterFactory, CoordinatorFactory, UserFactory, coordinator, staff
 from tests.factories.events import AttendanceFactory, EventFactory
@@ -162,6 +163,39 @@ def test_question_that_fits_no_answer_is_refused(field: str, fields: dict[str, o
     with pytest.raises(ValidationError) as refusal:
         questions.create(DataQuestion, by=by, request=request, label="Сколько", **fields)
     assert list(refusal.value.message_dict) == [field]
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("64,5", ""),
+        ("1 250.25", ""),
+        ("10", ""),
+        ("9,99", "Не меньше 10"),
+        ("100,01", ""),
+        ("2 000,5", "Не больше 2000"),
+        ("1,234", "Нужно число цифрами"),
+        ("около 5", "Нужно число цифрами"),
+        ("1e5", "Нужно число цифрами"),
+        ("١٢", "Нужно число цифрами"),
+    ],
+)
+def test_number_with_a_fraction(text: str, fault: str) -> None:
+    question = DataQuestionFactory(kind=QuestionKind.FRACTION, least=10, most=2_000)
+    said = checks.fault(question, text)
+    assert said.startswith(fault)
+    assert bool(said) == bool(fault)
+
+
+def test_draft_in_the_archive_is_not_sent() -> None:
+    request = DataQuestionFactory(request__archived_at=SENT_AT).request
+    stale = DataRequest.objects.get(pk=request.pk)
+    stale.archived_at = None  # as the page that was opened before still shows it
+    center, by = CenterFactory(), staff("methodist")
+    with refused(InArchive):
+        requests.send(request=request, centers=[center], by=by, at=SENT_AT)
+    with refused(requests.SentAlready):
+        requests.send(request=stale, centers=[center], by=by, at=SENT_AT)
 
 
 def test_questions_of_a_sent_request_change_no_more() -> None:

@@ -26,7 +26,7 @@ from tests.factories.requests import (
 from tests.untouched import refused
 
 pytestmark = pytest.mark.django_db
-NUMBER, TEXT, YES_NO, CHOICE, DATE, LIST = QuestionKind
+NUMBER, _, TEXT, YES_NO, CHOICE, DATE, LIST = QuestionKind
 WEBSITE = {"kind": TEXT, "known": KnownFigure.WEBSITE, "writes": True}
 
 
