@@ -152,8 +152,9 @@ def _value(question: DataQuestion, sheet: Any) -> str | int | Decimal | None:
     given = sheet.given.get(question.key)
     if given is None:
         return None
-    numbers = {QuestionKind.NUMBER: given.number, QuestionKind.FRACTION: given.amount}
-    return numbers[question.kind] if question.kind in NUMERIC else checks.said(question, given.text)
+    if question.kind in NUMERIC:
+        return given.number if question.kind == QuestionKind.NUMBER else given.amount
+    return checks.said(question, given.text)
 
 
 def _cell(question: DataQuestion, sheet: Any) -> str:
