@@ -79,10 +79,10 @@ def _follow(row: Certificate, at: datetime.datetime) -> bool:
 
 
 def _why(row: Certificate) -> str:
-    """«Отметка об участии исправлена 03.10.2020: участвует → отсутствует. Ошиблись строкой.»"""
+    """«Отметка об участии исправлена 03.10.2020: участвует → отсутствует.» Without what the methodist noted beside the
+    change: anybody reads this at the certificate's address."""
     change = AttendanceChange.objects.filter(record=row.attendance_id).order_by("-at", "-pk").first()
     if change is None:
         return "Отметка об участии снята."
     day = russian.short_date(timezone.localdate(change.at))
-    said = f"Отметка об участии исправлена {day}: {change.was} → {change.became}."
-    return f"{said} {change.why}".strip()
+    return f"Отметка об участии исправлена {day}: {change.was} → {change.became}."

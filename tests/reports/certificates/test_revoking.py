@@ -48,9 +48,7 @@ def test_a_mark_corrected_after_the_release_revokes_and_tells_the_methodist(offi
     assert revoking.follow_attendance(at=LATER) == 1
     row.refresh_from_db()
     assert row.revoked_by is None
-    assert row.revoked_reason == (
-        "Отметка об участии исправлена 22.03.2026: участвует (участник) → отсутствует. Ошиблись строкой."
-    )
+    assert row.revoked_reason == ("Отметка об участии исправлена 22.03.2026: участвует (участник) → отсутствует.")
     told = Notice.objects.get(reason="certificate_revoked")
     assert (told.email, told.about) == (office.methodist.email, f"reports.certificate:{row.pk}")
     assert revoking.follow_attendance(at=LATER) == 0
@@ -67,7 +65,7 @@ def test_a_mark_that_gives_another_role_revokes(office: Office) -> None:
     assert (revoking.follow_attendance(at=LATER), revoking.follow_attendance(at=LATER)) == (1, 0)
     row.refresh_from_db()
     assert row.revoked_reason == (
-        "Отметка об участии исправлена 22.03.2026: участвует (участник) → участвует (выступающий). Выступала сама."
+        "Отметка об участии исправлена 22.03.2026: участвует (участник) → участвует (выступающий)."
     )
     assert preparing.to_give(event) == {"speaker": 1}
 
