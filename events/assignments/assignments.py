@@ -63,8 +63,9 @@ class AssignmentDrafts(Drafts[TechnicalAssignment]):
     locked = AssignmentLocked
     draft, also_open = DRAFT, (RETURNED, AMENDED)
 
-    def completed(self, of: TechnicalAssignment, page: Page) -> Page:  # noqa: ARG002
-        return {**page, **{kind.name: completed(page[kind.name]) for kind in self.editor_class.kinds}}
+    def completed(self, of: TechnicalAssignment, page: Page) -> Page:
+        names = [kind.name for kind in self.editor_class.kinds]
+        return {**page, **{name: completed(name, page[name], getattr(of, name).all()) for name in names}}
 
 
 DRAFTS = AssignmentDrafts()

@@ -1,19 +1,20 @@
 """The editor's form: rows of goals, open events and indicators; ``completeness`` judges what a draft still lacks."""
 
-import uuid
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from events.assignments import remarked
 from events.models import AssignmentEvent, AssignmentPeriod, AssignmentRemark
 from events.outcomes.forms import Key
-from rcro_portal.lib.drafts import page_data, rows
+from rcro_portal.lib.drafts import page_data, row_keys, rows
 from rcro_portal.lib.drafts.editor import Editor, RowKind
 from rcro_portal.lib.drafts.fields import Version, lines
 from rcro_portal.lib.keeping.forms import KeptForm
+from rcro_portal.lib.russian import search_key
 from rcro_portal.lib.text import NAME_LIMIT, Line, Prose
 
 PEOPLE_AT_MOST = 100_000
@@ -106,17 +107,16 @@ class AssignmentEditor(Editor):
         return remarked.last(self.draft)
 
 
-def completed(typed: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Each row with a key of its own (new where it has none, or another row's), and its month as a number."""
-    claimed: set[str] = set()
-    found = []
-    for row in typed:
-        key = str(row.get("key") or "")
-        key = str(uuid.uuid4()) if not key or key in claimed else key
-        claimed.add(key)
-        month = row.get("month")
-        found.append({**row, "key": key} | ({"month": int(month) if month else None} if "month" in row else {}))
-    return found
+# What a row of each kind is known by, where it bears no key yet.
+CALLED = {"goals": "text", "events": "title", "indicators": "name"}
+
+
+def completed(kind: str, typed: list[dict[str, Any]], saved: QuerySet[Any]) -> list[dict[str, Any]]:
+    """Each row with a key, that of the saved row of the same name where it brings none; months as numbers."""
+    called = CALLED[kind]
+    known = {str(key): search_key(name) for key, name in saved.order_by("position", "pk").values_list("key", called)}
+    rows = row_keys.given(typed, known=known, words=lambda row: search_key(row[called]))
+    return [row | ({"month": int(row["month"]) if row["month"] else None} if "month" in row else {}) for row in rows]
 
 
 class PeriodForm(KeptForm):

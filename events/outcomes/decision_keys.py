@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from events.models import Commitment
+from rcro_portal.lib.drafts import row_keys
 from rcro_portal.lib.refusals import Refusal
 from rcro_portal.lib.russian import search_key
 
@@ -25,21 +26,8 @@ def given(rows: Iterable[dict[str, Any]], *, asked: QuerySet[Commitment], saved:
 
     ``asked`` is owed by the text as it was sent before, ``saved`` are its decisions as they are saved.
     """
-    rows, claimed = list(rows), set[str]()
-    keys = [_claim(str(row.get("key") or ""), claimed) for row in rows]
-    known = known_words(asked, saved)
-    for place, row in enumerate(rows):
-        if not keys[place]:
-            same = (key for key, words in known.items() if words == search_key(row["text"]) and key not in claimed)
-            keys[place] = _claim(next(same, ""), claimed) or _claim(str(uuid.uuid4()), claimed)
-    return [{**row, "key": key} for row, key in zip(rows, keys, strict=True)]
-
-
-def _claim(key: str, claimed: set[str]) -> str:
-    if not key or key in claimed:
-        return ""
-    claimed.add(key)
-    return key
+    words = known_words(asked, saved)
+    return row_keys.given(rows, known=words, words=lambda row: search_key(row["text"]))
 
 
 def known_words(asked: QuerySet[Commitment], saved: QuerySet[Any]) -> dict[str, str]:
