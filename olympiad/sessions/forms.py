@@ -18,6 +18,7 @@ from olympiad.models import (
     Subject,
 )
 from olympiad.sessions import sessions
+from rcro_portal.lib.drafts.rows import Several
 from rcro_portal.lib.keeping.forms import ActForm, KeptForm
 
 NOT_OVER = (EventStatus.DRAFT, EventStatus.ANNOUNCED, EventStatus.HELD)
@@ -46,6 +47,7 @@ class SessionForm(KeptForm):
             *("kind", "season", "municipality", "subjects", "first_grade", "last_grade", "quota"),
             *("pupils", "new_pupils", "educators", "new_educators", "lecturers", "doctors", "candidates"),
         )
+        field_classes = {"subjects": Several}
         widgets = {"subjects": forms.CheckboxSelectMultiple({"class": "choices-columns"})}
         help_texts = {
             "new_pupils": "Кого ещё не было на сменах этого сезона: так считаются люди, а не участия.",
