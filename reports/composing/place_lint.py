@@ -105,14 +105,22 @@ def _not_right(rows: list[QuotedFigure], place: Place) -> Iterator[Finding]:
 
 
 def _participations(rows: list[QuotedFigure], place: Place) -> Iterator[Finding]:
-    """Where people could be counted once, that the number gives participations."""
-    queries = [(row, figures.QUERIES[row.query]) for row in rows]
-    summed = [(row, asked) for row, asked in queries if asked.once and asked.noun != PARTICIPATION]
-    if summed:
-        names = ", ".join(quoted(row.name) for row, _ in summed)
-        once = quoted(figures.QUERIES[summed[0][1].once].title)
-        words = f"Это участия, а не люди: кто был на двух сменах, посчитан дважды ({names}). Людей считает {once}."
-        yield at(place, words, blocks=False)
+    """Where it is known how many people they are, and the number is another: it gives participations."""
+    for row in rows:
+        query = figures.QUERIES[row.query]
+        if query.once and query.noun != PARTICIPATION and (people := _people_once(query.once, row)):
+            once = quoted(figures.QUERIES[query.once].title)
+            words = f"Показатель {quoted(row.name)} считает участия, а не людей. Людей считает {once}: сейчас {people}."
+            yield at(place, words, blocks=False)
+
+
+def _people_once(query: str, row: QuotedFigure) -> int:
+    """How many people they are; 0 where nobody can say, and where each came once."""
+    with suppress(figures.UnknownFigure):
+        if not figures.against(query, row.parameters):
+            people = figures.count(query, row.parameters).value
+            return people if people != figures.count(row.query, row.parameters).value else 0
+    return 0
 
 
 def _differently_asked(rows: list[QuotedFigure], place: Place) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from reports.composing import place_lint
 from reports.composing.findings import Finding, Place
 from tests.factories.centers import DegreeFactory
 from tests.factories.events import EventFactory
+from tests.factories.moments import tomsk
 from tests.factories.olympiad import PrepSessionFactory, SessionLecturerFactory
 
 pytestmark = pytest.mark.django_db
@@ -18,10 +19,25 @@ def findings(query: str) -> list[Finding]:
     return list(place_lint.of_figures([Place("summary", "Были [[смены]].", "Итоги")], {"смены": row}))
 
 
+def come(new_pupils: int | None) -> None:
+    """Thirty pupils at a session of a season that ended in the period."""
+    event = EventFactory(status="held", starts_at=tomsk(11, 5, 10, year=2019))
+    PrepSessionFactory(event=event, pupils=30, new_pupils=new_pupils)
+
+
 def test_participations_are_not_called_people() -> None:
+    come(30)
+    come(10)
     (found,) = findings("session_pupils")
-    assert (found.blocks, "Это участия, а не люди" in found.words) == (False, True)
+    words = "Показатель «смены» считает участия, а не людей. Людей считает «Обучающиеся на сменах, человек»: сейчас 40."
+    assert (found.blocks, found.words) == (False, words)
     assert findings("session_pupil_participations") == []
+
+
+@pytest.mark.parametrize("new_pupils", [30, None])
+def test_nothing_is_said_where_each_came_once_or_nobody_knows(new_pupils: int | None) -> None:
+    come(new_pupils)
+    assert findings("session_pupils") == []
 
 
 def test_a_number_that_lists_contradict_is_not_filed() -> None:
