@@ -61,6 +61,8 @@ UNLISTED = {
     "participations": "marks of many events: each on the page of its event",
     "educators_counted": "numbers of one event: «Другие участники» of it",
     "pupils_counted": "numbers of one event: «Другие участники» of it",
+    "teams_counted": "numbers of one event: «Другие участники» of it",
+    "parents_counted": "numbers of one event: «Другие участники» of it",
     "municipalities_with_center": "«По муниципалитетам»",
     "lesson_subjects": "a subject has no page; its lessons have a list",
 }
@@ -77,6 +79,7 @@ def occasion() -> None:
     event = EventFactory(topic=OCCASION, status="held", starts_at=tomsk(3, 1, 10, year=2024))
     AttendanceFactory(event=event)
     AttendanceFactory(event=event, center=None, capacity="participant", category="educator")
+    AttendanceFactory(event=event, center=None, capacity="participant", category="parent")
     AttendanceFactory(event=event, presence="absent")
     outcome = OutcomeFactory(event=event)
     TalkFactory(outcome=outcome)

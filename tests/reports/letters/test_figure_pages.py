@@ -9,8 +9,6 @@ from django.test import Client
 
 from centers.models import StatusGrant
 from events.models import Outcome
-from reports.composing import letter_lint
-from reports.composing.findings import Finding
 from reports.figures import frozen
 from reports.letters import letters
 from reports.models import Letter, SnapshotFigure
@@ -363,43 +361,3 @@ def test_centre_reads_its_letter_without_the_figures_behind_it(key: None, client
 def test_figure_of_another_letter_is_not_found(office: Office, methodist: Client) -> None:
     one, other = walked.in_review(office), walked.in_review(office)
     assert methodist.get(f"/letters/{one.pk}/figures/{figure_of(other).pk}/").status_code == 404
-
-
-# -- Before approval --------------------------------------------------------------------------------
-
-
-def test_moved_figure_is_pointed_out_before_approval_and_never_after_the_number(office: Office) -> None:
-    letter = walked.in_review(office)
-    assert letter_lint.findings(letter, frozen.values_today(letter), at=FILED_AT) == []
-    CenterFactory(organization__email="school@school.example")
-    words = "Показатель «центры» изменился: сейчас 1, в письме 0."
-    link = f"/letters/{letter.pk}/figures/{figure_of(letter).pk}/"
-    assert letter_lint.findings(letter, frozen.values_today(letter), at=FILED_AT) == [
-        Finding(words, url=link, blocks=False)
-    ]
-    walked.approve(letter, office)
-    walked.register(letter, office)
-    assert letter_lint.findings(letter, frozen.values_today(letter), at=FILED_AT) == []
-
-
-def test_recipient_without_an_address_is_pointed_out(office: Office) -> None:
-    center = CenterFactory(organization__email="", organization__short_name="Лицей № 7")
-    letter = walked.in_review(office)
-    words = "Нет адреса электронной почты: Лицей № 7. Письмо туда не уйдёт."
-    assert letter_lint.findings(letter, frozen.values_today(letter), at=FILED_AT) == [
-        Finding(words, url=f"/centers/{center.pk}/", blocks=False)
-    ]
-
-
-def test_letter_page_leads_who_may_correct_to_the_place(client: Client, office: Office) -> None:
-    letter = walked.in_review(office)
-    letter.outcome.talks.update(text="приехали 60 обучающихся")
-    link = f"/letters/{letter.pk}/correct/#talks-0-text"
-    client.force_login(office.head)
-    page = client.get(f"/letters/{letter.pk}/findings/").content.decode()
-    assert f'href="{link}"' in page
-    assert 'id="talks-0-text"' in client.get(f"/letters/{letter.pk}/correct/").content.decode()
-    client.force_login(office.methodist)
-    page = client.get(f"/letters/{letter.pk}/findings/").content.decode()
-    assert "Число введено вручную: «60 обучающихся»" in page
-    assert link not in page
