@@ -1,12 +1,12 @@
 """A request for information (запрос сведений): what it asks, of whom, by what day."""
 
-import secrets
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Q
 
 from centers.models import Center, Person, User
+from events.question_keys import new_key
 from rcro_portal.lib.changes.declared import Recorded
 from rcro_portal.lib.keeping.archive import Archivable, ArchivableQuerySet
 from rcro_portal.lib.transitions import Transition
@@ -145,11 +145,6 @@ class DataRequestTransition(Transition):
 
     def __str__(self) -> str:
         return f"{self.request_id}: {self.before} → {self.after}"
-
-
-def new_key() -> str:
-    """Names a question through the years; also a field of the form, so it begins with a letter."""
-    return f"q{secrets.token_hex(4)}"
 
 
 class DataQuestion(models.Model):

@@ -145,7 +145,7 @@ class DataAnswer(models.Model):
     asks for a number with a fraction: it measures.
     """
 
-    sheet = models.ForeignKey(DataSheet, on_delete=models.CASCADE, related_name="submitted", verbose_name="сведения")
+    sheet = models.ForeignKey(DataSheet, on_delete=models.PROTECT, related_name="submitted", verbose_name="сведения")
     question = models.ForeignKey(DataQuestion, on_delete=models.PROTECT, related_name="answers", verbose_name="вопрос")
     text = models.TextField("ответ")
     number = models.BigIntegerField("число", null=True, blank=True)

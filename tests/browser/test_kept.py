@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from centers.models import Session, User
+from centers.models import Center, Session, User
 from events.models import Attendance, Commitment, Event
 from events.models.commitment import CommitmentStatus
 from reports.journal import entries
@@ -151,7 +151,10 @@ def representative(network: Network) -> Try:
 
     def typed(page: Page) -> None:
         page.get_by_text("Отметить представителя", exact=True).first.click()
-        page.get_by_label("РВЦИ").select_option(index=1)
+        line = page.locator("input[name=center-words]")
+        line.fill(Center.objects.earliest("pk").organization.short_name)
+        expect(page.locator(".search-line__found label").first).to_be_visible()
+        line.press("Enter")
         page.get_by_label("Фамилия").fill("Чайкина")
         page.get_by_label("Имя").fill("Ольга")
         page.get_by_label("Пол").select_option(label="женский")

@@ -15,7 +15,7 @@ from rcro_portal.lib.keeping.writing import InArchive
 from rcro_portal.models import Notice
 from tests.factories.centers import CenterFactory, CoordinatorFactory, UserFactory, coordinator, staff
 from tests.factories.events import AttendanceFactory, EventFactory
-from tests.factories.moments import DUE_ON, SENT_AT
+from tests.factories.moments import DUE_ON, FILED_AT, SENT_AT
 from tests.factories.projects import AchievementFactory, NetworkProjectFactory
 from tests.factories.requests import DataQuestionFactory, DataRequestFactory, accepted, asked, sent, submitted, write
 from tests.untouched import nothing_changes, refused
@@ -123,12 +123,12 @@ def test_clone_keeps_keys_and_knows_what_it_follows() -> None:
 
 def test_what_the_registers_know_of_centres() -> None:
     center, other = CenterFactory(organization__phone="(3822) 51-56-66"), CenterFactory()
-    day = timezone.localdate()
+    day = timezone.localdate(FILED_AT)
     project = NetworkProjectFactory(since=day)
     project.leads.add(center)
     AchievementFactory(center=center, on=day)
     AchievementFactory(center=center, on=day.replace(year=day.year - 1, day=1))
-    AttendanceFactory(center=center, event=EventFactory(starts_at=timezone.now()))
+    AttendanceFactory(center=center, event=EventFactory(starts_at=FILED_AT))
     user = coordinator(center)
     with_organizations = [center, other]
     found = known.values(KnownFigure.values, with_organizations, day)
