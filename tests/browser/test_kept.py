@@ -151,10 +151,12 @@ def representative(network: Network) -> Try:
 
     def typed(page: Page) -> None:
         page.get_by_text("Отметить представителя", exact=True).first.click()
-        line = page.locator("input[name=center-words]")
-        line.fill(Center.objects.earliest("pk").organization.short_name)
-        expect(page.locator(".search-line__found label").first).to_be_visible()
+        box = page.locator("[data-search-line]").filter(has=page.locator("input[name=center-words]"))
+        line = box.get_by_role("searchbox")
+        line.press_sequentially(Center.objects.earliest("pk").organization.short_name)
+        expect(box.locator(".search-line__found label")).to_have_count(1)
         line.press("Enter")
+        expect(box.locator(".search-line__chosen input")).to_be_checked()
         page.get_by_label("Фамилия").fill("Чайкина")
         page.get_by_label("Имя").fill("Ольга")
         page.get_by_label("Пол").select_option(label="женский")
