@@ -1,10 +1,13 @@
 import datetime
+import uuid
 from collections.abc import Callable
 
 import pytest
 
 from events.attendance import log as attendance_log
 from events.models import (
+    AssignmentRemark,
+    AssignmentVersion,
     AttendanceChange,
     CheckInCode,
     DataRemark,
@@ -15,6 +18,8 @@ from events.models import (
 )
 from events.requests import sheets
 from tests.constraints import change, double, kept_by, names
+from tests.factories import assignments
+from tests.factories.assignments import AssignmentPeriodFactory
 from tests.factories.centers import DepartmentFactory, MunicipalityFactory, PersonFactory, UserFactory
 from tests.factories.events import (
     AnswerFactory,
@@ -62,6 +67,14 @@ def remarked() -> DataRemark:
     said = {row.asked[0].key: "Уточните."}
     sheets.give_back(sheet=row, version=row.version, remarks=said, by=UserFactory(), at=HELD_AT)
     return DataRemark.objects.get()
+
+
+def version() -> AssignmentVersion:
+    return assignments.submitted().versions.get()
+
+
+def said_of_a_row() -> AssignmentRemark:
+    return AssignmentRemark.objects.create(version=version(), key=uuid.uuid4(), text="Назовите месяц.")
 
 
 def wished() -> TermRequest:
@@ -173,6 +186,26 @@ BROKEN: dict[str, tuple[Callable[[], object], Callable[[object], None]]] = {
     "question_of_choice_has_choices": (DataQuestionFactory, lambda row: change(row, kind="choice")),
     "answer_is_written_where_the_card_has_it": (DataQuestionFactory, lambda row: change(row, writes=True)),
     "most_is_not_below_least": (DataQuestionFactory, lambda row: change(row, least=2, most=1)),
+    "center_has_one_assignment_in_a_period": (assignments.begun, double),
+    "assignment_status_is_known": (assignments.begun, lambda row: change(row, status="lost")),
+    "agreed_assignment_has_its_version": (assignments.begun, lambda row: change(row, status="accepted")),
+    "version_of_an_assignment_has_its_number": (version, double),
+    "row_of_a_version_has_one_remark": (said_of_a_row, double),
+    "remark_on_an_assignment_says_something": (said_of_a_row, lambda row: change(row, text="")),
+    "event_of_an_assignment_is_in_a_month": (
+        lambda: assignments.write(assignments.begun()).events.get(),
+        lambda row: change(row, month=13),
+    ),
+    "period_of_assignments_has_an_end": (AssignmentPeriodFactory, lambda row: change(row, until=None)),
+    "assignmentperiod_does_not_end_before_it_begins": (
+        AssignmentPeriodFactory,
+        lambda row: change(row, until=row.since - datetime.timedelta(days=1)),
+    ),
+    "datarequest_is_archived_for_a_reason": (DataRequestFactory, lambda row: change(row, archive_reason="повтор")),
+    "request_in_the_archive_is_a_draft": (
+        lambda: sheet().request,
+        lambda row: change(row, archived_at=HELD_AT, archive_reason="повтор"),
+    ),
     "center_answers_a_request_once": (sheet, double),
     "sheet_status_is_known": (sheet, lambda row: change(row, status="lost", submitted_at=HELD_AT)),
     "answered_sheet_says_when": (sheet, lambda row: change(row, status="accepted")),

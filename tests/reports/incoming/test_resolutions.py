@@ -262,7 +262,7 @@ def test_new_letter_offers_what_is_theirs_to_answer(arrived: IncomingLetter, off
     page = client.get(reverse("reports:draft-new")).text
     assert ("Моё" in page, "Чужое" in page) == (False, False)
     form = client.get(reverse("reports:draft-new")).context["form"]
-    assert list(form.fields["incoming"].queryset) == [mine]
+    assert list(form.fields["incoming"].chooser.rows(office.methodist)) == [mine]
 
 
 def test_home_shows_what_waits_for_whom(office: Office) -> None:

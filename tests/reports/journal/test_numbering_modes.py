@@ -11,7 +11,7 @@ from reports import halted
 from reports.journal import clerk_dashboard, external_numbers, numbering
 from reports.journal import invariants as journal_invariants
 from reports.letters import letters
-from reports.models import FilePlanItem, Letter, NumberBlock, OutgoingRegister, RegisterEntry
+from reports.models import FilePlanItem, Halt, Letter, NumberBlock, OutgoingRegister, RegisterEntry
 from reports.models.letter import LetterKind
 from reports.models.register import EntryStatus
 from tests.factories import letters as walked
@@ -126,9 +126,9 @@ def test_nothing_is_in_the_way_of_a_number_of_the_year() -> None:
     assert in_the_way(letter).startswith("Журнал 2026 года ещё не открыт: последний номер")
 
 
-def test_halt_is_in_the_way_of_every_number(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_halt_is_in_the_way_of_every_number() -> None:
     OutgoingRegisterFactory()
-    monkeypatch.setattr(halted, "is_halted", lambda: True)
+    Halt.objects.create(reason="Портал восстановлен из копии", since_at=REGISTERED_AT)
     assert in_the_way(LetterFactory()) == halted.Halted.words
 
 

@@ -218,7 +218,7 @@ def test_search_knows_no_case_and_no_yo(office: Office, clerk: Client, query: st
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("path", "queries"), [("/", 23), ("/register/", 16), ("/register/anomalies/", 8)])
+@pytest.mark.parametrize(("path", "queries"), [("/", 21), ("/register/", 16), ("/register/anomalies/", 8)])
 def test_page_costs_the_same_whatever_the_journal(
     path: str, queries: int, rows: int, office: Office, clerk: Client, django_assert_num_queries: Callable
 ) -> None:
