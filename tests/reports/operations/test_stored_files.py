@@ -12,7 +12,7 @@ from events.models import AnswerFile, Material, OutcomeAppendix, PreparedFile
 from projects.models import Achievement, Resource
 from rcro_portal.lib import store
 from rcro_portal.models import ImportSession
-from reports.models import IncomingLetter, LetterAppendix, LetterFile, Snapshot, SnapshotAppendix
+from reports.models import Certificate, IncomingLetter, LetterAppendix, LetterFile, Snapshot, SnapshotAppendix
 from reports.operations import stored_files
 from tests import clock
 from tests.factories.centers import UserFactory
@@ -54,7 +54,7 @@ def left_over() -> list[str]:
 def test_every_table_that_names_files_is_known() -> None:
     letters = {LetterAppendix, LetterFile, OutcomeAppendix, SnapshotAppendix}
     answers = {AnswerFile, PreparedFile, IncomingLetter}
-    known = {Achievement, ImportSession, Material, Resource, *answers, *letters}
+    known = {Achievement, Certificate, ImportSession, Material, Resource, *answers, *letters}
     assert set(stored_files.naming()) == known
     assert Snapshot not in known
 
