@@ -74,5 +74,5 @@ def test_the_page_costs_the_same(rows: int, client: Client, django_assert_num_qu
     client.force_login(staff("methodist"))
     for number in range(rows):
         ProjectLeadFactory(center__organization__municipality=MunicipalityFactory(code=f"m{number}"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get("/municipalities/")
