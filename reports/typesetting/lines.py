@@ -2,7 +2,9 @@
 
 WeasyPrint fills line after line and never looks back; a line before a long unbreakable word then opens wide gaps.
 Here the ends are chosen by least total badness (after Knuth and Plass, «Breaking Paragraphs into Lines», 1981; lines
-only stretch), and written into the text: an ordinary space or a soft hyphen stands only where a line ends.
+only stretch), and written into the text as newlines, which the sheet keeps (``white-space: pre-line``): Pango then lays
+each line out once, where it would measure the rest of the paragraph again for every line. The sheet justifies the last
+line of what ends in a newline too, so the last line of the paragraph has spaces that do not stretch.
 """
 
 import functools
@@ -13,9 +15,10 @@ from typing import Any, NamedTuple
 
 from rcro_portal.lib.russian import NBSP
 from reports.typesetting.balance import POINTS_PER_MM, advances
+from reports.typesetting.pages import LAST_SPACE
 from reports.typesetting.ties import WORD_JOINER
 
-SOFT_HYPHEN = "\u00ad"
+HYPHEN_MARK = "-"
 # A word's own hyphen at a line's end: whoever reads the text back keeps it, and drops the sheet's own «-».
 OWN_HYPHEN = "\u2010"
 # Twice as wide as a space and never justified: a line that would fall apart stays ragged.
@@ -107,7 +110,7 @@ def _stops(text: str) -> list[_Stop]:
     spaces = [_Stop(found.start(), found.end()) for found in _SPACE.finditer(text)]
     manners = [_Stop(tie.start(), tie.end(), cost) for pattern, cost in _MANNERS for tie in pattern.finditer(text)]
     inside = [
-        _Stop(word.start() + place, word.start() + place, HYPHEN, SOFT_HYPHEN)
+        _Stop(word.start() + place, word.start() + place, HYPHEN, HYPHEN_MARK)
         for word in _WORD.finditer(text)
         if not word[0].isupper()
         for place in _syllables(word[0].lower())
@@ -193,8 +196,8 @@ def _written(
         line = _DASH_TIED.sub(WORD_JOINER + NBSP, text[stops[start].start : stops[end].end].replace(" ", NBSP))
         room = width - (measure.ends[end] - measure.starts[start]) - (0 if start else indent)
         if end == chosen[-1]:
-            yield line
+            yield line.replace(NBSP, LAST_SPACE + WORD_JOINER)
         elif room > line.count(NBSP) * measure.space * (WIDEST - 1):
-            yield line.replace(NBSP, WIDE_SPACE + WORD_JOINER) + (stops[end].mark or " ")
+            yield line.replace(NBSP, WIDE_SPACE + WORD_JOINER) + stops[end].mark + "\n"
         else:
-            yield line + (stops[end].mark or " ")
+            yield line + stops[end].mark + "\n"

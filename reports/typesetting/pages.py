@@ -16,6 +16,7 @@ from rcro_portal.lib import sheet_sizes
 HYPHEN_AT_LINE_END = re.compile(r"\x02\n*|(?<=\w)-\n(?=\w)")
 OWN_HYPHEN_AT_LINE_END = re.compile("\u2010\n?")
 WHOLE_AT_LINE_END = re.compile(r"(?<=\w[–/])\n(?=\w)")  # «октябрь–декабрь» broken after its dash
+LAST_SPACE = "\u2005"  # of a paragraph's last line: as wide as a space and never justified
 TEXT_AT_MOST = 200_000
 # PDFium keeps global state and may not be entered by two threads.
 _one_at_a_time = threading.RLock()
@@ -58,7 +59,10 @@ def page_image(pdf: bytes, number: int, width_px: int) -> bytes:
 
 
 def plain_text(pdf: bytes, first: int | None = None) -> str:
-    """The letter's text, without page numbers and with words whole: both belong to the sheet, not to the text."""
+    """The letter's text, without page numbers and with words whole: both belong to the sheet, not to the text.
+
+    So do the spaces of last lines, which are given back as spaces.
+    """
     with _opened(pdf) as document:
         pages = [_page_text(page, number) for number, page in enumerate(itertools.islice(document, first), 1)]
     joined = HYPHEN_AT_LINE_END.sub("", "\n".join(pages))
@@ -66,7 +70,7 @@ def plain_text(pdf: bytes, first: int | None = None) -> str:
 
 
 def _page_text(page: Any, number: int) -> str:
-    text = page.get_textpage().get_text_bounded().replace("\r\n", "\n").strip()
+    text = page.get_textpage().get_text_bounded().replace("\r\n", "\n").replace(LAST_SPACE, " ").strip()
     # A line that ends in the sheet's hyphen is joined with the next one: on a page's last line with its number.
     return text if number == 1 else re.sub(rf"(?:\n|(\x02)){number}$", r"\1", text)
 

@@ -46,7 +46,7 @@ __all__ = [
 
 PAGES_AT_MOST = 12
 # Raised when the same content comes out as other bytes: test_sheet_edition.py says so (docs/adr/0026).
-EDITION = 1
+EDITION = 2
 # What files drawn before editions had numbers name instead: a digest of the sheet's sources, the last of them.
 EDITIONS_BY_SOURCES = {"27669ac729cae1f2076253ce1828c6f458d81c9b99042b080f4b9ebb92d4dfd6": 1}
 # Pango's font map belongs to one thread at a time, and a map per thread would cost more than waiting.

@@ -60,8 +60,11 @@ def test_same_bytes_are_the_same_whatever_drew_them(letter: Letter) -> None:
 
 
 @pytest.mark.parametrize(("known", "verdict"), [(True, RedrawVerdict.OTHER_BYTES), (False, RedrawVerdict.SAME_TEXT)])
-def test_file_without_an_edition_is_judged_by_its_sources(letter: Letter, known: bool, verdict: RedrawVerdict) -> None:
-    sources = next(digest for digest, edition in rendering.EDITIONS_BY_SOURCES.items() if edition == rendering.EDITION)
+def test_file_without_an_edition_is_judged_by_its_sources(
+    letter: Letter, known: bool, verdict: RedrawVerdict, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ((sources, edition),) = rendering.EDITIONS_BY_SOURCES.items()
+    monkeypatch.setattr(rendering, "EDITION", edition)
     others = [version for version in rendering.versions() if version[0] != "sheet"]
     former = [*others, ["template", sources if known else "0" * 64]]
     put_in_place(letter, store.read(letter.final.digest) + b"\n", former)

@@ -5,7 +5,8 @@ from itertools import product
 
 import pytest
 
-from rcro_portal.lib.russian import NBSP
+from rcro_portal.lib.russian import NBSP, search_key
+from rcro_portal.lib.text import clean_text
 from reports.typesetting import lines, rendering, ties
 from tests.reports import paper
 
@@ -58,3 +59,21 @@ def test_dash_that_sticks_to_a_word_ends_no_line() -> None:
     made = fitted("педагогов— " * 60)
     assert made is not None
     assert len(breaks(made.text)) == made.lines - 1
+
+
+def test_spaces_of_last_lines_are_read_back_pasted_and_searched_as_spaces() -> None:
+    said = "Вебинар состоялся, благодарим всех участников."
+    made = fitted(said)
+    assert made is not None
+    assert lines.LAST_SPACE in made.text
+    assert said in rendering.plain_text(rendering.draw(paper.with_paragraphs(said)))
+    copied = made.text.replace(NBSP, " ")
+    assert clean_text(copied) == said
+    assert search_key(copied) == search_key(said)
+
+
+def test_last_line_does_not_stretch_and_the_others_do() -> None:
+    pdf = rendering.draw(paper.with_paragraphs(f"{paper.SENTENCE}Итоги вебинара опубликованы на странице портала."))
+    (first,) = (line.right for line in paper.lines(pdf) if "подготовку" in line.text)
+    (last,) = (line.right for line in paper.lines(pdf) if "портала." in line.text)
+    assert (first > 199, last < 150) == (True, True)
