@@ -1,5 +1,6 @@
-/* Rows of an editor: moved by buttons or by Alt+Shift and an arrow, taken back after «Удалить», terms by one press. The order
-   in which rows stand is the order in which their fields are sent. Without this file rows are added at the end. */
+/* Rows of an editor: moved by buttons or by Alt+Shift and an arrow (row_grips.js drags them), moved back, taken back after
+   «Удалить», terms by one press. The order in which rows stand is the order in which their fields are sent. Without this
+   file rows are added at the end. */
 (function () {
   "use strict";
 
@@ -8,34 +9,54 @@
   const rowsOf = (formset) => [...formset.querySelector("[data-rows]").children];
   const changed = (inside) => inside.dispatchEvent(new Event("input", { bubbles: true }));
 
-  /* -- Up and down ------------------------------------------------------------------------------------------------ */
-  function move(row, up) {
+  /* -- To another place --------------------------------------------------------------------------------------------- */
+  const standing = (formset) => rowsOf(formset).filter((one) => !one.classList.contains("rows__row--removed"));
+  /* To this place, from 0, among those that are not removed. Its button takes it back, until another row moves. */
+  function put(row, place) {
     const formset = row.closest("[data-formset]");
-    const rows = rowsOf(formset).filter((one) => !one.classList.contains("rows__row--removed"));
-    const place = rows.indexOf(row);
-    const beside = rows[place + (up ? -1 : 1)];
-    if (place < 0 || !beside) return;
+    const rows = standing(formset);
+    const was = rows.indexOf(row);
+    if (was < 0 || place === was || !rows[place]) return;
     const held = document.activeElement;
-    if (up) beside.before(row);
-    else beside.after(row);
+    if (place < was) rows[place].before(row);
+    else rows[place].after(row);
     if (row.contains(held)) held.focus({ preventScroll: true });
     row.scrollIntoView({ block: "nearest" });
+    stayPut(formset);
+    const back = row.querySelector("[data-move-back]");
+    back.dataset.moveBack = String(was);
+    back.hidden = false;
     refresh(formset);
-    tell(formset, `Теперь ${place + (up ? 0 : 2)}-я из ${rows.length}`);
+    tell(formset, `Теперь ${place + 1}-я из ${rows.length}`);
     changed(row.querySelector("[name$='-order']"));
   }
+  function stayPut(formset) {
+    for (const back of formset.querySelectorAll("[data-rows] [data-move-back]")) back.hidden = true;
+  }
   const tell = (formset, words) => { formset.querySelector("[data-rows-said]").textContent = words; };
+  const move = (row, up) => put(row, standing(row.closest("[data-formset]")).indexOf(row) + (up ? -1 : 1));
   function refresh(formset) {
-    const rows = rowsOf(formset).filter((one) => !one.classList.contains("rows__row--removed"));
+    const rows = standing(formset);
     for (const row of rowsOf(formset)) {
-      for (const button of row.querySelectorAll("[data-move]")) {
-        const place = rows.indexOf(row);
+      const place = rows.indexOf(row);
+      for (const button of row.querySelectorAll("[data-move], [data-grip]")) {
         button.hidden = rows.length < 2 || place < 0;
-        button.setAttribute("aria-disabled", String(button.dataset.move === "up" ? place === 0 : place === rows.length - 1));
-        button.setAttribute("aria-label", `${button.textContent}: строка ${place + 1}`);
+        if ("grip" in button.dataset) button.setAttribute("aria-label", `Перетащить мышью, пальцем или стрелками: строка ${place + 1}`);
+        else {
+          button.setAttribute("aria-disabled", String(button.dataset.move === "up" ? place === 0 : place === rows.length - 1));
+          button.setAttribute("aria-label", `${button.textContent}: строка ${place + 1}`);
+        }
       }
     }
   }
+  on("click", (event) => {
+    const back = closest(event, "[data-move-back]");
+    if (!back) return;
+    const row = back.closest(".rows__row");
+    put(row, Number(back.dataset.moveBack));
+    back.hidden = true;
+    row.querySelector("[data-grip]").focus({ preventScroll: true });
+  });
   on("click", (event) => {
     const button = closest(event, "[data-move]");
     if (button && button.getAttribute("aria-disabled") !== "true") move(button.closest(".rows__row"), button.dataset.move === "up");
@@ -55,7 +76,9 @@
     const row = box.closest(".rows__row");
     row.querySelector("[data-was]").textContent = box.checked ? `Удалено: ${inWords(row)}` : "";
     box.parentElement.querySelector("span").textContent = box.checked ? "Вернуть" : "Удалить";
-    refresh(row.closest("[data-formset]"));
+    const formset = row.closest("[data-formset]");
+    stayPut(formset);
+    refresh(formset);
   });
   function inWords(row) {
     const who = row.querySelector(".search-line__chosen :checked + span")?.firstChild?.textContent.trim();
@@ -100,4 +123,5 @@
   }
   for (const name of ["row-added", "refilled"]) on(name, dress);
   dress();
+  window.rows = { put, standing };
 })();

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from events.models import Outcome, StockParagraph
 from tests.browser import acts, axe
@@ -65,6 +65,46 @@ def test_rows_move_and_come_back(network: Network, visits: Visits) -> None:
     order_is(outcome, ["второе"])
     first.get_by_text("Вернуть").click()
     order_is(outcome, ["в сети работают [[центры]]", "второе"])
+
+
+def test_rows_are_dragged_and_put_back(network: Network, visits: Visits) -> None:
+    outcome = written(network)
+    events.TalkFactory(outcome=outcome, text="второе")
+    page = visits().page
+    open_editor_of(page, network, outcome)
+    first, second = page.locator("#talks-0"), page.locator("#talks-1")
+    drag(page, second, above=first)
+    order_is(outcome, ["второе", "в сети работают [[центры]]"])
+    second.get_by_role("button", name="Отменить перенос").click()
+    order_is(outcome, ["в сети работают [[центры]]", "второе"])
+    expect(grip_of(second)).to_be_focused()
+    expect(page.get_by_role("button", name="Отменить перенос")).to_have_count(0)
+
+    drag(page, second, above=first, escapes=True)
+    expect(page.locator("#talks .rows__row").first).to_have_id("talks-0")
+    grip_of(first).press("End")
+    order_is(outcome, ["второе", "в сети работают [[центры]]"])
+    grip_of(first).press("ArrowUp")
+    order_is(outcome, ["в сети работают [[центры]]", "второе"])
+
+
+def grip_of(row: Locator) -> Locator:
+    return row.get_by_role("button", name="Перетащить")
+
+
+def drag(page: Page, row: Locator, *, above: Locator, escapes: bool = False) -> None:
+    """By the grip, past the upper edge of another row."""
+    above.scroll_into_view_if_needed()
+    grip_of(row).hover()
+    page.mouse.down()
+    box = above.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 20, box["y"] + 10, steps=4)
+    expect(row).to_have_class(re.compile("rows__row--held"))
+    if escapes:
+        page.keyboard.press("Escape")
+    page.mouse.up()
+    expect(row).not_to_have_class(re.compile("rows__row--held"))
 
 
 def test_speaker_is_found_by_keys_and_by_the_mouse(network: Network, visits: Visits) -> None:
