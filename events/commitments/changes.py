@@ -51,7 +51,7 @@ class Source:
 class Change:
     """For one debtor: the decision as the letter has it (None: left out), what was owed before (None: nothing).
 
-    ``text`` and ``due_on`` of the commitment are read before it is changed.
+    ``text`` and term of the commitment are read before it is changed.
     """
 
     kind: ChangeKind
@@ -59,6 +59,7 @@ class Change:
     decision: DecisionRow | None
     commitment: Commitment | None
     text_before: str = ""
+    starts_before: datetime.date | None = None
     due_before: datetime.date | None = None
     term_before: str = ""
 
@@ -143,11 +144,15 @@ def _owed(source: Source) -> Iterable[Commitment]:
 def _change(decision: DecisionRow, debtor: Organization, before: Commitment | None) -> Change:
     if before is None:
         return Change(ChangeKind.GIVEN, debtor, decision, None)
-    return Change(_kind(decision, before), debtor, decision, before, before.text, before.due_on, before.term)
+    return Change(_kind(decision, before), debtor, decision, before, *_said_before(before))
 
 
 def _left_out(before: Commitment) -> Change:
-    return Change(ChangeKind.WITHDRAWN, before.organization, None, before, before.text, before.due_on, before.term)
+    return Change(ChangeKind.WITHDRAWN, before.organization, None, before, *_said_before(before))
+
+
+def _said_before(row: Commitment) -> tuple[str, datetime.date | None, datetime.date, str]:
+    return row.text, row.starts_on, row.due_on, row.term
 
 
 def _kind(decision: DecisionRow, before: Commitment) -> ChangeKind:

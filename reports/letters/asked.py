@@ -246,11 +246,11 @@ def _noted_then(sent: Iterable[LetterCommitment]) -> list[Asked]:
             ChangeKind(change),
             key,
             text,
-            russian.short_date(group[0].due_on),
+            group[0].term,
             group[0].commitment.get_asks_display(),
             len(group),
             group[0].text_before,
-            russian.short_date(group[0].due_before) if group[0].due_before else "",
+            group[0].term_before,
             others=sum(_is_no_center(row.commitment.organization) for row in group),
         )
         for (text, change, key), group in groups.items()
@@ -286,8 +286,10 @@ def _noted(letter: Letter, change: Change) -> LetterCommitment:
         commitment=change.commitment,
         change=change.kind,
         text=said.text,
+        starts_on=said.starts_on,
         due_on=said.due_on,
         text_before=change.text_before,
+        starts_before=change.starts_before,
         due_before=change.due_before,
     )
 

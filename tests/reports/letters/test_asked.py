@@ -1,5 +1,6 @@
 """What a replacing letter does to what centres owe: foreseen on its check page, carried out when it is sent."""
 
+import datetime
 import html
 
 import pytest
@@ -12,6 +13,7 @@ from events.models import Commitment, Outcome
 from events.models.commitment import ChangeKind, CommitmentStatus
 from events.models.outcome import Asks, DecisionKind
 from events.outcomes import decision_keys, reopenings
+from rcro_portal.lib.russian import NBSP
 from reports.letters import asked
 from reports.models import Letter
 from reports.operations import invariants
@@ -64,6 +66,18 @@ def test_term_is_moved_whatever_was_done(sent: Letter, office: Office, status: s
     )
     rows = [(row.letter, row.change, row.due_before, row.due_on) for row in asked.letters_of(owed)]
     assert rows == [(sent, "given", None, DUE_ON), (new, "moved", DUE_ON, NEW_TERM)]
+
+
+def test_period_is_noted_with_its_first_day(sent: Letter, office: Office) -> None:
+    """A letter may move that day alone."""
+    starts_on = DUE_ON - datetime.timedelta(days=4)
+    new = replaced(sent, office, decisions=[{**decided(sent)[0], "starts_on": starts_on}])
+    row = asked.letters_of(Commitment.objects.get())[-1]
+    assert (row.change, row.starts_before, row.starts_on) == ("moved", None, starts_on)
+    words = (row.term_before_in_words, row.term_in_words)
+    assert [text.replace(NBSP, " ") for text in words] == ["до 6 апреля 2026 г.", "со 2 по 6 апреля 2026 г."]
+    (asks,) = asked.of_letter(new)
+    assert (asks.term_before, asks.term) == ("06.04.2026", "02.04.2026–06.04.2026")
 
 
 @pytest.mark.parametrize("status", ["open", "in_review", "accepted", "returned"])
