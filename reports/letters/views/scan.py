@@ -10,19 +10,23 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rcro_portal.lib import errors, store
-from rcro_portal.lib.refusals import require
+from rcro_portal.lib.refusals import Refusal, require
 from reports import access, permissions
 from reports.composing import renditions
 from reports.letters import scan_doubts, signatures
 from reports.letters.forms import ScanConfirmForm, ScanForm
 from reports.letters.views.director import tell_signed
-from reports.letters.views.doors import admit, demand, letter_to
+from reports.letters.views.doors import demand, letter_to
 from reports.letters.views.letters import page
 from reports.models import Letter, LetterFile
 from reports.models.letter import LetterStatus, Way
 from reports.signing import scans
 
 NOT_CLERK = "Скан подтверждает делопроизводитель."
+
+
+class NotAskedAbout(Refusal):
+    words = "Этот скан подтверждения не ждёт: загружен другой или письмо уже ушло дальше. Откройте письмо заново."
 
 
 @require_POST
@@ -45,14 +49,13 @@ def letter_upload_scan(request: HttpRequest, pk: int) -> HttpResponse:
 def letter_confirm_scan(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse:
     """«Это подписанный оригинал письма № …?»: scan and letter side by side, with whatever speaks against it."""
     letter = access.letter_of(request.user, pk)
-    admit("confirm_scan", request, letter)
+    require(permissions.may_confirm_scan(request.user), NOT_CLERK)
     scan = get_object_or_404(LetterFile, pk=file_pk, letter=letter)
-    asked = _is_asked_about(letter, scan)
-    if request.method == "GET" and not asked:
-        return redirect("reports:letter-detail", pk)
+    if not _is_asked_about(letter, scan):
+        return _leave_out(request, letter)
     demand("confirm_scan", request, letter)
     look = scan_doubts.seen(scan)
-    doubts = list(scan_doubts.doubts_about(letter, scan, look)) if asked else []
+    doubts = list(scan_doubts.doubts_about(letter, scan, look))
     form = ScanConfirmForm(request.POST if request.method == "POST" else None, doubted=bool(doubts))
     if form.is_bound and form.is_valid():
         signatures.confirm_scan(letter=letter, scan=scan, by=request.user, at=timezone.now())
@@ -64,6 +67,13 @@ def letter_confirm_scan(request: HttpRequest, pk: int, file_pk: int) -> HttpResp
 
 def _is_asked_about(letter: Letter, scan: LetterFile) -> bool:
     return letter.status == LetterStatus.AWAITING and letter.way == Way.PAPER and letter.scans().first() == scan
+
+
+def _leave_out(request: HttpRequest, letter: Letter) -> HttpResponse:
+    """An older scan, or one of a letter that waits no more. Who brought the newest makes no difference to it."""
+    if request.method == "POST":
+        raise NotAskedAbout
+    return redirect("reports:letter-detail", letter.pk)
 
 
 def _side_by_side(letter: Letter, scan: LetterFile, look: scans.Look) -> dict[str, Any]:

@@ -174,3 +174,14 @@ def test_older_scan_is_not_asked_about(letter: Letter, office: Office, client: C
     first, _ = brought(letter, picture("JPEG"), office), brought(letter, picture("PNG"), office)
     client.force_login(office.clerk)
     assert client.get(address(letter, first)).status_code == 302
+
+
+def test_older_scan_is_no_matter_of_who_brought_the_newest(letter: Letter, office: Office, client: Client) -> None:
+    """Not their own file is in question there: «not now», and not «not you»."""
+    first = brought(letter, picture("JPEG"), office)
+    signatures.upload_scan(letter=letter, data=picture("PNG"), by=office.clerk, at=SIGNED_AT)
+    client.force_login(office.clerk)
+    assert client.get(address(letter, first)).status_code == 302
+    answer = client.post(address(letter, first), {"sure": "on"})
+    assert (answer.status_code, "загружен другой" in said(answer)) == (409, True)
+    assert client.get(address(letter, letter.scans()[0])).status_code == 403
