@@ -132,10 +132,16 @@ def _reminder(row: Commitment, notice: Any) -> Told:
 
 def reminder(row: Commitment, day: datetime.date) -> Told:
     """In the words in which it is read on that day."""
+    first = f"Напоминаем о поручении по теме {quoted(row.topic)}."
     due = CalendarYear.objects.calendar().due_words(row.due_on, day)
-    return Told(
-        f"Напоминаем о поручении по теме {quoted(row.topic)}.", _what(row), f"{due}.", path=page(row), label=STEP
-    )
+    period = f"Период – {row.period}" if row.period else ""
+    return Told(first, _what(row), f"{due}.", period, _to_do(row), path=page(row), label=STEP)
+
+
+def _to_do(row: Commitment) -> str:
+    if row.status == CommitmentStatus.RETURNED:
+        return "Ваш ответ возвращён с замечанием: исправьте его и направьте ещё раз."
+    return f"Нужно {row.get_asks_display()}."
 
 
 def _moved(row: Commitment, notice: Any) -> Told:

@@ -31,6 +31,10 @@ class NotOfTheDepartment(Refusal):
 
 
 class NoReason(Refusal):
+    words = "Напишите, почему: причина останется в карточке письма."
+
+
+class NoEnd(NoReason):
     words = "Напишите, чем кончилось: запись останется в карточке письма."
 
 
@@ -143,9 +147,9 @@ def file_away(*, incoming: IncomingLetter, by: User, at: datetime.datetime) -> N
 
 @transaction.atomic
 def close(*, incoming: IncomingLetter, note: str, by: User, at: datetime.datetime) -> None:
-    """The executor ends the work without a letter: agreed by telephone, say. Raises NoReason, WrongStep."""
+    """The executor ends the work without a letter: agreed by telephone, say. Raises NoEnd, WrongStep."""
     if not note.strip():
-        raise NoReason
+        raise NoEnd
     if incoming.status != IN_WORK:
         raise WrongStep
     _move(incoming, CLOSED, by=by, at=at, note=note)

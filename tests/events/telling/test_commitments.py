@@ -14,6 +14,7 @@ from events.models import Commitment
 from events.models.commitment import CommitmentStatus
 from events.telling import nightly
 from rcro_portal.lib.notices import choosing, telling
+from rcro_portal.lib.russian import NBSP
 from rcro_portal.models import Notice
 from tests.factories.centers import DepartmentFactory, UserFactory, coordinator, staff
 from tests.factories.events import CommitmentFactory
@@ -52,6 +53,18 @@ def test_terms_are_reminded_of_on_the_mornings_of_working_days() -> None:
     assert "осталось 3 рабочих дня" in sent.body
     assert sent.to == [user.email]
     assert telling.tell_due(now=BEFORE + datetime.timedelta(hours=1)) == 0
+
+
+def test_reminder_says_what_to_do_and_in_what_days() -> None:
+    commitment, user = owed(starts_on=datetime.date(2026, 4, 2))
+    commitments.answer(commitment=commitment, text="Готово.", by=user, at=ANSWERED_AT)
+    commitments.give_back(commitment=commitment, note="Нет подписи.", by=staff("methodist"), at=ANSWERED_AT)
+    telling.tell_due(now=BEFORE)
+    assert "исправьте его и направьте ещё раз" in mail.outbox[-1].body
+    Commitment.objects.update(status=CommitmentStatus.OPEN)
+    telling.tell_due(now=EVE)
+    words = mail.outbox[-1].body.replace(NBSP, " ")
+    assert ["Период – со 2 по 6 апреля 2026 г." in words, "Нужно направить ответ." in words] == [True, True]
 
 
 def test_new_year_is_no_working_day() -> None:

@@ -140,7 +140,7 @@ def test_answer_to_a_commitment_closes_it(office: Office) -> None:
 
 def test_closed_with_a_reason_and_taken_up_again(arrived: IncomingLetter, office: Office) -> None:
     resolve(arrived, office)
-    with refused(resolutions.NoReason):
+    with refused(resolutions.NoEnd):
         resolutions.close(incoming=arrived, note=" ", by=office.methodist, at=NOW)
     resolutions.close(incoming=arrived, note="Решено по телефону.", by=office.methodist, at=NOW)
     assert (arrived.status, planned(arrived, "incoming_reminder")) == ("closed", [])
