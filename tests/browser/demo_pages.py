@@ -29,6 +29,7 @@ from olympiad.models import (
     StageQuota,
 )
 from projects.models import Achievement, Cluster, NetworkProject, Resource
+from rcro_portal.models import Notice
 from reports.models import Certificate, CertificateRelease, IncomingLetter, Letter, RegisterEntry
 from tests.browser.demo_addresses import (
     ACCOUNTS,
@@ -271,6 +272,7 @@ PAGES: dict[str, dict[str, Address]] = {
         "home": plain("home"),
         "inspection": plain("reports:inspection"),
         "notice reasons": plain("reports:notice-reasons"),
+        "notice": newest("reports:notice-detail", Notice.objects.by_themselves),
         "halt": plain("reports:halt"),
         "change of a centre": newest("centers:center-edit", Center.objects.all),
         "password change": plain("account_change_password"),

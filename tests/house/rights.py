@@ -356,6 +356,11 @@ GET  reports:inspection              -               302  403  403  403  403  40
 POST reports:inspection-begin        -               302  403  403  403  403  403  403  403  403  403  302
 GET  reports:inspection-state        -               302  403  403  403  403  403  403  403  403  403  204
 GET  reports:notice-reasons          -               302  403  403  403  403  403  403  403  403  403  200
+GET  reports:notice-detail           notice          302  403  403  403  403  403  403  403  403  403  200
+POST reports:notice-send-again       notice          302  403  403  403  403  403  403  403  403  403  302
+POST reports:notice-send-again       notice.sent     302  403  403  403  403  403  403  403  403  403  409
+POST reports:notice-confirm          notice          302  403  403  403  403  403  403  403  403  403  302
+POST reports:notice-confirm          notice.sent     302  403  403  403  403  403  403  403  403  403  409
 GET  reports:halt                    -               302  403  403  403  403  403  403  403  200  403  200
 POST reports:halt-lift               -               302  403  403  403  403  403  403  403  409  403  409
 

@@ -19,7 +19,11 @@ def mails(world: "World") -> None:
     told = {"reason": "commitment_reminder", "in_digest": True}
     reminder = NoticeFactory(user=own, email=own.email, subject=f"Срок 06.04.2026: {world.rows['draft'].topic}", **told)
     CalendarFeed.objects.create(user=past, secret_digest=secret_links.digest(SECRET), made_at=SENT_AT)
+    doubtful = NoticeFactory(reason="inspection", status="unknown", error="Связь прервалась.")
+    sent = NoticeFactory(reason="inspection", status="sent", sent_at=SENT_AT)
     world.args |= {
+        "notice": (doubtful.pk,),
+        "notice.sent": (sent.pk,),
         "stop": (stopping.address(reminder).rstrip("/").rpartition("/")[2],),
         "stop.guess": (f"{reminder.pk}.guess",),
         "calendar": (SECRET,),

@@ -52,7 +52,7 @@ def plan(
     made = {"user": user, "subject": subject[:300], "planned_at": at, "send_after": moment, "in_digest": in_digest}
     row, is_new = tables.notices().standing().get_or_create(**told, defaults={**made, "message_id": new_message_id()})
     if is_new and not here and not in_digest and moment <= at:
-        transaction.on_commit(partial(_ring, row.pk), robust=True)
+        ring(row.pk)
     return row
 
 
@@ -89,6 +89,11 @@ def due(reason: Reason, moment: datetime.datetime, *, in_digest: bool) -> dateti
 def new_message_id() -> str:
     """With a secret part: a bounce is believed by it."""
     return f"<notice.{secrets.token_hex(12)}@{settings.MAIL_DOMAIN}>"
+
+
+def ring(pk: int) -> None:
+    """A worker sends it once the transaction stands."""
+    transaction.on_commit(partial(_ring, pk), robust=True)
 
 
 def _ring(pk: int) -> None:

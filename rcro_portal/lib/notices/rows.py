@@ -60,6 +60,11 @@ class NoticeRow(Message):
     )
     planned_at = models.DateTimeField("запланировано")
     claimed_at = models.DateTimeField("взято в работу", null=True)
+    # Who looked at one that may not have arrived, and sent it once more or knew it there.
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="кто решил", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField("когда решено", null=True)
     taken_back_at = models.DateTimeField("отменено", null=True)
 
     objects = NoticeQuerySet.as_manager()

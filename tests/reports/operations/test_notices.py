@@ -105,3 +105,21 @@ def test_page_names_what_may_not_have_arrived(rows: int, page: Client, django_as
         text = page.get("/notices/").content.decode()
     assert [f"Связь {number}." in text for number in range(rows)] == [True] * rows
     assert "Давно." not in text
+
+
+def test_administrator_looks_and_sends_once_more(page: Client) -> None:
+    """The portal's own clock stands at noon of a working day."""
+    notice = NoticeFactory(reason="inspection", status="unknown", error="Связь прервалась.", planned_at=clock.now())
+    assert f"/notices/{notice.pk}/" in page.get("/notices/").content.decode()
+    look = page.get(f"/notices/{notice.pk}/").content.decode()
+    assert [words in look for words in ("Связь прервалась.", "Отправить ещё раз", "Сообщение пришло")] == [True] * 3
+    after = page.post(f"/notices/{notice.pk}/again/", follow=True).content.decode()
+    assert "Сообщение уйдёт в ближайшую минуту." in after
+    assert [words in after for words in ("Отправлено снова", "Отправить ещё раз")] == [True, False]
+    assert page.post(f"/notices/{notice.pk}/again/").status_code == 409
+
+
+def test_administrator_learns_that_it_is_there(page: Client) -> None:
+    notice = NoticeFactory(reason="inspection", status="unknown", planned_at=clock.now())
+    after = page.post(f"/notices/{notice.pk}/arrived/", follow=True).content.decode()
+    assert ["сообщение пришло" in after, "Решение о нём" in after, "Что делать" in after] == [True, True, False]
