@@ -54,10 +54,9 @@ class LetterCommitment(models.Model):
     @property
     def term_before_in_words(self) -> str:
         """As ``term_in_words``, where the term is another than before; else empty."""
-        before = (self.starts_before, self.due_before)
-        if self.due_before is None or before == (self.starts_on, self.due_on):
+        if self.due_before is None or (self.starts_before, self.due_before) == (self.starts_on, self.due_on):
             return ""
-        return _in_words(*before)
+        return _in_words(self.starts_before, self.due_before)
 
 
 def _in_words(starts_on: datetime.date | None, due_on: datetime.date) -> str:

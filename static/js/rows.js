@@ -121,6 +121,7 @@
       press(termOf(quick));
     }
   }
+  on("refilled", () => document.querySelectorAll("[data-formset]").forEach(stayPut));
   for (const name of ["row-added", "refilled"]) on(name, dress);
   dress();
   window.rows = { put, standing };

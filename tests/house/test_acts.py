@@ -122,6 +122,7 @@ NO_ACTS = {
     "by a secret of its own: the link in a message, the mail server's word": """
         reports:message-acknowledge reports:mail-bounces
     """,
+    "a message of the portal that may not have arrived": "reports:notice-send-again reports:notice-confirm",
     "the clerk's register": """
         reports:register-open-year reports:register-give reports:register-write-up reports:register-reserve
         reports:register-late reports:register-block reports:register-import reports:register-bring-in
