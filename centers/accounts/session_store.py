@@ -1,5 +1,6 @@
 """Django's sessions in the database, each with its owner, and with a digest in the place of the browser's secret."""
 
+import datetime
 import hashlib
 from typing import Any
 
@@ -7,10 +8,19 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as Rows
 from django.utils import timezone
 
+from rcro_portal.lib.prepared import Prepared
+
 
 def digest(secret: str) -> str:
     """What the table knows of a session whose browser holds ``secret``: as long as Django's keys (40)."""
     return hashlib.blake2b(secret.encode(), digest_size=20).hexdigest()
+
+
+def _living(key: str, now: datetime.datetime) -> Any:
+    return SessionStore.get_model_class().objects.filter(pk=key, expire_date__gt=now)
+
+
+_read = Prepared(_living, "a digest", datetime.datetime(1111, 11, 11, tzinfo=datetime.UTC))
 
 
 class SessionStore(Rows):
@@ -23,10 +33,10 @@ class SessionStore(Rows):
         return Session
 
     def _get_session_from_db(self) -> Any:
-        kept = self.model.objects.filter(pk=digest(self.session_key or ""), expire_date__gt=timezone.now()).first()
-        if kept is None:
-            self._session_key = None
-        return kept
+        if kept := _read(digest(self.session_key or ""), timezone.now()):
+            return kept[0]
+        self._session_key = None
+        return None
 
     def exists(self, session_key: str) -> bool:
         return super().exists(digest(session_key))
