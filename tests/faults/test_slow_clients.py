@@ -16,6 +16,7 @@ from tests.faults.served_settings import HASH_SECONDS, HEAD_SECONDS
 from tests.worker import until
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
+SOCKETS = pytest.mark.same_on_both("what is said to a socket; who logs in at once runs on both")
 TOKEN = "a-made-up-token-of-a-message"
 PAGES = ("/healthz/", "/check/?number=941&day=2020-09-17", "/accounts/login/", "/m/made-up-token-of-a-message/")
 HEAD = b"POST /check/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: text/plain\r\n"
@@ -48,6 +49,7 @@ def read_all(line: socket.socket) -> bytes:
     return said
 
 
+@SOCKETS
 @pytest.mark.parametrize(
     ("what", "many"),
     [(LONG + b"a", 12), (b"GET /check/ HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Half: a", 30), (b"", 30)],
@@ -61,6 +63,7 @@ def test_slow_senders_stop_nobody(served: Served, what: bytes, many: int) -> Non
             line.close()
 
 
+@SOCKETS
 def test_a_slow_sender_is_told_so(served: Served) -> None:
     half = served.dial(b"GET /check/ HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Half: a")
     begun = time.monotonic()
@@ -70,6 +73,7 @@ def test_a_slow_sender_is_told_so(served: Served) -> None:
     assert time.monotonic() - begun < HEAD_SECONDS + 4
 
 
+@SOCKETS
 def test_who_keeps_the_line_after_the_answer_stops_nobody(served: Served) -> None:
     closing = b"GET /healthz/ HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
     lines = [served.dial(closing) for _ in range(8)]
@@ -79,6 +83,7 @@ def test_who_keeps_the_line_after_the_answer_stops_nobody(served: Served) -> Non
         line.close()
 
 
+@SOCKETS
 def test_a_request_in_pieces_is_answered_whole(served: Served) -> None:
     body = b"number=941&day=2020-09-17"
     whole = b"GET /check/?number=941&day=2020-09-17 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
@@ -91,6 +96,7 @@ def test_a_request_in_pieces_is_answered_whole(served: Served) -> None:
     assert [part[:3] for part in said.split(b"HTTP/1.1 ")[1:]] == [b"200", b"200", b"403"]
 
 
+@SOCKETS
 @pytest.mark.parametrize(
     ("head", "answer"),
     [
@@ -155,6 +161,7 @@ def test_many_who_log_in_at_once_wait_for_each_other_and_for_nobody_else(served:
 # -- What it writes down ------------------------------------------------------------------------------
 
 
+@SOCKETS
 @pytest.mark.parametrize(
     ("address", "shown"),
     [
@@ -174,6 +181,7 @@ def test_no_line_of_the_log_opens_anything(served: Served, address: str, shown: 
     assert TOKEN not in served.log
 
 
+@SOCKETS
 def test_what_is_refused_is_not_told_either(served: Served) -> None:
     """By gunicorn's parser, and by Django's guard of forms."""
     read_all(served.dial(f"GET /m/{TOKEN}/ HTTP/9\r\n\r\n".encode()))

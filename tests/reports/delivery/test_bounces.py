@@ -20,6 +20,7 @@ from tests.factories.reports import RecipientFactory
 from tests.untouched import nothing_changes, refused
 
 pytestmark = pytest.mark.django_db
+READ = pytest.mark.same_on_both("what is read of a notice; what it does to its row runs on both")
 HOUR = datetime.timedelta(hours=1)
 TOKEN = "a-secret-of-the-provider"
 NO_SUCH = "Не доставлено: адрес не существует. Исправить адрес и отправить ещё раз. (Код 5.1.1.)"
@@ -82,6 +83,7 @@ def test_message_of_nobody_changes_nothing(sent: Recipient) -> None:
         assert taken("<somebody@else.example>") is False
 
 
+@READ
 @pytest.mark.parametrize(
     ("status", "beginning"),
     [
@@ -103,6 +105,7 @@ def test_code_is_said_in_words(status: str, beginning: str) -> None:
     assert bounce_words.said(status).startswith(beginning)
 
 
+@READ
 @pytest.mark.parametrize(
     ("reply", "at_recipient", "beginning"),
     [
@@ -172,18 +175,21 @@ def test_delay_changes_nothing(door: Client, sent: Recipient) -> None:
         assert told(door, bounce(sent.message_id, reason="451 4.2.2 later", permanent=False)) == 204
 
 
+@READ
 @pytest.mark.parametrize("token", ["", TOKEN[:-1], TOKEN + "x", "ключ"])
 def test_door_opens_by_the_secret_only(door: Client, sent: Recipient, token: str) -> None:
     with nothing_changes():
         assert told(door, bounce(sent.message_id), token) == 403
 
 
+@READ
 def test_door_is_not_there_without_a_secret(door: Client, settings: Settings, sent: Recipient) -> None:
     settings.BOUNCE_TOKEN = ""
     with nothing_changes():
         assert told(door, bounce(sent.message_id), "") == 404
 
 
+@READ
 def test_door_is_only_knocked_at(door: Client) -> None:
     assert door.get(reverse("reports:mail-bounces")).status_code == 405
 
@@ -263,6 +269,7 @@ Subject: a letter
 ID = "<letter-1-center-2.0123456789abcdef@rvci.example>"
 
 
+@READ
 @pytest.mark.parametrize(
     ("said", "notice"),
     [
@@ -283,16 +290,19 @@ def test_notification_is_understood(said: dict[str, str], notice: tuple[str, boo
     assert dsn.read(report(ID, **said)) == (*notice, "nobody@school.example")
 
 
+@READ
 def test_message_that_came_back_whole_names_itself() -> None:
     whole = report(ID).replace(b"text/rfc822-headers", b"message/rfc822")
     assert dsn.read(whole) == (ID, True, "5.1.1", "nobody@school.example")
 
 
+@READ
 def test_notification_may_name_the_message_in_its_own_head() -> None:
     bare = report("nothing").replace(b"To: portal", b"In-Reply-To: " + ID.encode() + b"\nTo: portal")
     assert dsn.read(bare) == (ID, True, "5.1.1", "nobody@school.example")
 
 
+@READ
 @pytest.mark.parametrize("kind", ["text/rfc822-headers", "message/rfc822"])
 def test_beginning_is_enough(kind: str) -> None:
     """Servers that return the whole message send megabytes back."""
@@ -314,6 +324,7 @@ HOSTILE = [
 ]
 
 
+@READ
 @pytest.mark.parametrize("data", HOSTILE, ids=range(len(HOSTILE)))
 def test_what_is_no_notification_is_nothing(data: bytes) -> None:
     assert dsn.read(data) is None
