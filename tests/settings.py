@@ -54,7 +54,7 @@ from rcro_portal.settings import DATA_DIR, DATABASES, STORAGES  # noqa: E402
 
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "tests.static.Unhashed"}}
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 # Between a code and its check a slow machine may pass the end of its thirty seconds.
 MFA_TOTP_TOLERANCE = 1

@@ -1,6 +1,7 @@
 """Latin words of a page that a person reads: its text, and the attributes that programs read aloud or show."""
 
 import re
+from functools import lru_cache
 from html.parser import HTMLParser
 
 # Names that are written so in Russian too: of formats, of things of the trade, of programs, of licences.
@@ -54,6 +55,8 @@ _SILENT = ("script", "style", "template", "svg", "code", "kbd", "pre")
 _NO_WORDS = re.compile(
     r"\S+@\S+|\w+://\S+|(?:/[\w-]+)+/?|\S+\.[A-Za-z]\w{1,4}\b|\b[0-9a-fA-F]{12,}\b|\b[\w-]*[_\d][\w-]*\b|&\w+;"
 )
+# Of a form: another one each time, and no word.
+_TOKEN = re.compile(r"\b[A-Za-z0-9]{64}\b")
 _WORD = re.compile(r"(?<![\w.-])[A-Za-z][A-Za-z'’-]+(?!\w)")
 
 
@@ -80,11 +83,17 @@ class _Text(HTMLParser):
             self.parts.append(data)
 
 
-def words(page: str) -> set[str]:
+def words(page: str) -> frozenset[str]:
     """The Latin words of a page, without addresses, names of files, digests and what ``PROPER`` allows."""
+    return _words(_TOKEN.sub("", page))
+
+
+@lru_cache(maxsize=300)
+def _words(page: str) -> frozenset[str]:
+    """Of one that was drawn before, as a refusal is for the same person again and again, they are known."""
     reader = _Text()
     reader.feed(page)
     found: set[str] = set()
     for part in reader.parts:
         found |= set(_WORD.findall(_NO_WORDS.sub(" ", part)))
-    return {word for word in found if word not in PROPER}
+    return frozenset(found - PROPER)
