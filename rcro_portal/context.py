@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from rcro_portal.demo import people
+from rcro_portal.help import guide
 
 EVERYONE = frozenset({"coordinator", "methodist", "head", "clerk", "director", "administrator"})
 OFFICE = EVERYONE - {"coordinator"}
@@ -130,12 +131,18 @@ def portal(request: HttpRequest) -> dict[str, Any]:
             "name": "Сеть РВЦИ",
             "demo": settings.DEMO,
             "navigation": SimpleLazyObject(lambda: navigation(request)),
+            "help": SimpleLazyObject(lambda: help_address(request)),
         },
     }
 
 
 def _demo_accounts() -> list[dict[str, str]]:
     return [{**account, "password": people.PASSWORD} for account in people.accounts()]
+
+
+def help_address(request: HttpRequest) -> str:
+    """The section of the guide about this page."""
+    return guide.section_about(request.resolver_match.view_name if request.resolver_match else "")
 
 
 def navigation(request: HttpRequest) -> list[Entry]:

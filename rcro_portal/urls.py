@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 
 from rcro_portal import imports
 from rcro_portal.choices import choices
+from rcro_portal.help.views import help_index, help_page
 from rcro_portal.import_answers import answer_detail, answer_forget, answer_list
 from rcro_portal.lib.registers import paths
 from rcro_portal.list_views import columns_keep, view_delete, view_save
@@ -25,6 +26,8 @@ urlpatterns = [
     path("", home, name="home"),
     path("healthz/", healthy, name="healthy"),
     path(".well-known/security.txt", security, name="security"),
+    path("help/", help_index, name="help"),
+    path("help/<slug:slug>/", help_page, name="help-page"),
     path("session/", session, name="session"),
     path("choices/<slug:kind>/", choices, name="choices"),
     path("lists/<str:name>/views/", view_save, name="list-view-save"),

@@ -14,6 +14,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playwright
 
 FOLDER = Path(__file__).resolve().parent
+GUIDE = FOLDER.parents[1] / "static/help"
 DESK, PHONE = (1440, 900), (390, 844)
 TOPIC, SUBJECT = "Цифровые лаборатории РВЦИ: открытый доступ", "Об итогах проведения вебинара"
 MEETING = "Олимпиадная вертикаль: первые итоги муниципального этапа"
@@ -61,8 +62,9 @@ def take(page: Page, name: str, part: Locator | None = None) -> None:
     page.wait_for_load_state("networkidle")
     bytes_ = (part or page).screenshot(animations="disabled")
     picture = Image.open(io.BytesIO(bytes_)).convert("RGB").quantize(96, dither=Image.Dither.NONE)
-    picture.save(FOLDER / f"{name}.png", optimize=True)
-    print(FOLDER / f"{name}.png")
+    path = (GUIDE if name.startswith("guide-") else FOLDER) / f"{name}.png"
+    picture.save(path, optimize=True)
+    print(path)
 
 
 def follow(page: Page, words: str) -> None:

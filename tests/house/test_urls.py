@@ -25,6 +25,8 @@ PUBLIC = {
     "account_signup",
     "admin:login",
     "healthy",
+    "help",
+    "help-page",
     "security",
     "session",
     "reports:check",
