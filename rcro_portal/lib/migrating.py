@@ -59,6 +59,8 @@ def _draw_all(state: ProjectState) -> None:
     """Now, since SQLite's columns stand in the order in which their fields were drawn."""
     state.clear_delayed_apps_cache()
     assert state.apps
+    # So the next operation finds them as they are, until one changes a model.
+    state.is_delayed = False
 
 
 def _asks(operation: Any, app_label: str, state: Any) -> bool:
