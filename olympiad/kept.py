@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from centers.models.degree import highest
 from olympiad import permissions
@@ -11,6 +12,7 @@ from olympiad.models import (
     PrepProgramme,
     PrepSession,
     ProgrammeLesson,
+    Pupil,
     Season,
     SessionLecturer,
     SessionPartner,
@@ -18,13 +20,15 @@ from olympiad.models import (
     StageQuota,
 )
 from olympiad.problems.forms import ProblemForm
+from olympiad.pupils import looking, pupils
+from olympiad.pupils.forms import PupilActForm, PupilForm
 from olympiad.sessions import forms, lecturers, sessions
 from rcro_portal.lib.keeping import Act, Keeper, Noun, Part
 from rcro_portal.lib.russian import grouped, lower_first, short_date
 
 
 def _sessions(user: Any, day: Any) -> QuerySet:  # noqa: ARG001
-    return PrepSession.objects.visible_to(user).select_related("event", "season", "municipality")
+    return PrepSession.objects.visible_to(user).select_related("event__department", "season", "municipality")
 
 
 def _of_lecturer(row: Any) -> str:
@@ -36,6 +40,11 @@ def _of_lecturer(row: Any) -> str:
     said = (str(degree or ""), lower_first(str(row.subject or "")), row.post)
     about = ", ".join(filter(None, said))
     return ". ".join(filter(None, (about, getattr(row, "elsewhere", ""))))
+
+
+def _named_today(rows: Any) -> QuerySet:
+    named: QuerySet = rows.named_on(timezone.localdate())
+    return named
 
 
 def _of_lesson(row: Any) -> str:
@@ -73,6 +82,42 @@ PARTNERS = Part(
     order=("organization__sort_key", "pk"),
     rows=lambda rows: rows.select_related("organization__municipality"),
 )
+WITHDRAW = Act(
+    key="withdraw",
+    label="Отозвать согласие",
+    title="Отзыв согласия",
+    done="согласие отозвано, имя и файлы удалены, в числах обучающийся остался",
+    form=PupilActForm,
+    verb=pupils.withdraw,
+)
+REMOVE = Act(
+    key="remove",
+    label="Удалить ошибочную запись",
+    title="Удаление ошибочной записи",
+    done="запись удалена из списка",
+    form=PupilActForm,
+    verb=pupils.remove,
+)
+PUPILS = Part(
+    model=Pupil,
+    form=PupilForm,
+    noun=Noun("Обучающийся", "Новый обучающийся смены", "обучающегося"),
+    name="session-pupil",
+    route="pupils/",
+    owner="session",
+    title="Обучающиеся по именам",
+    empty="По именам никто не внесён.",
+    line=lambda row: f"{row.surname} {row.given_name}, {row.grade} класс",
+    order=("sort_key", "pk"),
+    rows=_named_today,
+    may=permissions.may_keep_pupils,
+    deletes=False,
+    create=pupils.enter,
+    change=pupils.change,
+    acts=(WITHDRAW, REMOVE),
+    opened=looking.opened,
+    lead="Имена видят только методист отдела смены и координатор школы. Каждый просмотр записывается.",
+)
 COUNT = Act(
     key="count",
     label="Взять числа из списков",
@@ -90,7 +135,7 @@ SESSIONS = Keeper(
     route="sessions/",
     seen=_sessions,
     may=permissions.may_keep,
-    parts=(LECTURERS, PARTNERS),
+    parts=(LECTURERS, PARTNERS, PUPILS),
     create=sessions.create,
     acts=(COUNT,),
     archive_words="Из списка смен и показателей запись уйдёт. Мероприятие, письма и история остаются как есть.",

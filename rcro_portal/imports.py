@@ -5,6 +5,7 @@ from functools import cache
 from django.http import Http404
 
 from events.importing.plan import PlanKind, PlanUploadForm
+from olympiad.importing.pupils import PupilsKind
 from rcro_portal.lib.registers.importing import registry
 from rcro_portal.lib.registers.importing.forms import UploadForm
 from rcro_portal.lib.registers.importing.pages import ImportPages, addresses
@@ -18,7 +19,7 @@ FORMS: dict[str, type[UploadForm]] = {PlanKind.key: PlanUploadForm}
 
 @cache
 def _pages() -> dict[str, ImportPages]:
-    kinds = [one for one in registry.kinds().values() if one is not JournalKind]
+    kinds = [one for one in registry.kinds().values() if one not in (JournalKind, PupilsKind)]
     return {
         one.key: ImportPages(one, ImportSession, noun=NOUN, kept=(one.key,), form=FORMS.get(one.key, UploadForm))
         for one in kinds

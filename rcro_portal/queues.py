@@ -28,6 +28,7 @@ ROUTES = {
     "centers.tasks.forget_sessions": {"queue": UPKEEP},
     "events.tasks.settle_hand_overs": {"queue": UPKEEP},
     "events.tasks.follow_facts": {"queue": UPKEEP},
+    "olympiad.tasks.forget_pupils": {"queue": UPKEEP},
     "reports.tasks.follow_incoming": {"queue": UPKEEP},
     "reports.tasks.draw_certificates": {"queue": BULK},
     "reports.tasks.sweep_certificates": {"queue": BULK},
@@ -62,6 +63,8 @@ def schedule(sweep_seconds: int) -> dict[str, dict[str, Any]]:
         "settle_hand_overs": {"task": "events.tasks.settle_hand_overs", "schedule": crontab(hour=0, minute=5)},
         "follow_facts": {"task": "events.tasks.follow_facts", "schedule": crontab(hour=0, minute=10)},
         "follow_incoming": {"task": "reports.tasks.follow_incoming", "schedule": crontab(hour=0, minute=15)},
+        # Each hour, for what was broken off at midnight.
+        "forget_pupils": {"task": "olympiad.tasks.forget_pupils", "schedule": crontab(minute=2)},
         "sweep_imports": {"task": "rcro_portal.tasks.sweep_imports", **each_minute},
         "sweep_certificates": {"task": "reports.tasks.sweep_certificates", **each_minute},
         "follow_attendance": {"task": "reports.tasks.follow_attendance", **each_minute},

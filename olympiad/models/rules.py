@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Count
+
 from centers.models import DegreeRank
 from centers.models.degree import highest
 from rcro_portal.lib.rules import Rule
@@ -27,6 +29,20 @@ class NamedAreCounted(Rule):
 
     def read(self, model: Any) -> Iterable[Any]:
         return with_named(model._default_manager.order_by("pk"))
+
+
+class PupilsAreCounted(Rule):
+    """Обучающихся в числах смены не меньше, чем названо по именам."""
+
+    fields = ("pupils",)
+
+    def breach(self, row: Any, day: datetime.date) -> str:  # noqa: ARG002
+        listed = 0 if row.pk is None else getattr(row, "listed_pupils", None)
+        listed = row.pupil_rows.count() if listed is None else listed
+        return f"По именам названо {listed}, в числах {row.pupils}." if listed > row.pupils else ""
+
+    def read(self, model: Any) -> Iterable[Any]:
+        return model._default_manager.annotate(listed_pupils=Count("pupil_rows")).order_by("pk")
 
 
 def with_named(sessions: Any) -> Any:

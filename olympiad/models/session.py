@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from centers.models import Municipality, Organization, Person, User
 from events.models import Event
 from events.models.event import EventStatus
-from olympiad.models.rules import NamedAreCounted
+from olympiad.models.rules import NamedAreCounted, PupilsAreCounted
 from olympiad.models.season import Season, Subject
 from rcro_portal.lib.changes.declared import Recorded
 from rcro_portal.lib.keeping.archive import Archivable, ArchivableQuerySet
@@ -74,7 +74,7 @@ class PrepSession(Ruled, Archivable):
     doctors = models.PositiveIntegerField("из них докторов наук", default=0)
     candidates = models.PositiveIntegerField("из них кандидатов наук", default=0)
 
-    rules = (NamedAreCounted(),)
+    rules = (NamedAreCounted(), PupilsAreCounted())
     recorded = Recorded(name=("event__topic",))
     objects = PrepSessionQuerySet.as_manager()
 

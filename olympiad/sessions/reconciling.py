@@ -13,7 +13,8 @@ from events.attendance import counts
 from events.models.participant_count import Category
 from olympiad.models import PrepSession, SessionLecturer
 from olympiad.models.rules import SAID, named
-from olympiad.sessions import sessions
+from olympiad.sessions import pupil_lists, sessions
+from olympiad.sessions.pupil_lists import PupilList
 
 ATTENDED = ((Category.PUPIL, "pupils", "обучающихся"), (Category.EDUCATOR, "educators", "педагогов"))
 NEW = (("pupils", "new_pupils", "обучающихся"), ("educators", "new_educators", "педагогов"))
@@ -40,14 +41,18 @@ def of_all(rows: Any) -> list[Told]:
     read = rows.select_related("event", "season").prefetch_related(Prefetch("lecturer_rows", lecturers))
     found = list(read.order_by("event__starts_at", "pk"))
     met = counts.by_category_of(session.event_id for session in found)
-    return [_judged(session, met.get(session.event_id, {})) for session in found]
+    lists = pupil_lists.of(found)
+    return [_judged(session, met.get(session.event_id, {}), lists[session.pk]) for session in found]
 
 
-def _judged(session: PrepSession, met: Any) -> Told:
+def _judged(session: PrepSession, met: Any, pupils: PupilList) -> Told:
     people = named(session)
     told = Told(session)
     told.errors.extend(_named_above(session, people))
+    if pupils.listed > session.pupils:
+        told.errors.append(f"По именам обучающихся названо {pupils.listed}, а в числах – {session.pupils}.")
     told.doubts.extend(_attended(session, met))
+    told.doubts.extend(pupils.doubts())
     if session.quota is not None and session.pupils > session.quota:
         told.doubts.append(f"Обучающихся {session.pupils}, а квота – {session.quota}.")
     if odd := sessions.odd_season(session.season, session.event.first_day):

@@ -25,7 +25,7 @@ COUNTED = {Category.PUPIL: "pupils", Category.EDUCATOR: "educators"}
 
 
 class NothingToCount(Refusal):
-    words = "Считать нечего: преподаватели по именам не названы, участники мероприятия не отмечены."
+    words = "Считать нечего: по именам никто не назван, участники мероприятия не отмечены."
 
 
 @transaction.atomic
@@ -84,7 +84,17 @@ def listed(session: PrepSession) -> dict[str, int]:
     if (people := named(session))["lecturers"]:
         found |= people
     met = counts.by_category(session.event)
-    return found | {column: met[category] for category, column in COUNTED.items() if met[category]}
+    found |= {column: met[category] for category, column in COUNTED.items() if met[category]}
+    return found | _listed_pupils(session, found.get("pupils", 0))
+
+
+def _listed_pupils(session: PrepSession, met: int) -> dict[str, int]:
+    """Of the list by name, where somebody has begun it; who gave no consent is among those ``met`` alone."""
+    said = list(session.pupil_rows.values_list("new_in_season", flat=True))
+    if not said:
+        return {}
+    is_whole = len(said) >= met and None not in said
+    return {"pupils": max(len(said), met), **({"new_pupils": said.count(True)} if is_whole else {})}
 
 
 def count(session: PrepSession, *, by: Any, why: str = "") -> bool:
@@ -99,6 +109,7 @@ def count_named(session: PrepSession, *, by: Any) -> None:
     """The counts are raised to those who are named; who is not named stays counted."""
     found = {name: max(number, getattr(session, name)) for name, number in named(session).items()}
     found["lecturers"] = max(found["lecturers"], found["doctors"] + found["candidates"])
+    found["pupils"] = max(session.pupil_rows.count(), session.pupils)
     writing.change(session, by=by, **found)
 
 
@@ -106,4 +117,4 @@ def _not_above(session: PrepSession, found: Mapping[str, int]) -> dict[str, Any]
     """Of fewer people no more can be new; how many are is not known any more."""
     pairs = (("pupils", "new_pupils"), ("educators", "new_educators"))
     gone = {new: None for all_, new in pairs if (getattr(session, new) or 0) > found.get(all_, getattr(session, all_))}
-    return {**found, **gone}
+    return {**gone, **found}

@@ -11,6 +11,7 @@ from events.permissions import is_office, may_see_audit_log
 from olympiad.kept import LECTURERS, PARTNERS, SESSIONS
 from olympiad.models import PrepSession, ProgrammeLesson
 from olympiad.sessions import lecturers, reconciling
+from olympiad.views import session_pupils
 from rcro_portal.lib.keeping import Card
 from rcro_portal.lib.russian import agree, lower_first
 
@@ -34,6 +35,7 @@ def session_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "told": reconciling.of(session) if office else None,
         "lecturers": card.section(LECTURERS, people),
         "partners": card.section(PARTNERS),
+        "pupils": session_pupils.of(session, request.user, is_archived=card.is_archived),
         "lessons": _lessons(session),
         "others": _others(session, request.user),
         "office": office,

@@ -13,6 +13,7 @@ from django.db import connection, connections, models
 
 from centers.models import AccountChange
 from events.models import AssignmentRemark, AssignmentVersion, Attendance, DataRemark, TermMove
+from olympiad.models import PupilLook
 from projects.models import ResourceDownload
 from rcro_portal.lib import db_triggers, rules
 from rcro_portal.lib.changes import declared, recorders
@@ -53,6 +54,7 @@ WRITTEN_ONCE: tuple[type[models.Model], ...] = (
     AssignmentVersion,
     LetterCommitment,
     LetterFile,
+    PupilLook,
     ResourceDownload,
     Signature,
     Snapshot,

@@ -10,6 +10,10 @@ from olympiad.models import (
     PrepProgramme,
     PrepSession,
     ProgrammeLesson,
+    Pupil,
+    PupilFile,
+    PupilLook,
+    Purpose,
     ResultCount,
     ResultSheet,
     Season,
@@ -21,10 +25,13 @@ from olympiad.models import (
     Subject,
 )
 from olympiad.results.found import Found
+from rcro_portal.lib import store
 from tests import clock
 from tests.factories.centers import OrganizationFactory, PersonFactory, staff
 from tests.factories.events import EventFactory
 from tests.factories.moments import LONG_AGO
+
+SCAN = "Согласие на обработку данных: Лукошкина Вера".encode()
 
 
 class SubjectFactory(DjangoModelFactory):
@@ -63,6 +70,45 @@ class SessionLecturerFactory(DjangoModelFactory):
 
     session = factory.SubFactory(PrepSessionFactory)
     person = factory.SubFactory(PersonFactory)
+
+
+class PupilFactory(DjangoModelFactory):
+    """With a consent until the end of the year; its scan is ``PupilFileFactory``."""
+
+    class Meta:
+        model = Pupil
+
+    session = factory.SubFactory(PrepSessionFactory)
+    surname = "Лукошкина"
+    given_name = "Вера"
+    grade = 9
+    organization = factory.SubFactory(OrganizationFactory)
+    consent_on = datetime.date(2026, 9, 1)
+    consent_until = datetime.date(2026, 12, 31)
+    entered_by = factory.LazyFunction(lambda: staff("methodist"))
+    entered_at = factory.LazyFunction(clock.now)
+
+
+class PupilFileFactory(DjangoModelFactory):
+    class Meta:
+        model = PupilFile
+
+    pupil = factory.SubFactory(PupilFactory)
+    purpose = Purpose.CONSENT
+    file_name = "Согласие на обработку данных.pdf"
+    digest = factory.LazyFunction(lambda: store.put(SCAN))
+    size = len(SCAN)
+    media_type = "application/pdf"
+
+
+class PupilLookFactory(DjangoModelFactory):
+    class Meta:
+        model = PupilLook
+
+    session = factory.SubFactory(PrepSessionFactory)
+    by = factory.LazyFunction(lambda: staff("methodist"))
+    at = factory.LazyFunction(clock.now)
+    what, names = "list", 1
 
 
 class SessionPartnerFactory(DjangoModelFactory):

@@ -135,6 +135,8 @@ NO_ACTS = {
         olympiad:sheet-take-back
         table-import table-import-columns table-import-row table-import-answers table-bring-in table-import-undo
         table-import-passed-over import-answer-forget
+        olympiad:pupil-import olympiad:pupil-import-columns olympiad:pupil-import-row olympiad:pupil-import-answers
+        olympiad:pupil-bring-in olympiad:pupil-import-undo olympiad:pupil-import-passed-over
     """,
     "no row of its own": """
         reports:hand-over

@@ -51,6 +51,8 @@ UNRECORDED = {
     "events.Talk": REVISIONS,
     "events.TermMove": APPEND_ONLY,
     "events.TermRequestTransition": APPEND_ONLY,
+    "olympiad.PupilFile": "a scan comes and goes with the name of its pupil; what is left of it is nothing",
+    "olympiad.PupilLook": APPEND_ONLY,
     "projects.ResourceDownload": APPEND_ONLY,
     "rcro_portal.ImportAnswer": "one row is one answer: who gave it, when",
     "rcro_portal.BulkEdit": "one row is one act: who changed what of many rows; each row's own log tells it",

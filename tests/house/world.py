@@ -374,5 +374,6 @@ PREPARED = (
     *world_assignments.PREPARED,
     *world_certificates.PREPARED,
     world_imports.tables,
+    *world_olympiad.AFTER_IMPORTS,
     world_told.mails,
 )

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from events.models import ParticipantCount
+from olympiad.importing.pupils import PupilsKind
 from olympiad.models import ResultSheet
 from tests import clock
-from tests.factories import events, olympiad
+from tests.factories import brought, events, imports, olympiad
 
 if TYPE_CHECKING:
     from tests.house.world import World
 
+CANARY = "канарейка"
 PROTOCOL = "Протокол муниципального этапа по химии\nКод;Класс;Статус\nХ-1;9;победитель\n".encode()
 
 
@@ -71,6 +73,41 @@ def _kept(world: "World") -> None:
     world.args["problem.history"] = ("problem", world.rows["problem"].pk)
 
 
+def _pupils(world: "World") -> None:
+    """A pupil of our school with a scan; a table that is looked at, and one that was brought in."""
+    session = world.rows["prep"]
+    told = {"session": session, "organization": world.ours.organization, "surname": CANARY.capitalize()}
+    scan = olympiad.PupilFileFactory(pupil=olympiad.PupilFactory(consent_until="2030-12-31", **told))
+    world.args["prep-pupil"] = (session.pk, scan.pupil_id)
+    world.args["prep-scan"] = (scan.pupil_id, "consent")
+    by, at = world.office.methodist, clock.now()
+    looked_at = imports.begun(PupilsKind, _list("Пётр"), by=by, at=at, session=session.pk)
+    brought_in, _ = imports.written(PupilsKind, _list("Павел"), by=by, at=at, session=session.pk)
+    world.args |= {
+        "pupils": (session.pk, looked_at.pk),
+        "pupils.row": (session.pk, looked_at.pk, 2),
+        "pupils.in": (session.pk, brought_in.pk),
+        "pupils.alien": (session.pk, world.rows["schools"].pk),
+    }
+
+
+def _list(given_name: str) -> bytes:
+    head = "Фамилия;Имя;Класс;Школа;Согласие дано;Согласие действует по"
+    return f"{head}\n{CANARY.capitalize()};{given_name};9;Лицей А;01.09.2025;31.12.2030".encode()
+
+
+def _pupil(world: "World", row: Any) -> dict[str, Any]:
+    return {
+        "surname": "Лукошкин",
+        "given_name": "Пётр",
+        "grade": "10",
+        "organization": world.ours.organization_id,
+        "consent_on": "2025-09-01",
+        "consent_until": "2030-12-31",
+        "consent_file": SimpleUploadedFile("согласие.pdf", brought.pdf()),
+    }
+
+
 def a_sheet(world: "World", row: Any) -> dict[str, Any]:
     """What the form of a table would send."""
     file = SimpleUploadedFile("протокол.csv", PROTOCOL)
@@ -107,6 +144,7 @@ def _problem(world: "World", row: Any) -> dict[str, Any]:
     return {"season": world.rows["prep"].season_id, "stage": "regional", "text": "Эксперимент по оптике."}
 
 
+LISTED = ("surname", "given_name", "grade", "organization", "consent_on", "consent_until")
 QUOTA = {"laureates": "30", "basis": "приказ от 01.09.2025 № 5"}
 ARCHIVED, WHY = {"reason": "Внесено по ошибке"}, {"why": "Проверка"}
 FIELDS: dict[str, Callable[["World", Any], dict[str, Any]]] = {
@@ -121,6 +159,14 @@ FIELDS: dict[str, Callable[["World", Any], dict[str, Any]]] = {
         f"olympiad:session-lecturer-{act}": lambda world, row: {"person": world.rows["double"].pk, "post": "доцент"}
         for act in ("new", "edit")
     },
+    **{f"olympiad:session-pupil-{act}": _pupil for act in ("new", "edit")},
+    **{f"olympiad:session-pupil-{act}": lambda world, row: {"key": ""} for act in ("withdraw", "remove")},
+    "olympiad:pupil-import": lambda world, row: {"table": SimpleUploadedFile("pupils.csv", _list("Семён"))},
+    "olympiad:pupil-import-columns": lambda world, row: {
+        "head_rows": "1",
+        **dict(zip((f"column-{letter}" for letter in "ABCDEF"), LISTED, strict=True)),
+    },
+    "olympiad:pupil-import-row": lambda world, row: {"cell-B": "Иван"},
     **{
         f"olympiad:session-partner-{act}": lambda world, row: {"organization": world.rows["lone"].pk}
         for act in ("new", "edit")
@@ -137,3 +183,5 @@ FIELDS: dict[str, Callable[["World", Any], dict[str, Any]]] = {
     "olympiad:season-quota-edit": lambda world, row: QUOTA | {"stage": "municipal"},
 }
 PREPARED = (_results, _sessions, _kept)
+# After the tables of the network: one of them is no list of pupils.
+AFTER_IMPORTS = (_pupils,)

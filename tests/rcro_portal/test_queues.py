@@ -7,6 +7,7 @@ from pytest_django import Settings
 
 from centers import tasks as centers_tasks
 from events import tasks as events_tasks
+from olympiad import tasks as olympiad_tasks
 from rcro_portal import keeper, queues
 from rcro_portal import tasks as portal_tasks
 from rcro_portal.celery import app
@@ -15,7 +16,7 @@ from tests.house.tree import ROOT
 
 OURS = [
     task
-    for module in (tasks, centers_tasks, events_tasks, portal_tasks)
+    for module in (tasks, centers_tasks, events_tasks, olympiad_tasks, portal_tasks)
     for task in vars(module).values()
     if isinstance(task, Task)
 ]

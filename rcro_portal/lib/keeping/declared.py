@@ -82,6 +82,7 @@ class Part(Kept):
     ``title`` heads the section and ``empty`` stands in it where there are none. ``line`` says a row, ``note`` is a
     quiet line below. ``ends``: dated rows are given a last day. ``may`` is the card's, unless said. ``rows`` adds what
     a line needs. ``may_edit`` is the right to change a row that is there, where more people have that one than ``may``.
+    ``opened`` hears that this person was shown the form of a row or of an act on it, where that is to be noted.
     """
 
     owner: str
@@ -95,6 +96,7 @@ class Part(Kept):
     rows: Callable[[QuerySet], QuerySet] = field(default=lambda rows: rows)
     may: May | None = None
     may_edit: May | None = None
+    opened: Callable[[Any, Any], object] = nothing
 
     @property
     def every_act(self) -> tuple[Act, ...]:

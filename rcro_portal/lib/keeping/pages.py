@@ -231,6 +231,7 @@ class PartPages(_Forms):
                 return self._done(request, owner, "сохранено")
         except Moved:
             return self.edit(request, pk, key)
+        self.part.opened(request.user, row)
         may_delete = self.part.deletes and not self.keeper.why_not(request.user, owner, self.part)
         urls = {"delete_url": self.keeper.url("delete", pk, key, of=self.part)} if may_delete else {}
         return self._page(request, owner, form, f"{self.part.noun.one}: правка", row=row, **urls)
@@ -244,6 +245,7 @@ class PartPages(_Forms):
                 return self._done(request, owner, act.done)
         except Moved:
             return self.act(request, pk, key, act=act)
+        self.part.opened(request.user, row)
         return self._page(request, owner, form, act.title, row=row, lead=self.part.line(row), submit=act.label)
 
     def delete(self, request: HttpRequest, pk: int, key: int) -> HttpResponse:

@@ -12,6 +12,8 @@ from django.utils import timezone
 from centers.models import User
 from events.importing import plan
 from events.importing.plan import PlanKind
+from olympiad.importing.pupils import PupilsKind
+from olympiad.models import PrepSession
 from rcro_portal.lib.refusals import Refusal
 from rcro_portal.lib.registers.importing import answers, registry, sessions
 from rcro_portal.lib.registers.importing.kinds import Kind
@@ -38,10 +40,18 @@ def _of_a_plan(options: dict[str, Any], data: bytes) -> dict[str, Any]:
     return {"year": year}
 
 
+def _of_a_session(options: dict[str, Any], data: bytes) -> dict[str, Any]:  # noqa: ARG001
+    found = PrepSession.objects.kept().filter(pk=options["session"]).first()
+    if found is None:
+        raise CommandError("Укажите смену: --session НОМЕР. Номер стоит в адресе её страницы: /sessions/НОМЕР/.")
+    return {"session": found.pk}
+
+
 # What some kinds want to know beside the file.
 OPTIONS: dict[str, Callable[[dict[str, Any], bytes], dict[str, Any]]] = {
     JournalKind.key: _of_a_register,
     PlanKind.key: _of_a_plan,
+    PupilsKind.key: _of_a_session,
 }
 
 
@@ -66,6 +76,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--head-rows", default="", help="строки с названиями вместе с --columns: 3 или 6-7")
         parser.add_argument("--year", type=int, default=0, help="год плана-графика, если его нет в файле")
+        parser.add_argument("--session", type=int, default=0, help="смена, если вносятся её обучающиеся")
         parser.add_argument("--register", default="", help="код журнала, если их несколько")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -17,6 +17,7 @@ from rcro_portal.demo import (
     olympiad,
     paragraphs,
     projects,
+    pupils,
     requests,
     results,
 )
@@ -25,7 +26,7 @@ from rcro_portal.models import Notice
 # In the order in which one stands on another.
 PARTS = (
     *(centers, projects, results, events, assignments, paragraphs),
-    *(olympiad, letters, requests, certificates),
+    *(olympiad, pupils, letters, requests, certificates),
 )
 
 

@@ -9,6 +9,7 @@ from pytest_django import Settings
 
 from centers.models import User
 from events.models import AnswerFile, Material, OutcomeAppendix, PreparedFile
+from olympiad.models import PupilFile
 from projects.models import Achievement, Resource
 from rcro_portal.lib import store
 from rcro_portal.models import ImportSession
@@ -54,7 +55,7 @@ def left_over() -> list[str]:
 def test_every_table_that_names_files_is_known() -> None:
     letters = {LetterAppendix, LetterFile, OutcomeAppendix, SnapshotAppendix}
     answers = {AnswerFile, PreparedFile, IncomingLetter}
-    known = {Achievement, Certificate, ImportSession, Material, Resource, *answers, *letters}
+    known = {Achievement, Certificate, ImportSession, Material, PupilFile, Resource, *answers, *letters}
     assert set(stored_files.naming()) == known
     assert Snapshot not in known
 

@@ -108,6 +108,10 @@ class Kind(ABC):
     list_name: ClassVar[str]
     not_you: ClassVar[str]  # what whoever may not is told
     undo_words: ClassVar[str]  # asked before: what undoing takes back, and what it leaves
+    # Of personal data that the portal holds for a term alone: the file and what was typed into it go once it is
+    # written, and wait no longer than a day for that; it is called ``file_called``, whatever its own name gives away.
+    keeps_file: ClassVar[bool] = True
+    file_called: ClassVar[str] = ""
     # Headings that offices write and the portal does not keep: no other column is taken for them.
     not_kept: ClassVar[Sequence[str]] = ()
 

@@ -78,21 +78,27 @@ class ImportPages:
 
     @property
     def days_kept(self) -> str:
+        if not self.kind.keeps_file:
+            return "до внесения, не дольше суток"
         return russian.agree(settings.IMPORT_FILES_DAYS, "день", "дня", "дней")
 
     @property
     def other_headings(self) -> str:
         return ", ".join(quoted(one.heading) for one in self.kind.columns if not one.required)
 
+    @property
+    def own(self) -> Any:
+        """The sessions that these pages are about."""
+        return self.sessions._default_manager.filter(kind=self.kind.key)
+
     def former(self) -> list[tuple[Session, str]]:
-        rows = self.sessions._default_manager.filter(kind=self.kind.key).select_related("begun_by__person")
+        rows = self.own.select_related("begun_by__person")
         return [(one, self.url("import-session", one.pk)) for one in rows.order_by("-pk")[:FORMER_AT_MOST]]
 
     # -- Views --------------------------------------------------------------------------------------------
 
     def find(self, pk: int) -> Session:
-        rows = self.sessions._default_manager.select_related("begun_by", "written_by", "undone_by")
-        return get_object_or_404(rows, pk=pk, kind=self.kind.key)
+        return get_object_or_404(self.own.select_related("begun_by", "written_by", "undone_by"), pk=pk)
 
     def upload_page(self, request: HttpRequest) -> HttpResponse:
         """A table that can be read becomes a session; nothing of it is written yet."""

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -11,8 +12,8 @@ from django.db.models import F
 from rcro_portal.lib import store
 from rcro_portal.lib.changes import authorship
 from rcro_portal.lib.refusals import Refusal, WrongStep
+from rcro_portal.lib.registers.importing import forgetting, reading, registry
 from rcro_portal.lib.registers.importing import heads as headings
-from rcro_portal.lib.registers.importing import reading
 from rcro_portal.lib.registers.importing.asking import SKIP
 from rcro_portal.lib.registers.importing.kinds import Judgement, Kind, Written
 from rcro_portal.lib.registers.importing.opened import Opened
@@ -58,6 +59,8 @@ def of_data(session: Session, kind: type[Kind], data: bytes) -> Opened:
 
 
 def keep(session: Session, data: bytes) -> None:
+    kind = registry.kinds().get(session.kind)
+    session.file_name = (kind.file_called if kind else "") or session.file_name
     session.digest = store.put(data)
     session.save()
 
@@ -152,6 +155,8 @@ def write(session: Session, kind: type[Kind], *, by: Any, at: datetime.datetime,
         _keep(session, importer.write(judgement))
         session.left_out = sorted(judgement.set_aside)
         session.save(update_fields=["left_out"])
+        if not kind.keeps_file:
+            transaction.on_commit(partial(forgetting.forget_unkept, type(session), now=at), robust=True)
     return judgement
 
 
