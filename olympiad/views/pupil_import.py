@@ -1,5 +1,6 @@
 """A list of pupils brought in from a table: the pages of imports, of one session and its department alone."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,15 +17,21 @@ from rcro_portal.models import ImportSession
 NOUN = "olympiad:pupil"
 
 
+class PupilUploadForm(UploadForm):
+    def __init__(self, *args: Any, session: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.session = session
+
+    def options(self) -> dict[str, Any]:
+        return {"session": self.session}
+
+
 class PupilPages(ImportPages):
     """Of one session: tables of others are not there."""
 
     def __init__(self, session: int) -> None:
-        class Upload(UploadForm):
-            def options(self) -> dict[str, Any]:
-                return {"session": session}
-
-        super().__init__(PupilsKind, ImportSession, noun=NOUN, kept=(str(session),), form=Upload)
+        form: Any = partial(PupilUploadForm, session=session)
+        super().__init__(PupilsKind, ImportSession, noun=NOUN, kept=(str(session),), form=form)
         self.key = session
 
     @property

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django import Settings
 
 from olympiad.models import Pupil, PupilFile, PupilLook
 from olympiad.pupils import pupils
@@ -47,7 +48,7 @@ def looks() -> list[tuple[str, int]]:
     return list(PupilLook.objects.order_by("pk").values_list("what", "names"))
 
 
-def test_names_are_seen_by_few_and_every_look_is_noted(pupil: Any, client: Client) -> None:
+def test_names_are_seen_by_few_and_every_look_is_noted(pupil: Any, client: Client, settings: Settings) -> None:
     PupilFactory(session=pupil.session, surname="Чужова")
     methodist_of(pupil, client)
     page = client.get("/pupils/").text
