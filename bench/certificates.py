@@ -78,7 +78,7 @@ def _content(pdf: bytes) -> bytes:
 
 def released() -> dict[str, float]:
     """Seconds of 5,000 certificates, from the list to the last message queued; memory then against after 1,000."""
-    from reports.certificates import drawing
+    from reports.certificates import drawing, pieces
 
     event, methodist, director = _event(MANY)
     memory: list[int] = []
@@ -98,7 +98,7 @@ def released() -> dict[str, float]:
         release.refresh_from_db()
     seconds = time.monotonic() - began
     assert release.certificates.issued().count() == MANY
-    after_some = memory[SOME // drawing.PIECE - 1]
+    after_some = memory[SOME // pieces.SIZE - 1]
     return {"certificates_5000_seconds": seconds, "certificates_memory_5000_to_1000": memory[-1] / after_some}
 
 

@@ -87,6 +87,18 @@ class SeasonForm(KeptForm):
         return cleaned
 
 
+class SubjectForm(KeptForm):
+    groups = (("", (("name", "name_dative"), ("position", "code"))),)
+
+    class Meta:
+        model = Subject
+        fields = ("name", "name_dative", "position", "code")
+        help_texts = {
+            "position": "Место в списках, с единицы.",
+            "code": "Латиницей, в адресах и правилах сезонов: physics. Потом не меняется.",
+        }
+
+
 class QuotaForm(KeptForm):
     groups = (("", (("stage", "laureates"), "basis")),)
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from centers.models.degree import highest
 from olympiad import permissions
-from olympiad.forms import QuotaForm, SeasonForm
+from olympiad.forms import QuotaForm, SeasonForm, SubjectForm
 from olympiad.models import (
     PrepProgramme,
     PrepSession,
@@ -18,6 +18,7 @@ from olympiad.models import (
     SessionPartner,
     StageProblem,
     StageQuota,
+    Subject,
 )
 from olympiad.problems.forms import ProblemForm
 from olympiad.pupils import looking, pupils
@@ -25,6 +26,8 @@ from olympiad.pupils.forms import PupilActForm, PupilForm
 from olympiad.sessions import forms, lecturers, sessions
 from rcro_portal.lib.keeping import Act, Keeper, Noun, Part
 from rcro_portal.lib.russian import grouped, lower_first, short_date
+
+CODE_STAYS = "Код стоит в правилах сезонов и в сохранённых ссылках."
 
 
 def _sessions(user: Any, day: Any) -> QuerySet:  # noqa: ARG001
@@ -199,5 +202,17 @@ SEASONS = Keeper(
     seen=lambda user, day: Season.objects.all(),  # noqa: ARG005
     may=permissions.may_keep,
     parts=(QUOTAS,),
+    deletes=True,
+)
+SUBJECTS = Keeper(
+    model=Subject,
+    form=SubjectForm,
+    noun=Noun("Предмет", "Новый предмет олимпиады", "предмет", "Предметы олимпиад"),
+    app="olympiad",
+    name="subject",
+    route="subjects/",
+    seen=lambda user, day: Subject.objects.all(),  # noqa: ARG005
+    may=permissions.may_keep,
+    fixed=lambda user, row: {"code": CODE_STAYS} if row else {},  # noqa: ARG005
     deletes=True,
 )

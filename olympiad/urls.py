@@ -1,6 +1,6 @@
 from django.urls import path
 
-from olympiad.kept import PROBLEMS, PROGRAMMES, SEASONS, SESSIONS
+from olympiad.kept import PROBLEMS, PROGRAMMES, SEASONS, SESSIONS, SUBJECTS
 from olympiad.views import (
     comparison,
     doubts,
@@ -15,6 +15,7 @@ from olympiad.views import (
     seasons,
     session_page,
     sessions,
+    subjects,
 )
 from rcro_portal.lib import keeping
 from rcro_portal.lib.registers import paths
@@ -39,6 +40,9 @@ urlpatterns = [
     *paths("seasons/", seasons.season_list, "season-list"),
     *keeping.urls(SEASONS),
     path("seasons/<int:pk>/", seasons.season_detail, name="season-detail"),
+    *paths("subjects/", subjects.subject_list, "subject-list"),
+    *keeping.urls(SUBJECTS),
+    path("subjects/<int:pk>/", subjects.subject_detail, name="subject-detail"),
     *paths("results/", result_list.result_list, "result-list"),
     *paths("results/comparison/", comparison.comparison, "comparison"),
     path("results/doubts/", doubts.result_doubts, name="result-doubts"),

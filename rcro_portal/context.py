@@ -106,7 +106,7 @@ SECTIONS = (
         (
             Page("Подготовка", "olympiad:session-list"),
             Page("Программы", "olympiad:programme-list"),
-            Page("Итоги", "olympiad:result-list", beneath=("/seasons/",)),
+            Page("Итоги", "olympiad:result-list", beneath=("/seasons/", "/subjects/")),
             Page("Проблемные зоны", "olympiad:problem-list", OFFICE),
         ),
     ),

@@ -31,7 +31,7 @@ from events.models import (
     TechnicalAssignment,
 )
 from events.permissions import may_see_audit_log
-from olympiad.models import PrepProgramme, PrepSession, ResultSheet, Season, StageProblem
+from olympiad.models import PrepProgramme, PrepSession, ResultSheet, Season, StageProblem, Subject
 from projects.models import Achievement, Cluster, NetworkProject, Resource
 from rcro_portal.lib.changes import history
 from rcro_portal.lib.refusals import require
@@ -135,6 +135,7 @@ CARDS = {
     ),
     "programme": Card("olympiad:programme-detail", _every(PrepProgramme), _office),
     "season": Card("olympiad:season-detail", _every(Season), _office),
+    "subject": Card("olympiad:subject-detail", _every(Subject), _office),
     "problem": Card("olympiad:problem-detail", _every(StageProblem), _office),
     "result-sheet": Card("olympiad:sheet-detail", _every(ResultSheet), _office),
     "incoming": Card("reports:incoming-detail", _every(IncomingLetter), _office),

@@ -8,6 +8,9 @@ import datetime
 from celery import current_app
 from django.db import transaction
 
+# Workers that draw one release: as many as a small server has processors.
+HANDS = 2
+
 
 def draw(letter_id: int, at: datetime.datetime) -> None:
     """A registered letter waits for its final PDF. Told after the commit."""
@@ -27,6 +30,12 @@ def deliver(recipient_id: int, at: datetime.datetime) -> None:
 def draw_certificates(release_id: int) -> None:
     """Certificates have their numbers and wait for their files. Told after the commit."""
     transaction.on_commit(lambda: _tell("draw_certificates", release_id), robust=True)
+
+
+def draw_certificates_together(release_id: int) -> None:
+    """The same to as many workers as share one release. Told after the commit."""
+    for _ in range(HANDS):
+        draw_certificates(release_id)
 
 
 def inspect() -> None:

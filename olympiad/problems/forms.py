@@ -10,6 +10,7 @@ from rcro_portal.lib.keeping.forms import KeptForm
 from rcro_portal.lib.sent_forms import Once
 from rcro_portal.lib.text import Prose
 
+TWICE = "Эта проблемная зона уже внесена: тот же сезон, этап и предмет. Допишите ту или уточните текст."
 DECIDED = "Решение письма, поручение, изменение программы смен."
 
 
@@ -29,6 +30,14 @@ class ProblemForm(KeptForm):
         fields: dict[str, Any] = self.fields
         fields["season"].queryset = Season.objects.order_by("-starts_on")
         fields["subject"].queryset = Subject.objects.order_by("position")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        names = ("season", "stage", "text")
+        same = StageProblem.objects.kept().filter(**{name: cleaned.get(name) for name in names})
+        if all(map(cleaned.get, names)) and same.filter(subject=cleaned.get("subject")).exclude(pk=self.instance.pk):
+            self.add_error("text", TWICE)
+        return cleaned
 
 
 class FromOutcomeForm(Once):

@@ -30,6 +30,8 @@ def take(
     by: User,
 ) -> list[StageProblem]:
     """A row for each text that is not there yet. Raises TakenAlready, and as ``writing.create``."""
+    # Two who take at once: the second one looks after the first.
+    Season.objects.select_for_update().get(pk=season.pk)
     where: dict[str, Any] = {"season": season, "stage": stage, "subject": subject}
     there = set(StageProblem.objects.kept().filter(outcome=outcome, **where).values_list("text", flat=True))
     fresh = [text for text in dict.fromkeys(texts) if text not in there]

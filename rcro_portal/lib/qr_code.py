@@ -82,8 +82,8 @@ def _drawn(modules: tuple[int, int], alt: str) -> Drawing:
     size, bits = modules
     written = f"{bits:0{size * size}b}"
     boxes = [
-        (found.start() + QUIET_MODULES, top + QUIET_MODULES, found.end() - found.start())
+        (left + QUIET_MODULES, top + QUIET_MODULES, right - left)
         for top in range(size)
-        for found in _DARK.finditer(written[top * size : (top + 1) * size])
+        for left, right in [found.span() for found in _DARK.finditer(written[top * size : (top + 1) * size])]
     ]
     return Drawing(size + 2 * QUIET_MODULES, tuple(boxes), alt)

@@ -11,7 +11,7 @@ from rcro_portal.lib import russian
 from rcro_portal.lib.refusals import Refusal
 from rcro_portal.lib.transitions import move
 from reports import nudges
-from reports.certificates import numbering, preparing, wording
+from reports.certificates import numbering, pieces, preparing, wording
 from reports.models import Certificate, CertificateRelease, ReleaseTransition, SigningAuthority
 from reports.models.certificate import ReleaseStatus
 
@@ -57,7 +57,8 @@ def release(*, release: CertificateRelease, seen: str, by: User, at: datetime.da
     ):
         raise AlreadyIssued
     numbering.take(rows, count=len(keys), day=day)
-    nudges.draw_certificates(release.pk)
+    pieces.lay_out(release, count=len(keys))
+    nudges.draw_certificates_together(release.pk)
 
 
 def authority_on(day: datetime.date, user: User) -> SigningAuthority | None:
@@ -70,13 +71,7 @@ def _step(
     release: CertificateRelease, authority: SigningAuthority, day: datetime.date, by: User, at: datetime.datetime
 ) -> None:
     said = wording.printed(release, day=day, authority=authority)
-    fields: dict[str, Any] = {
-        "authority": authority,
-        "issued_on": day,
-        "printed": said,
-        "draw_attempts": 0,
-        "draw_error": "",
-    }
+    fields: dict[str, Any] = {"authority": authority, "issued_on": day, "printed": said}
     move(release, ReleaseStatus.DRAWING, by=by, at=at, transitions=ReleaseTransition, **fields)
 
 
@@ -91,15 +86,15 @@ def _refuse_absent(release: CertificateRelease) -> None:
 @transaction.atomic
 def stop(*, release: CertificateRelease, by: User, at: datetime.datetime) -> None:
     """No further piece is drawn; what is issued stays. Raises WrongStep."""
-    move(release, ReleaseStatus.STOPPED, by=by, at=at, transitions=ReleaseTransition, draw_lease_until=None)
+    move(release, ReleaseStatus.STOPPED, by=by, at=at, transitions=ReleaseTransition)
 
 
 @transaction.atomic
 def resume(*, release: CertificateRelease, by: User, at: datetime.datetime) -> None:
     """Draw the rest, with the numbers that they have. Raises WrongStep."""
-    fields: dict[str, Any] = {"draw_lease_until": None, "draw_attempts": 0, "draw_error": ""}
-    move(release, ReleaseStatus.DRAWING, by=by, at=at, transitions=ReleaseTransition, **fields)
-    nudges.draw_certificates(release.pk)
+    move(release, ReleaseStatus.DRAWING, by=by, at=at, transitions=ReleaseTransition)
+    pieces.try_all_again(release)
+    nudges.draw_certificates_together(release.pk)
 
 
 @transaction.atomic
@@ -108,11 +103,11 @@ def give_up(*, release: CertificateRelease, by: User, at: datetime.datetime) -> 
     left = release.certificates.undrawn()
     note = f"Без файла осталось: {russian.agree(left.count(), 'сертификат', 'сертификата', 'сертификатов')}."
     move(release, ReleaseStatus.RELEASED, by=by, at=at, note=note, transitions=ReleaseTransition)
+    release.pieces.all().delete()
     return left.update(revoked_at=at, revoked_by=by, revoked_reason=STOPPED)
 
 
 def try_again(*, release: CertificateRelease) -> None:
     """A person gives certificates that could not be drawn another set of attempts."""
-    rows = CertificateRelease.objects.filter(pk=release.pk, status=ReleaseStatus.DRAWING)
-    rows.update(draw_attempts=0, draw_error="", draw_lease_until=None)
-    nudges.draw_certificates(release.pk)
+    pieces.try_all_again(release)
+    nudges.draw_certificates_together(release.pk)

@@ -1,6 +1,7 @@
 """What a noun is after a number: every form that a letter may need, told outright or made by a regular pattern."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import NamedTuple
 
 from rcro_portal.lib import russian
@@ -52,7 +53,15 @@ class Bare(Noun):
         return set()
 
 
+class Hundredths(Bare):
+    """The number is in hundredths, and written with a comma where it has any: «1 250,5»."""
+
+    def after(self, number: int, case: str) -> str:  # noqa: ARG002
+        return russian.measured(Decimal(number).scaleb(-2))
+
+
 BARE = Bare("", "", "", "", {})
+HUNDREDTHS = Hundredths("", "", "", "", {})
 
 
 def noun(

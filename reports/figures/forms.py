@@ -17,6 +17,11 @@ from reports import figures
 EVENTS_TO_CHOOSE, QUESTIONS_TO_CHOOSE = 100, 200
 # Answers that are whole numbers, or so many lines.
 COUNTED = (QuestionKind.NUMBER, QuestionKind.LIST)
+# By the column that a figure adds up: of which questions, and what is said of the others.
+ADDED: Mapping[str, tuple[tuple[str, ...], str]] = {
+    "number": (COUNTED, "Складываются ответы целым числом или списком, а этот вопрос – о другом."),
+    "amount": ((QuestionKind.FRACTION,), "Здесь складываются ответы числом с долями, а этот вопрос – о другом."),
+}
 NEVER_FOUND = "Такого показателя нет. Измените слова поиска или внесите число из другого источника."
 
 
@@ -92,8 +97,10 @@ class FigureForm(forms.Form):
         key, query = cleaned.get("question"), figures.query(cleaned["query"])
         if not key:
             self.add_error("question", "Выберите вопрос разосланного запроса.")
-        elif query.column and not DataQuestion.objects.filter(pk=key, kind__in=COUNTED).exists():
-            self.add_error("question", "Складываются ответы целым числом или списком, а этот вопрос – о другом.")
+        elif query.column:
+            kinds, otherwise = ADDED[query.column]
+            if not DataQuestion.objects.filter(pk=key, kind__in=kinds).exists():
+                self.add_error("question", otherwise)
 
     def _check_period(self, cleaned: dict[str, Any]) -> None:
         since, until = cleaned.get("since"), cleaned.get("until")

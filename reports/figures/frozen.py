@@ -37,11 +37,8 @@ class Today:
         """«сейчас 24, в письме 23», or that nothing has changed; nothing for a figure that no query counts."""
         if self.now is None:
             return ""
-        return f"сейчас {russian.grouped(self.now.value)}, в письме {self._then}" if self.moved else SAME
-
-    @property
-    def _then(self) -> str:
-        return russian.grouped(self.frozen.value or 0)
+        said = figures.query(self.frozen.query).said
+        return f"сейчас {said(self.now.value)}, в письме {said(self.frozen.value or 0)}" if self.moved else SAME
 
 
 def values_today(letter: Letter) -> list[Today]:

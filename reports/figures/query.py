@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Model, QuerySet, Value
+from django.db.models import BigIntegerField, F, Model, QuerySet, Value
+from django.db.models.functions import Cast, Round
 from django.urls import reverse
 
 from rcro_portal.lib import russian
@@ -36,7 +38,7 @@ class Row(NamedTuple):
     pk: int
     label: str
     url: str
-    number: int | None = None
+    number: int | str | None = None
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,8 @@ class Query:
     for people: whoever took part twice is counted twice. ``part_of`` names the query that counts the whole. ``listed``
     is the address of a list of the portal whose own filters show exactly these rows. ``once`` names the query that
     counts the same people once; ``against`` says of the rows asked for why the number would not be right.
+    ``hundredths``: numbers of the column have two decimals, and the value is in hundredths, so that all values are
+    whole numbers.
     """
 
     title: str
@@ -99,6 +103,7 @@ class Query:
     rows: Callable[..., QuerySet]
     listing: Listing
     column: str = ""
+    hundredths: bool = False
     sums_counts: bool = False
     part_of: str = ""
     listed: Callable[..., str] | None = None
@@ -119,18 +124,35 @@ class Query:
 
     def keyed(self, **parameters: Any) -> QuerySet:
         """The key of each row and the number that it adds, for ``counted``."""
-        return self.rows(**parameters).order_by().values_list("pk", self.column or Value(1))
+        return self.rows(**parameters).order_by().values_list("pk", self._number)
+
+    @property
+    def _number(self) -> Any:
+        if self.hundredths:
+            return Cast(Round(F(self.column) * 100), BigIntegerField())
+        return self.column or Value(1)
 
     def counted(self, keyed: Iterable[tuple[int, int]]) -> Count:
         numbers = dict(keyed)
         return Count(sum(numbers.values()), sorted(numbers))
 
     def named(self, keys: Iterable[int]) -> list[Row]:
-        return self.listing.rows(keys, self.column)
+        rows = self.listing.rows(keys, self.column)
+        return (
+            [row._replace(number=russian.measured(Decimal(row.number or 0))) for row in rows]
+            if self.hundredths
+            else rows
+        )
+
+    def said(self, value: int) -> str:
+        """The value without its noun."""
+        return self.noun.after(value, "") if self.hundredths else russian.grouped(value)
 
     @property
     def how(self) -> str:
         """How it counts, for people to read."""
+        if self.over == "question" and self.column:
+            return "Складываются принятые ответы центров."
         if self.sums_counts:
             return "Участия складываются: кто участвовал дважды, посчитан дважды."
         return "Каждый посчитан один раз."

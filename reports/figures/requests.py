@@ -8,7 +8,7 @@ from centers.models import Center
 from events.models import DataAnswer
 from events.models.request_sheet import SheetStatus
 from reports.figures import listings
-from reports.figures.declension import BARE
+from reports.figures.declension import BARE, HUNDREDTHS
 from reports.figures.nouns import NOUNS
 from reports.figures.query import Query
 
@@ -19,6 +19,10 @@ def _accepted(*, question: int) -> QuerySet:
 
 def _with_number(*, question: int) -> QuerySet:
     return _accepted(question=question).filter(number__isnull=False)
+
+
+def _with_amount(*, question: int) -> QuerySet:
+    return _accepted(question=question).filter(amount__isnull=False)
 
 
 def _answering(*, question: int) -> QuerySet:
@@ -34,6 +38,17 @@ QUERIES: Mapping[str, Query] = {
         noun=BARE,
         rows=_with_number,
         column="number",
+        listing=listings.DATA_ANSWERS,
+    ),
+    "request_amount": Query(
+        title="Сумма ответов с долями на вопрос запроса",
+        describes="сумма принятых ответов центров на вопрос о числе с долями; единицу после числа пишут сами",
+        over="question",
+        sums_counts=True,
+        noun=HUNDREDTHS,
+        rows=_with_amount,
+        column="amount",
+        hundredths=True,
         listing=listings.DATA_ANSWERS,
     ),
     "request_centers": Query(

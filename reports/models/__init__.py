@@ -1,5 +1,6 @@
 from reports.models.approval import Approval, ApprovalRequest, ApprovalRoute, Deputy, RouteStage
 from reports.models.certificate import Certificate, CertificateRelease, CertificateYear, ReleaseTransition
+from reports.models.certificate_piece import CertificatePiece
 from reports.models.check import CheckRun
 from reports.models.decision import LetterDecision
 from reports.models.dispatch import Recipient
@@ -34,6 +35,7 @@ __all__ = [
     "Approval",
     "ApprovalRoute",
     "Certificate",
+    "CertificatePiece",
     "CertificateRelease",
     "CertificateYear",
     "CheckRun",

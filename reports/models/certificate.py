@@ -6,6 +6,7 @@ from typing import Self
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.functional import cached_property
 
 from centers.models import Center, User
 from events.models import Attendance, Event
@@ -64,11 +65,6 @@ class ReleaseQuerySet(models.QuerySet):
     def under_way(self) -> Self:
         return self.filter(status__in=UNDER_WAY)
 
-    def due_for_drawing(self, now: datetime.datetime) -> Self:
-        """Drawn by nobody, or by a worker whose lease has run out."""
-        free = Q(draw_lease_until__isnull=True) | Q(draw_lease_until__lte=now)
-        return self.filter(free, status=ReleaseStatus.DRAWING)
-
 
 class CertificateRelease(models.Model):
     """Certificates of one event that are prepared and released together. ``printed`` is what all of them say."""
@@ -100,10 +96,6 @@ class CertificateRelease(models.Model):
     )
     issued_on = models.DateField("дата выдачи", null=True)
     printed = models.JSONField("что напечатано", default=list)
-    # The worker's own memory.
-    draw_lease_until = models.DateTimeField("рисует до", null=True, editable=False)
-    draw_attempts = models.PositiveIntegerField("попыток", default=0, editable=False)
-    draw_error = models.TextField("почему не рисуется", blank=True, editable=False)
 
     objects = ReleaseQuerySet.as_manager()
 
@@ -133,6 +125,11 @@ class CertificateRelease(models.Model):
 
     def __str__(self) -> str:
         return f"Сертификаты: {self.event}"
+
+    @cached_property
+    def draw_error(self) -> str:
+        """Why a piece of it could not be drawn; empty where all go well."""
+        return self.pieces.exclude(error="").order_by("first").values_list("error", flat=True).first() or ""
 
 
 class ReleaseTransition(Transition):

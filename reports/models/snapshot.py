@@ -34,7 +34,7 @@ class SnapshotFigure(models.Model):
     name = models.CharField("название в тексте", max_length=150)
     query = models.CharField("показатель", max_length=50, blank=True)
     parameters = models.JSONField("параметры", default=dict)
-    value = models.PositiveIntegerField("значение", null=True)
+    value = models.PositiveBigIntegerField("значение", null=True)
     text = models.CharField("как в письме", max_length=300)
     counted = models.JSONField("что посчитано", default=list, help_text="ключи посчитанных строк")
     # Key, name and number of each row as they were then; figures frozen before these were kept have none.

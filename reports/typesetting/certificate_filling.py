@@ -40,14 +40,15 @@ class Setting(NamedTuple):
 
     face: str
     alphabet: str
+    letters: frozenset[str]
     kerned: bool
 
 
 # In the order of Fields, which is that of the sheet.
 SETTINGS = (
-    Setting(sheet.NUMBER_FACE, NUMBER_ALPHABET, kerned=False),
-    Setting(sheet.NAME_FACE, NAME_ALPHABET, kerned=True),
-    Setting(sheet.PLACE_FACE, PLACE_ALPHABET, kerned=False),
+    Setting(sheet.NUMBER_FACE, NUMBER_ALPHABET, frozenset(NUMBER_ALPHABET), kerned=False),
+    Setting(sheet.NAME_FACE, NAME_ALPHABET, frozenset(NAME_ALPHABET), kerned=True),
+    Setting(sheet.PLACE_FACE, PLACE_ALPHABET, frozenset(PLACE_ALPHABET), kerned=False),
 )
 
 
@@ -91,7 +92,7 @@ def _filled(words: CertificateWords, holder: Holder, fields: Fields, code: qr_co
 
 
 def _is_known(setting: Setting, field: Lines) -> bool:
-    return all(set(line) <= set(setting.alphabet) for line in field.lines)
+    return all(setting.letters.issuperset(line) for line in field.lines)
 
 
 def _lines(fields: Fields) -> list[bytes]:

@@ -41,20 +41,36 @@ class Run(NamedTuple):
 
 def run(text: str, *, face: str, size: float, kerned: bool) -> Run:
     """Raises Unshaped."""
-    font = described(face)
-    glyphs = [_glyph(font, character, kerned=kerned) for character in text]
-    scale = round(size * PANGO)
-    parts, total = ["<"], 0
-    for glyph, following in itertools.zip_longest(glyphs, glyphs[1:]):
+    before = _pairs(face, round(size * PANGO), kerned)
+    placed = [before[pair] for pair in itertools.zip_longest(text, text[1:], fillvalue="")]
+    operand = "".join([said for said, _ in placed])
+    return Run(f"<{operand}>".replace("<>", "").encode(), sum([width for _, width in placed]) / PANGO)
+
+
+class _Pairs(dict[tuple[str, str], tuple[str, int]]):
+    """What a character adds to the operand, and its width, before the next one; each pair is reckoned once."""
+
+    def __init__(self, face: str, scale: int, kerned: bool) -> None:
+        super().__init__()
+        self.font, self.scale, self.kerned = described(face), scale, kerned
+
+    def __missing__(self, pair: tuple[str, str]) -> tuple[str, int]:
+        font, scale = self.font, self.scale
+        glyph = _glyph(font, pair[0], kerned=self.kerned)
+        following = _glyph(font, pair[1], kerned=self.kerned) if pair[1] else 0
         advance = _scaled(font.advances[glyph], scale, font.units)
-        kern = font.kerning.get((glyph, following), 0) if kerned else 0
+        kern = font.kerning.get((glyph, following), 0) if self.kerned else 0
         width = advance + _scaled(kern, scale, font.units)
-        parts.append(f"{glyph:04x}")
+        said = f"{glyph:04x}"
         # The file's own width of a glyph is in whole thousandths; what it misses by is kerning too, cut off.
         if left := round(advance * 1000 / scale) - width * 1000 / scale:
-            parts.append(f">{int(left)}<")
-        total += width
-    return Run(("".join(parts) + ">").replace("<>", "").encode(), total / PANGO)
+            said += f">{int(left)}<"
+        self[pair] = said, width
+        return self[pair]
+
+
+# A certificate has few faces and sizes, and lines of few letters: those of its alphabets.
+_pairs = functools.lru_cache(maxsize=32)(_Pairs)
 
 
 def _scaled(value: int, scale: int, units: int) -> int:

@@ -28,6 +28,7 @@ from olympiad.models import (
     SessionLecturer,
     StageProblem,
     StageQuota,
+    Subject,
 )
 from projects.models import Achievement, Cluster, NetworkProject, Resource
 from rcro_portal.models import Notice
@@ -234,6 +235,9 @@ PAGES: dict[str, dict[str, Address]] = {
         "doubts about results": plain("olympiad:result-doubts"),
         "seasons": plain("olympiad:season-list"),
         "season": newest("olympiad:season-detail", Season.objects.all),
+        "subjects": plain("olympiad:subject-list"),
+        "subject": newest("olympiad:subject-detail", Subject.objects.all),
+        "new subject": plain("olympiad:subject-new"),
         "quota of a season": part("olympiad:season-quota-edit", StageQuota, "season"),
         "results": plain("olympiad:result-list"),
         "tables of results": plain("olympiad:sheet-list"),

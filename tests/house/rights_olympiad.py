@@ -105,6 +105,15 @@ POST olympiad:season-quota-new       season          302  403  403  403  302  30
 GET  olympiad:season-quota-edit      quota           302  403  403  403  200  200  403  403  403  403  200
 POST olympiad:season-quota-edit      quota           302  403  403  403  302  302  403  403  403  403  302
 POST olympiad:season-quota-delete    quota           302  403  403  403  302  302  403  403  403  403  302
+LIST olympiad:subject-list           -               302  200  200  200  200  200  200  200  200  200  200
+GET  olympiad:subject-detail         subject         302  200  200  200  200  200  200  200  200  200  200
+GET  olympiad:subject-new            -               302  403  403  403  200  200  403  403  403  403  200
+POST olympiad:subject-new            -               302  403  403  403  302  302  403  403  403  403  302
+GET  olympiad:subject-edit           subject         302  403  403  403  200  200  403  403  403  403  200
+POST olympiad:subject-edit           subject         302  403  403  403  302  302  403  403  403  403  302
+POST olympiad:subject-delete         subject         302  403  403  403  409  409  403  403  403  403  409
+POST olympiad:subject-delete         new-subject     302  403  403  403  302  302  403  403  403  403  302
+GET  record-history                  subject.history 302  403  403  403  200  200  200  200  200  200  200
 GET  record-history                  season.history  302  403  403  403  200  200  200  200  200  200  200
 GET  record-history                  prep.history    302  403  403  403  200  403  200  403  403  200  200
 GET  record-history                  programme.history 302 403 403 403  200  200  200  200  200  200  200

@@ -68,6 +68,7 @@ UNRECORDED = {
     "reports.Approval": APPEND_ONLY,
     "reports.ApprovalRequest": "copied from the route at the filing, with its snapshot",
     "reports.Certificate": "numbered, its words never change by triggers; its own columns say who ended it, when, why",
+    "reports.CertificatePiece": MACHINE,
     "reports.CertificateRelease": "nothing of it is edited: each step is a transition",
     "reports.CertificateYear": "a counter: the certificates are its history",
     "reports.CheckRun": MACHINE,

@@ -3,8 +3,7 @@
 from typing import TYPE_CHECKING
 
 from events.models.attendance import Capacity
-from reports.certificates import preparing, releasing, revoking
-from reports.certificates.drawing import UNFORESEEN
+from reports.certificates import pieces, preparing, releasing, revoking
 from reports.models import CertificateRelease
 from reports.models.certificate import CertificateRole
 from tests.factories import certificates as made
@@ -21,7 +20,7 @@ def releases(world: "World") -> None:
     world.rows["certs-awaiting"] = waiting = made.submitted(office)
     world.rows["certs-drawing"] = drawing = made.numbered(office)
     failed = world.rows["certs-failed"] = made.numbered(office)
-    CertificateRelease.objects.filter(pk=failed.pk).update(draw_error=UNFORESEEN)
+    failed.pieces.update(error=pieces.UNFORESEEN)
     stopped = world.rows["certs-stopped"] = made.numbered(office)
     releasing.stop(release=stopped, by=office.director, at=made.ISSUED_AT)
     cancelled = world.rows["certs-cancelled"] = made.prepared(office)

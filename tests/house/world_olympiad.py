@@ -63,12 +63,15 @@ def _kept(world: "World") -> None:
         "empty-programme": olympiad.PrepProgrammeFactory(name="Вечерняя школа"),
         "season": lesson.season,
         "empty-season": olympiad.SeasonFactory(name="2001/02", starts_on="2001-09-01", ends_on="2002-06-30"),
+        "subject": lesson.subject,
+        "new-subject": olympiad.SubjectFactory(name="экология", name_dative="экологии"),
         "problem": olympiad.StageProblemFactory(season=lesson.season),
         "shelved-problem": olympiad.StageProblemFactory(season=lesson.season, **archived),
     }
     world.args["lesson"] = (lesson.programme_id, lesson.pk)
     world.args["quota"] = (lesson.season_id, quota.pk)
     world.args["season.history"] = ("season", lesson.season_id)
+    world.args["subject.history"] = ("subject", lesson.subject_id)
     world.args["programme.history"] = ("programme", lesson.programme_id)
     world.args["problem.history"] = ("problem", world.rows["problem"].pk)
 
@@ -146,6 +149,7 @@ def _problem(world: "World", row: Any) -> dict[str, Any]:
 
 LISTED = ("surname", "given_name", "grade", "organization", "consent_on", "consent_until")
 QUOTA = {"laureates": "30", "basis": "приказ от 01.09.2025 № 5"}
+SUBJECT = {"name": "робототехника", "name_dative": "робототехнике", "position": "30"}
 ARCHIVED, WHY = {"reason": "Внесено по ошибке"}, {"why": "Проверка"}
 FIELDS: dict[str, Callable[["World", Any], dict[str, Any]]] = {
     "olympiad:sheet-new": a_sheet,
@@ -179,6 +183,8 @@ FIELDS: dict[str, Callable[["World", Any], dict[str, Any]]] = {
     **{f"olympiad:problem-{act}": _problem for act in ("new", "edit")},
     "olympiad:season-new": lambda world, row: _days(2000),
     "olympiad:season-edit": lambda world, row: _days(2025),
+    "olympiad:subject-new": lambda world, row: SUBJECT | {"code": "robotics"},
+    "olympiad:subject-edit": lambda world, row: SUBJECT,
     "olympiad:season-quota-new": lambda world, row: QUOTA | {"stage": "school"},
     "olympiad:season-quota-edit": lambda world, row: QUOTA | {"stage": "municipal"},
 }

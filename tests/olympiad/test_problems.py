@@ -90,3 +90,13 @@ def test_the_list_costs_the_same_whatever_its_rows(rows: int, client: Client, dj
         StageProblemFactory()
     with django_assert_num_queries(7):
         client.get("/problems/")
+
+
+def test_the_same_area_is_not_typed_twice(client: Client) -> None:
+    client.force_login(staff("methodist"))
+    kept = StageProblemFactory(subject=None)
+    page = {"season": kept.season_id, "stage": kept.stage, "text": kept.text}
+    refused = client.post("/problems/new/", page)
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["text"])
+    assert client.post(f"/problems/{kept.pk}/edit/", page | {"decided": "Практикум."}).status_code == 302
+    assert client.post("/problems/new/", page | {"subject": SubjectFactory().pk}).status_code == 302

@@ -1,5 +1,8 @@
 """Each task has its queue, and each queue a worker in both set-ups."""
 
+import os
+import sys
+
 import pytest
 from celery.app.task import Task
 from django.core.exceptions import ImproperlyConfigured
@@ -62,6 +65,18 @@ def test_the_mail_has_more_than_one_process(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("RCRO_MAIL_CHILDREN", "1")
     with pytest.raises(ImproperlyConfigured, match="RCRO_MAIL_CHILDREN"):
         queues.worker(queues.MAIL)
+
+
+@pytest.mark.parametrize(("kind", "nice"), [(queues.LETTERS, []), (queues.MAIL, [queues.BEHIND_LETTERS])])
+def test_what_is_drawn_in_bulk_stands_behind_letters(
+    kind: str, nice: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lowered, became = [], []
+    monkeypatch.setattr(os, "nice", lowered.append)
+    monkeypatch.setattr(os, "execv", lambda program, command: became.append(command))
+    monkeypatch.setattr(sys, "argv", ["queues", kind])
+    queues.main()
+    assert (lowered, became) == (nice, [queues.worker(kind)])
 
 
 def test_both_set_ups_start_each_kind() -> None:

@@ -7,6 +7,7 @@ row is written by the verb that its own page calls, so rights, rules and history
 import datetime
 import hashlib
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -57,7 +58,7 @@ class Written(NamedTuple):
     before: Mapping[str, Any]
 
 
-class Subject:
+class Subject(ABC):
     """What is done to many rows at once.
 
     ``label`` is the button of the page, ``ticked`` and ``found`` are those above the list. ``why`` calls the reason and
@@ -73,36 +74,36 @@ class Subject:
     away: "Subject | None" = None
     away_words = ""
 
+    @abstractmethod
     def why_not(self, user: Any) -> str:
         """Why this person changes no rows here at all: 403 in these words."""
-        raise NotImplementedError
 
+    @abstractmethod
     def fields(self, user: Any) -> dict[str, forms.Field]:
         """What is asked for; a field that is not required and left empty changes nothing."""
-        raise NotImplementedError
 
-    def check(self, values: Mapping[str, Any]) -> None:
+    def check(self, values: Mapping[str, Any]) -> None:  # noqa: B027  (most have nothing to check)
         """What is wrong with the values whatever the row. Raises ValidationError by the names of fields."""
 
     def read(self, rows: QuerySet) -> QuerySet:
         """The rows of the list with all that ``line`` asks of them."""
         return rows
 
+    @abstractmethod
     def line(self, row: Any, values: Mapping[str, Any], *, by: Any, at: datetime.datetime) -> Line:
         """What the values would do to the row; writes nothing."""
-        raise NotImplementedError
 
+    @abstractmethod
     def write(
         self, rows: Sequence[Any], values: Mapping[str, Any], *, by: Any, at: datetime.datetime, why: str
     ) -> Written:
         """All of them, in the transaction of the caller. Raises Moved, ValidationError or a Refusal."""
-        raise NotImplementedError
 
+    @abstractmethod
     def take_back(
         self, rows: Iterable[tuple[Any, Any]], written: Mapping[str, Any], *, by: Any, at: datetime.datetime
     ) -> None:
         """Each row with what ``write`` said of it. Raises Moved where a row holds something else by now."""
-        raise NotImplementedError
 
 
 def looked_at(

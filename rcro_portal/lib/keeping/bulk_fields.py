@@ -1,6 +1,7 @@
 """Fields of a table changed for many rows at once, and rows put into the archive: the common subjects of ``bulk``."""
 
 import datetime
+from abc import abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -21,16 +22,17 @@ class FieldsOf(Subject):
 
     names: tuple[str, ...]
 
+    @abstractmethod
     def asked(self, user: Any) -> Mapping[str, forms.Field]:
         """The fields of the app's own form, by their names."""
-        raise NotImplementedError
 
+    @abstractmethod
     def refusal(self, row: Any, changed: Mapping[str, Any], *, by: Any, at: datetime.datetime) -> str:
         """Why this row does not take these values from this person, now."""
-        raise NotImplementedError
 
+    @abstractmethod
     def change(self, row: Any, values: Mapping[str, Any], *, by: Any, at: datetime.datetime, why: str) -> None:
-        raise NotImplementedError
+        """By the verb that the row's own page calls."""
 
     def fields(self, user: Any) -> dict[str, forms.Field]:
         """Of many rows none is emptied: what is left empty stays as it is in each."""
@@ -99,6 +101,12 @@ class Away(Subject):
 
     def __init__(self, keeper: Keeper) -> None:
         self.keeper, self.model = keeper, keeper.model
+
+    def why_not(self, user: Any) -> str:
+        return self.keeper.why_not(user, None)
+
+    def fields(self, user: Any) -> dict[str, forms.Field]:  # noqa: ARG002
+        return {}
 
     def line(self, row: Any, values: Mapping[str, Any], *, by: Any, at: datetime.datetime) -> Line:  # noqa: ARG002
         if row.is_archived:

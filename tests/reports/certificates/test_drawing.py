@@ -11,9 +11,10 @@ from events.models import Attendance
 from rcro_portal.lib import store
 from rcro_portal.lib.refusals import WrongStep
 from rcro_portal.models import Notice
-from reports.certificates import drawing, invariants, releasing
+from reports.certificates import drawing, invariants, pieces, releasing
 from reports.models import Certificate, CertificateRelease
 from reports.models.certificate import ReleaseStatus
+from reports.models.certificate_piece import TRIES_AT_MOST
 from reports.operations import stored_files
 from reports.typesetting import certificate_filling, rendering
 from tests.factories import certificates as made
@@ -76,9 +77,9 @@ def test_killed_at_certificate_500_it_is_taken_up_without_a_second_number(
     with pytest.raises(Killed):
         draw(release)
     assert release.certificates.issued().count() == 400
-    assert draw(release) == 0, "the lease of the dead one runs"
+    assert draw(release) == 20, "the lease of the dead one runs, and the last piece is nobody's"
 
-    assert draw(release, LATER) == 120
+    assert draw(release, LATER) == 100
     assert dict(release.certificates.values_list("pk", "number")) == before
     assert len(set(before.values())) == 520
     assert release.certificates.undrawn().count() == 0
@@ -87,7 +88,7 @@ def test_killed_at_certificate_500_it_is_taken_up_without_a_second_number(
 
 
 def test_stopped_it_goes_on_where_it_was(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drawing, "PIECE", 2)
+    monkeypatch.setattr(pieces, "SIZE", 2)
     release = made.numbered(office, made.event_of(office, "Ёлкина", "Ветрова", "Щукина"))
     make = certificate_filling.make
 
@@ -155,18 +156,18 @@ def test_says_why_it_cannot_and_tries_again(office: Office, monkeypatch: pytest.
 
     monkeypatch.setattr(store, "put", full)
     assert draw(release) == 0
-    release.refresh_from_db()
+    release = CertificateRelease.objects.get()
     assert (release.draw_error, release.status) == ("В хранилище нет места.", ReleaseStatus.DRAWING)
 
     monkeypatch.setattr(store, "put", put)
     releasing.try_again(release=release)
     assert draw(release) == 2
-    release.refresh_from_db()
+    release = CertificateRelease.objects.get()
     assert (release.draw_error, release.status) == ("", ReleaseStatus.RELEASED)
 
 
 def test_a_task_ends_in_time_and_the_sweep_goes_on(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drawing, "PIECE", 1)
+    monkeypatch.setattr(pieces, "SIZE", 1)
     monkeypatch.setattr("rcro_portal.lib.sweeps.BEGINS_NOTHING_AFTER_SECONDS", -1)
     release = made.numbered(office)
     assert draw(release) == 1
@@ -179,12 +180,37 @@ def test_a_task_ends_in_time_and_the_sweep_goes_on(office: Office, monkeypatch: 
 def test_after_five_attempts_it_waits_for_a_person(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     release = made.numbered(office)
     monkeypatch.setattr(certificate_filling, "make", lambda words, holder: 1 / 0)
-    for hour in range(drawing.TRIES_AT_MOST):
+    for hour in range(TRIES_AT_MOST):
         with pytest.raises(ZeroDivisionError):
             draw(release, made.ISSUED_AT + datetime.timedelta(hours=hour))
     assert draw(release, made.ISSUED_AT + datetime.timedelta(hours=9)) == 0
-    release.refresh_from_db()
-    assert release.draw_error == drawing.UNFORESEEN
+    assert release.draw_error == pieces.UNFORESEEN
+
+
+def test_whoever_dies_at_the_last_attempt_has_said_it_before(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    release = made.numbered(office)
+    release.pieces.update(attempts=TRIES_AT_MOST - 1)
+
+    def dying(words: Any, holder: Any) -> Any:
+        raise Killed
+
+    monkeypatch.setattr(certificate_filling, "make", dying)
+    with pytest.raises(Killed):
+        draw(release)
+    assert release.draw_error == pieces.UNFORESEEN
+
+
+def test_a_piece_that_fails_holds_up_no_other(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pieces, "SIZE", 1)
+    release = made.numbered(office, made.event_of(office, "Ветрова", "Ёлкина"))
+    make = certificate_filling.make
+    monkeypatch.setattr(
+        certificate_filling, "make", lambda words, one: 1 / 0 if one.name.startswith("Ветр") else make(words, one)
+    )
+    with pytest.raises(ZeroDivisionError):
+        draw(release)
+    assert drawing.sweep(now=lambda: made.ISSUED_AT) == 1
+    assert (release.draw_error, release.pieces.count()) == (pieces.UNFORESEEN, 1)
 
 
 def test_a_release_that_ended_is_not_stopped(office: Office) -> None:

@@ -215,6 +215,21 @@ def test_accepted_answers_to_a_question_are_summed_and_counted() -> None:
     assert figures.over_words("request_sum", {"question": 0}) == "вопрос, которого больше нет"
 
 
+def test_answers_with_fractions_are_summed_and_written_with_a_comma() -> None:
+    area = {"label": "Площадь", "kind": "fraction"}
+    first, second = asked(CenterFactory(), CenterFactory(), questions=(area,))
+    over = {"question": first.request.questions.get().pk}
+    accepted(first, answer="30 000 000,29")
+    assert figures.words("request_amount", figures.count("request_amount", over).value, "nominative") == (
+        "30\xa0000\xa0000,29"
+    )
+    accepted(second, answer="12,01")
+    (found,) = figures.counts([("request_amount", over)])
+    assert found == figures.count("request_amount", over)
+    assert figures.query("request_amount").said(found.value) == "30\xa0000\xa0012,3"
+    assert {row.number for row in figures.rows("request_amount", found.counted)} == {"30\xa0000\xa0000,29", "12,01"}
+
+
 def test_event_that_it_was_counted_over_is_named() -> None:
     event = EventFactory(topic="Лаборатория")
     assert figures.over_words("absent_centers", {"event": event.pk}) == "вебинар «Лаборатория»"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from reports.models import Certificate, CertificateRelease
+from reports.models import Certificate, CertificatePiece, CertificateRelease
 from reports.models.certificate import ReleaseStatus
 from tests.constraints import change, kept_by
 from tests.factories.certificates import ISSUED_AT, event_of, first_of, numbered, prepared
@@ -23,6 +23,10 @@ def named() -> Certificate:
 
 def with_number() -> Certificate:
     return first_of(numbered(office()))
+
+
+def piece() -> CertificatePiece:
+    return numbered(office()).pieces.get()
 
 
 def two_releases() -> tuple[Certificate, Certificate]:
@@ -45,6 +49,11 @@ BROKEN: dict[str, tuple[Callable[[], object], Callable[[object], None]]] = {
     "level_of_certificates_is_known": (release, lambda row: change(row, level="lost")),
     "certificate_hours_are_no_further_training": (release, lambda row: change(row, hours=0)),
     "released_certificates_say_who_and_when": (release, lambda row: change(row, status=ReleaseStatus.DRAWING)),
+    "piece_of_certificates_begins_once": (
+        piece,
+        lambda row: type(row)._default_manager.create(release=row.release, first=row.first, last=row.last),
+    ),
+    "piece_of_certificates_ends_behind": (piece, lambda row: change(row, first=row.last + 1)),
     "certificate_number_is_given_once": (
         with_number,
         lambda row: change(its_neighbour(row), sequence=row.sequence),

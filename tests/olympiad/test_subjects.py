@@ -1,0 +1,32 @@
+"""Subjects are kept on pages; the code that rules and links name stays as it was made."""
+
+import pytest
+from django.test import Client
+
+from olympiad.models import Subject
+from tests.factories.centers import staff
+from tests.factories.olympiad import SeasonFactory, SubjectFactory
+
+pytestmark = pytest.mark.django_db
+SAID = {"name": "робототехника", "name_dative": "робототехнике", "position": "30", "code": "robotics"}
+
+
+def test_a_subject_is_kept_and_its_code_stays(client: Client) -> None:
+    client.force_login(staff("methodist"))
+    SeasonFactory()
+    page = client.post("/subjects/new/", SAID, follow=True)
+    subject = Subject.objects.get()
+    assert page.redirect_chain == [(f"/subjects/{subject.pk}/", 302)]
+    assert "по робототехнике" in page.text
+    assert "с 5-го класса" in page.text
+
+    client.post(f"/subjects/{subject.pk}/edit/", SAID | {"name": "робототехника и ИИ", "code": "other"})
+    subject.refresh_from_db()
+    assert (subject.name, subject.code) == ("робототехника и ИИ", "robotics")
+
+
+def test_a_code_is_one_subjects(client: Client) -> None:
+    client.force_login(staff("methodist"))
+    SubjectFactory(code="robotics")
+    assert client.post("/subjects/new/", SAID).status_code == 422
+    assert Subject.objects.count() == 1
