@@ -39,11 +39,13 @@ def assignment_remind(request: HttpRequest, pk: int) -> HttpResponse:
     reminded = standing.reminded_today(rows, period, now)
     silent = [_line(row, by_center.get(row.pk), row.pk in reminded) for row in rows]
     context = {
-        "period": period,
+        "heading": "Напомнить тем, кто не сдал",
+        "lead": "Письмо уйдёт тем, кто к этой минуте не направит задание, и не чаще раза в день.",
+        "eyebrow": "Технические задания",
+        "back_url": _list_url(period),
+        "is_chosen": True,
         "silent": silent,
         "somebody_is_left": any(one["is_written_to"] for one in silent),
-        "today": day,
-        "list_url": _list_url(period),
         "text": telling.reminder(rows[0], period, day).paragraphs,
     }
     return render(request, "events/assignment_remind.html", context)
@@ -53,9 +55,10 @@ def _line(center: Any, person: Person | None, is_reminded: bool) -> dict[str, An
     address = whom.address(person) if person else None
     phone = (person and person.phone) or center.organization.phone
     return {
-        "center": center,
+        "key": center.pk,
+        "name": center,
         "state": dict(standing.STATES)[center.state],
-        "coordinator": person,
+        "coordinator": person.full_name if person else "",
         "phone": phones.shown(phone),
         "is_reminded": is_reminded,
         "is_written_to": bool(address) and not is_reminded,

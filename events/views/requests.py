@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from centers.models import Coordinator
@@ -139,11 +140,27 @@ def request_remind(request: HttpRequest, pk: int) -> HttpResponse:
     day = timezone.localdate(now)
     silent = row.sheets.silent().select_related("center__organization").order_by("center__organization__sort_key")
     coordinators = _coordinators(silent, day)
-    lines = [
-        (sheet, coordinators.get(sheet.center_id, ""), phones.shown(sheet.center.organization.phone))
-        for sheet in silent
-    ]
-    return render(request, "events/request_remind.html", {"row": row, "lines": lines, "late": day > row.due_on})
+    context = {
+        "heading": "Напомнить тем, кто молчит",
+        "lead": "Письмо уйдёт тем, кто к этой минуте не ответит, не чаще раза в день.",
+        "eyebrow": row.title,
+        "back_url": reverse("events:request-detail", args=[row.pk]),
+        "silent": [_line(sheet, coordinators.get(sheet.center_id, "")) for sheet in silent],
+        "somebody_is_left": bool(coordinators),
+        "due_on": row.due_on,
+        "late": day > row.due_on,
+    }
+    return render(request, "events/request_remind.html", context)
+
+
+def _line(sheet: DataSheet, coordinator: str) -> dict[str, Any]:
+    return {
+        "sheet": sheet,
+        "name": sheet.center,
+        "url": reverse("events:answer-sheet-detail", args=[sheet.pk]),
+        "coordinator": coordinator,
+        "phone": phones.shown(sheet.center.organization.phone),
+    }
 
 
 def _coordinators(sheets: Any, day: datetime.date) -> dict[int, str]:

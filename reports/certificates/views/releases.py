@@ -22,6 +22,7 @@ from reports import permissions
 from reports.certificates import files, preparing, releasing, wording
 from reports.certificates.acts import PREPARED_BY, RELEASES
 from reports.certificates.forms import PrepareForm
+from reports.certificates.views import buttons
 from reports.certificates.views.doors import release_case, release_of, release_to
 from reports.certificates.views.listing import found
 from reports.models import Certificate, CertificateRelease
@@ -58,18 +59,20 @@ def _page(request: HttpRequest, release: CertificateRelease, give_back_form: Rea
     query = search.typed(request.GET.get("q", ""))
     rows = found(release.certificates.select_related("replaced_by"), query).order_by("sort_key", "pk")
     steps = release.transitions.select_related("by__person").order_by("at", "pk")
+    offer, counts = RELEASES.offer(release_case(request, release)), _progress(release)
+    seen = preparing.digest_of(release) if release.status == ReleaseStatus.AWAITING else ""
     context = {
         "release": release,
-        "offer": RELEASES.offer(release_case(request, release)),
+        "offer": offer,
+        "buttons": list(buttons.above(offer, release, seen=seen, count=counts["all"])),
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page", "1")),
         "link": f"?{urlencode({'q': query})}&page=" if query else "?page=",
         "query": query,
-        "seen": preparing.digest_of(release) if release.status == ReleaseStatus.AWAITING else "",
         "roles": _roles(release),
         "replaced": Certificate.objects.filter(replaced_by__release=release).first(),
         "steps": timeline(steps, ReleaseStatus),
         "give_back_form": give_back_form or ReasonForm(prefix="give_back"),
-        **_progress(release),
+        **counts,
     }
     status = errors.status_of(give_back_form)
     return render(request, "reports/certificates/release.html", context, status=status)

@@ -195,7 +195,7 @@ def test_reminder_goes_in_two_presses_and_once_a_day(assignment: TechnicalAssign
     made.submitted(made.begun())
     page = methodist.get(url("remind", assignment.period_id))
     assert "Лицей у реки" in page.text
-    to = [str(one["center"].pk) for one in page.context["silent"] if one["is_written_to"]]
+    to = [str(one["key"]) for one in page.context["silent"] if one["is_written_to"]]
     assert to == [str(assignment.center_id)]
     for _ in range(2):
         methodist.post(url("remind", assignment.period_id), {"to": to})

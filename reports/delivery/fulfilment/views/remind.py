@@ -1,5 +1,7 @@
 """«Напомнить тем, кто молчит»: the first press looks, the second sends."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -30,17 +32,25 @@ def letter_remind(request: HttpRequest, pk: int) -> HttpResponse:
     silent = reminders.silent(letter, day)
     first = silent[0].commitments[0]
     reminded = reminders.reminded_today(letter, [one.organization.pk for one in silent], now)
+    lines = [_line(one, one.organization.pk in reminded) for one in silent]
     context = {
-        "letter": letter,
-        "silent": silent,
-        "reminded": reminded,
-        "somebody_is_left": any(one.is_written_to and one.organization.pk not in reminded for one in silent),
+        "heading": "Напомнить тем, кто молчит",
+        "lead": "Письмо уйдёт тем, кто к этой минуте не ответит, и об одном – не чаще раза в день.",
+        "eyebrow": "Исполнение писем",
+        "back_url": _board_url(letter),
+        "is_chosen": True,
+        "silent": lines,
+        "somebody_is_left": any(one["is_written_to"] and not one["is_reminded"] for one in lines),
         "today": day,
-        "board_url": _board_url(letter),
         "subject": f"Напоминание: {telling.about(first)}",
         "text": telling.reminder(first, day).paragraphs,
     }
     return render(request, "reports/letter_remind.html", context)
+
+
+def _line(one: reminders.Silent, is_reminded: bool) -> dict[str, Any]:
+    said = {"key": one.organization.pk, "name": one.organization, "is_reminded": is_reminded}
+    return {**one._asdict(), **said, "due_on": one.due_on, "is_written_to": one.is_written_to}
 
 
 def _sent(request: HttpRequest, letter: Letter) -> HttpResponse:
