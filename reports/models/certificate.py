@@ -128,7 +128,9 @@ class CertificateRelease(models.Model):
 
     @cached_property
     def draw_error(self) -> str:
-        """Why a piece of it could not be drawn; empty where all go well."""
+        """Why a piece of it could not be drawn; empty where all go well, and where nothing is drawn now."""
+        if self.status != ReleaseStatus.DRAWING:
+            return ""
         return self.pieces.exclude(error="").order_by("first").values_list("error", flat=True).first() or ""
 
 

@@ -18,7 +18,7 @@ def lay_out(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0028_certificates_are_issued'),
+        ('reports', '0029_letters_say_periods'),
     ]
 
     operations = [
