@@ -95,7 +95,7 @@ class SubjectForm(KeptForm):
         fields = ("name", "name_dative", "position", "code")
         help_texts = {
             "position": "Место в списках, с единицы.",
-            "code": "Латиницей, в адресах и правилах сезонов: physics. Потом не меняется.",
+            "code": "Одно слово латиницей, для ссылок и правил сезонов. Потом не меняется.",
         }
 
 

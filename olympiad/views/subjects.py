@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html
 
 from events.permissions import is_office
 from olympiad.kept import SUBJECTS
@@ -55,4 +56,4 @@ def _facts(subject: Subject) -> list[tuple[str, Any]]:
         edition = rules.of_season(season)
         first = edition.early.get(subject.code, edition.grades[Stage.SCHOOL][0])
         said.append(("Школьный этап", f"с {first}-го класса, сезон {season}"))
-    return [*said, ("Код", subject.code)]
+    return [*said, ("Код", format_html("<code>{}</code>", subject.code))]
