@@ -4,6 +4,7 @@ import datetime
 from contextlib import suppress
 
 from django.db import transaction
+from django.db.models import Q
 
 from centers.models import User
 from events.commitments import commitments
@@ -25,11 +26,11 @@ def confirm(*, recipient: Recipient, by: User | None, at: datetime.datetime) -> 
     unread = Recipient.objects.filter(pk=recipient.pk, acknowledged_at__isnull=True)
     if not unread.update(acknowledged_at=at, acknowledged_by=by):
         return False
+    in_force = Letter.objects.in_force().filter(pk=recipient.letter_id)
+    # A letter that no outcome writes notes all that it asks, kept or new.
+    by_it = Q(outcome__in=in_force.values("outcome")) | Q(pk__in=in_force.values("commitments__commitment"))
     asked = Commitment.objects.filter(
-        organization=recipient.organization_id,
-        outcome__letters__in=Letter.objects.in_force().filter(pk=recipient.letter_id),
-        asks=Asks.ACKNOWLEDGEMENT,
-        status=CommitmentStatus.OPEN,
+        by_it, organization=recipient.organization_id, asks=Asks.ACKNOWLEDGEMENT, status=CommitmentStatus.OPEN
     )
     for commitment in asked.order_by("pk"):
         # Another request may confirm this one at the same moment.

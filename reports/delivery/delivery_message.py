@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -115,9 +115,10 @@ def _words(recipient: Recipient, attached: list[MessageFile], linked: list[Messa
         "attached": attached,
         "linked": [(file, file.url(recipient.token)) for file in linked],
         "asked": asked,
+        "asked_heading": _heading(letter),
         "decides": decides,
         "url": settings.BASE_URL + reverse("reports:message-open", args=[recipient.token]),
-        "label": "Открыть письмо и решение" if decides else "Открыть письмо",
+        "label": _label(letter) if decides else "Открыть письмо",
     }
     return {
         "subject": f"Письмо № {letter.entry.number} от {letter.entry.registered_on:%d.%m.%Y}: {letter.subject_line}",
@@ -126,12 +127,31 @@ def _words(recipient: Recipient, attached: list[MessageFile], linked: list[Messa
     }
 
 
+def _heading(letter: Letter) -> str:
+    if letter.replaces_id:
+        return "Что изменилось для вашего центра"
+    return "Что решено для вашего центра" if letter.outcome_id else "Что поручено вашему центру"
+
+
+def _label(letter: Letter) -> str:
+    return "Открыть письмо и решение" if letter.outcome_id else "Открыть письмо и поручение"
+
+
 def owed(recipient: Recipient) -> QuerySet[Commitment]:
     """What the letter, or the one that replaced it, asks of the recipient's organisation, the nearest term first."""
-    rows = Commitment.objects.standing().filter(
-        organization=recipient.organization_id, outcome__letters=recipient.letter_id
-    )
-    return rows.order_by("due_on", "pk")
+    rows = Commitment.objects.standing().filter(organization=recipient.organization_id)
+    return rows.filter(_asked_by(recipient.letter)).order_by("due_on", "pk")
+
+
+def _asked_by(letter: Letter) -> Q:
+    """By an outcome's letters, or by the written letter and those sent in its place since."""
+    if letter.outcome_id:
+        return Q(outcome=letter.outcome_id)
+    line, later = [letter.pk], letter.replaced_by_id
+    while later:
+        line.append(later)
+        later = Letter.objects.values_list("replaced_by", flat=True).get(pk=later)
+    return Q(pk__in=LetterCommitment.objects.filter(letter__in=line).values("commitment"))
 
 
 def told(recipient: Recipient) -> list[LetterCommitment]:

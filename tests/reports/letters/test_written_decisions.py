@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from events.models import Commitment
 from reports.composing import content, draft_lint
+from reports.delivery import acknowledgements, delivery_message
 from reports.letters import asked, drafts, letters, replacements
 from reports.models import Letter, Manuscript
 from reports.models.manuscript import Audience
@@ -232,3 +233,37 @@ def test_editor_saves_decisions(office: Office, client: Client) -> None:
     client.post(reverse("reports:draft-save", args=[letter.pk]), fields)
     row = letter.decisions.get()
     assert (row.text, row.due_on, list(row.owed_by.all())) == ("направить списки", DUE_ON, [school])
+
+
+# -- What whoever gets it does ------------------------------------------------------------------------
+
+
+def test_its_message_leads_to_what_it_asks_and_says_so(office: Office, client: Client) -> None:
+    user = centers.coordinator(centers.CenterFactory())
+    first = sent(asking(office, decided()), office)
+    (recipient,) = first.recipients.select_related("letter__entry", "letter__signature__original")
+    commitment = Commitment.objects.get()
+    message = delivery_message.compose(recipient)
+    assert "Что поручено вашему центру:" in message["text"]
+    assert "Открыть письмо и поручение" in message["text"]
+    client.force_login(user)
+    link = reverse("reports:message-open", args=[recipient.token])
+    assert client.get(link).headers["Location"] == reverse("events:commitment-detail", args=[commitment.pk])
+
+    draft = replacements.begin(letter=first, reason="Ещё одно.", by=office.methodist, at=LATER)
+    page = drafts.written(draft)
+    page["decisions"] = [*page["decisions"], decided(text="сверить списки", due_on=NEW_TERM)]
+    drafts.save(of=draft, version=draft.manuscript.version, by=office.methodist, at=LATER, **page)
+    sent(Letter.objects.get(pk=draft.pk), office, SENT_LATER)
+    former = first.recipients.select_related("letter").get()
+    assert [row.text for row in delivery_message.owed(former)] == ["направить списки", "сверить списки"]
+
+
+def test_confirmed_it_is_done_where_it_asks_for_nothing_more(office: Office) -> None:
+    centers.CenterFactory()
+    letter = sent(asking(office, decided(), decided(text="знать порядок", asks="acknowledgement")), office)
+    acknowledgements.confirm(recipient=letter.recipients.select_related("letter").get(), by=None, at=LATER)
+    assert list(Commitment.objects.order_by("asks").values_list("asks", "status")) == [
+        ("acknowledgement", "accepted"),
+        ("answer", "open"),
+    ]
