@@ -21,8 +21,11 @@ class UserManager(BaseUserManager["User"]):
         return super().get_queryset().select_related("person")
 
     def get(self, *args: Any, **kwargs: Any) -> "User":
-        """By the key alone, as every request asks for whoever has logged in, in words that are put together once."""
-        if args or list(kwargs) != ["pk"] or type(kwargs["pk"]) is not int:
+        """By the key alone, as every request asks for whoever has logged in, in words that are put together once.
+
+        A manager of some users only, as Django makes of this class for relations, asks among those.
+        """
+        if type(self) is not UserManager or args or list(kwargs) != ["pk"] or type(kwargs["pk"]) is not int:
             return super().get(*args, **kwargs)
         if found := _by_key(kwargs["pk"]):
             return found[0]

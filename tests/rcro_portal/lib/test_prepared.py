@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 
 from centers.models import User
+from centers.models.user import UserManager
 from rcro_portal.lib.prepared import Prepared
 from tests import clock
 from tests.factories.centers import UserFactory
@@ -61,6 +62,19 @@ def test_words_are_put_together_once() -> None:
 def test_a_sample_that_stands_nowhere_is_refused() -> None:
     with pytest.raises(ValueError, match="not every sample"):
         Prepared(lambda key, _: User.objects.filter(pk=key), -1, clock.today())(1, clock.today())
+
+
+def test_account_is_found_among_those_of_its_manager_alone() -> None:
+    class Closed(UserManager):
+        def get_queryset(self) -> Any:
+            return super().get_queryset().filter(is_active=False)
+
+    user, closed = UserFactory(), Closed()
+    closed.model = User
+    assert User.objects.get(pk=user.pk) == user
+    for manager, key in ((closed, user.pk), (User.objects, user.pk + 1)):
+        with pytest.raises(User.DoesNotExist):
+            manager.get(pk=key)
 
 
 @pytest.mark.django_db(transaction=True)
