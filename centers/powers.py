@@ -6,10 +6,12 @@ centre is a power too, but one that methodists give.
 """
 
 import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import Exists, OuterRef, Q, Value
 
 from centers.models import Coordinator, Invitation, Person, User
 from rcro_portal.lib.validity import Dated
@@ -37,6 +39,19 @@ def held(person: Person) -> frozenset[int]:
     """ACCOUNT, GIVEN, both or nothing, by one query."""
     account = User.objects.filter(person=person).values_list(Value(ACCOUNT, output_field=models.IntegerField()))
     return frozenset(kind for (kind,) in account.union(*_kinds(person)))
+
+
+def with_held(people: models.QuerySet) -> models.QuerySet:
+    """People with what ``held_of`` says of each: for a page that reads the person anyhow."""
+    given = [Exists(rows.filter(**{key: OuterRef("pk")})) for rows, key in _giving()]
+    account = Exists(User.objects.filter(person=OuterRef("pk")))
+    return people.annotate(has_account=account, has_powers=reduce(or_, map(Q, given)))
+
+
+def held_of(person: Any) -> frozenset[int]:
+    """The same as ``held`` of one of ``with_held``, by no query."""
+    found = {ACCOUNT: person.has_account, GIVEN: person.has_powers}
+    return frozenset(kind for kind, is_held in found.items() if is_held)
 
 
 def in_words(found: frozenset[int]) -> str:

@@ -7,14 +7,15 @@ from django.http import HttpRequest, HttpResponse
 from centers.choosers import CENTERS, NOT_YET_CENTERS, ORGANIZATIONS, PEOPLE
 from events.outcomes import choosers as of_outcomes
 from events.plan import choosers as of_plan
-from projects.choosers import ACHIEVERS, PROJECTS
+from projects.choosers import ACHIEVERS, AWARDED, MAKERS, PROJECTS
 from rcro_portal.lib.keeping import choosers
 from rcro_portal.lib.keeping.choosers import Chooser
 from reports.letters.choosers import COMING_EVENTS, INCOMING, PAST_LETTERS
 
 OF_REGISTERS = (ORGANIZATIONS, NOT_YET_CENTERS, CENTERS, PEOPLE, PROJECTS, ACHIEVERS)
+OF_FILTERS = (MAKERS, AWARDED)
 OF_LETTERS = (COMING_EVENTS, INCOMING, PAST_LETTERS)
-CHOOSERS = {one.kind: one for one in (*OF_REGISTERS, *OF_LETTERS)}
+CHOOSERS = {one.kind: one for one in (*OF_REGISTERS, *OF_FILTERS, *OF_LETTERS, of_outcomes.HELD_EVENTS)}
 
 
 def choices(request: HttpRequest, kind: str) -> HttpResponse:

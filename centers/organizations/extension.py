@@ -6,16 +6,17 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from centers.models import Center, StatusChange, StatusGrant
 from centers.organizations import statuses
 from centers.organizations.kept import CENTERS, GRANTS, goes_on
 from centers.organizations.status_forms import StatusActForm
 from rcro_portal.lib import russian
-from rcro_portal.lib.keeping import writing
 from rcro_portal.lib.keeping.bulk import UNDONE, Line, Subject, Written, as_json
 from rcro_portal.lib.records import Moved
 
+ENTERED = "Это распоряжение уже внесено."
 LONG_OVER = "Статус давно завершён. Новый срок внесите на карточке центра."
 NEVER_GIVEN = "Статус не присваивали. Внесите его на карточке центра."
 
@@ -34,6 +35,9 @@ class ExtendStatus(Subject):
     def fields(self, user: Any) -> dict[str, forms.Field]:
         form = StatusActForm(user=user, row=None)
         return {name: form.fields[name] for name in ("act_number", "act_on", "until")}
+
+    def read(self, rows: QuerySet) -> QuerySet:
+        return rows.prefetch_related("grants__changes")
 
     def line(self, row: Any, values: Mapping[str, Any], *, by: Any, at: datetime.datetime) -> Line:  # noqa: ARG002
         grant, until = _last(row), values["until"]
@@ -73,19 +77,18 @@ class ExtendStatus(Subject):
 
 
 def _last(center: Center) -> StatusGrant | None:
-    return center.grants.order_by("-since", "-pk").first()
+    return max(center.grants.all(), key=lambda grant: (grant.since, grant.pk), default=None)
 
 
-def _refusal(grant: StatusGrant | None, values: Mapping[str, Any]) -> str:
+def _refusal(grant: Any, values: Mapping[str, Any]) -> str:
+    """A later end of the last grant leaves no day out and meets no other grant, so of all rules these are left."""
     if grant is None:
         return NEVER_GIVEN
     if grant.until is not None and not goes_on(grant):
         return LONG_OVER
     try:
         statuses.check_extension(grant, values["until"])
-        writing.validate(grant, {"until": values["until"]})
-        act = {name: values[name] for name in ("act_number", "act_on", "until")}
-        StatusChange(grant=grant, act="extended", **act).validate_constraints()
     except ValidationError as error:
         return " ".join(error.messages)
-    return ""
+    acts = {(one.act_number, one.act_on) for one in grant.changes.all()}
+    return ENTERED if (values["act_number"], values["act_on"]) in acts else ""

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from centers import permissions, powers
@@ -22,8 +22,10 @@ SHOWN = 20
 
 def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
     require(permissions.is_office(request.user), OFFICE_ONLY)
-    person = PEOPLE.row(request, pk)
-    held = powers.held(person)
+    # With the account, if there is one, and whatever else makes the record the administrator's.
+    seen = powers.with_held(PEOPLE.seen(request.user, timezone.localdate())).select_related("user")
+    person = get_object_or_404(seen, pk=pk)
+    held = powers.held_of(person)
     person.reserved_words = powers.in_words(held)
     card, now = Card(PEOPLE, request.user, person), timezone.now()
     context = {

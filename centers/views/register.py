@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from centers import permissions
@@ -19,7 +18,7 @@ from centers.organizations.kept import CENTERS
 from rcro_portal.lib import as_of, russian
 from rcro_portal.lib.as_of import AsOf
 from rcro_portal.lib.keeping import BulkPages, Listing
-from rcro_portal.lib.registers import Column, Filter, Pages, Register, answer, by_link, drawn
+from rcro_portal.lib.registers import Column, Filter, Pages, Register, answer, by_link, drawn, nowrap
 from rcro_portal.lib.registers.importing import registry
 
 EXTENSION = BulkPages(of=ExtendStatus())
@@ -183,4 +182,4 @@ def _status(center: Any) -> SafeString:
 
 
 def _nowrap_surnames(center: Any) -> SafeString:
-    return format_html_join(", ", '<span class="nowrap">{}</span>', ((surname,) for surname in center.surnames))
+    return SafeString(", ".join([nowrap(surname) for surname in center.surnames]))

@@ -10,6 +10,7 @@ from centers.models.organization import OrganizationKind
 from events import permissions
 from events.models import Attendance, Event
 from events.models.attendance import Capacity
+from events.models.event import EventStatus
 from events.outcomes import posts
 from rcro_portal.lib.keeping.choosers import Chooser
 from rcro_portal.lib.text import whole_number
@@ -71,6 +72,19 @@ def other_debtors(day: datetime.date) -> Chooser:
     )
 
 
+def _held(user: Any) -> QuerySet:
+    return Event.objects.filter(status=EventStatus.HELD) if permissions.may_plan(user) else Event.objects.none()
+
+
+# What a figure counts over, the newest first.
+HELD_EVENTS = Chooser(
+    kind="held-event",
+    rows=_held,
+    note=lambda event: event.days,
+    order=("-starts_at", "-pk"),
+    offers=True,
+    hint="Тема мероприятия",
+)
 OF_A_DAY = {"debtor": debtors, "other-debtor": other_debtors}
 
 

@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from centers.models import Center, Coordinator, Municipality
@@ -19,7 +18,7 @@ from events.assignments import standing
 from events.kept import PERIODS
 from events.models import AssignmentPeriod
 from events.models.assignment import AssignmentStatus
-from rcro_portal.lib.registers import Column, Empty, Filter, Register, answer, badge, drawn, link, note
+from rcro_portal.lib.registers import Column, Empty, Filter, Register, answer, badge, drawn, joined, link, note, nowrap
 from rcro_portal.lib.text import whole_number
 
 LABELS = dict(standing.STATES)
@@ -107,7 +106,7 @@ def _named(center: Any) -> str:
 
 def _linked(center: Any) -> SafeString:
     named = link(center.page, _named(center))
-    return named if center.has_status else format_html("{}{}", named, note("статуса РВЦИ нет"))
+    return named if center.has_status else named + note("статуса РВЦИ нет")
 
 
 CENTER = Column("center", "Центр", _named, names_row=True, order="organization__sort_key", width=40)
@@ -154,4 +153,4 @@ def _state(period: AssignmentPeriod, day: datetime.date, center: Any) -> SafeStr
     is_late = center.has_status and center.state in standing.NOT_SUBMITTED and day > period.due_on
     late = drawn("components/term.html", text="не сдано", tone="overdue") if is_late else ""
     in_force = note("прежняя редакция в силе") if center.state == AssignmentStatus.AMENDED else ""
-    return format_html('{} <span class="nowrap">{}</span>{}', shown, late, in_force)
+    return joined(shown, " ", nowrap(late), in_force)

@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
@@ -31,8 +30,10 @@ from rcro_portal.lib.registers import (
     by_link,
     drawn,
     escaped,
+    joined,
     link,
     note,
+    nowrap,
 )
 from rcro_portal.lib.russian import short_date
 
@@ -146,4 +147,4 @@ def _due(day: datetime.date, commitment: Commitment) -> SafeString:
     waits = commitment.status in TO_DO
     late = drawn("components/term.html", text="просрочено", tone="overdue") if waits and commitment.due_on < day else ""
     moved = note(f"по письму {short_date(commitment.letter_due_on)}") if commitment.letter_due_on else ""
-    return format_html('<span class="nowrap">{}</span> {}{}', short_date(commitment.due_on), late, moved)
+    return joined(nowrap(short_date(commitment.due_on)), " ", late, moved)

@@ -41,8 +41,8 @@ def as_read(request: HttpRequest, commitment: Commitment) -> Commitment:
 
 def _context(request: HttpRequest, commitment: Commitment) -> dict[str, Any]:
     today, case = timezone.localdate(), CommitmentCase(commitment, request.user, timezone.now())
-    steps = commitment.transitions.select_related("by__person").order_by("at", "pk")
-    last = commitment.transitions.order_by("-at", "-pk").first()
+    steps = list(commitment.transitions.select_related("by__person").order_by("at", "pk"))
+    last = steps[-1] if steps else None
     by_letter = last.note if last and last.by is None and commitment.status not in DONE else ""
     answers = commitment.answers.select_related("by__person").prefetch_related("files").order_by("-at")
     return {

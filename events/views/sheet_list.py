@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from centers.models import Municipality
@@ -29,7 +28,9 @@ from rcro_portal.lib.registers import (
     by_link,
     drawn,
     escaped,
+    joined,
     note,
+    nowrap,
 )
 from rcro_portal.lib.russian import grouped, measured, short_date
 
@@ -165,7 +166,7 @@ def _cell(question: DataQuestion, sheet: Any) -> str:
         return escaped(value if len(value) <= TEXT_SHOWN else f"{value[:TEXT_SHOWN]}…")
     last = sheet.last.get(question.key, "")
     changed = note(f"⚠ в прошлый раз {last}") if past.is_notable(str(value), last) else ""
-    return format_html("{}{}", _said(value), changed)
+    return joined(_said(value), changed)
 
 
 def _narrowed(day: datetime.date, rows: Any, value: str) -> QuerySet:
@@ -177,4 +178,4 @@ def _narrowed(day: datetime.date, rows: Any, value: str) -> QuerySet:
 def _due(day: datetime.date, sheet: DataSheet) -> SafeString:
     is_late = sheet.is_silent and sheet.request.due_on < day
     late = drawn("components/term.html", text="просрочено", tone="overdue") if is_late else ""
-    return format_html('<span class="nowrap">{}</span> {}', short_date(sheet.request.due_on), late)
+    return joined(nowrap(short_date(sheet.request.due_on)), " ", late)

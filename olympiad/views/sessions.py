@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import Case, Count, Q, QuerySet, Sum, When
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from events.models.event import EventStatus
@@ -15,7 +14,19 @@ from olympiad.views import session_links
 from olympiad.views.session_links import PARTNER, SUBJECT, Links
 from rcro_portal.lib.keeping import BulkPages, Listing
 from rcro_portal.lib.keeping.lists import ARCHIVE, in_archive
-from rcro_portal.lib.registers import Column, DatedBy, Filter, Pages, Register, answer, by_link, link, note
+from rcro_portal.lib.registers import (
+    Column,
+    DatedBy,
+    Filter,
+    Pages,
+    Register,
+    answer,
+    by_link,
+    escaped,
+    link,
+    note,
+    nowrap,
+)
 from rcro_portal.lib.registers.importing import registry
 from rcro_portal.lib.russian import lower_first
 
@@ -120,7 +131,7 @@ def _kind(session: PrepSession) -> str:
 
 
 def _when(session: PrepSession) -> SafeString:
-    return format_html('<span class="nowrap">{}</span>{}', session.event.days, note(session.season))
+    return nowrap(session.event.days) + note(session.season)
 
 
 def _partners(links: Links, session: PrepSession) -> str:
@@ -134,8 +145,9 @@ def _subjects(links: Links, session: PrepSession) -> str:
 
 
 def _subjects_and_grades(links: Links, session: PrepSession) -> SafeString:
-    grades = format_html(' <span class="muted nowrap">{} кл.</span>', session.grades) if session.grades else ""
-    return format_html("{}{}", _subjects(links, session), grades)
+    said = escaped(_subjects(links, session))
+    grades = escaped(session.grades)
+    return said + SafeString(f' <span class="muted nowrap">{grades} кл.</span>' if grades else "")
 
 
 def _lessons(season: str) -> dict[str, Any]:

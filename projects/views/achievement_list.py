@@ -7,10 +7,12 @@ from django.db.models.functions import ExtractYear
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from projects.choosers import AWARDED
 from projects.kept import ACHIEVEMENTS
 from projects.models import Achievement, NetworkProject
 from projects.models.achievement import AchievementKind, Level
 from rcro_portal.lib.keeping import BulkPages, Listing
+from rcro_portal.lib.keeping.found_filter import FoundFilter
 from rcro_portal.lib.keeping.lists import ARCHIVE, in_archive
 from rcro_portal.lib.registers import Column, Filter, Pages, Register, answer, link, note
 from rcro_portal.lib.russian import grouped, upper_first
@@ -33,7 +35,7 @@ def achievement_list(request: HttpRequest, file: str = "") -> HttpResponse:
         empty=listing.empty("Достижений пока нет"),
         search="search_key",
         search_label="Название, результат",
-        filters=_filters(rows),
+        filters=_filters(rows, request),
         is_void=lambda achievement: achievement.is_archived,
     )
     return answer(request, table, "projects/achievement_list.html", file, bulk=BULK, listing=listing)
@@ -89,18 +91,17 @@ COLUMNS = (
 )
 
 
-def _filters(rows: QuerySet) -> dict[str, Filter]:
-    """Years, centres and municipalities of these rows, by one query."""
-    names = ("center", "center__organization__short_name", "center__organization__municipality__code")
-    found = rows.annotate(year=ExtractYear("on")).order_by("center__organization__sort_key")
-    held = list(found.values_list("year", *names, "center__organization__municipality__name").distinct())
+def _filters(rows: QuerySet, request: HttpRequest) -> dict[str, Filter]:
+    """Years and municipalities of these rows, by one query."""
+    place = "center__organization__municipality__"
+    found = rows.annotate(year=ExtractYear("on")).order_by()
+    held = list(found.values_list("year", f"{place}code", f"{place}name").distinct())
     years = sorted({year for year, *_ in held}, reverse=True)
-    centers = {str(pk): name for _, pk, name, _, _ in held if pk}
-    places = sorted({(name, code) for *_, code, name in held if code})
+    places = sorted({(name, code) for _, code, name in held if code})
     return {
         "year": Filter([(str(year), str(year)) for year in years], _of_year, "Год"),
         "municipality": Filter([(code, name) for name, code in places], _from, "Муниципалитет"),
-        "center": Filter.by("center", list(centers.items()), "РВЦИ"),
+        "center": FoundFilter.by_row("center", AWARDED, request, "РВЦИ"),
         "archive": ARCHIVE,
     }
 

@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from centers import permissions
@@ -18,7 +17,7 @@ from rcro_portal.lib import as_of
 from rcro_portal.lib.as_of import AsOf
 from rcro_portal.lib.keeping import BulkPages, Card, Listing
 from rcro_portal.lib.keeping.lists import ARCHIVE, in_archive
-from rcro_portal.lib.registers import Column, Filter, Pages, Register, answer, note
+from rcro_portal.lib.registers import Column, Filter, Pages, Register, answer, note, nowrap
 from rcro_portal.lib.registers.importing import registry
 from rcro_portal.lib.russian import short_date
 
@@ -64,7 +63,7 @@ def _formed(shown: AsOf, cluster: Any) -> SafeString:
     said = "" if cluster.is_formed else "ещё не сформирован"
     if cluster.dissolved_on and cluster.dissolved_on <= shown.day:
         said = f"распущен {short_date(cluster.dissolved_on)}"
-    return format_html('<span class="nowrap">{}</span>{}', short_date(cluster.formed_on), note(said))
+    return nowrap(short_date(cluster.formed_on)) + note(said)
 
 
 def _rows(day: datetime.date) -> QuerySet:

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
+from projects.choosers import MAKERS
 from projects.kept import RESOURCES
 from projects.models import Resource
 from projects.models.resource import Licence, ResourceKind
 from rcro_portal.lib.keeping import BulkPages, Listing
+from rcro_portal.lib.keeping.found_filter import FoundFilter
 from rcro_portal.lib.keeping.lists import ARCHIVE, in_archive
 from rcro_portal.lib.registers import Column, Filter, Pages, Register, answer, link, note
 from rcro_portal.lib.russian import upper_first
@@ -25,7 +26,7 @@ def resource_list(request: HttpRequest, file: str = "") -> HttpResponse:
         url_name="projects:resource-list",
         title="Материалы",
         nouns=("материал", "материала", "материалов"),
-        columns=_columns(),
+        columns=_columns(request),
         default="year",
         empty=listing.empty("Материалов пока нет"),
         search="search_key",
@@ -48,8 +49,9 @@ def made_by(resource: Any) -> str:
     return str(resource.center or resource.project)
 
 
-def _columns() -> list[Column]:
-    years, centers = _years_and_centers()
+def _columns(request: HttpRequest) -> list[Column]:
+    center = FoundFilter.by_row("center", MAKERS, request, "РВЦИ")
+    year = Filter.by("year", _years())
     name = "sort_key"
     return [
         Column("title", "Материал", "title", html=_title, names_row=True, order=name, width=60),
@@ -63,8 +65,8 @@ def _columns() -> list[Column]:
             width=24,
         ),
         Column("authors", "Авторы", "authors", width=30),
-        Column("center", "Чей", made_by, filter=Filter.by("center", centers, "РВЦИ"), width=36),
-        Column("year", "Год", "year", order=("-year", name), filter=Filter.by("year", years), css="numeric", width=8),
+        Column("center", "Чей", made_by, filter=center, width=36),
+        Column("year", "Год", "year", order=("-year", name), filter=year, css="numeric", width=8),
         Column(
             "licence",
             "Условия использования",
@@ -77,10 +79,6 @@ def _columns() -> list[Column]:
     ]
 
 
-def _years_and_centers() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """What both filters offer, by one query."""
-    rows: QuerySet = Resource.objects.order_by("center__organization__sort_key")
-    held = list(rows.values_list("year", "center", "center__organization__short_name").distinct())
-    years = sorted({year for year, _, _ in held}, reverse=True)
-    centers = {str(pk): name for _, pk, name in held if pk}
-    return [(str(year), str(year)) for year in years], list(centers.items())
+def _years() -> list[tuple[str, str]]:
+    years = Resource.objects.order_by("-year").values_list("year", flat=True).distinct()
+    return [(str(year), str(year)) for year in years]

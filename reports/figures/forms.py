@@ -6,15 +6,16 @@ from typing import Any
 from django import forms
 
 from events.models import DataQuestion, Event
-from events.models.event import EventStatus
 from events.models.request import QuestionKind, RequestStatus
+from events.outcomes.choosers import HELD_EVENTS
 from rcro_portal.lib import russian
 from rcro_portal.lib.drafts.models import GrammaticalCase
 from rcro_portal.lib.fields import Day
+from rcro_portal.lib.keeping.choosers import Chosen
 from rcro_portal.lib.text import NAME_LIMIT, Line
 from reports import figures
 
-EVENTS_TO_CHOOSE, QUESTIONS_TO_CHOOSE = 100, 200
+QUESTIONS_TO_CHOOSE = 200
 # Answers that are whole numbers, or so many lines.
 COUNTED = (QuestionKind.NUMBER, QuestionKind.LIST)
 # By the column that a figure adds up: of which questions, and what is said of the others.
@@ -47,16 +48,18 @@ class FigureForm(forms.Form):
     since = Day(label="С", required=False)
     until = Day(label="По", required=False)
     day = Day(label="На какой день", required=False)
-    event = forms.TypedChoiceField(label="Мероприятие", required=False, coerce=int, empty_value=None)
+    event = Chosen(label="Мероприятие", required=False, chooser=HELD_EVENTS)
     question = forms.TypedChoiceField(label="Вопрос запроса", required=False, coerce=int, empty_value=None)
     case = forms.ChoiceField(label="Падеж", choices=GrammaticalCase.choices)
     name = _name("Пусто: портал назовёт показатель сам.")
 
-    def __init__(self, *args: Any, event: Event | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, event: Event | None, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.occasion = event
+        self.occasion, self.by = event, by
         self.fields["query"].choices = matching(self._typed("search"))
-        self.fields["event"].choices = _events(event)
+        # The event that is written of may not have been held yet.
+        chosen: Any = self.fields["event"]
+        chosen.user, chosen.held = by, event
         self.fields["question"].choices = _questions()
 
     def _typed(self, name: str) -> str:
@@ -86,7 +89,7 @@ class FigureForm(forms.Form):
             self.add_error("year", "Укажите год, за который считать.")
         if over == "day" and not cleaned.get("day"):
             self.add_error("day", "Укажите день, на который считать.")
-        if over == "event" and not (cleaned.get("event") or self.occasion):
+        if over == "event" and "event" not in self.errors and not (cleaned.get("event") or self.occasion):
             self.add_error("event", "Выберите мероприятие.")
         if over == "question":
             self._check_question(cleaned)
@@ -113,13 +116,13 @@ class FigureForm(forms.Form):
         """As a draft stores them: numbers, and days in ISO."""
         over = figures.query(self.cleaned_data["query"]).over
         if over == "event":
-            return {"event": self._event_pk()}
+            return {"event": self._event().pk}
         found = {name: self.cleaned_data[name] for name in figures.PARAMETERS[over]}
         return {name: value if isinstance(value, int) else value.isoformat() for name, value in found.items()}
 
-    def _event_pk(self) -> int:
+    def _event(self) -> Event:
         """The event that was chosen, else the one that is written of."""
-        return self.cleaned_data["event"] or (self.occasion.pk if self.occasion else 0)
+        return self.cleaned_data["event"] or self.occasion
 
     def printed_name(self) -> str:
         """The name typed, else one made of title and parameters: «Сетевые инновационные проекты, 2019»."""
@@ -129,9 +132,7 @@ class FigureForm(forms.Form):
     def _over(self, over: str) -> str:
         if over != "event":
             return said_over(over, self.cleaned_data)
-        if self.occasion and self._event_pk() == self.occasion.pk:
-            return ""
-        return f", {Event.objects.get(pk=self._event_pk()).days}"
+        return "" if self._event() == self.occasion else f", {self._event().days}"
 
 
 def said_over(over: str, asked: Mapping[str, Any]) -> str:
@@ -176,13 +177,6 @@ def matching(words: str) -> list[tuple[str, list[tuple[str, str]]]]:
 def _found(group: Mapping[str, figures.Query], wanted: list[str]) -> list[tuple[str, str]]:
     keys = {code: russian.search_key(f"{query.title} {query.describes}") for code, query in group.items()}
     return [(code, query.title) for code, query in group.items() if all(word in keys[code] for word in wanted)]
-
-
-def _events(own: Event | None) -> list[tuple[int, str]]:
-    """The event that is written of, then others that were held, the newest first."""
-    held = Event.objects.filter(status=EventStatus.HELD).order_by("-starts_at", "-pk")
-    others = held.exclude(pk=own.pk) if own else held
-    return [(event.pk, f"{event.days}, {event}") for event in (*filter(None, [own]), *others[:EVENTS_TO_CHOOSE])]
 
 
 def _questions() -> list[tuple[int, str]]:

@@ -11,7 +11,6 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
 from centers.models import Center, Coordinator, Municipality, Person, User
 from centers.permissions import is_office
@@ -20,6 +19,7 @@ from projects.models import NetworkProject, ProjectLead
 from rcro_portal.lib import as_of
 from rcro_portal.lib.as_of import AsOf
 from rcro_portal.lib.charts import Chart, Place, Tile, tile_map
+from rcro_portal.lib.registers import address
 from rcro_portal.lib.russian import agree
 
 COLUMNS, LETTERS = 5, 10
@@ -40,7 +40,7 @@ class Counted(NamedTuple):
 
     def link(self, code: str, shown: AsOf) -> str:
         on = {as_of.KEY: shown.asked} if shown.asked and self.is_dated else {}
-        return f"{reverse(self.url_name)}?{urlencode({'municipality': code, **self.narrowed, **on})}"
+        return f"{address(self.url_name)}?{urlencode({'municipality': code, **self.narrowed, **on})}"
 
 
 COUNTED: Mapping[str, Counted] = {

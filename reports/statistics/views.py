@@ -5,12 +5,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
 from centers.models import Municipality
 from rcro_portal.lib import as_of
 from rcro_portal.lib.as_of import AsOf
-from rcro_portal.lib.registers import Column, Empty, Filter, Register, answer, link
+from rcro_portal.lib.registers import Column, Empty, Filter, Register, address, answer, link
 from reports.statistics import municipalities
 from reports.statistics.municipalities import Counted
 
@@ -45,7 +44,7 @@ def municipality_list(request: HttpRequest, file: str = "") -> HttpResponse:
 
 def _tab(key: str, shown: AsOf) -> str:
     on = {as_of.KEY: shown.asked} if shown.asked else {}
-    return f"{reverse('reports:municipality-list')}?{urlencode({'show': key, **on})}"
+    return f"{address('reports:municipality-list')}?{urlencode({'show': key, **on})}"
 
 
 def _columns(counted: Mapping[str, Counted], shown: AsOf) -> list[Column]:

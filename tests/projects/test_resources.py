@@ -8,7 +8,7 @@ from django.test import Client
 from projects.models import ResourceDownload
 from rcro_portal.lib import store
 from tests.factories import brought
-from tests.factories.centers import coordinator, staff
+from tests.factories.centers import CenterFactory, coordinator, staff
 from tests.factories.projects import NetworkProjectFactory, ResourceDownloadFactory, ResourceFactory
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +67,16 @@ def test_what_was_withdrawn_is_not_given_out_and_not_counted(client: Client) -> 
     client.force_login(coordinator())
     assert client.get(f"/resources/{resource.pk}/open/").status_code == 409
     assert not ResourceDownload.objects.exists()
+
+
+def test_the_centre_is_found_by_typed_letters_and_the_page_holds_no_other(client: Client) -> None:
+    client.force_login(coordinator())
+    mine, other = ResourceFactory(title="Юный исследователь"), ResourceFactory(title="Прочее")
+    named, unnamed = (str(one.center.organization.short_name) for one in (mine, other))
+    page = client.get(f"/resources/?center={mine.center_id}").text
+    assert (named in page, unnamed in page) == (True, False)
+    typed = client.get("/resources/", {"center-words": named}).text
+    assert f'name="center" value="{mine.center_id}"' in typed
+    assert (
+        titles(client, f"center={CenterFactory().pk}") == titles(client, "center=x") == ["Прочее", "Юный исследователь"]
+    )

@@ -9,7 +9,7 @@ from rcro_portal.lib.registers import by_link
 from rcro_portal.lib.registers.answering import answer
 from rcro_portal.lib.registers.columns import Column
 from rcro_portal.lib.registers.filters import Filter
-from rcro_portal.lib.registers.markup import Pages, badge, drawn, escaped, link, note
+from rcro_portal.lib.registers.markup import Pages, address, badge, drawn, escaped, joined, link, note, nowrap
 from rcro_portal.lib.registers.paths import paths
 from rcro_portal.lib.registers.period import DatedBy
 from rcro_portal.lib.registers.register import Empty, Register
@@ -21,12 +21,15 @@ __all__ = [
     "Filter",
     "Pages",
     "Register",
+    "address",
     "answer",
     "badge",
     "by_link",
     "drawn",
     "escaped",
+    "joined",
     "link",
     "note",
+    "nowrap",
     "paths",
 ]

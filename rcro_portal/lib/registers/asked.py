@@ -167,16 +167,26 @@ class Asked:
 
     def link(self, order: str) -> str:
         """The same rows in that order."""
-        asked: Mapping[str, Chosen] = {
-            days.KEY: self.as_of.asked if self.as_of else "",
-            "q": self.query,
-            **self.period.asked,
-            **self.chosen,
-            COLUMNS: ",".join(self.asked_columns),
-            "order": "" if order == self.default else order,
-        }
-        kept = {key: value for key, value in asked.items() if value}
-        return f"{urlencode(kept, doseq=True, safe=',')}&" if kept else ""
+        asked = f"{urlencode({'order': order})}&" if order != self.default else ""
+        return f"{self._same_rows()}{asked}"
+
+    def _same_rows(self) -> str:
+        """Written once for all headings; columns may be chosen after the first of them was asked."""
+        if self.asked_columns not in self._written:
+            asked: Mapping[str, Chosen] = {
+                days.KEY: self.as_of.asked if self.as_of else "",
+                "q": self.query,
+                **self.period.asked,
+                **self.chosen,
+                COLUMNS: ",".join(self.asked_columns),
+            }
+            kept = {key: value for key, value in asked.items() if value}
+            self._written[self.asked_columns] = f"{urlencode(kept, doseq=True, safe=',')}&" if kept else ""
+        return self._written[self.asked_columns]
+
+    @cached_property
+    def _written(self) -> dict[tuple[str, ...], str]:
+        return {}
 
 
 def _turned(column: str) -> str:

@@ -17,7 +17,8 @@ type Chosen = str | list[str]
 class Choice(NamedTuple):
     """A filter as the form above the list shows it.
 
-    ``options`` is the markup inside its select or, of ``several``, ticks; ``said`` is what is chosen, in words.
+    ``options`` is the markup inside its select or, of ``several``, ticks; of a row that ``is_found`` the whole search
+    line. ``said`` is what is chosen, in words.
     """
 
     key: str
@@ -26,6 +27,7 @@ class Choice(NamedTuple):
     several: bool = False
     said: str = ""
     unchosen: str = "Все"
+    is_found: bool = False
 
 
 @dataclass(frozen=True)

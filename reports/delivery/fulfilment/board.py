@@ -2,15 +2,17 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, CharField, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from centers.models import Coordinator, Organization
 from events.models import Commitment
-from events.models.commitment import CommitmentStatus
+from events.models.commitment import TO_DO, CommitmentStatus
 from rcro_portal.lib import phones
 from rcro_portal.lib.notices.messages import MessageStatus
 from reports.models import Letter, LetterCommitment, Recipient
@@ -35,7 +37,7 @@ DEBTOR = Coalesce("center__organization", "addressee__organization")
 class Owed(NamedTuple):
     """What one debtor still owes of the letter, beside the row."""
 
-    commitments: list[Commitment]
+    commitments: Sequence[Commitment]
     coordinator: str = ""
     phone: str = ""
     email: str = ""
@@ -48,10 +50,45 @@ def letters() -> QuerySet[Letter]:
     return sent.order_by("-entry__registered_on", "-pk")
 
 
-def rows(letter: int | None, day: datetime.date) -> QuerySet[Recipient]:
+@dataclass(frozen=True)
+class Asked:
+    """What one letter asked and no later one took back, by organisation: read once for the rows, counts and columns."""
+
+    day: datetime.date
+    commitments: Mapping[int, Sequence[Commitment]]
+
+    @cached_property
+    def numbers(self) -> Mapping[str, Case]:
+        """How many of each kind the debtor of a row has."""
+        kinds: dict[str, Callable[[Commitment], bool]] = {
+            "owed": lambda one: True,  # noqa: ARG005
+            "to_do": lambda one: one.status in TO_DO,
+            "in_review": lambda one: one.status == CommitmentStatus.IN_REVIEW,
+            "accepted": lambda one: one.status == CommitmentStatus.ACCEPTED,
+            "late": lambda one: one.status in TO_DO and one.due_on < self.day,
+        }
+        return {name: self._number(is_meant) for name, is_meant in kinds.items()}
+
+    def _number(self, is_meant: Callable[[Commitment], bool]) -> Case:
+        """A number for each of its organisations: some dozens, where a question to the table for each row is dear."""
+        found = defaultdict(list)
+        for organization, owed in self.commitments.items():
+            found[sum(map(is_meant, owed))].append(organization)
+        said = (When(debtor__in=some, then=Value(number)) for number, some in found.items() if number)
+        return Case(*said, default=Value(0), output_field=IntegerField())
+
+
+def asked(letter: int | None, day: datetime.date) -> Asked:
+    """One query."""
+    found = defaultdict(list)
+    for commitment in Commitment.objects.standing().filter(letters__letter=letter).order_by("position", "pk"):
+        found[commitment.organization_id].append(commitment)
+    return Asked(day, found)
+
+
+def rows(letter: int | None, of: Asked) -> QuerySet[Recipient]:
     """Those to whom the letter went, with what they owe of it counted; ``debtor`` is their organisation."""
     read = Recipient.objects.acknowledged().filter(pk=OuterRef("pk"))
-    asked = Commitment.objects.standing().filter(letters__letter=OuterRef("letter"), organization=OuterRef("debtor"))
     return Recipient.objects.filter(letter=letter).annotate(
         debtor=DEBTOR,
         name_of_debtor=Coalesce(
@@ -61,17 +98,8 @@ def rows(letter: int | None, day: datetime.date) -> QuerySet[Recipient]:
             "center__organization__municipality__code", "addressee__organization__municipality__code"
         ),
         has_read=Exists(read),
-        owed=_number(asked),
-        to_do=_number(asked.to_do()),
-        in_review=_number(asked.in_review()),
-        accepted=_number(asked.filter(status=CommitmentStatus.ACCEPTED)),
-        late=_number(asked.overdue(day)),
+        **of.numbers,
     )
-
-
-def _number(commitments: QuerySet[Commitment]) -> Coalesce:
-    counted = commitments.order_by().values("organization").annotate(number=Count("pk")).values("number")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 class Tally(NamedTuple):
@@ -96,18 +124,12 @@ def tally(of: QuerySet[Recipient]) -> Tally:
     )
 
 
-def attach(recipients: Sequence[Any], day: datetime.date, *, people: bool) -> None:
+def attach(recipients: Sequence[Any], of: Asked, *, people: bool) -> None:
     """``owes`` of each row: the commitments themselves and, with ``people``, who is to be telephoned."""
-    if not recipients:
-        return
-    debtors = {row.debtor: owner for row in recipients if (owner := organization(row))}
-    asked = Commitment.objects.standing().filter(letters__letter=recipients[0].letter_id, organization__in=debtors)
-    owed = defaultdict(list)
-    for commitment in asked.order_by("position", "pk"):
-        owed[commitment.organization_id].append(commitment)
-    known = contacts(debtors.values(), day) if people else {}
+    debtors = [owner for row in recipients if (owner := organization(row))]
+    known = contacts(debtors, of.day) if people and debtors else {}
     for row in recipients:
-        row.owes = Owed(owed[row.debtor], *known.get(row.debtor, ("", "", "")))
+        row.owes = Owed(of.commitments.get(row.debtor, ()), *known.get(row.debtor, ("", "", "")))
 
 
 def organization(row: Recipient) -> Organization | None:

@@ -7,13 +7,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from centers.models import Person
 from events.permissions import is_office
 from rcro_portal.lib.refusals import require
-from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, badge, drawn
+from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, badge, drawn, joined, nowrap
 from rcro_portal.lib.russian import short_date
 from reports import permissions
 from reports.incoming.acts import OFFICE_ONLY
@@ -99,7 +98,7 @@ def _due(day: datetime.date, letter: IncomingLetter) -> SafeString | str:
         return ""
     is_late = letter.status == IncomingStatus.IN_WORK and letter.due_on < day
     late = drawn("components/term.html", text="просрочено", tone="overdue") if is_late else ""
-    return format_html('<span class="nowrap">{}</span> {}', short_date(letter.due_on), late)
+    return joined(nowrap(short_date(letter.due_on)), " ", late)
 
 
 OURS = Pages("reports:letter-detail", "replies_to_id")

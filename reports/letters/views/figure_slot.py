@@ -100,22 +100,26 @@ def slot(
         "values": [{name: chip[name] for name in FOR_THE_EDITOR} for chip in chips],
         "typed_form": typed_form or TypedFigureForm(),
         "offers": {"url": draft.url("quick"), "figures": _offered(draft, {row.name for row in rows})},
-        **_form_context(draft, form or FigureForm(initial=offers.usual_over(draft.event), event=draft.event)),
+        **_form_context(draft, form or _blank(request, draft)),
     }
     status = max(errors.status_of(form), errors.status_of(typed_form))
     return render(request, "reports/figure_list.html", context, status=status)
+
+
+def _blank(request: HttpRequest, draft: Draft) -> FigureForm:
+    return FigureForm(initial=offers.usual_over(draft.event), event=draft.event, by=request.user)
 
 
 def searched(request: HttpRequest, draft: Draft) -> HttpResponse:
     """The form while it is filled: what was found, what the chosen figure asks, its value now."""
     # Initial, not data: nothing is said of fields that nobody has come to yet.
     typed = offers.usual_over(draft.event) | {name: request.GET[name] for name in request.GET}
-    form = FigureForm(initial=typed, event=draft.event)
+    form = FigureForm(initial=typed, event=draft.event, by=request.user)
     return render(request, "reports/figure_form.html", _form_context(draft, form))
 
 
 def add(request: HttpRequest, draft: Draft) -> HttpResponse:
-    form = FigureForm(request.POST, event=draft.event)
+    form = FigureForm(request.POST, event=draft.event, by=request.user)
     if not form.is_valid():
         return slot(request, draft, form=form)
     cleaned = form.cleaned_data
@@ -205,7 +209,9 @@ def _form_context(draft: Draft, form: FigureForm) -> dict[str, Any]:
 def _value_now(form: FigureForm) -> str:
     """The words that the letter would have; nothing while something is missing."""
     held = {field.html_name: field.value() for field in form} | {"query": form.chosen, "name": "", "search": ""}
-    filled = FigureForm({name: value for name, value in held.items() if value is not None}, event=form.occasion)
+    filled = FigureForm(
+        {name: value for name, value in held.items() if value is not None}, event=form.occasion, by=form.by
+    )
     if not filled.is_valid():
         return ""
     value = figures.count(form.chosen, filled.parameters()).value

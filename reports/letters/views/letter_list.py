@@ -6,7 +6,6 @@ from django.db.models import DateField, QuerySet, Value
 from django.db.models.functions import Coalesce, TruncDate
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from events.permissions import is_office
@@ -78,7 +77,7 @@ def _date_cell(letter: Letter) -> str | SafeString:
     day = _date(letter)
     if day is None or letter.entry:
         return short_date(day) if day else ""
-    return format_html('<span class="muted">{}</span>', short_date(day))
+    return SafeString(f'<span class="muted">{short_date(day)}</span>')
 
 
 def _topic(letter: Letter) -> str:

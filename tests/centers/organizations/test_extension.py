@@ -70,6 +70,27 @@ def test_what_leans_on_the_new_day_by_now_is_not_taken_back(methodist: Client) -
         assert methodist.post(BULK, {"undo": BulkEdit.objects.get().pk}).status_code == 409
 
 
+def test_an_act_that_is_entered_already_is_not_entered_again(methodist: Client) -> None:
+    grant = StatusGrantFactory(until="2026-12-31")
+    methodist.post(BULK, looked_at(methodist, grant.center)[1])
+    page, sent = looked_at(methodist, grant.center, until="2029-12-31", key="5" * 32)
+    assert ([line.refusal for line in page.context["lines"]], sent["seen"]) == ([extension.ENTERED], "")
+
+
+@pytest.mark.same_on_both("as many queries are asked of either")
+def test_many_centres_are_looked_at_by_as_many_queries_as_one(
+    methodist: Client, django_assert_max_num_queries: Any
+) -> None:
+    grants = [StatusGrantFactory(until="2026-12-31") for _ in range(3)]
+    CoordinatorFactory(center=grants[0].center, since="2020-01-01", until="2021-12-31")
+    counted = []
+    for some in (grants[:1], grants):
+        with django_assert_max_num_queries(12) as asked:
+            methodist.post(BULK, {"row": [grant.center_id for grant in some], **ACT})
+        counted.append(len(asked))
+    assert counted[0] == counted[1]
+
+
 def test_a_coordinator_extends_nothing(client: Client) -> None:
     client.force_login(coordinator())
     assert client.post(BULK, {"row": StatusGrantFactory().center_id, **ACT}).status_code == 403

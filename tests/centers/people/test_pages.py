@@ -144,7 +144,7 @@ def test_card_costs_little_whatever_hangs_on_it(client: Client, methodist: User,
     for duty in ("clerk", "head"):
         CoordinatorFactory(person=person), EmploymentFactory(person=person), StaffPostFactory(person=person, duty=duty)
         AttendanceFactory(person=person), TalkFactory(speaker=person)
-        with django_assert_num_queries(13) as asked:
+        with django_assert_num_queries(12) as asked:
             assert client.get(reverse("centers:person-detail", args=[person.pk])).status_code == 200
         counted.append(len(asked))
     assert len(set(counted)) == 1

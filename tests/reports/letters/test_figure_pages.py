@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -14,7 +15,7 @@ from reports.letters import letters
 from reports.models import Letter, SnapshotFigure
 from tests.factories import letters as walked
 from tests.factories.centers import CenterFactory, coordinator
-from tests.factories.events import OutcomeFigureFactory, TalkFactory, held, ready_outcome
+from tests.factories.events import OutcomeFigureFactory, TalkFactory, announced, held, ready_outcome
 from tests.factories.moments import FILED_AT, LONG_AGO
 from tests.factories.reports import Office
 from tests.factories.requests import DataQuestionFactory, accepted, asked
@@ -121,6 +122,21 @@ def test_figure_of_this_event_or_of_another(outcome: Outcome, methodist: Client)
         ("РВЦИ, не участвовавшие в мероприятии", {"event": outcome.event_id}),
         ("РВЦИ, не участвовавшие в мероприятии, 12.03.2026", {"event": other.pk}),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        (lambda: {"event": announced().pk}, "Такой записи нет, или она закрыта для вас."),
+        (lambda: {"event-words": "смотр"}, "Набрано, но не выбрано."),
+    ],
+)
+def test_only_an_event_that_was_held_is_counted_over(
+    outcome: Outcome, methodist: Client, sent: Callable[[], dict[str, Any]], said: str
+) -> None:
+    before = rows(outcome)
+    page = methodist.post(url(outcome, "add"), {"case": "nominative", "query": "absent_centers", **sent()})
+    assert (page.status_code, said in page.text, rows(outcome)) == (422, True, before)
 
 
 def test_answers_to_a_question_are_chosen_seen_and_inserted(outcome: Outcome, methodist: Client) -> None:

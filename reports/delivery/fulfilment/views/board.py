@@ -5,22 +5,19 @@ from functools import partial
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from events.models import Commitment
 from events.models.commitment import TO_DO
 from events.permissions import is_office
 from rcro_portal.lib.refusals import require
-from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, badge, drawn, link
+from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, address, answer, badge, drawn, link
 from rcro_portal.lib.russian import short_date
 from reports import permissions
 from reports.delivery.fulfilment import board
-from reports.models import Letter, Recipient
+from reports.models import Recipient
 
 READERS = "Доску исполнения ведут сотрудники института. Ваши поручения – в разделе «Поручения»."
 EMPTY = Empty("Писем с поручениями пока нет", "Доска появится, когда будет отправлено письмо, которое что-то поручает.")
@@ -38,25 +35,36 @@ class Told(NamedTuple):
     url: str
 
 
+class Shown(NamedTuple):
+    """A letter as the board names it."""
+
+    pk: int
+    subject_line: str
+    department: int
+    number: str
+    registered_on: datetime.date
+
+
 def letter_board(request: HttpRequest, file: str = "") -> HttpResponse:
     require(is_office(request.user), READERS)
     day = timezone.localdate()
-    found = board.letters().annotate(is_own=permissions.of_own_department(request.user, day))
-    options = list(found[:LETTERS_AT_MOST])
-    letter = _chosen(request, found, options)
+    letters = board.letters().values_list("pk", "subject_line", "department", "entry__number", "entry__registered_on")
+    options = [Shown(*told) for told in letters[:LETTERS_AT_MOST]]
+    letter = _chosen(request, letters, options)
     params = request.GET.copy()
     params["letter"] = str(letter.pk) if letter else ""
-    rows = board.rows(letter.pk if letter else None, day)
+    asked = board.asked(letter.pk if letter else None, day)
+    rows = board.rows(letter.pk if letter else None, asked)
     counted = board.tally(rows)
 
     def attach(recipients: Any) -> None:
-        board.attach(recipients, day, people=bool(file) or not CONTACTS.isdisjoint(table.asked_columns))
+        board.attach(recipients, asked, people=bool(file) or not CONTACTS.isdisjoint(table.asked_columns))
 
     table = Register(
         rows.select_related("center__organization__municipality", "addressee__organization__municipality"),
         params,
         url_name="reports:letter-board",
-        title=f"Исполнение письма № {letter.entry.number}" if letter else "Исполнение писем",
+        title=f"Исполнение письма № {letter.number}" if letter else "Исполнение писем",
         file_name="исполнение письма",
         nouns=("получатель", "получателя", "получателей"),
         columns=_columns(day),
@@ -70,36 +78,36 @@ def letter_board(request: HttpRequest, file: str = "") -> HttpResponse:
         attach=attach,
         is_short=True,
     )
-    context = {"letter": letter, **(_head(letter, counted) if letter and not file else {})}
+    context = {"letter": letter, **(_head(letter, counted, request.user, day) if letter and not file else {})}
     return answer(request, table, "reports/letter_board.html", file, **context)
 
 
-def _chosen(request: HttpRequest, found: QuerySet[Letter], options: list[Letter]) -> Any:
+def _chosen(request: HttpRequest, letters: Any, options: list[Shown]) -> Shown | None:
     """The letter asked for, else the newest."""
     asked = request.GET.get("letter", "")
     known = {str(one.pk): one for one in options}
     if asked.isdecimal() and len(asked) < 19 and asked not in known:
-        return found.filter(pk=asked).first()
+        return next((Shown(*told) for told in letters.filter(pk=asked)), None)
     return known.get(asked) or next(iter(options), None)
 
 
-def _head(letter: Any, counted: board.Tally) -> dict[str, Any]:
-    address = reverse("reports:letter-board")
+def _head(letter: Shown, counted: board.Tally, user: Any, day: datetime.date) -> dict[str, Any]:
+    begin = address("reports:letter-board")
 
     def told(key: str) -> Told:
         asked = urlencode({"letter": letter.pk, "state": key})
-        return Told(board.STATES[key][0], counted.counts[key], f"{address}?{asked}")
+        return Told(board.STATES[key][0], counted.counts[key], f"{begin}?{asked}")
 
     return {
         "total": counted.total,
         "head": [told(key) for key in board.IN_HEAD],
-        "may_remind": bool(counted.counts["silent"]) and letter.is_own,
+        "may_remind": bool(counted.counts["silent"]) and permissions.is_of_own_department(user, letter.department, day),
     }
 
 
-def _filters(options: list[Letter], letter: Letter | None, counted: board.Tally) -> dict[str, Filter]:
+def _filters(options: list[Shown], letter: Shown | None, counted: board.Tally) -> dict[str, Filter]:
     found = options if letter is None or letter in options else [letter, *options]
-    letters = [(str(one.pk), f"№ {one.entry.number} от {short_date(one.entry.registered_on)}") for one in found]
+    letters = [(str(one.pk), f"№ {one.number} от {short_date(one.registered_on)}") for one in found]
     states = [(key, words) for key, (words, _) in board.STATES.items()]
     return {
         "letter": Filter(letters, lambda rows, value: rows.filter(letter=value), "Письмо"),
@@ -138,14 +146,14 @@ def _fulfilled(row: Any) -> str:
 
 def _badges(day: datetime.date, row: Any) -> SafeString | str:
     """Each commitment leads to its page."""
-    return format_html_join(" ", "{}", ((_badge(one, day),) for one in row.owes.commitments))
+    return SafeString(" ".join([_badge(one, day) for one in row.owes.commitments]))
 
 
 def _badge(commitment: Commitment, day: datetime.date) -> SafeString:
     late = commitment.status in TO_DO and commitment.due_on < day
     words = drawn("components/term.html", text="просрочено", tone="overdue") if late else ""
     shown = badge(commitment.status, commitment.get_status_display())
-    return format_html("{} {}", link(COMMITMENT(commitment), shown), words)
+    return SafeString(f"{link(COMMITMENT(commitment), shown)} {words}")
 
 
 def _due(row: Any) -> datetime.date | None:

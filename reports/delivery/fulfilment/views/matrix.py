@@ -2,17 +2,16 @@
 
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from centers.models import Center, Municipality
 from events.permissions import is_office
 from rcro_portal.lib.refusals import require
-from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, badge, link
+from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, address, answer, badge, link
 from rcro_portal.lib.russian import short_date
 from reports.delivery.fulfilment import matrix
 from reports.delivery.fulfilment.views.board import READERS
@@ -53,22 +52,22 @@ def letter_matrix(request: HttpRequest, file: str = "") -> HttpResponse:
 
 def _column(letter: Letter) -> Column:
     heading = f"№ {letter.entry.number} от {short_date(letter.entry.registered_on)}"
+    begin = f"{address('reports:letter-board')}?letter={letter.pk}&q="
     return Column(
         f"letter-{letter.pk}",
         heading,
         lambda center: matrix.mark(center.marks, letter),
-        html=partial(_cell, letter),
+        html=partial(_cell, letter.pk, begin),
         blank="–",
         width=16,
     )
 
 
-def _cell(letter: Letter, center: Any) -> SafeString | str:
-    state = center.marks.get(letter.pk, "")
+def _cell(letter: int, begin: str, center: Any) -> SafeString | str:
+    state = center.marks.get(letter, "")
     if not state:
         return ""
-    asked = urlencode({"letter": letter.pk, "q": center.organization.short_name})
-    return link(f"{reverse('reports:letter-board')}?{asked}", badge(state, matrix.LABELS[state]))
+    return link(f"{begin}{quote_plus(center.organization.short_name)}", badge(state, matrix.LABELS[state]))
 
 
 CENTER = Column(

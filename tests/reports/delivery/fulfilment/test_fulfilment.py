@@ -41,6 +41,10 @@ def answer(center: Center, by: User) -> None:
     commitments.answer(commitment=owed(center), text="Список составлен.", by=by, at=BEFORE)
 
 
+def counted(letter: Letter, day: datetime.date) -> board.Tally:
+    return board.tally(board.rows(letter.pk, board.asked(letter.pk, day)))
+
+
 def told() -> list[tuple[str, str]]:
     rows = Notice.objects.filter(reason="commitment_reminded").order_by("pk")
     return [(row.email, row.fact) for row in rows]
@@ -53,7 +57,7 @@ def test_each_recipient_is_counted_where_it_stands(office: Office) -> None:
     commitments.accept(commitment=owed(centers[2]), by=office.methodist, at=BEFORE)
     Recipient.objects.filter(center=centers[3]).update(status="bounced", bounced_at=BEFORE, sent_at=BEFORE)
     Recipient.objects.filter(center=centers[0]).update(opened_at=BEFORE, status="sent", sent_at=BEFORE)
-    on_the_day = board.tally(board.rows(letter.pk, DUE_ON))
+    on_the_day = counted(letter, DUE_ON)
     assert (on_the_day.total, on_the_day.counts) == (
         4,
         {
@@ -68,7 +72,7 @@ def test_each_recipient_is_counted_where_it_stands(office: Office) -> None:
             "overdue": 0,
         },
     )
-    assert board.tally(board.rows(letter.pk, DUE_ON + datetime.timedelta(days=1))).counts["overdue"] == 2
+    assert counted(letter, DUE_ON + datetime.timedelta(days=1)).counts["overdue"] == 2
 
 
 def test_page_begins_with_who_is_late_and_costs_the_same_for_one_and_for_five(client: Client, office: Office) -> None:
@@ -118,8 +122,8 @@ def test_moved_term_is_late_by_its_own_day_and_the_letter_still_says_its(office:
     letter, centers, _ = sent(office, 2)
     day = DUE_ON + datetime.timedelta(days=7)
     terms.move(commitment=owed(centers[0]), to=day, reason="Болезнь.", by=office.methodist, at=BEFORE)
-    counted = [board.tally(board.rows(letter.pk, on)).counts["overdue"] for on in (day, day + datetime.timedelta(1))]
-    assert counted == [1, 2]
+    late = [counted(letter, on).counts["overdue"] for on in (day, day + datetime.timedelta(1))]
+    assert late == [1, 2]
     assert set(letter.commitments.values_list("due_on", flat=True)) == {DUE_ON}
     assert list(invariants.commitments()) == []
 
