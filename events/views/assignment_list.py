@@ -18,7 +18,20 @@ from events.assignments import standing
 from events.kept import PERIODS
 from events.models import AssignmentPeriod
 from events.models.assignment import AssignmentStatus
-from rcro_portal.lib.registers import Column, Empty, Filter, Register, answer, badge, drawn, joined, link, note, nowrap
+from rcro_portal.lib.registers import (
+    Column,
+    Empty,
+    Filter,
+    Pages,
+    Register,
+    answer,
+    badge,
+    drawn,
+    joined,
+    link,
+    note,
+    nowrap,
+)
 from rcro_portal.lib.text import whole_number
 
 LABELS = dict(standing.STATES)
@@ -79,6 +92,7 @@ def _table(
         search="organization__search_key",
         search_label="Центр" if permissions.is_office(request.user) else "",
         attach=partial(_attach, period, day) if period else None,
+        is_short=True,
     )
 
 
@@ -86,18 +100,14 @@ def _attach(period: AssignmentPeriod, day: datetime.date, centers: Sequence[Any]
     """Of each centre ``coordinator``, ``waits_for`` in words and ``page``; one query for all."""
     posts = Coordinator.objects.in_force_on(day).filter(center__in=[row.pk for row in centers])
     names = {post.center_id: post.person.surname_first for post in posts.select_related("person")}
+    # The address ends with the centre.
+    begin = reverse("events:assignment-new", args=[period.pk, 0]).removesuffix("0/")
     for row in centers:
         row.coordinator = names.get(row.pk, "")
         whom = (row.coordinator or NOBODY, f"методисты: {period.department.name}", "")[row.urgency]
         row.waits_for = whom if row.has_status else ""
-        row.page = _page(period, row)
-
-
-def _page(period: AssignmentPeriod, center: Any) -> str:
-    """Its assignment, or the page where it is begun."""
-    if center.assignment:
-        return reverse("events:assignment-detail", args=[center.assignment])
-    return reverse("events:assignment-new", args=[period.pk, center.pk])
+        # Its assignment, or the page where it is begun.
+        row.page = ASSIGNMENT(row) or f"{begin}{row.pk}/"
 
 
 def _named(center: Any) -> str:
@@ -109,6 +119,7 @@ def _linked(center: Any) -> SafeString:
     return named if center.has_status else named + note("статуса РВЦИ нет")
 
 
+ASSIGNMENT = Pages("events:assignment-detail", "assignment")
 CENTER = Column("center", "Центр", _named, names_row=True, order="organization__sort_key", width=40)
 
 

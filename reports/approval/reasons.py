@@ -1,6 +1,7 @@
 """Whose step is missing: the post, the name and since when, in the words that stand beside a button."""
 
 import datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -8,7 +9,7 @@ from centers.models import Person, StaffPost
 from centers.models.person import Duty
 from rcro_portal.lib import russian
 from reports.approval.approvers import NeededApproval
-from reports.models import Letter, LetterTransition, SigningAuthority
+from reports.models import Letter, SigningAuthority
 from reports.models.letter import LetterStatus
 
 NO_HEAD = " Начальника отдела назначает администратор в справочнике «Должности»."
@@ -92,20 +93,23 @@ def author(letter: Letter) -> str:
 
 def by_author(letter: Letter) -> str:
     """«Иванов И.И., с 21.09.2020»: whose text it is, and since when it lies with them again."""
-    back = _last(letter, LetterStatus.DRAFT)
-    return f"{letter.prepared_by.surname_first}{f', с {short(back.at)}' if back else ''}"
+    back = _since(letter, LetterStatus.DRAFT)
+    return f"{letter.prepared_by.surname_first}{f', с {short(back)}' if back else ''}"
 
 
-def _last(letter: Letter, status: LetterStatus) -> LetterTransition | None:
-    """The page of a letter has read its steps already."""
+def _since(letter: Any, status: LetterStatus) -> datetime.datetime | None:
+    """Since when it lies there: a page that only names the letter has read it with the row, its own page all steps."""
+    if letter.status == status and hasattr(letter, "waits_since"):
+        return letter.waits_since
     steps = [step for step in letter.transitions.all() if step.after == status]
-    return max(steps, key=lambda step: step.pk, default=None)
+    last = max(steps, key=lambda step: step.pk, default=None)
+    return last.at if last else None
 
 
 def director(letter: Letter, day: datetime.date) -> str:
     """«директора (Иванов И.И., с 21.09.2020)»: since when the letter waits for them."""
-    approved = _last(letter, LetterStatus.APPROVED)
-    since = f", с {short(approved.at)}" if approved else ""
+    approved = _since(letter, LetterStatus.APPROVED)
+    since = f", с {short(approved)}" if approved else ""
     return f"директора ({signatories(day)}{since})"
 
 

@@ -49,7 +49,7 @@ class Beside:
         """Of its outcome and of its announcement, the oldest first."""
         of_event = Q(outcome__event=self.event) | Q(event=self.event, kind=LetterKind.ANNOUNCEMENT)
         rows = Letter.objects.filter(of_event).select_related(*READ_WITH_A_LETTER)
-        return list(rows.with_signing_of(self.case.user, self.case.day).order_by("pk"))
+        return list(rows.with_signing_of(self.case.user, self.case.day).with_waiting().order_by("pk"))
 
     @property
     def announcements(self) -> list[Letter]:

@@ -29,6 +29,23 @@ class Choice(NamedTuple):
     unchosen: str = "Все"
     is_found: bool = False
 
+    @property
+    def field(self) -> SafeString:
+        """Its place in the form: a list has up to ten, and a template costs more than their rows."""
+        ident, label = f"filter-{escaped(self.key)}", escaped(self.label)
+        if self.several:
+            head = f'<span class="field__label" id="{ident}">{label}</span>'
+            said = f"<span>{escaped(self.said or self.unchosen)}</span>"
+            value = f'<summary class="drop__value" aria-describedby="{ident}">{said}</summary>'
+            panel = f'<div class="drop__panel" role="group" aria-labelledby="{ident}">{self.options}</div>'
+            return SafeString(f'<div class="field">{head}<details class="drop">{value}{panel}</details></div>')
+        said = f'<label for="{ident}">{label}</label>'
+        if self.is_found:
+            return SafeString(f'<div class="field field--found">{said}{self.options}</div>')
+        nothing = f'<option value="">{escaped(self.unchosen)}</option>'
+        select = f'<select id="{ident}" name="{escaped(self.key)}">{nothing}{self.options}</select>'
+        return SafeString(f'<div class="field">{said}{select}</div>')
+
 
 @dataclass(frozen=True)
 class Filter:

@@ -11,10 +11,10 @@ from django.utils.safestring import SafeString
 
 from rcro_portal.lib.as_of import AsOf
 from rcro_portal.lib.registers import files
-from rcro_portal.lib.registers.asked import PER_PAGE, Asked
+from rcro_portal.lib.registers.asked import COLUMNS, PER_PAGE, Asked
 from rcro_portal.lib.registers.columns import Column
 from rcro_portal.lib.registers.filters import Choice, Filter
-from rcro_portal.lib.registers.markup import escaped
+from rcro_portal.lib.registers.markup import escaped, link
 from rcro_portal.lib.registers.period import SINCE, UNTIL, DatedBy
 from rcro_portal.lib.registers.saved import nothing_kept
 from rcro_portal.lib.russian import agree
@@ -38,6 +38,12 @@ class Head(NamedTuple):
     link: str | None = None
     sort: str = ""
 
+    def cell(self, address: str) -> SafeString:
+        css = f' class="{escaped(self.css)}"' if self.css else ""
+        sort = f' aria-sort="{self.sort}"' if self.sort else ""
+        words = escaped(self.words) if self.link is None else link(f"{address}?{self.link}", self.words)
+        return SafeString(f'<th scope="col"{css}{sort}>{words}</th>\n')
+
 
 class Tick(NamedTuple):
     """A column that the reader may show or leave out."""
@@ -45,6 +51,12 @@ class Tick(NamedTuple):
     key: str
     words: str
     is_shown: bool
+
+    @property
+    def box(self) -> SafeString:
+        ticked = " checked" if self.is_shown else ""
+        box = f'<input type="checkbox" name="{COLUMNS}" value="{escaped(self.key)}"{ticked}>'
+        return SafeString(f'<label class="choice">{box} <span>{escaped(self.words)}</span></label>\n')
 
 
 class Register(Asked):
@@ -160,6 +172,18 @@ class Register(Asked):
     @property
     def heads(self) -> list[Head]:
         return [self._head(column) for column in self.shown]
+
+    @property
+    def head_cells(self) -> SafeString:
+        return SafeString("".join([head.cell(self.address) for head in self.heads]))
+
+    @property
+    def tick_boxes(self) -> SafeString:
+        return SafeString("".join([tick.box for tick in self.ticks]))
+
+    @property
+    def filter_fields(self) -> SafeString:
+        return SafeString("\n".join([choice.field for choice in self.choices]))
 
     def _head(self, column: Column) -> Head:
         if not column.order:

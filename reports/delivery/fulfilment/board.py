@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import Case, CharField, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from centers.models import Coordinator, Organization
@@ -17,19 +17,6 @@ from rcro_portal.lib import phones
 from rcro_portal.lib.notices.messages import MessageStatus
 from reports.models import Letter, LetterCommitment, Recipient
 
-DONE = Q(owed__gt=0) & Q(owed=F("accepted"))
-# Of the head and of the filter: key, words, the rows that are meant.
-STATES: dict[str, tuple[str, Q]] = {
-    "delivered": ("Доставлено", Q(status=MessageStatus.SENT)),
-    "lost": ("Не доставлено", ~Q(status=MessageStatus.SENT)),
-    "opened": ("Открыто", Q(opened_at__isnull=False)),
-    "unopened": ("Не открыто", Q(opened_at__isnull=True)),
-    "acknowledged": ("Ознакомились", Q(has_read=True)),
-    "silent": ("Молчат", Q(to_do__gt=0)),
-    "in_review": ("На проверке", Q(in_review__gt=0)),
-    "done": ("Исполнено", DONE),
-    "overdue": ("Просрочено", Q(late__gt=0)),
-}
 IN_HEAD = ("delivered", "opened", "acknowledged", "silent", "in_review", "done", "overdue")
 DEBTOR = Coalesce("center__organization", "addressee__organization")
 
@@ -50,32 +37,64 @@ def letters() -> QuerySet[Letter]:
     return sent.order_by("-entry__registered_on", "-pk")
 
 
+KINDS: dict[str, Callable[[Commitment, datetime.date], bool]] = {
+    "owed": lambda one, day: True,  # noqa: ARG005
+    "to_do": lambda one, day: one.status in TO_DO,  # noqa: ARG005
+    "in_review": lambda one, day: one.status == CommitmentStatus.IN_REVIEW,  # noqa: ARG005
+    "accepted": lambda one, day: one.status == CommitmentStatus.ACCEPTED,  # noqa: ARG005
+    "late": lambda one, day: one.status in TO_DO and one.due_on < day,
+}
+
+
 @dataclass(frozen=True)
 class Asked:
-    """What one letter asked and no later one took back, by organisation: read once for the rows, counts and columns."""
+    """What one letter asked and no later one took back, by organisation: read once for rows, counts and columns.
+
+    Some dozens of organisations; to ask the table of commitments for each row of the board costs much more.
+    """
 
     day: datetime.date
     commitments: Mapping[int, Sequence[Commitment]]
 
     @cached_property
-    def numbers(self) -> Mapping[str, Case]:
-        """How many of each kind the debtor of a row has."""
-        kinds: dict[str, Callable[[Commitment], bool]] = {
-            "owed": lambda one: True,  # noqa: ARG005
-            "to_do": lambda one: one.status in TO_DO,
-            "in_review": lambda one: one.status == CommitmentStatus.IN_REVIEW,
-            "accepted": lambda one: one.status == CommitmentStatus.ACCEPTED,
-            "late": lambda one: one.status in TO_DO and one.due_on < self.day,
+    def numbers(self) -> Mapping[str, Mapping[int, int]]:
+        """How many of each of KINDS an organisation has."""
+        return {
+            kind: {key: sum(is_meant(one, self.day) for one in owed) for key, owed in self.commitments.items()}
+            for kind, is_meant in KINDS.items()
         }
-        return {name: self._number(is_meant) for name, is_meant in kinds.items()}
 
-    def _number(self, is_meant: Callable[[Commitment], bool]) -> Case:
-        """A number for each of its organisations: some dozens, where a question to the table for each row is dear."""
+    def whoever(self, kind: str) -> Q:
+        """Rows whose debtor has any."""
+        return Q(debtor__in=[key for key, number in self.numbers[kind].items() if number])
+
+    @property
+    def done(self) -> Q:
+        """Rows whose debtor owed something, and all of it is accepted."""
+        owed, accepted = self.numbers["owed"], self.numbers["accepted"]
+        return Q(debtor__in=[key for key, number in owed.items() if number == accepted[key]])
+
+    def number(self, kind: str) -> Case:
+        """The number of a row's debtor, to order rows by."""
         found = defaultdict(list)
-        for organization, owed in self.commitments.items():
-            found[sum(map(is_meant, owed))].append(organization)
-        said = (When(debtor__in=some, then=Value(number)) for number, some in found.items() if number)
+        for key, number in self.numbers[kind].items():
+            found[number].append(key)
+        said = (When(debtor__in=keys, then=Value(number)) for number, keys in found.items() if number)
         return Case(*said, default=Value(0), output_field=IntegerField())
+
+
+# Of the head and of the filter: key, words, the rows that are meant.
+STATES: dict[str, tuple[str, Callable[[Asked], Q]]] = {
+    "delivered": ("Доставлено", lambda of: Q(status=MessageStatus.SENT)),  # noqa: ARG005
+    "lost": ("Не доставлено", lambda of: ~Q(status=MessageStatus.SENT)),  # noqa: ARG005
+    "opened": ("Открыто", lambda of: Q(opened_at__isnull=False)),  # noqa: ARG005
+    "unopened": ("Не открыто", lambda of: Q(opened_at__isnull=True)),  # noqa: ARG005
+    "acknowledged": ("Ознакомились", lambda of: Q(has_read=True)),  # noqa: ARG005
+    "silent": ("Молчат", lambda of: of.whoever("to_do")),
+    "in_review": ("На проверке", lambda of: of.whoever("in_review")),
+    "done": ("Исполнено", lambda of: of.done),
+    "overdue": ("Просрочено", lambda of: of.whoever("late")),
+}
 
 
 def asked(letter: int | None, day: datetime.date) -> Asked:
@@ -87,7 +106,7 @@ def asked(letter: int | None, day: datetime.date) -> Asked:
 
 
 def rows(letter: int | None, of: Asked) -> QuerySet[Recipient]:
-    """Those to whom the letter went, with what they owe of it counted; ``debtor`` is their organisation."""
+    """Those to whom the letter went; ``debtor`` is their organisation, by what it owes they are ordered."""
     read = Recipient.objects.acknowledged().filter(pk=OuterRef("pk"))
     return Recipient.objects.filter(letter=letter).annotate(
         debtor=DEBTOR,
@@ -98,7 +117,7 @@ def rows(letter: int | None, of: Asked) -> QuerySet[Recipient]:
             "center__organization__municipality__code", "addressee__organization__municipality__code"
         ),
         has_read=Exists(read),
-        **of.numbers,
+        **{kind: of.number(kind) for kind in ("late", "to_do", "in_review")},
     )
 
 
@@ -110,9 +129,9 @@ class Tally(NamedTuple):
     places: list[tuple[str, str]]
 
 
-def tally(of: QuerySet[Recipient]) -> Tally:
+def tally(of: QuerySet[Recipient], asked: Asked) -> Tally:
     """One query."""
-    counted = {key: Count("pk", filter=meant) for key, (_, meant) in STATES.items()}
+    counted = {key: Count("pk", filter=meant(asked)) for key, (_, meant) in STATES.items()}
     name = Coalesce("center__organization__municipality__name", "addressee__organization__municipality__name")
     rows: Any = of.order_by()
     groups = list(rows.values("municipality", place=name).annotate(total=Count("pk"), **counted))

@@ -46,7 +46,7 @@ def test_to_come_for_a_coordinator(
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("state", "queries"), [("in_review", 14), ("approved", 13), ("sent_on_paper", 11)])
+@pytest.mark.parametrize(("state", "queries"), [("in_review", 14), ("approved", 12), ("sent_on_paper", 11)])
 def test_with_a_letter(
     state: str, queries: int, rows: int, client: Client, office: Office, django_assert_num_queries: Callable
 ) -> None:

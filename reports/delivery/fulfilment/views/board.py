@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from events.models import Commitment
-from events.models.commitment import TO_DO
+from events.models.commitment import TO_DO, CommitmentStatus
 from events.permissions import is_office
 from rcro_portal.lib.refusals import require
 from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, address, answer, badge, drawn, link
@@ -22,6 +22,16 @@ from reports.models import Recipient
 READERS = "Доску исполнения ведут сотрудники института. Ваши поручения – в разделе «Поручения»."
 EMPTY = Empty("Писем с поручениями пока нет", "Доска появится, когда будет отправлено письмо, которое что-то поручает.")
 LETTERS_AT_MOST = 200
+READ = ("center__organization__municipality", "addressee__organization__municipality")
+OF_ORGANIZATION = ("short_name", "phone", "email", "municipality__name")
+SHOWN = (
+    "letter",
+    "status",
+    "opened_at",
+    "name",
+    "addressee__id",
+    *(f"{one}__organization__{name}" for one in ("center", "addressee") for name in OF_ORGANIZATION),
+)
 # Read only where they are shown, or written into a file.
 CONTACTS = {"coordinator", "phone", "email"}
 COMMITMENT = Pages("events:commitment-detail")
@@ -55,13 +65,13 @@ def letter_board(request: HttpRequest, file: str = "") -> HttpResponse:
     params["letter"] = str(letter.pk) if letter else ""
     asked = board.asked(letter.pk if letter else None, day)
     rows = board.rows(letter.pk if letter else None, asked)
-    counted = board.tally(rows)
+    counted = board.tally(rows, asked)
 
     def attach(recipients: Any) -> None:
         board.attach(recipients, asked, people=bool(file) or not CONTACTS.isdisjoint(table.asked_columns))
 
     table = Register(
-        rows.select_related("center__organization__municipality", "addressee__organization__municipality"),
+        rows.select_related(*READ).only(*SHOWN),
         params,
         url_name="reports:letter-board",
         title=f"Исполнение письма № {letter.number}" if letter else "Исполнение писем",
@@ -72,7 +82,7 @@ def letter_board(request: HttpRequest, file: str = "") -> HttpResponse:
         # Who is late first, then who is silent; the done end the list.
         orders={"urgency": ("-late", "-to_do", "-in_review", "name_of_debtor")},
         empty=EMPTY,
-        filters=_filters(options, letter, counted),
+        filters=_filters(options, letter, counted, asked),
         search="center__organization__search_key",
         search_label="Центр",
         attach=attach,
@@ -105,13 +115,13 @@ def _head(letter: Shown, counted: board.Tally, user: Any, day: datetime.date) ->
     }
 
 
-def _filters(options: list[Shown], letter: Shown | None, counted: board.Tally) -> dict[str, Filter]:
+def _filters(options: list[Shown], letter: Shown | None, counted: board.Tally, asked: board.Asked) -> dict[str, Filter]:
     found = options if letter is None or letter in options else [letter, *options]
     letters = [(str(one.pk), f"№ {one.number} от {short_date(one.registered_on)}") for one in found]
     states = [(key, words) for key, (words, _) in board.STATES.items()]
     return {
         "letter": Filter(letters, lambda rows, value: rows.filter(letter=value), "Письмо"),
-        "state": Filter(states, lambda rows, value: rows.filter(board.STATES[value][1]), "Состояние"),
+        "state": Filter(states, lambda rows, value: rows.filter(board.STATES[value][1](asked)), "Состояние"),
         "place": Filter.among("municipality", counted.places, "Муниципалитет"),
     }
 
@@ -136,9 +146,10 @@ def _delivered(row: Recipient) -> str:
 
 def _fulfilled(row: Any) -> str:
     """«принято 1 из 2, просрочено 1»."""
-    if not row.owed:
+    owed = row.owes.commitments
+    if not owed:
         return "ничего не поручено"
-    parts = [f"принято {row.accepted} из {row.owed}"]
+    parts = [f"принято {sum(one.status == CommitmentStatus.ACCEPTED for one in owed)} из {len(owed)}"]
     parts += [f"на проверке {row.in_review}"] if row.in_review else []
     parts += [f"просрочено {row.late}"] if row.late else []
     return ", ".join(parts)

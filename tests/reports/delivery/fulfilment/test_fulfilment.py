@@ -42,7 +42,8 @@ def answer(center: Center, by: User) -> None:
 
 
 def counted(letter: Letter, day: datetime.date) -> board.Tally:
-    return board.tally(board.rows(letter.pk, board.asked(letter.pk, day)))
+    asked = board.asked(letter.pk, day)
+    return board.tally(board.rows(letter.pk, asked), asked)
 
 
 def told() -> list[tuple[str, str]]:
