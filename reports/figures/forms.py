@@ -120,7 +120,7 @@ class FigureForm(forms.Form):
         found = {name: self.cleaned_data[name] for name in figures.PARAMETERS[over]}
         return {name: value if isinstance(value, int) else value.isoformat() for name, value in found.items()}
 
-    def _event(self) -> Event:
+    def _event(self) -> Any:
         """The event that was chosen, else the one that is written of."""
         return self.cleaned_data["event"] or self.occasion
 

@@ -1,5 +1,6 @@
 """The portal's own lists, brought in again: whatever they show, nothing changes."""
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
@@ -53,8 +54,10 @@ def client_of_all(client: Client, settings: Any) -> Client:
     PrepSessionFactory(event__topic="Сборы").subjects.add(SubjectFactory(name="Физика"))
     register = RegisterEntryFactory(addressee="Школам", subject_line="О приёме; сроки").register
     RegisterEntryFactory(register=register, sequence=942, number="942", note="=1+1")
-    for post in CoordinatorFactory.create_batch(2):
-        InvitationFactory(person=post.person, email=post.person.email)
+    # Of namesakes a table asks whom it means; whose invitation is over is invited once more.
+    for surname in ("Ветлугина", "Рябинина"):
+        person = CoordinatorFactory(person__surname=surname).person
+        InvitationFactory(person=person, expires_at=SENT_AT + datetime.timedelta(days=14))
     return client
 
 
