@@ -39,6 +39,7 @@ COLUMNS = (
     Column("year", "План"),
 )
 NO_TERM = "Срока нет. Впишите его: «19.01.2027», «февраль 2027 г.», «по мере поступления»."
+OF_A_TERM = ("first_on", "last_on", "precision")
 NO_LONGER_DAYS = "В портале у пункта есть дни ({}), а здесь – только слова. Измените срок на карточке пункта."
 
 
@@ -80,11 +81,15 @@ class PlanRowForm(RecordsForm):
             self.add_error("when_said" if "when_said" in self.data else "title", NO_TERM)
 
     def _days(self, cleaned: Mapping[str, Any]) -> dict[str, Any]:
-        term = written_terms.read(cleaned["when_said"], self.kind.year)
+        said, found = cleaned["when_said"], self.found
+        term = written_terms.read(said, self.kind.year)
         self.kind.note_term(term)
-        if term is None and self.found and self.found.first_on:
-            self.add_error("when_said", NO_LONGER_DAYS.format(self.found.when_said))
-        return PlanItem.term_columns(cleaned["when_said"], term)
+        if term is None and found and found.first_on:
+            if said == found.when_said:
+                # Words that say no day, beside days that somebody put down: the plan's own table says nothing new.
+                return {"when_said": said, **{name: getattr(found, name) for name in OF_A_TERM}}
+            self.add_error("when_said", NO_LONGER_DAYS.format(found.when_said))
+        return PlanItem.term_columns(said, term)
 
     def _look_for_responsible(self, cleaned: Mapping[str, Any]) -> None:
         self.people, self.departments, self.unknown = [], [], []
