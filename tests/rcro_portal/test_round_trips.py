@@ -46,8 +46,9 @@ def client_of_all(client: Client, settings: Any) -> Client:
     PersonFactory(surname="Гасанов", given_name="Н.", patronymic="", phone="(3822) 51-56-66", email="")
     names = {"full_name": "Школа «Ива»", "short_name": "Школа «Ива»", "short_name_genitive": "Школы «Ива»"}
     OrganizationName.objects.create(organization=school, until="2020-08-31", **names)
-    plan = PlanResponsibleFactory().item.schedule
-    PlanItemFactory(schedule=plan, number="19", when_said="сентябрь", first_on="2026-09-01", last_on="2026-09-30")
+    plan = PlanResponsibleFactory(person__surname="Кедрина").item.schedule
+    september = {"when_said": "сентябрь", "first_on": "2026-09-01", "last_on": "2026-09-30", "precision": "month"}
+    PlanItemFactory(schedule=plan, number="19", **september)
     SessionPartnerFactory(
         session__event__topic="Смена «Ива»", session__first_grade=9, session__last_grade=11, session__quota=40
     )
