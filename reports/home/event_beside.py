@@ -3,14 +3,14 @@
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 
 from events.acts import EventCase
 from events.models import Attendance, Commitment, Decision, Event
 from events.outcomes import reopenings
 from events.permissions import is_office
 from events.programme import items
-from reports.models import Letter
+from reports.models import Letter, LetterTransition
 from reports.models.letter import LetterKind, LetterStatus
 
 READ_WITH_A_LETTER = ("entry", "department", "snapshot", "authority", "prepared_by", "filed_by", "outcome")
@@ -23,6 +23,12 @@ def _is_living(letter: Letter) -> bool:
 
 def _is_in_force(letter: Letter) -> bool:
     return letter.replaced_by_id is None and letter.status == LetterStatus.SENT
+
+
+def _since() -> Subquery:
+    """When a letter came last to the state in which it is."""
+    steps = LetterTransition.objects.filter(letter=OuterRef("pk"), after=OuterRef("status"))
+    return Subquery(steps.order_by("-pk").values("at")[:1])
 
 
 def events() -> QuerySet[Event]:
@@ -49,7 +55,7 @@ class Beside:
         """Of its outcome and of its announcement, the oldest first."""
         of_event = Q(outcome__event=self.event) | Q(event=self.event, kind=LetterKind.ANNOUNCEMENT)
         rows = Letter.objects.filter(of_event).select_related(*READ_WITH_A_LETTER)
-        return list(rows.with_signing_of(self.case.user, self.case.day).with_waiting().order_by("pk"))
+        return list(rows.with_signing_of(self.case.user, self.case.day).annotate(waits_since=_since()).order_by("pk"))
 
     @property
     def announcements(self) -> list[Letter]:

@@ -81,11 +81,6 @@ class LetterQuerySet(models.QuerySet):
         held = SigningAuthority.objects.in_force_on(day).filter(person=user.person_id)
         return self.annotate(reader_signs=models.Exists(held))
 
-    def with_waiting(self) -> Self:
-        """Adds ``waits_since``: when it came last to the state in which it is."""
-        steps = LetterTransition.objects.filter(letter=models.OuterRef("pk"), after=models.OuterRef("status"))
-        return self.annotate(waits_since=models.Subquery(steps.order_by("-pk").values("at")[:1]))
-
     def due_for_drawing(self, now: "datetime.datetime") -> Self:
         """Waiting for a worker: claimed by none, or by one whose lease ran out."""
         return self.filter(
