@@ -93,11 +93,11 @@ def author(letter: Letter) -> str:
 
 def by_author(letter: Letter) -> str:
     """«Иванов И.И., с 21.09.2020»: whose text it is, and since when it lies with them again."""
-    back = _since(letter, LetterStatus.DRAFT)
+    back = _lies_since(letter, LetterStatus.DRAFT)
     return f"{letter.prepared_by.surname_first}{f', с {short(back)}' if back else ''}"
 
 
-def _since(letter: Any, status: LetterStatus) -> datetime.datetime | None:
+def _lies_since(letter: Any, status: LetterStatus) -> datetime.datetime | None:
     """Since when it lies there: a page that only names the letter has read it with the row, its own page all steps."""
     if letter.status == status and hasattr(letter, "waits_since"):
         return letter.waits_since
@@ -108,7 +108,7 @@ def _since(letter: Any, status: LetterStatus) -> datetime.datetime | None:
 
 def director(letter: Letter, day: datetime.date) -> str:
     """«директора (Иванов И.И., с 21.09.2020)»: since when the letter waits for them."""
-    approved = _since(letter, LetterStatus.APPROVED)
+    approved = _lies_since(letter, LetterStatus.APPROVED)
     since = f", с {short(approved)}" if approved else ""
     return f"директора ({signatories(day)}{since})"
 
