@@ -30,3 +30,10 @@ def test_a_code_is_one_subjects(client: Client) -> None:
     SubjectFactory(code="robotics")
     assert client.post("/subjects/new/", SAID).status_code == 422
     assert Subject.objects.count() == 1
+
+
+def test_a_list_with_nothing_to_ask_has_no_form_above_it(client: Client) -> None:
+    client.force_login(staff("methodist"))
+    SubjectFactory()
+    assert "filter-bar" not in client.get("/subjects/").text
+    assert "filter-bar" in client.get("/sessions/").text

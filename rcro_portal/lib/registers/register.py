@@ -182,6 +182,11 @@ class Register(Asked):
         return SafeString("".join([tick.box for tick in self.ticks]))
 
     @property
+    def is_asked(self) -> bool:
+        """Whether the form above the list has anything to ask."""
+        return bool(self.search_label or self.filters or self.dated_by or self.as_of)
+
+    @property
     def filter_fields(self) -> SafeString:
         return SafeString("\n".join([choice.field for choice in self.choices]))
 
