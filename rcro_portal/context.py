@@ -99,6 +99,7 @@ SECTIONS = (
             Page("Материалы", "projects:resource-list"),
             Page("Достижения", "projects:achievement-list"),
             Page("По муниципалитетам", "reports:municipality-list"),
+            Page("Сеть в цифрах", "reports:network-figures"),
         ),
     ),
     Section(

@@ -19,6 +19,7 @@ from reports.figures import (
     commitments,
     events,
     letters,
+    narrowing,
     network,
     olympiad,
     plan,
@@ -26,8 +27,10 @@ from reports.figures import (
     requests,
     results,
     session_people,
+    spread,
 )
 from reports.figures.query import PARAMETERS, Count, Query, Quoted, Row
+from reports.figures.spread import Spread
 
 __all__ = [
     "GROUPS",
@@ -37,6 +40,7 @@ __all__ = [
     "Query",
     "Quoted",
     "Row",
+    "Spread",
     "UnknownFigure",
     "against",
     "count",
@@ -77,12 +81,35 @@ def count(code: str, parameters: Mapping[str, Any]) -> Count:
 
 def behind(code: str, parameters: Mapping[str, Any]) -> QuerySet:
     """What the query counts now. Raises UnknownFigure."""
-    return _asked(code, parameters, query(code).rows)
+    return _asked(code, parameters, query(code).asked)
 
 
 def list_url(code: str, parameters: Mapping[str, Any]) -> str:
     """The list of the portal that shows exactly these rows; nothing where none does."""
     return query(code).list_url(code, parameters)
+
+
+def parted(code: str, parameters: Mapping[str, Any], by: Sequence[str]) -> dict[tuple[Any, ...], Spread]:
+    """The figure over a period, parted by years and by what may narrow it: one query for all parts.
+
+    By the values of ``by`` («year», or names of ``Query.narrowed``), what ``count`` gives for each of them alone; the
+    parts of which nothing is counted are not there. Raises UnknownFigure.
+    """
+    known = query(code)
+    read = _read(known, parameters)
+    years = range(read["since"].year, read["until"].year + 1)
+    columns = {name: known.narrowed[name].column for name in by if name != spread.YEAR}
+    rows = _asked(code, parameters, known.asked)
+    part = spread.Part(columns, known.dated_by, years, known.column, known.middle)
+    return spread.parts(rows, by, part)
+
+
+def over_years(code: str, years: Iterable[int], more: Mapping[str, Any]) -> dict[int, int]:
+    """What ``count`` gives over each of these years, narrowed by ``more``: one query for a figure that has terms."""
+    known = query(code)
+    if known.terms is None:
+        return {year: count(code, {"year": year, **more}).value for year in years}
+    return known.terms.by_years(years, more)
 
 
 def counts(asked: Sequence[tuple[str, Mapping[str, Any]]]) -> list[Count | None]:
@@ -111,14 +138,15 @@ def rows(code: str, keys: Iterable[int]) -> list[Row]:
 
 def against(code: str, parameters: Mapping[str, Any]) -> list[str]:
     """Why the number would not be right, in words; nothing where nothing is known. Raises UnknownFigure."""
-    asked = query(code).against
-    return _asked(code, parameters, asked) if asked else []
+    known = query(code)
+    asked = {name: parameters[name] for name in PARAMETERS[known.over] if name in parameters}
+    return _asked(code, asked, known.against) if known.against else []
 
 
 def _asked[Found](code: str, parameters: Mapping[str, Any], ask: Callable[..., Found]) -> Found:
     known = query(code)
     try:
-        return ask(**_read(known.over, parameters))
+        return ask(**_read(known, parameters))
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise UnknownFigure(f"У показателя {quoted(known.title)} {_LACKS[known.over]}. Вставьте его заново.") from error
 
@@ -132,14 +160,18 @@ _LACKS = {
 }
 
 
-def _read(over: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _READERS.get(name, int)(parameters[name]) for name in PARAMETERS[over]}
+def _read(known: Query, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    names = [*PARAMETERS[known.over], *(name for name in known.narrowed if name in parameters)]
+    return {name: _READERS.get(name, int)(parameters[name]) for name in names}
 
 
 _READERS: Mapping[str, Callable[[Any], Any]] = {
     "since": datetime.date.fromisoformat,
     "until": datetime.date.fromisoformat,
     "day": datetime.date.fromisoformat,
+    # Codes.
+    "municipality": str,
+    "subject": str,
 }
 
 
@@ -150,7 +182,10 @@ def words(code: str, value: int, case: str) -> str:
 
 def over_words(code: str, parameters: Mapping[str, Any]) -> str:
     """What the figure was counted over: «за 2019 год», «с 01.09.2025 по 18.03.2026», «на 01.03.2026», the event."""
-    return _asked(code, parameters, _OVER_WORDS[query(code).over])
+    known = query(code)
+    asked = {name: value for name, value in parameters.items() if name not in known.narrowed}
+    said = _asked(code, asked, _OVER_WORDS[known.over])
+    return ", ".join([said, *narrowing.words(known.narrowed, parameters)])
 
 
 def _event_words(*, event: int) -> str:

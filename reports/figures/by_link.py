@@ -18,11 +18,10 @@ from reports.figures.query import FIGURE
 def asked(request: Any, model: type[Model]) -> dict[str, Filter]:
     """For ``registers.by_link``: the figure that the link names, for the office alone."""
     said = request.GET.get(FIGURE, "")
-    code, *values = said.split(":")
+    code, parameters = read(said)
     query = figures.QUERIES.get(code)
     if query is None or query.listing.listed_model is not model or not is_office(request.user):
         return {}
-    parameters = dict(zip(figures.PARAMETERS[query.over], values, strict=False))
     try:
         counted = figures.behind(code, parameters)
         words = f"{query.title}, {figures.over_words(code, parameters)}"
@@ -30,6 +29,17 @@ def asked(request: Any, model: type[Model]) -> dict[str, Filter]:
         return {}
     keys = counted.order_by().values(query.listing.through or "pk")
     return {FIGURE: Filter([(said, words)], partial(_behind, keys), "Показатель", by_link=True)}
+
+
+def read(said: str) -> tuple[str, dict[str, str]]:
+    """The code of a figure and its parameters, of «participations:2024-01-01:2024-12-31:center=3»."""
+    code, *values = said.split(":")
+    query = figures.QUERIES.get(code)
+    if query is None:
+        return "", {}
+    over = dict(zip(figures.PARAMETERS[query.over], (one for one in values if "=" not in one), strict=False))
+    more = dict(one.split("=", 1) for one in values if "=" in one)
+    return code, {**over, **{name: value for name, value in more.items() if name in query.narrowed}}
 
 
 def _behind(keys: QuerySet, rows: QuerySet, said: str) -> QuerySet:  # noqa: ARG001

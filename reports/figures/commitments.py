@@ -3,15 +3,18 @@
 import datetime
 from collections.abc import Mapping
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
 from centers.models import Center
 from events.models import Commitment, CommitmentTransition
 from events.models.commitment import CommitmentStatus
+from rcro_portal.lib.whole_days import WholeDays
 from reports.figures import listings
 from reports.figures.nouns import NOUNS
-from reports.figures.query import Query
+from reports.figures.query import Narrow, Query
+from reports.figures.spread import midnight
 
+OF_OWNER = {"municipality": Narrow("organization__municipality__code")}
 ANSWERED = (CommitmentStatus.IN_REVIEW, CommitmentStatus.ACCEPTED)
 
 
@@ -23,15 +26,37 @@ def _done(*, since: datetime.date, until: datetime.date) -> QuerySet:
     return _due(since=since, until=until).filter(status=CommitmentStatus.ACCEPTED)
 
 
-def _on_time(*, since: datetime.date, until: datetime.date) -> QuerySet:
-    in_time = CommitmentTransition.objects.filter(
-        commitment=OuterRef("pk"),
-        after__in=ANSWERED,
-        at__date__lte=OuterRef("due_on"),
-        # What was answered before a letter worded it anew answers something else.
-        at__gte=OuterRef("opened_at"),
+def _answers() -> QuerySet:
+    """What was answered before a letter worded it anew answers something else."""
+    return CommitmentTransition.objects.filter(
+        commitment=OuterRef("pk"), after__in=ANSWERED, at__gte=OuterRef("opened_at")
     )
-    return _done(since=since, until=until).filter(Exists(in_time))
+
+
+def _in_time() -> Exists:
+    return Exists(_answers().filter(at__date__lte=OuterRef("due_on")))
+
+
+def _on_time(*, since: datetime.date, until: datetime.date) -> QuerySet:
+    return _done(since=since, until=until).filter(_in_time())
+
+
+def _late(*, since: datetime.date, until: datetime.date) -> QuerySet:
+    return _done(since=since, until=until).exclude(_in_time())
+
+
+def _not_done(*, since: datetime.date, until: datetime.date) -> QuerySet:
+    return _due(since=since, until=until).exclude(status=CommitmentStatus.ACCEPTED)
+
+
+def _answered(*, since: datetime.date, until: datetime.date) -> QuerySet:
+    """With ``days`` from the letter that gave it to the first answer."""
+    first = Subquery(_answers().order_by("at", "pk").values("at")[:1])
+    # Moments and no days: on SQLite a day is a call for every row.
+    first_moment, end = midnight(since), midnight(until + datetime.timedelta(days=1))
+    given = Commitment.objects.standing().filter(opened_at__gte=first_moment, opened_at__lt=end)
+    answered = given.annotate(answered_at=first).filter(answered_at__isnull=False)
+    return answered.annotate(days=WholeDays(F("answered_at"), F("opened_at")))
 
 
 def _overdue(*, day: datetime.date) -> QuerySet:
@@ -70,8 +95,44 @@ QUERIES: Mapping[str, Query] = {
         over="period",
         noun=NOUNS["commitment"],
         rows=_on_time,
+        dated_by="due_on",
+        narrowed=OF_OWNER,
         listing=listings.COMMITMENTS,
         part_of="commitments_done",
+    ),
+    "commitments_late": Query(
+        title="Поручения, исполненные позже срока",
+        describes="поручения со сроком в этом периоде: исполнение принято, но ответ пришёл позже срока",
+        over="period",
+        noun=NOUNS["commitment"],
+        rows=_late,
+        dated_by="due_on",
+        narrowed=OF_OWNER,
+        listing=listings.COMMITMENTS,
+        part_of="commitments_done",
+    ),
+    "commitments_not_done": Query(
+        title="Неисполненные поручения",
+        describes="поручения со сроком в этом периоде, исполнение которых не принято",
+        over="period",
+        noun=NOUNS["commitment"],
+        rows=_not_done,
+        dated_by="due_on",
+        narrowed=OF_OWNER,
+        listing=listings.COMMITMENTS,
+        part_of="commitments_due",
+    ),
+    "days_to_answer": Query(
+        title="Дней от письма до ответа",
+        describes="медиана полных суток от письма с поручением до первого ответа, по поручениям, данным в этом периоде",
+        over="period",
+        noun=NOUNS["day"],
+        rows=_answered,
+        column="days",
+        middle=True,
+        dated_by="opened_at",
+        narrowed=OF_OWNER,
+        listing=listings.COMMITMENTS,
     ),
     "commitments_overdue": Query(
         title="Просроченные поручения на дату",

@@ -14,7 +14,7 @@ from events.models.participant_count import Category
 from rcro_portal.lib.russian import upper_first
 from reports.figures import listings
 from reports.figures.nouns import NOUNS
-from reports.figures.query import Query
+from reports.figures.query import Narrow, Query
 
 SEMINARS = (EventKind.METHODS_SEMINAR, EventKind.PANORAMA_SEMINAR)
 
@@ -196,6 +196,12 @@ QUERIES: Mapping[str, Query] = {
         sums_counts=True,
         noun=NOUNS["participation"],
         rows=_participations,
+        dated_by="event__starts_at",
+        narrowed={
+            "event": Narrow("event"),
+            "center": Narrow("center"),
+            "municipality": Narrow("center__organization__municipality__code"),
+        },
         listing=listings.PARTICIPATIONS,
     ),
     "centers_at_events": Query(

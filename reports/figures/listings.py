@@ -10,13 +10,13 @@ from events.models import Attendance, Commitment, DataAnswer, Event, Participant
 from olympiad.models import PrepProgramme, PrepSession, ProgrammeLesson, ResultCount, Subject
 from projects.models import Achievement, Cluster, NetworkProject, Resource
 from rcro_portal.lib import russian
-from reports.figures.query import Listing
+from reports.figures.query import Listing, path
 from reports.models import Letter
 
 
 def filtered(url_name: str, **params: object) -> str:
     """The address of a list with these filters."""
-    return f"{reverse(url_name)}?{urlencode(params, doseq=True)}"
+    return f"{path(url_name)}?{urlencode(params, doseq=True)}"
 
 
 def of_period(url_name: str, **params: object) -> Callable[..., str]:
@@ -129,4 +129,5 @@ LETTERS = Listing(
     label=lambda row: f"№ {row.entry.number} от {russian.short_date(row.entry.registered_on)}: {row.subject_line}",
     url=lambda row: reverse("reports:letter-detail", args=[row.pk]),
     related=("entry",),
+    list_name="reports:letter-list",
 )

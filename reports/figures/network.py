@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 from centers.models import Center, Coordinator, Municipality, Person, StatusGrant
 from reports.figures import listings
 from reports.figures.nouns import NOUNS
-from reports.figures.query import Query
+from reports.figures.query import Narrow, Query
+from reports.figures.terms import Terms
 
 
 def _with_status_during(*, year: int) -> QuerySet:
@@ -43,6 +44,12 @@ QUERIES: Mapping[str, Query] = {
         over="year",
         noun=NOUNS["organization"],
         rows=_with_status_during,
+        terms=Terms(
+            StatusGrant.objects.all,
+            ("center", "since", "until"),
+            narrowed={"municipality": "center__organization__municipality__code"},
+        ),
+        narrowed={"municipality": Narrow("organization__municipality__code", "municipality")},
         listing=listings.CENTERS,
         listed=lambda *, year: listings.filtered("centers:center-list", during=year),
     ),

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from olympiad.models import PrepProgramme, PrepSession, ProgrammeLesson, Subject
 from reports.figures import listings
 from reports.figures.nouns import NOUNS
-from reports.figures.query import Query
+from reports.figures.query import Narrow, Query
 from reports.figures.session_people import disagreeing
 
 
@@ -28,6 +28,7 @@ def _programmes(*, since: datetime.date, until: datetime.date) -> QuerySet:
     return PrepProgramme.objects.filter(pk__in=_lessons(since=since, until=until).values("programme"))
 
 
+OF_PLACE = {"municipality": Narrow("municipality__code", "municipality")}
 QUERIES: Mapping[str, Query] = {
     "sessions_held": Query(
         title="Смены и тренинги",
@@ -46,6 +47,8 @@ QUERIES: Mapping[str, Query] = {
         noun=NOUNS["pupil"],
         rows=_sessions,
         column="pupils",
+        dated_by="event__starts_at",
+        narrowed=OF_PLACE,
         listing=listings.SESSIONS,
         listed=listings.of_period("olympiad:session-list"),
         once="session_pupils_once",
@@ -58,6 +61,8 @@ QUERIES: Mapping[str, Query] = {
         noun=NOUNS["educator"],
         rows=_sessions,
         column="educators",
+        dated_by="event__starts_at",
+        narrowed=OF_PLACE,
         listing=listings.SESSIONS,
         listed=listings.of_period("olympiad:session-list"),
         once="session_educators_once",
@@ -70,6 +75,8 @@ QUERIES: Mapping[str, Query] = {
         noun=NOUNS["lecturer"],
         rows=_sessions,
         column="lecturers",
+        dated_by="event__starts_at",
+        narrowed=OF_PLACE,
         listing=listings.SESSIONS,
         listed=listings.of_period("olympiad:session-list"),
         once="session_lecturers_once",

@@ -19,7 +19,8 @@ from projects.models import (
 from projects.models.achievement import Level
 from reports.figures import listings
 from reports.figures.nouns import NOUNS
-from reports.figures.query import Query
+from reports.figures.query import Narrow, Query
+from reports.figures.terms import Terms
 
 
 def _under_way(*, year: int) -> QuerySet:
@@ -85,6 +86,12 @@ QUERIES: Mapping[str, Query] = {
         over="year",
         noun=NOUNS["project"],
         rows=_under_way,
+        terms=Terms(
+            NetworkProject.objects.kept,
+            ("pk", "since", "until"),
+            narrowed={"municipality": "leads__organization__municipality__code"},
+        ),
+        narrowed={"municipality": Narrow("leads__organization__municipality__code", "municipality")},
         listing=listings.PROJECTS,
         listed=lambda *, year: listings.filtered("projects:project-list", year=year),
     ),
@@ -112,6 +119,7 @@ QUERIES: Mapping[str, Query] = {
         over="year",
         noun=NOUNS["cluster"],
         rows=_formed_by_the_end_of,
+        terms=Terms(Cluster.objects.kept, ("pk", "formed_on", "dissolved_on"), at_end=True),
         listing=listings.CLUSTERS,
         listed=lambda *, year: listings.filtered("projects:cluster-list", state="now", on=f"{year}-12-31"),
     ),

@@ -1,17 +1,20 @@
 """What a figure of the registry is: the rows that it counts, and the list of them that people can read."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.db.models import BigIntegerField, F, Model, QuerySet, Value
 from django.db.models.functions import Cast, Round
 from django.urls import reverse
 
 from rcro_portal.lib import russian
+from reports.figures import spread
 from reports.figures.declension import Noun
+from reports.figures.terms import Terms
 
 # The key of a list's address line that names the figure whose rows it shows.
 FIGURE = "figure"
@@ -25,11 +28,24 @@ PARAMETERS: Mapping[str, tuple[str, ...]] = {
 }
 
 
+@cache
+def path(url_name: str) -> str:
+    """Looked up once: a plot has hundreds of links."""
+    return reverse(url_name)
+
+
 class Count(NamedTuple):
     """The value and the keys of the rows that it was taken from."""
 
     value: int
     counted: list[int]
+
+
+class Narrow(NamedTuple):
+    """A parameter that a figure may have besides: which column of the rows it names, and the list's filter for it."""
+
+    column: str
+    filter: str = ""
 
 
 class Row(NamedTuple):
@@ -94,6 +110,10 @@ class Query:
     counts the same people once; ``against`` says of the rows asked for why the number would not be right.
     ``hundredths``: numbers of the column have two decimals, and the value is in hundredths, so that all values are
     whole numbers.
+
+    ``dated_by`` is the column by which alone a period narrows the rows, ``narrowed`` the parameters that it may have
+    besides, by their names. ``middle``: no sum but the median of the numbers (``spread.middle``), which ``rows``
+    itself adds to the rows as ``column``. ``terms`` count a figure over a year for many years at once.
     """
 
     title: str
@@ -109,22 +129,38 @@ class Query:
     listed: Callable[..., str] | None = None
     once: str = ""
     against: Callable[..., list[str]] | None = None
+    dated_by: str = ""
+    narrowed: Mapping[str, Narrow] = field(default_factory=dict)
+    middle: bool = False
+    terms: Terms | None = None
 
     def list_url(self, code: str, parameters: Mapping[str, Any]) -> str:
         """The list, filtered to the rows; nothing where no list can show them."""
-        if self.listed:
-            return self.listed(**parameters)
-        if not self.listing.list_name:
-            return ""
-        values = (str(parameters[name]) for name in PARAMETERS[self.over])
-        return f"{reverse(self.listing.list_name)}?{urlencode({FIGURE: ':'.join([code, *values])}, safe=':')}"
+        more = {name: parameters[name] for name in self.narrowed if name in parameters}
+        if self.listed and all(self.narrowed[name].filter for name in more):
+            url = self.listed(**{name: parameters[name] for name in PARAMETERS[self.over]})
+            own = {self.narrowed[name].filter: value for name, value in more.items()}
+            return f"{url}&{urlencode(own)}" if own and url else url
+        return self.link(self.listing.list_name, code, parameters) if self.listing.list_name else ""
+
+    def link(self, url_name: str, code: str, parameters: Mapping[str, Any]) -> str:
+        """That page with the figure in its address: «?figure=participations:2024-01-01:2024-12-31:center=3»."""
+        values = [str(parameters[name]) for name in PARAMETERS[self.over]]
+        more = [f"{name}={parameters[name]}" for name in self.narrowed if name in parameters]
+        return f"{path(url_name)}?{FIGURE}={quote(':'.join([code, *values, *more]), safe=':=')}"
+
+    def asked(self, **parameters: Any) -> QuerySet:
+        """The rows, narrowed by what of ``narrowed`` is asked for besides."""
+        more = {self.narrowed[name].column: parameters.pop(name) for name in self.narrowed if name in parameters}
+        rows = self.rows(**parameters)
+        return rows.filter(**more) if more else rows
 
     def count(self, **parameters: Any) -> Count:
         return self.counted(self.keyed(**parameters))
 
     def keyed(self, **parameters: Any) -> QuerySet:
         """The key of each row and the number that it adds, for ``counted``."""
-        return self.rows(**parameters).order_by().values_list("pk", self._number)
+        return self.asked(**parameters).order_by().values_list("pk", self._number)
 
     @property
     def _number(self) -> Any:
@@ -134,10 +170,11 @@ class Query:
 
     def counted(self, keyed: Iterable[tuple[int, int]]) -> Count:
         numbers = dict(keyed)
-        return Count(sum(numbers.values()), sorted(numbers))
+        value = spread.middle(list(numbers.values())) if self.middle else sum(numbers.values())
+        return Count(value, sorted(numbers))
 
     def named(self, keys: Iterable[int]) -> list[Row]:
-        rows = self.listing.rows(keys, self.column)
+        rows = self.listing.rows(keys, "" if self.middle else self.column)
         return (
             [row._replace(number=russian.measured(Decimal(row.number or 0))) for row in rows]
             if self.hundredths
@@ -153,6 +190,8 @@ class Query:
         """How it counts, for people to read."""
         if self.over == "question" and self.column:
             return "Складываются принятые ответы центров."
+        if self.middle:
+            return "Медиана: у половины посчитанного столько или меньше."
         if self.sums_counts:
             return "Участия складываются: кто участвовал дважды, посчитан дважды."
         return "Каждый посчитан один раз."

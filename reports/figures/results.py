@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from olympiad.models import ResultCount, Stage
 from reports.figures import listings
 from reports.figures.nouns import NOUNS
-from reports.figures.query import Query
+from reports.figures.query import Narrow, Query
 
 KINDS = (
     ("participants", "participant", "Участники", "участники"),
@@ -38,6 +38,11 @@ QUERIES: Mapping[str, Query] = {
         noun=NOUNS[noun],
         rows=_said(stage, column),
         column=column,
+        dated_by="sheet__season__ends_on",
+        narrowed={
+            "municipality": Narrow("municipality__code", "municipality"),
+            "subject": Narrow("subject__code", "subject"),
+        },
         listing=listings.RESULTS,
         listed=listings.of_period("olympiad:result-list", stage=stage, said=column),
         part_of="" if column == "participants" else f"olympiad_{stage}_participants",

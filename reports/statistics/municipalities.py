@@ -87,13 +87,18 @@ def _count(rows: QuerySet, municipality: str, what: str) -> Coalesce:
 def drawn(rows: Iterable[Any], what: Counted, key: str, shown: AsOf) -> Chart:
     """The map of one count, each tile a link to the list of its rows."""
     rows = sorted(rows, key=lambda row: row.name)
-    strangers = [row for row in rows if row.code not in _places()]
-    places = {**_places(), **_below(strangers)}
-    tiles = [_tile(row, places[row.code], what, count_of(row, key), shown) for row in rows]
+    where, note = places(rows)
+    tiles = [_tile(row, where[row.code], what, count_of(row, key), shown) for row in rows]
     # As a map is read: from the north-west to the south-east.
     tiles.sort(key=lambda tile: (tile.place.row, tile.place.column))
+    return tile_map(f"{what.heading} по муниципалитетам", tiles, note=note)
+
+
+def places(rows: Iterable[Any]) -> tuple[dict[str, Place], str]:
+    """Where each municipality stands by its code, and which the map does not know, in words."""
+    strangers = [row for row in rows if row.code not in _places()]
     names = ", ".join(row.name for row in strangers)
-    return tile_map(f"{what.heading} по муниципалитетам", tiles, note=f"Внизу, вне схемы: {names}." if names else "")
+    return {**_places(), **_below(strangers)}, f"Внизу, вне схемы: {names}." if names else ""
 
 
 def _below(rows: Iterable[Any]) -> dict[str, Place]:

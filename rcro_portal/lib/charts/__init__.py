@@ -5,8 +5,27 @@ Everything is said by presentation attributes, for the policy of pages refuses s
 truth. ``templates/components/chart.html`` shows a ``Chart`` with its legend.
 """
 
+from rcro_portal.lib.charts import svg
+from rcro_portal.lib.charts.bars import bars, stacked
 from rcro_portal.lib.charts.chart import Chart
+from rcro_portal.lib.charts.heat import heat
+from rcro_portal.lib.charts.line import line
+from rcro_portal.lib.charts.marks import Mark, Series
 from rcro_portal.lib.charts.shades import Scale, Shade
 from rcro_portal.lib.charts.tile_map import Place, Tile, tile_map
 
-__all__ = ["Chart", "Place", "Scale", "Shade", "Tile", "tile_map"]
+__all__ = [
+    "Chart",
+    "Mark",
+    "Place",
+    "Scale",
+    "Series",
+    "Shade",
+    "Tile",
+    "bars",
+    "heat",
+    "line",
+    "stacked",
+    "svg",
+    "tile_map",
+]

@@ -11,7 +11,19 @@ from django.utils.safestring import SafeString
 from events.permissions import is_office
 from rcro_portal.lib import search
 from rcro_portal.lib.refusals import require
-from rcro_portal.lib.registers import Column, DatedBy, Empty, Filter, Pages, Register, answer, badge, link, note
+from rcro_portal.lib.registers import (
+    Column,
+    DatedBy,
+    Empty,
+    Filter,
+    Pages,
+    Register,
+    answer,
+    badge,
+    by_link,
+    link,
+    note,
+)
 from rcro_portal.lib.russian import short_date
 from reports import access, permissions
 from reports.composing import written_numbers
@@ -41,6 +53,7 @@ def letter_list(request: HttpRequest, file: str = "") -> HttpResponse:
         empty=EMPTY,
         search=_about,
         search_label="Заголовок или тема мероприятия",
+        filters=by_link.asked(request, Letter),
         dated_by=DatedBy("entry__registered_on", "Дата письма"),
         is_void=lambda letter: letter.status == LetterStatus.ANNULLED,
     )

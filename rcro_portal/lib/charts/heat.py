@@ -1,0 +1,43 @@
+"""A heat table: a row and a column for each, the number in every cell and a shade behind it."""
+
+from collections.abc import Sequence
+
+from django.utils.safestring import SafeString
+
+from rcro_portal.lib.charts import svg
+from rcro_portal.lib.charts.chart import Chart
+from rcro_portal.lib.charts.marks import EDGE, LETTER, LINE, SIZE, WIDTH, Mark, Series, frame, linked, shortened
+from rcro_portal.lib.charts.shades import INK, Scale, Shade
+
+LABEL_LETTERS, HEAD = 16, 28
+
+
+def heat(title: str, columns: Sequence[str], rows: Sequence[Series], *, about: str = "", note: str = "") -> Chart:
+    """Each series is a row, its marks stand in the columns; where nothing is known the cell is empty."""
+    scale = Scale.up_to(max((mark.value for row in rows for mark in row.marks if mark), default=0))
+    left = round(max((len(shortened(row.words, LABEL_LETTERS)) for row in rows), default=0) * LETTER + 12, 1)
+    wide = round(min((WIDTH - left) / max(len(columns), 1), 96), 1)
+    heads = [
+        svg.text(words, x=round(left + wide * (at + 0.5), 1), y=20, size=SIZE - 1, fill=INK)
+        for at, words in enumerate(columns)
+    ]
+    names, parts = [], []
+    for number, row in enumerate(rows):
+        top = HEAD + number * LINE
+        words = shortened(row.words, LABEL_LETTERS)
+        names.append(svg.text(words, x=left - 10, y=top + 22, size=SIZE, fill=INK, anchor="end"))
+        parts += [
+            _cell(mark, scale.of(mark.value), round(left + wide * at, 1), top, wide)
+            for at, mark in enumerate(row.marks)
+            if mark
+        ]
+    cells = svg.element("g", *parts, stroke_width=0.5, font_size=SIZE, text_anchor="middle")
+    picture = frame(title, about, HEAD + LINE * len(rows), *heads, *names, cells)
+    return Chart(title, picture, scale.legend, note)
+
+
+def _cell(mark: Mark, shade: Shade, left: float, top: float, wide: float) -> SafeString:
+    """What all cells have alike is said by the group around them."""
+    box = svg.element("rect", x=left, y=top, width=wide, height=LINE, fill=shade.fill, stroke=EDGE)
+    number = svg.element("text", str(mark.value), x=round(left + wide / 2, 1), y=top + 22, fill=shade.ink)
+    return linked(mark, box, number)
