@@ -1,11 +1,13 @@
 """Ten years of the network: lists and cards of the methodist, in queries and against a bare page of fifty rows.
 
-600 organisations, a tenth of them centres, 3,000 people, 400 events with 16,000 marks, 200,000 rows of history.
+600 organisations, a tenth of them centres, 3,000 people, 400 events with 16,000 marks, 4,000 commitments,
+200,000 rows of history.
 """
 
 import datetime
 import json
 import statistics
+import uuid
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,6 +17,7 @@ from bench.drawing import cpu_seconds
 from bench.tables import people, schools
 
 ORGANISATIONS, PEOPLE, EVENTS, MARKS, CHANGES = 600, 3_000, 400, 40, 200_000
+OWED = 4_000
 FIRST, ROUNDS, WARM_UP = datetime.date(2016, 9, 1), 15, 3
 LISTS = (
     "centers:center-list",
@@ -64,6 +67,7 @@ def fill() -> None:
         for number, one in enumerate(persons)
     )
     held = _held(persons, centers)
+    _owed(centers)
     _history([("centers_organization", organizations), ("centers_person", persons), ("events_event", held)])
 
 
@@ -74,7 +78,10 @@ def _held(persons: list[Any], centers: list[Any]) -> list[Any]:
     mark, event = Attendance.objects.filter(center=None).first(), Event.objects.filter(status="held").first()
     assert mark is not None
     assert event is not None
-    held = Event.objects.bulk_create(_like(event, EVENTS, plan_item=None, topic="Семинар"))
+    likes = list(_like(event, EVENTS, plan_item=None, ends_at=None, topic="Семинар"))
+    for number, one in enumerate(likes):
+        one.starts_at -= datetime.timedelta(days=number * 9)
+    held = Event.objects.bulk_create(likes)
     marks = (
         copy
         for number, one in enumerate(held)
@@ -83,6 +90,50 @@ def _held(persons: list[Any], centers: list[Any]) -> list[Any]:
     )
     Attendance.objects.bulk_create(marks, batch_size=2_000)
     return held
+
+
+def _owed(centers: list[Any]) -> None:
+    """Four thousand commitments, as one of the demonstration: done in time, late, waiting."""
+    from events.models import Commitment, CommitmentTransition
+
+    known = CommitmentTransition.objects.filter(after="accepted").select_related("commitment").first()
+    assert known is not None
+    given = known.commitment
+    owed = [copy for place in range(OWED) for copy in _like(given, 1, organization=centers[place % 60].organization)]
+    for number, one in enumerate(owed):
+        _give(one, number)
+    Commitment.objects.bulk_create(owed)
+    CommitmentTransition.objects.bulk_create(
+        copy
+        for number, one in enumerate(owed)
+        for copy in _like(known, 1, commitment=one, at=one.opened_at + datetime.timedelta(days=number % 40, hours=3))
+    )
+
+
+def _give(row: Any, number: int) -> None:
+    from django.utils import timezone
+
+    day = FIRST + datetime.timedelta(days=number % 3_650)
+    row.opened_at = timezone.make_aware(datetime.datetime.combine(day, datetime.time(9)))
+    row.decision_key = uuid.uuid4()
+    row.due_on, row.status = day + datetime.timedelta(days=20), "open" if number % 9 == 0 else "accepted"
+
+
+def plots() -> dict[str, float]:
+    """Milliseconds of each plot: its figures asked and its picture drawn."""
+    from reports.statistics.plots import asked, drawing
+    from reports.statistics.plots.registry import PLOTS
+
+    def draw(key: str) -> None:
+        decade = asked.read({"until": "2026"}, datetime.date(2026, 11, 28))
+        drawing.drawn(PLOTS[key], PLOTS[key].make(decade), title=key)
+
+    for key in PLOTS:
+        draw(key)
+    return {
+        key: round(1_000 * statistics.median(cpu_seconds(lambda key=key: draw(key)) for _ in range(ROUNDS)), 1)
+        for key in PLOTS
+    }
 
 
 def _after(years: int) -> datetime.date:
@@ -182,11 +233,14 @@ def main() -> None:
     lists = {name: reverse(name) for name in LISTS}
     # «pages» says which of them is slow.
     seen = {name: (queries(address), round(cpu(address) / bare, 2)) for name, address in {**lists, **cards()}.items()}
+    drawn = plots()
     taken = {
         "decade_list_queries": max(seen[name][0] for name in lists),
         "decade_card_queries": max(count for name, (count, _) in seen.items() if name not in lists),
         "decade_list_to_bare_page_cpu": max(seen[name][1] for name in lists),
+        "decade_plot_cpu_ms": max(drawn.values()),
         "pages": seen,
+        "plots": drawn,
     }
     print(json.dumps(taken))
 

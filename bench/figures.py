@@ -44,6 +44,7 @@ FIGURES = [
     Figure("decade_list_queries", "bench.decade", at_most=8),
     Figure("decade_card_queries", "bench.decade", at_most=12),
     Figure("decade_list_to_bare_page_cpu", "bench.decade", at_most=1.5),
+    Figure("decade_plot_cpu_ms", "bench.decade", at_most=25),
     Figure("people_5000_rows_seconds", "bench.tables", at_most=20),
     Figure("organizations_5000_rows_seconds", "bench.tables", at_most=20),
     Figure("certificates_filled_to_drawn_cpu", "bench.certificates", at_most=0.08),

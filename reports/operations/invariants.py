@@ -40,7 +40,7 @@ from reports.models.approval import ApprovalKind
 from reports.models.letter import NUMBERED, SIGNED, FileKind, LetterStatus, Way
 from reports.models.register import EntryStatus
 from reports.models.signature import DetachedVerdict
-from reports.operations import stored_files
+from reports.operations import counts_agree, stored_files
 from reports.signing import pades
 
 ORIGINALS = {Way.KEY: FileKind.SEALED, Way.PAPER: FileKind.SCAN, Way.GOST: FileKind.FINAL}
@@ -239,6 +239,7 @@ INVARIANTS: dict[str, Callable[[], Iterator[str]]] = {
     "Вторые факторы открываются ключом портала": second_factors.unreadable,
     "У каждого входа один адрес": addresses.astray,
     "Сроки не спорят друг с другом": terms,
+    "Числа сходятся со своими запросами": counts_agree.apart,
 }
 
 

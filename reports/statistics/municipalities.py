@@ -63,15 +63,19 @@ def counted_for(user: User) -> Mapping[str, Counted]:
 
 def counted(user: User, day: datetime.date) -> QuerySet[Municipality]:
     """Municipalities with a column «…_count» for each of COUNTED. What two municipalities share is counted in both."""
+    sessions = PrepSession.objects.visible_to(user).not_cancelled()
+    return of_everybody(day).annotate(sessions_count=_count(sessions, "municipality", "pk"))
+
+
+def of_everybody(day: datetime.date) -> QuerySet[Municipality]:
+    """The same without what readers see differently."""
     centers = Center.objects.with_status_on(day)
     leads = ProjectLead.objects.filter(project__in=NetworkProject.objects.kept().in_force_on(day))
     posts = Coordinator.objects.in_force_on(day).filter(person__in=Person.objects.kept())
-    sessions = PrepSession.objects.visible_to(user).not_cancelled()
     return Municipality.objects.annotate(
         centers_count=_count(centers, "organization__municipality", "pk"),
         projects_count=_count(leads, "center__organization__municipality", "project"),
         coordinators_count=_count(posts, "center__organization__municipality", "person"),
-        sessions_count=_count(sessions, "municipality", "pk"),
     )
 
 

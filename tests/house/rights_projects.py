@@ -24,6 +24,10 @@ GET  projects:achievement-file       achievement     302  200  404  404  200  20
 GET  record-history                  resource.history 302 403  403  403  200  200  200  200  200  200  200
 GET  record-history                  achievement.history 302 200 404 404 200  200  200  200  200  200  200
 LIST reports:municipality-list       -               302  200  200  200  200  200  200  200  200  200  200
+GET  reports:network-figures         -               302  200  200  200  200  200  200  200  200  200  200
+GET  reports:network-figures-xlsx    -               302  200  200  200  200  200  200  200  200  200  200
+GET  reports:network-figures-pdf     -               302  200  200  200  200  200  200  200  200  200  200
+GET  reports:figure-rows             -               302  403  403  403  404  404  404  404  404  404  404
 GET  projects:project-new                 -                   302  403  403  403  200  200  403  403  403  403  200
 POST projects:project-new                 -                   302  403  403  403  302  302  403  403  403  403  302
 GET  projects:project-edit                project             302  403  403  403  200  200  403  403  403  403  200
