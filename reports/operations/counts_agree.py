@@ -45,8 +45,8 @@ def _on_plot(plot: Plot, asked: address.Asked) -> Iterator[str]:
     for cell, count in zip(table.cells, counts, strict=True):
         if cell.value != count:
             over = figures.over_words(cell.code, cell.parameters)
-            title = figures.QUERIES[cell.code].title
-            yield f"Сеть в цифрах, {quoted(plot.title)}: {title.lower()} {over} – {cell.value}, а запрос даёт {count}."
+            what = f"{quoted(figures.QUERIES[cell.code].title)} {over}"
+            yield f"«Сеть в цифрах», {quoted(plot.title)}: {what} – {cell.value}, а запрос даёт {count}."
 
 
 def _on_municipalities(day: datetime.date) -> Iterator[str]:
