@@ -9,6 +9,7 @@ import json
 import statistics
 import uuid
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 import django
@@ -131,7 +132,7 @@ def plots() -> dict[str, float]:
     for key in PLOTS:
         draw(key)
     return {
-        key: round(1_000 * statistics.median(cpu_seconds(lambda key=key: draw(key)) for _ in range(ROUNDS)), 1)
+        key: round(1_000 * statistics.median(cpu_seconds(partial(draw, key)) for _ in range(ROUNDS)), 1)
         for key in PLOTS
     }
 

@@ -169,9 +169,8 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "since": datetime.date.fromisoformat,
     "until": datetime.date.fromisoformat,
     "day": datetime.date.fromisoformat,
-    # Codes.
-    "municipality": str,
-    "subject": str,
+    "municipality": narrowing.code,
+    "subject": narrowing.code,
 }
 
 
@@ -185,7 +184,8 @@ def over_words(code: str, parameters: Mapping[str, Any]) -> str:
     known = query(code)
     asked = {name: value for name, value in parameters.items() if name not in known.narrowed}
     said = _asked(code, asked, _OVER_WORDS[known.over])
-    return ", ".join([said, *narrowing.words(known.narrowed, parameters)])
+    more = {name: value for name, value in _asked(code, parameters, dict).items() if name in known.narrowed}
+    return ", ".join([said, *narrowing.words(more)])
 
 
 def _event_words(*, event: int) -> str:

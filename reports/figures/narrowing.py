@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.core.validators import slug_re
 from django.db.models import Model
 
 from centers.models import Center, Municipality
 from events.models import Event
 from olympiad.models import Subject
-from reports.figures.query import Narrow
 
 # By the parameter: whose rows it names, and by which column of them.
 NAMED: Mapping[str, tuple[type[Model], str]] = {
@@ -19,10 +19,16 @@ NAMED: Mapping[str, tuple[type[Model], str]] = {
 }
 
 
-def words(narrowed: Mapping[str, Narrow], parameters: Mapping[str, Any]) -> Iterator[str]:
-    """«Томский район», «физика»: each that is asked for, in the order of the registry."""
-    for name in narrowed:
-        if name in parameters:
-            model, column = NAMED[name]
-            found = model._default_manager.filter(**{column: parameters[name]}).first()
-            yield str(found) if found else "то, чего больше нет"
+def code(text: str) -> str:
+    """As an address gives it. Raises ValueError for what no code can be."""
+    if not slug_re.fullmatch(text):
+        raise ValueError(text)
+    return text
+
+
+def words(asked: Mapping[str, Any]) -> Iterator[str]:
+    """«Томский район», «физика»: each that is asked for."""
+    for name, value in asked.items():
+        model, column = NAMED[name]
+        found = model._default_manager.filter(**{column: value}).first()
+        yield str(found) if found else "то, чего больше нет"

@@ -81,7 +81,7 @@ class YearOf(Func):
         # Moments end in «_at», days in «_on».
         self.is_moment, self.years = column.endswith("_at"), list(years)
 
-    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> Any:  # noqa: ARG002
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> Any:  # noqa: ARG002
         column, params = compiler.compile(self.source_expressions[0])
         cases = " ".join(f"WHEN {column} < '{self._end(year)}' THEN {year}" for year in self.years)
         return f"CASE {cases} END", params * len(self.years)

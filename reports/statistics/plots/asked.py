@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.validators import slug_re
+
 from centers.models import Municipality
 from olympiad.models import Stage
 from rcro_portal.lib.as_of import FIRST
@@ -77,7 +79,7 @@ def read(params: Mapping[str, str], today: datetime.date) -> Asked:
         until=last,
         today=today,
         begins=since is not None,
-        municipality=Municipality.objects.filter(code=code).first() if code else None,
+        municipality=Municipality.objects.filter(code=code).first() if slug_re.fullmatch(code) else None,
         stage=_among(params.get("stage", ""), STAGES, Stage.REGIONAL),
         said=_among(params.get("said", ""), SAID, "participants"),
     )

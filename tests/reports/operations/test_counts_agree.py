@@ -15,6 +15,7 @@ from tests.factories.centers import administrator
 from tests.factories.moments import SENT_AT
 from tests.factories.reports import Office, office
 from tests.reports.statistics.plots import network
+from tests.without_triggers import drop
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +46,7 @@ def test_a_number_that_was_broken_is_named(portal: Office, monkeypatch: pytest.M
 
 
 def _break_a_letter() -> None:
+    drop()
     SnapshotFigure.objects.filter(name="центры").update(value=999)
     figure = OutcomeFigure.objects.first()
     assert figure is not None
