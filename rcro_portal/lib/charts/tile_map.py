@@ -37,6 +37,7 @@ def tile_map(title: str, tiles: Sequence[Tile], *, note: str = "") -> Chart:
     rows = 1 + max((tile.place.row for tile in tiles), default=0)
     picture = svg.element(
         "svg",
+        svg.element("title", title),
         *(_tile(tile, scale.of(tile.number)) for tile in tiles),
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {columns * (WIDTH + GAP) - GAP} {rows * (HEIGHT + GAP) - GAP}",

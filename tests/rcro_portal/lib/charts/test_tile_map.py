@@ -62,7 +62,7 @@ def test_a_tile_is_a_link_with_its_title_and_what_people_wrote_stays_text() -> N
     root = ElementTree.fromstring(chart.svg)
     (link,) = root.iter(f"{SVG}a")
     assert link.get("href") == "/centers/?municipality=les&status=now"
-    assert [title.text for title in root.iter(f"{SVG}title")] == ["Лесной район: 3 «<b>»", "Пустой район: 0"]
+    assert [title.text for title in root.iter(f"{SVG}title")] == ["Центры", "Лесной район: 3 «<b>»", "Пустой район: 0"]
     assert root.get("viewBox") == "0 0 212 180"
     assert [text.text for text in root.iter(f"{SVG}text")] == ["Лесной", "3", "Пустой", "район", "0"]
     assert not re.search(r"\sstyle=|<style|<script", chart.svg)

@@ -67,7 +67,7 @@ def pictures(pdf: bytes) -> list[str]:
     """What those hear of each picture who do not see it."""
     with pikepdf.open(io.BytesIO(pdf)) as file:
         tags = [one for one in file.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Figure"]
-        return [str(one.get("/Alt", "")) for one in tags]
+        return [" ".join(str(one.get("/Alt", "")).replace("\u2060", "").split()) for one in tags]
 
 
 def test_page_files_letter_and_query_agree_in_every_plot(portal: Office, client: Client) -> None:
