@@ -248,7 +248,7 @@ PAGES: dict[str, dict[str, Address]] = {
         "figure heat": lambda: reverse("reports:network-figures") + "?show=centers",
         "figure stacked": lambda: reverse("reports:network-figures") + "?show=decisions",
         "figure bars": lambda: reverse("reports:network-figures") + "?show=days",
-        "rows of a figure": lambda: reverse("reports:figure-rows") + "?figure=participations:2026-01-01:2026-12-31",
+        "rows of a figure": lambda: reverse("reports:counted-rows") + "?figure=participations:2026-01-01:2026-12-31",
         "invitations": plain("centers:invitation-list"),
         "new invitation": plain("centers:invitation-new"),
         "404": lambda: "/letters/999999/",

@@ -27,7 +27,7 @@ LIST reports:municipality-list       -               302  200  200  200  200  20
 GET  reports:network-figures         -               302  200  200  200  200  200  200  200  200  200  200
 GET  reports:network-figures-xlsx    -               302  200  200  200  200  200  200  200  200  200  200
 GET  reports:network-figures-pdf     -               302  200  200  200  200  200  200  200  200  200  200
-GET  reports:figure-rows             -               302  403  403  403  404  404  404  404  404  404  404
+GET  reports:counted-rows            -               302  403  403  403  404  404  404  404  404  404  404
 GET  projects:project-new                 -                   302  403  403  403  200  200  403  403  403  403  200
 POST projects:project-new                 -                   302  403  403  403  302  302  403  403  403  403  302
 GET  projects:project-edit                project             302  403  403  403  200  200  403  403  403  403  200

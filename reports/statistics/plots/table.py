@@ -57,7 +57,7 @@ class Cell:
         return query.list_url(self.code, self.parameters) or query.link(ROWS, self.code, self.parameters)
 
 
-ROWS = "reports:figure-rows"
+ROWS = "reports:counted-rows"
 
 
 class Row(NamedTuple):
