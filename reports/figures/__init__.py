@@ -184,8 +184,8 @@ def over_words(code: str, parameters: Mapping[str, Any]) -> str:
     known = query(code)
     asked = {name: value for name, value in parameters.items() if name not in known.narrowed}
     said = _asked(code, asked, _OVER_WORDS[known.over])
-    more = {name: value for name, value in _asked(code, parameters, dict).items() if name in known.narrowed}
-    return ", ".join([said, *narrowing.words(more)])
+    read: dict[str, Any] = _asked(code, parameters, dict)
+    return ", ".join([said, *narrowing.words({name: read[name] for name in known.narrowed if name in read})])
 
 
 def _event_words(*, event: int) -> str:
