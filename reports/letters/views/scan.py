@@ -26,7 +26,7 @@ NOT_CLERK = "Скан подтверждает делопроизводител�
 
 
 class NotAskedAbout(Refusal):
-    words = "Этот скан подтверждения не ждёт: загружен другой или письмо уже ушло дальше. Откройте письмо заново."
+    words = "Этот скан подтверждения не ждёт: загружен другой. Откройте письмо заново."
 
 
 @require_POST
@@ -66,13 +66,19 @@ def letter_confirm_scan(request: HttpRequest, pk: int, file_pk: int) -> HttpResp
 
 
 def _is_asked_about(letter: Letter, scan: LetterFile) -> bool:
-    return letter.status == LetterStatus.AWAITING and letter.way == Way.PAPER and letter.scans().first() == scan
+    return _awaits_paper(letter) and letter.scans().first() == scan
+
+
+def _awaits_paper(letter: Letter) -> bool:
+    return letter.status == LetterStatus.AWAITING and letter.way == Way.PAPER
 
 
 def _leave_out(request: HttpRequest, letter: Letter) -> HttpResponse:
     """An older scan, or one of a letter that waits no more. Who brought the newest makes no difference to it."""
-    if request.method == "POST":
+    if request.method == "POST" and _awaits_paper(letter):
         raise NotAskedAbout
+    if request.method == "POST":
+        demand("confirm_scan", request, letter)
     return redirect("reports:letter-detail", letter.pk)
 
 
