@@ -27,6 +27,7 @@ DOORS = [
     ("projects:resource-new", "-", "own", "upload"),
     ("projects:achievement-new", "-", "methodist", "upload"),
     ("reports:letter-upload-scan", "paper", "clerk", "scan"),
+    ("olympiad:session-pupil-new", "prep", "methodist", "consent_file"),
 ]
 JUDGED = {
     "AppendixForm",
@@ -37,9 +38,10 @@ JUDGED = {
     "ResourceForm",
     "AchievementForm",
     "MaterialForm",
+    "PupilForm",
 }
 # A signature is read by its own reader, a table for the texts of its cells, what is checked is compared and forgotten.
-TABLES = {"UploadForm", "PlanUploadForm", "ListForm", "ImportForm", "SheetForm"}
+TABLES = {"UploadForm", "PlanUploadForm", "PupilUploadForm", "ListForm", "ImportForm", "SheetForm"}
 READ_OTHERWISE = {"SignatureFileForm", "CheckFileForm", *TABLES}
 
 

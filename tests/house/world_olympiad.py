@@ -130,7 +130,7 @@ def _session(world: "World", row: Any) -> dict[str, Any]:
     said = {"department": world.office.department.pk, "form": "online", "kind": "training"}
     counts = dict.fromkeys(("pupils", "educators", "lecturers", "doctors", "candidates"), "1")
     season = world.rows["prep"].season_id
-    return {**planned, **said, **counts, "lecturers": "9", "season": season, "why": "Проверка"}
+    return {**planned, **said, **counts, "pupils": "9", "lecturers": "9", "season": season, "why": "Проверка"}
 
 
 def _lesson(world: "World", row: Any) -> dict[str, Any]:
