@@ -4,7 +4,7 @@ import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from olympiad.models import Pupil, Purpose, WhyNameless
@@ -30,17 +30,23 @@ def forget_due(*, now: datetime.datetime) -> int:
 def forget(pupils: QuerySet[Pupil], *, why: WhyNameless, at: datetime.datetime, by: Any = None) -> int:
     """Their names and scans go in one transaction, the files right after it; how many. Raises nothing where none is."""
     with transaction.atomic(), authorship.explain(f"Имя удалено: {why.label}", by=by and by.pk):
-        keys = list(pupils.filter(nameless_at=None).values_list("pk", flat=True))
+        keys = _held(pupils.filter(nameless_at=None))
         gone = {"surname": "", "given_name": "", "sort_key": "", "nameless_at": at, "nameless_why": why}
-        number = Pupil.objects.filter(pk__in=keys, nameless_at=None).update(**gone)
+        number = Pupil.objects.filter(pk__in=keys).update(**gone)
         scans.drop(at=at, pupil__in=keys)
     return number
+
+
+def _held(pupils: QuerySet[Pupil]) -> list[int]:
+    """Keys of those of whom it is still so when whoever writes one of them now is done: a consent may be prolonged."""
+    pupils.update(namesake=F("namesake"))
+    return list(pupils.values_list("pk", flat=True))
 
 
 def _end_publications(day: datetime.date, now: datetime.datetime) -> None:
     """Of those whose name stays."""
     over = Pupil.objects.filter(nameless_at=None, publication_until__lt=day)
     with transaction.atomic(), authorship.explain("Срок согласия на публикацию вышел"):
-        keys = list(over.values_list("pk", flat=True))
+        keys = _held(over)
         scans.drop(at=now, pupil__in=keys, purpose=Purpose.PUBLICATION)
         Pupil.objects.filter(pk__in=keys).update(**NO_PUBLICATION)
