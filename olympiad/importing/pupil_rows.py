@@ -11,7 +11,7 @@ from olympiad.pupils.pupils import not_in_force
 from projects.importing.projects import ListsForm
 from rcro_portal.lib.registers.importing import contacts
 from rcro_portal.lib.registers.importing.columns import Column
-from rcro_portal.lib.registers.importing.fields import Day
+from rcro_portal.lib.registers.importing.fields import Day, Text
 
 YES, NO = ("да", "+", "1"), ("нет", "-", "–", "0")
 NOT_A_NAME = "Здесь нужны фамилия и имя одного человека."
@@ -62,8 +62,9 @@ class PupilRowForm(ListsForm):
     given_name = Line(limit=100)
     grade = Line(limit=30)
     organization = Line(limit=300)
-    new = Line(limit=10)
-    namesake = Line(limit=10)
+    # Of a line «нет» is nothing; here it is said.
+    new = Text(limit=10)
+    namesake = Text(limit=10)
     consent_on = Day(required=False)
     consent_until = Day(required=False)
     school: Organization | None = None

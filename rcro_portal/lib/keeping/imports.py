@@ -261,4 +261,6 @@ def _shown(field: Any, value: Any) -> str:
 def _in_words(value: Any) -> str:
     if isinstance(value, Planned):
         return str(value.held or value.values.get("short_name", ""))
+    if isinstance(value, bool):
+        return "да" if value else "нет"
     return russian.short_date(value) if isinstance(value, datetime.date) else "" if value is None else str(value)

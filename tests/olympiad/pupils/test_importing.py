@@ -57,6 +57,8 @@ def test_a_list_names_pupils_and_again_changes_nothing(session: Any, by: Any) ->
     assert (again.same, again.writes, again.faults) == ([2], 0, [])
     longer = judged(session, by, VERA.replace("31.12.2026", "30.06.2027"))
     assert ([one.row for one in longer.changed], longer.faults) == ([2], [])
+    (told,) = PupilsKind.changes(judged(session, by, VERA.replace(";да;", ";нет;")).changed[0].what)
+    assert told == (f"обучающийся № {pupil.pk}: впервые в сезоне", "да", "нет")
     sessions.undo(brought, PupilsKind, by=by, at=clock.now())
     assert not Pupil.objects.exists()
 
