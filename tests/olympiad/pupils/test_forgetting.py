@@ -16,6 +16,7 @@ from olympiad.pupils import forgetting
 from olympiad.sessions import sessions
 from rcro_portal.lib import store
 from rcro_portal.lib.registers.importing import forgetting as of_files
+from rcro_portal.lib.registers.importing import sessions as of_imports
 from rcro_portal.lib.registers.importing import working
 from rcro_portal.models import ImportSession, RecordChange
 from reports.operations import stored_files
@@ -114,6 +115,22 @@ def test_withdrawn_consent_takes_name_and_scan_at_once(client: Client, django_ca
     assert client.post(url, {"key": ""}).status_code == 404
 
 
+def test_consent_is_withdrawn_by_a_double_press_and_of_a_session_in_the_archive(client: Client) -> None:
+    pupil = PupilFileFactory().pupil
+    session = pupil.session
+    session.archived_at, session.archive_reason = clock.now(), "внесена дважды"
+    session.save()
+    client.force_login(staff("methodist", session.event.department))
+    begin = f"/sessions/{session.pk}/pupils/{pupil.pk}"
+    assert f'href="{begin}/withdraw/"' in client.get("/pupils/").text
+    key = {"key": "0f0e5b2e-6c0f-4a38-9d0b-3f5a4c1b7a11"}
+    assert client.post(f"{begin}/remove/", key).status_code == 409
+    for _ in range(2):
+        assert client.post(f"{begin}/withdraw/", key).status_code == 302
+    pupil.refresh_from_db()
+    assert (pupil.surname, pupil.nameless_why) == ("", WhyNameless.WITHDRAWN)
+
+
 def test_name_without_a_scan_goes_after_a_fortnight() -> None:
     bare, scanned = PupilFactory(), PupilFileFactory().pupil
     day = datetime.timedelta(days=1)
@@ -185,4 +202,7 @@ def test_what_waits_in_a_file_goes_after_a_day() -> None:
     day = datetime.timedelta(days=1)
     assert of_files.forget_files(ImportSession, now=clock.now() + day) == 0
     assert of_files.forget_files(ImportSession, now=clock.now() + day * 2) == 1
+    # Its page was left open.
+    with pytest.raises(of_imports.FileGone):
+        of_imports.edit(waiting, 2, {"A": "Лукошкина Вера"})
     assert everywhere.named("Лукошкина") == []

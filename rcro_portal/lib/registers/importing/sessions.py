@@ -94,12 +94,15 @@ def read_as(
 
 
 def edit(session: Session, row: int, cells: Mapping[str, str]) -> None:
-    """Read these cells (by their letters) otherwise than the file has them. Raises WrongStep."""
+    """Read these cells (by their letters) otherwise than the file has them. Raises WrongStep, FileGone."""
     with transaction.atomic():
         # No other row is edited meanwhile.
         if not _idle(session).update(kind=F("kind")):
             raise WrongStep
         session.refresh_from_db()
+        if not session.digest:
+            # What was typed went with the file, and nothing would take this away.
+            raise FileGone
         if str(row) not in session.edits and len(session.edits) >= EDITED_AT_MOST:
             raise NotReady(f"Исправлено {EDITED_AT_MOST} строк. Остальные исправьте в самом файле.")
         session.edits[str(row)] = {**session.edits.get(str(row), {}), **cells}
