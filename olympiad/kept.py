@@ -92,6 +92,8 @@ WITHDRAW = Act(
     done="согласие отозвано, имя и файлы удалены, в числах обучающийся остался",
     form=PupilActForm,
     verb=pupils.withdraw,
+    # Whoever withdraws a consent does not wait until the session is brought back.
+    in_archive=True,
 )
 REMOVE = Act(
     key="remove",

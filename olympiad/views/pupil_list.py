@@ -48,7 +48,9 @@ def _columns(rows: QuerySet[Pupil], keeps: frozenset[int]) -> list[Column]:
     def named(pupil: Pupil) -> SafeString:
         if pupil.session.event.department_id not in keeps:
             return escaped(_name(pupil))
-        return link(reverse("olympiad:session-pupil-edit", args=[pupil.session_id, pupil.pk]), _name(pupil))
+        # Of a session in the archive nothing is changed, but a consent may be withdrawn.
+        act = "withdraw" if pupil.session.is_archived else "edit"
+        return link(reverse(f"olympiad:session-pupil-{act}", args=[pupil.session_id, pupil.pk]), _name(pupil))
 
     def consent(pupil: Pupil) -> SafeString:
         until = short_date(pupil.consent_until)

@@ -37,7 +37,8 @@ class Act:
 
     ``key`` ends its address and the name of its page, ``label`` is its link. ``verb`` takes the row, ``by``, ``why``
     and what the form asks (an ``ActForm``, or a ``KeptForm`` of the row), and raises ValidationError by the names of
-    fields, a Refusal or Moved. ``done`` says what came of it; ``is_open`` whether the card offers it.
+    fields, a Refusal or Moved. ``done`` says what came of it; ``is_open`` whether the card offers it. ``in_archive``:
+    it is done to a row of a card in the archive too.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Act:
     form: type[Any]
     verb: Callable[..., Any]
     is_open: Callable[[Any], bool] = field(default=lambda row: True)  # noqa: ARG005
+    in_archive: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -237,7 +237,10 @@ class PartPages(_Forms):
         return self._page(request, owner, form, f"{self.part.noun.one}: правка", row=row, **urls)
 
     def act(self, request: HttpRequest, pk: int, key: int, *, act: Act) -> HttpResponse:
-        owner = self._owner(request, pk)
+        owner = self._owner(request, pk, if_archived=act.in_archive)
+        # A second press, when the first has taken the row out of those that are there.
+        if request.method == "POST" and sent_forms.made(sent_forms.Once.sent_key(request.POST), request.user):
+            return self._done(request, owner, act.done)
         row = self._row(owner, key)
         form = act.form(request.POST or None, user=request.user, row=row)
         try:
@@ -253,9 +256,9 @@ class PartPages(_Forms):
         writing.delete(self._row(owner, key), by=request.user)
         return self._done(request, owner, "удалено")
 
-    def _owner(self, request: HttpRequest, pk: int, *, to_edit: bool = False) -> Any:
+    def _owner(self, request: HttpRequest, pk: int, *, to_edit: bool = False, if_archived: bool = False) -> Any:
         owner = self.keeper.row(request, pk)
-        self.keeper.require(request.user, owner, self.part, to_edit=to_edit)
+        self.keeper.require(request.user, owner, self.part, to_edit=to_edit, if_archived=if_archived)
         return owner
 
     def _row(self, owner: Any, key: int) -> Any:
