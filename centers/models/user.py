@@ -14,6 +14,9 @@ from rcro_portal.lib import prepared
 from rcro_portal.lib.changes.declared import Recorded
 from rcro_portal.models import Notice
 
+# Of a larger one Django knows that it is no key; the database would be at fault.
+KEYS = 2**63
+
 
 class UserManager(BaseUserManager["User"]):
     def get_queryset(self) -> models.QuerySet["User"]:
@@ -25,11 +28,12 @@ class UserManager(BaseUserManager["User"]):
 
         A manager of some users only, as Django makes of this class for relations, asks among those.
         """
-        if type(self) is not UserManager or args or list(kwargs) != ["pk"] or type(kwargs["pk"]) is not int:
+        key = kwargs.get("pk")
+        if type(self) is not UserManager or args or len(kwargs) != 1 or type(key) is not int or abs(key) >= KEYS:
             return super().get(*args, **kwargs)
-        if found := _by_key(kwargs["pk"]):
+        if found := _by_key(key):
             return found[0]
-        raise self.model.DoesNotExist(f"no user {kwargs['pk']}")
+        raise self.model.DoesNotExist(f"no user {key}")
 
     def create_user(self, email: str, person: Person, password: str | None = None, **fields: Any) -> "User":
         user = self.model(email=email.strip().lower(), person=person, **fields)

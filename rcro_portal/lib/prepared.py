@@ -47,6 +47,8 @@ class Prepared:
         queryset: QuerySet = self._ask(*self._samples)
         compiler = queryset.query.get_compiler(queryset.db)
         sql, given = compiler.as_sql()
+        # That of the thread that came first, which may end.
+        compiler.connection = None
         adapted = [_adapted(sample, connections[queryset.db]) for sample in self._samples]
         places: list[tuple[Any, Any]] = [(adapted.index(one), None) if one in adapted else (None, one) for one in given]
         if {at for at, _ in places if at is not None} != set(range(len(adapted))):

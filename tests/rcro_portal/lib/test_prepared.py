@@ -72,7 +72,7 @@ def test_account_is_found_among_those_of_its_manager_alone() -> None:
     user, closed = UserFactory(), Closed()
     closed.model = User
     assert User.objects.get(pk=user.pk) == user
-    for manager, key in ((closed, user.pk), (User.objects, user.pk + 1)):
+    for manager, key in ((closed, user.pk), (User.objects, user.pk + 1), (User.objects, 2**63)):
         with pytest.raises(User.DoesNotExist):
             manager.get(pk=key)
 
