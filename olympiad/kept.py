@@ -94,6 +94,7 @@ WITHDRAW = Act(
     verb=pupils.withdraw,
     # Whoever withdraws a consent does not wait until the session is brought back.
     in_archive=True,
+    before="Имя и файлы удалятся сразу, вернуть их нельзя. В числах обучающийся останется.",
 )
 REMOVE = Act(
     key="remove",
@@ -102,6 +103,7 @@ REMOVE = Act(
     done="запись удалена из списка",
     form=PupilActForm,
     verb=pupils.remove,
+    before="Строка и файлы удалятся, вернуть их нельзя. Чисел смены это не меняет: поправьте их в карточке.",
 )
 PUPILS = Part(
     model=Pupil,

@@ -105,7 +105,7 @@ SECTIONS = (
     Section(
         "Олимпиады",
         (
-            Page("Подготовка", "olympiad:session-list"),
+            Page("Подготовка", "olympiad:session-list", beneath=("/pupils/",)),
             Page("Программы", "olympiad:programme-list"),
             Page("Итоги", "olympiad:result-list", beneath=("/seasons/", "/subjects/")),
             Page("Проблемные зоны", "olympiad:problem-list", OFFICE),

@@ -21,6 +21,7 @@ from rcro_portal.lib.text import whole_number
 
 METHODISTS = "О технических заданиях напоминает методист."
 REMINDED_ALREADY = "Сегодня им уже напоминали: второй раз за день письмо не уходит. Позвоните."
+NOBODY_TICKED = "Никто не отмечен, письма не отправлены. Отметьте, кому напомнить."
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,6 +67,9 @@ def _line(center: Any, person: Person | None, is_reminded: bool) -> dict[str, An
 
 
 def _sent(request: HttpRequest, period: AssignmentPeriod) -> HttpResponse:
+    if "to" not in request.POST:
+        messages.warning(request, NOBODY_TICKED)
+        return redirect("events:assignment-remind", period.pk)
     to = [key for key in map(whole_number, request.POST.getlist("to")) if key]
     number = standing.remind(period=period, to=to, by=request.user, at=timezone.now())
     if number:

@@ -37,8 +37,8 @@ class Act:
 
     ``key`` ends its address and the name of its page, ``label`` is its link. ``verb`` takes the row, ``by``, ``why``
     and what the form asks (an ``ActForm``, or a ``KeptForm`` of the row), and raises ValidationError by the names of
-    fields, a Refusal or Moved. ``done`` says what came of it; ``is_open`` whether the card offers it. ``in_archive``:
-    it is done to a row of a card in the archive too.
+    fields, a Refusal or Moved. ``done`` says what came of it, ``before`` what will; ``is_open`` whether it is offered.
+    ``in_archive``: it is done to a row of a card in the archive too.
     """
 
     key: str
@@ -47,6 +47,7 @@ class Act:
     done: str
     form: type[Any]
     verb: Callable[..., Any]
+    before: str = ""
     is_open: Callable[[Any], bool] = field(default=lambda row: True)  # noqa: ARG005
     in_archive: bool = False
 

@@ -232,9 +232,17 @@ class PartPages(_Forms):
         except Moved:
             return self.edit(request, pk, key)
         self.part.opened(request.user, row)
-        may_delete = self.part.deletes and not self.keeper.why_not(request.user, owner, self.part)
-        urls = {"delete_url": self.keeper.url("delete", pk, key, of=self.part)} if may_delete else {}
-        return self._page(request, owner, form, f"{self.part.noun.one}: правка", row=row, **urls)
+        offered = {} if self.keeper.why_not(request.user, owner, self.part) else self._offered(owner, row)
+        return self._page(request, owner, form, f"{self.part.noun.one}: правка", row=row, **offered)
+
+    def _offered(self, owner: Any, row: Any) -> dict[str, Any]:
+        """Below the form, for who adds and takes away rows: the acts of the part's own, «Удалить»."""
+
+        def url(key: str) -> str:
+            return self.keeper.url(key, owner.pk, row.pk, of=self.part)
+
+        acts = [(act.label, url(act.key)) for act in self.part.acts if act.is_open(row)]
+        return {"acts": acts, "delete_url": url("delete") if self.part.deletes else ""}
 
     def act(self, request: HttpRequest, pk: int, key: int, *, act: Act) -> HttpResponse:
         owner = self._owner(request, pk, if_archived=act.in_archive)
@@ -249,7 +257,8 @@ class PartPages(_Forms):
         except Moved:
             return self.act(request, pk, key, act=act)
         self.part.opened(request.user, row)
-        return self._page(request, owner, form, act.title, row=row, lead=self.part.line(row), submit=act.label)
+        lead = ". ".join(filter(None, (self.part.line(row), act.before)))
+        return self._page(request, owner, form, act.title, row=row, lead=lead, submit=act.label)
 
     def delete(self, request: HttpRequest, pk: int, key: int) -> HttpResponse:
         owner = self._owner(request, pk)

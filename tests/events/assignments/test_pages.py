@@ -197,6 +197,7 @@ def test_reminder_goes_in_two_presses_and_once_a_day(assignment: TechnicalAssign
     assert "Лицей у реки" in page.text
     to = [str(one["key"]) for one in page.context["silent"] if one["is_written_to"]]
     assert to == [str(assignment.center_id)]
+    assert "Никто не отмечен" in methodist.post(url("remind", assignment.period_id), follow=True).text
     for _ in range(2):
         methodist.post(url("remind", assignment.period_id), {"to": to})
     rows = Notice.objects.filter(reason="assignment_reminded").values_list("email", flat=True)

@@ -146,3 +146,12 @@ def test_what_is_nameless_is_changed_no_more(pupil: Any, client: Client) -> None
     with pytest.raises(pupils.NamelessNow):
         pupils.change(pupil, by=by, given_name="Вера")
     assert client.get(f"/sessions/{pupil.session_id}/pupils/{pupil.pk}/edit/").status_code == 404
+
+
+def test_a_consent_is_withdrawn_from_the_pupils_own_page(pupil: Any, client: Client) -> None:
+    methodist_of(pupil, client)
+    address = f"/sessions/{pupil.session_id}/pupils/{pupil.pk}"
+    page = client.get(f"{address}/edit/").text
+    assert f'href="{address}/withdraw/"' in page
+    assert f'href="{address}/remove/"' in page
+    assert "вернуть их нельзя" in client.get(f"{address}/withdraw/").text

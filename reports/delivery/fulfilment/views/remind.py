@@ -20,6 +20,7 @@ from reports.models.letter import LetterStatus
 
 TABLE = Acts[Case[Letter]](LetterStatus, REMIND)
 REMINDED_ALREADY = "Сегодня им уже напоминали: второй раз за день письмо не уходит. Позвоните."
+NOBODY_TICKED = "Никто не отмечен, письма не отправлены. Отметьте, кому напомнить."
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,6 +55,9 @@ def _line(one: reminders.Silent, is_reminded: bool) -> dict[str, Any]:
 
 
 def _sent(request: HttpRequest, letter: Letter) -> HttpResponse:
+    if "to" not in request.POST:
+        messages.warning(request, NOBODY_TICKED)
+        return redirect("reports:letter-remind", letter.pk)
     to = [int(key) for key in request.POST.getlist("to") if key.isdecimal() and len(key) < 19]
     number = reminders.send(letter=letter, to=to, at=timezone.now())
     if number:

@@ -204,6 +204,7 @@ def test_only_the_chosen_are_written_to_and_nobody_is_by_an_empty_press(client: 
     client.force_login(office.methodist)
     with nothing_changes():
         assert client.post(f"/letters/{letter.pk}/remind/", {"to": ["x", "9" * 30]}).status_code == 409
+        assert "Никто не отмечен" in client.post(f"/letters/{letter.pk}/remind/", follow=True).text
 
 
 def test_one_without_a_coordinator_is_telephoned(client: Client, office: Office) -> None:
