@@ -170,6 +170,11 @@ class Register(Asked):
         return next((place for place, column in enumerate(self.shown) if column.total), len(self.shown))
 
     @property
+    def sums_span(self) -> int:
+        """How many cells wide that name is: those columns, and the ticks before them."""
+        return self.sums_after + self.is_ticked
+
+    @property
     def heads(self) -> list[Head]:
         return [self._head(column) for column in self.shown]
 

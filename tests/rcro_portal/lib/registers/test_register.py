@@ -138,7 +138,9 @@ def test_sums_are_of_all_pages(rows: QuerySet, django_assert_num_queries: Any) -
     with django_assert_num_queries(1):
         register = listed(rows, per_page=1, columns=columns)
         assert (codes(register), register.found, register.totals) == ("a", "3 школы", {"id": total})
-    assert (register.sums_after, len(register.sum_cells)) == (3, 1)
+    assert (register.sums_after, register.sums_span, len(register.sum_cells)) == (3, 3, 1)
+    register.is_ticked = True
+    assert register.sums_span == 4
     later, beyond = (listed(rows, query, per_page=1, columns=columns) for query in ("page=2", "page=99"))
     assert [(codes(one), one.totals["id"], one.page.number) for one in (later, beyond)] == [
         ("b", total, 2),
