@@ -15,13 +15,14 @@ from fnmatch import fnmatchcase
 from functools import cache
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 FOLDER = Path(__file__).parent / "pages"
 # As they are listed: who reads, then what they do, then what concerns everybody.
@@ -85,6 +86,8 @@ def section_about(url_name: str) -> str:
 
 
 def _made(slug: str, text: str) -> Page:
+    from markdown_it import MarkdownIt
+
     markdown = MarkdownIt("commonmark").enable("table")
     tokens = markdown.parse(text)
     sections = tuple(_sections(tokens))
@@ -97,7 +100,7 @@ def _made(slug: str, text: str) -> Page:
     return Page(slug, sections, mark_safe(html))  # noqa: S308
 
 
-def _sections(tokens: list[Token]) -> Iterator[Section]:
+def _sections(tokens: "list[Token]") -> Iterator[Section]:
     """The headings of the first two levels; those of the second get their anchors."""
     about: tuple[str, ...] = ()
     for token, after in pairwise(tokens):
@@ -116,7 +119,7 @@ def anchor_of(title: str) -> str:
     return _NOT_IN_ANCHORS.sub("", title.lower()).replace(" ", "-")
 
 
-def _lead(part: Token) -> None:
+def _lead(part: "Token") -> None:
     """Links to other pages lead to them, pictures come from the portal's own files."""
     if part.type == "image":
         part.attrSet("src", static(f"help/{PurePosixPath(str(part.attrGet('src'))).name}"))

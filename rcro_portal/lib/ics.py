@@ -1,18 +1,20 @@
 """Entries of calendars (RFC 5545, 5546): invitations that go with a mail, and a feed that programs read.
 
-Alone knows icalendar. A zone is always named, for an offset loses it; of a zone only the years that are needed are
-written, since programs differ in how they read old ones. An entry keeps its ``uid`` for ever; ``sequence`` says which
-of two texts of it is the later one.
+Alone knows icalendar, and loads it when an entry is written. A zone is always named, for an offset loses it; of a
+zone only the years that are needed are written, since programs differ in how they read old ones. An entry keeps its
+``uid`` for ever; ``sequence`` says which of two texts of it is the later one.
 """
 
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from icalendar import Calendar, Event, vCalAddress, vText
+
+if TYPE_CHECKING:
+    from icalendar import Event, vCalAddress
 
 PRODUCT = "-//RVCI//Portal//RU"
 MEDIA_TYPE = "text/calendar"
@@ -60,6 +62,8 @@ def feed(entries: Iterable[Entry], *, name: str) -> bytes:
 
 
 def _written(entries: Sequence[Entry], method: str, name: str = "") -> bytes:
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -77,7 +81,9 @@ def _written(entries: Sequence[Entry], method: str, name: str = "") -> bytes:
     return calendar.to_ical()
 
 
-def _event(entry: Entry, method: str) -> Event:
+def _event(entry: Entry, method: str) -> "Event":
+    from icalendar import Event
+
     event = Event()
     event.add("uid", entry.uid)
     event.add("sequence", entry.sequence)
@@ -105,7 +111,9 @@ def _moment(moment: datetime.datetime | datetime.date) -> datetime.datetime | da
     return moment.astimezone(ZoneInfo(settings.TIME_ZONE)) if isinstance(moment, datetime.datetime) else moment
 
 
-def _address(somebody: Somebody, **parameters: str) -> vCalAddress:
+def _address(somebody: Somebody, **parameters: str) -> "vCalAddress":
+    from icalendar import vCalAddress, vText
+
     address = vCalAddress(f"mailto:{somebody.email}")
     for key, value in ({"CN": somebody.name} | parameters).items():
         address.params[key] = vText(value)

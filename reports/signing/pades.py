@@ -30,7 +30,6 @@ from reports.signing.keys import (
     load_key,
 )
 from reports.signing.pades_verification import NotGenuine, PadesVerdict, verify
-from reports.signing.stamp_page import StampPage
 from reports.typesetting import rendering, signature_field
 
 __all__ = [
@@ -120,6 +119,8 @@ def _clocked(at: dt.datetime) -> Any:
 def _stamp_style(key: SigningKey) -> Any:
     from pyhanko.pdf_utils.layout import AxisAlignment, InnerScaling, SimpleBoxLayoutRule
     from pyhanko.stamp import StaticStampStyle
+
+    from reports.signing.stamp_page import StampPage
 
     middle = AxisAlignment.ALIGN_MID
     return StaticStampStyle(
