@@ -11,11 +11,13 @@ from rcro_portal.lib.uploads import Upload
 
 
 def put(pupil: Pupil, purpose: Purpose, upload: Upload, *, at: datetime.datetime) -> None:
-    """In the place of what was there. Raises StoreFull, OutOfReach."""
+    """In the place of what was there, unless it is the same. Raises StoreFull, OutOfReach."""
+    columns = uploads.columns(upload)
+    if PupilFile.objects.filter(pupil=pupil, purpose=purpose, digest=columns["digest"], dropped_at=None).exists():
+        return
     drop(at=at, pupil=pupil, purpose=purpose)
     ending = upload.name.rpartition(".")[2]
-    named = {**uploads.columns(upload), "file_name": f"{purpose.label}.{ending}"}
-    PupilFile.objects.create(pupil=pupil, purpose=purpose, **named)
+    PupilFile.objects.create(pupil=pupil, purpose=purpose, **{**columns, "file_name": f"{purpose.label}.{ending}"})
 
 
 def drop(*, at: datetime.datetime, **whose: object) -> None:
