@@ -162,7 +162,7 @@ _LACKS = {
 
 def _read(known: Query, parameters: Mapping[str, Any]) -> dict[str, Any]:
     names = [*PARAMETERS[known.over], *(name for name in known.narrowed if name in parameters)]
-    return {name: _READERS.get(name, int)(parameters[name]) for name in names}
+    return {name: _READERS.get(name, narrowing.number)(parameters[name]) for name in names}
 
 
 _READERS: Mapping[str, Callable[[Any], Any]] = {

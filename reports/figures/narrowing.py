@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.core.validators import slug_re
-from django.db.models import Model
+from django.db.models import BigIntegerField, Model
 
 from centers.models import Center, Municipality
 from events.models import Event
@@ -24,6 +24,13 @@ def code(text: str) -> str:
     if not slug_re.fullmatch(text):
         raise ValueError(text)
     return text
+
+
+def number(text: str | int) -> int:
+    """A key or a year, as an address gives it. Raises ValueError for what no column holds."""
+    if abs(found := int(text)) > BigIntegerField.MAX_BIGINT:
+        raise ValueError(text)
+    return found
 
 
 def words(asked: Mapping[str, Any]) -> Iterator[str]:
