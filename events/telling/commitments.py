@@ -32,6 +32,8 @@ def follow(commitments: Collection[Commitment], *, because: str, at: datetime.da
 
 def _wanted(rows: Iterable[Commitment], at: datetime.datetime) -> Iterator[Wanted]:
     waiting = [row for row in rows if row.status in TO_DO]
+    if not waiting:
+        return
     calendar = CalendarYear.objects.calendar()
     coordinators = whom.coordinators(timezone.localdate(at), organizations=[row.organization_id for row in waiting])
     for row in waiting:
