@@ -32,6 +32,8 @@ INTO: dict[str, Callable[[], dict[str, Any]]] = {
     "plan": lambda: {"schedule": PlanSchedule.objects.get().pk},
     "journal": lambda: {"register": OutgoingRegister.objects.get().pk},
 }
+# A name that the session has already is a question there: the same pupil, or a namesake? (tests/olympiad/pupils)
+ASKED_ABOUT = {"pupils"}
 
 
 @pytest.fixture
@@ -66,6 +68,8 @@ def client_of_all(client: Client, settings: Any) -> Client:
 def test_own_lists_of_every_kind_change_nothing(ending: str, client_of_all: Client) -> None:
     by = administrator()
     for key, kind in registry.kinds().items():
+        if key in ASKED_ABOUT:
+            continue
         file = client_of_all.get(f"{reverse(kind.listed)}table.{ending}").content
         into = INTO[key]() if key in INTO else {}
         found = imports.judged(imports.begun(kind, file, by=by, at=SENT_AT, **into), kind, at=SENT_AT)
