@@ -1,4 +1,4 @@
-"""The guide's pages: Markdown (CommonMark) to HTML, once in a process.
+"""The guide's pages: Markdown (CommonMark) to HTML, each once in a process; every page of the portal asks for headings.
 
 A section begins with a heading of the second level, its page with one of the first. Before each may stand a comment
 that says which pages of the portal it is about, by the names of their addresses (``*`` as in ``fnmatch``)::
@@ -31,7 +31,7 @@ ORDER = (
     "registers", "import", "sessions", "results", "certificates", "check", "files", "trouble",
 )  # fmt: skip
 TOKENS_OF_TITLE = 3  # a heading begins, its words, a heading ends
-_ABOUT = re.compile(r"<!-- about: (.+?) -->", re.DOTALL)
+_HEADING = re.compile(r"(?:^<!-- about: (?P<about>[^>]+?) -->\n)?^(?P<level>##?) (?P<title>.+)$", re.MULTILINE)
 _NOT_IN_ANCHORS = re.compile(r"[^\w -]")
 
 
@@ -47,8 +47,12 @@ class Page(NamedTuple):
     """A file of the guide; the first of its sections is the page itself."""
 
     slug: str
+    text: str
     sections: tuple[Section, ...]
-    html: SafeString
+
+    @property
+    def html(self) -> SafeString:
+        return html_of(self)
 
     @property
     def title(self) -> str:
@@ -86,32 +90,30 @@ def section_about(url_name: str) -> str:
 
 
 def _made(slug: str, text: str) -> Page:
+    return Page(slug, text, tuple(_sections(text)))
+
+
+def _sections(text: str) -> Iterator[Section]:
+    """The headings of the first two levels."""
+    for found in _HEADING.finditer(text):
+        anchor = anchor_of(found["title"]) if found["level"] == "##" else ""
+        yield Section(found["title"], anchor, tuple((found["about"] or "").split()))
+
+
+@cache
+def html_of(page: Page) -> SafeString:
+    """Without the page's title; headings of sections have their anchors."""
     from markdown_it import MarkdownIt
 
     markdown = MarkdownIt("commonmark").enable("table")
-    tokens = markdown.parse(text)
-    sections = tuple(_sections(tokens))
-    for token in tokens:
-        for part in token.children or ():
-            _lead(part)
     # Written by those who write the portal; the only raw HTML is their comments, which stay here, as does the title.
-    shown = [one for one in tokens if one.type != "html_block"][TOKENS_OF_TITLE:]
-    html = markdown.renderer.render(shown, markdown.options, {})
-    return Page(slug, sections, mark_safe(html))  # noqa: S308
-
-
-def _sections(tokens: "list[Token]") -> Iterator[Section]:
-    """The headings of the first two levels; those of the second get their anchors."""
-    about: tuple[str, ...] = ()
-    for token, after in pairwise(tokens):
-        if said := _ABOUT.match(token.content) if token.type == "html_block" else None:
-            about = tuple(said[1].split())
-        elif token.type == "heading_open" and token.tag in ("h1", "h2"):
-            anchor = anchor_of(after.content) if token.tag == "h2" else ""
-            if anchor:
-                token.attrSet("id", anchor)
-            yield Section(after.content, anchor, about)
-            about = ()
+    shown = [one for one in markdown.parse(page.text) if one.type != "html_block"][TOKENS_OF_TITLE:]
+    for token, after in pairwise(shown):
+        if token.type == "heading_open" and token.tag == "h2":
+            token.attrSet("id", anchor_of(after.content))
+        for part in after.children or ():
+            _lead(part)
+    return mark_safe(markdown.renderer.render(shown, markdown.options, {}))  # noqa: S308
 
 
 def anchor_of(title: str) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.core.validators import slug_re
 from django.db.models import BigIntegerField, Model
 
 from centers.models import Center, Municipality
@@ -20,8 +19,8 @@ NAMED: Mapping[str, tuple[type[Model], str]] = {
 
 
 def code(text: str) -> str:
-    """As an address gives it. Raises ValueError for what no code can be."""
-    if not slug_re.fullmatch(text):
+    """As an address gives it; offices have made codes of Russian words too. Raises ValueError for what none can be."""
+    if not text or not text.isprintable():
         raise ValueError(text)
     return text
 

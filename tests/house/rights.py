@@ -45,6 +45,8 @@ TABLE = """
                                                      strg own  othr past meth met2 head hea2 clrk dirc admn
 GET  home                            -               302  200  200  200  200  200  200  200  200  200  200
 GET  healthy                         -               200  200  200  200  200  200  200  200  200  200  200
+GET  help                            -               200  200  200  200  200  200  200  200  200  200  200
+GET  help-page                       guide           200  200  200  200  200  200  200  200  200  200  200
 GET  security                        -               200  200  200  200  200  200  200  200  200  200  200
 GET  session                         -               200  200  200  200  200  200  200  200  200  200  200
 GET  record-history                  center.history  302  200  404  404  200  200  200  200  200  200  200

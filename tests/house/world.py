@@ -78,6 +78,7 @@ def build() -> World:
     theirs = centers.CenterFactory(organization__short_name="Лицей Б")
     world = World(office, ours, theirs, _people(office, ours, theirs))
     world.args["made-up"] = world.args["no-session"] = ("made-up",)
+    world.args["guide"] = ("log-in",)
     for prepare in PREPARED:
         prepare(world)
     world.args |= histories.of_cards(world.rows)
