@@ -20,7 +20,7 @@ NAMED: Mapping[str, tuple[type[Model], str]] = {
 
 def code(text: str) -> str:
     """As an address gives it; offices have made codes of Russian words too. Raises ValueError for what none can be."""
-    if not text or not text.isprintable():
+    if not text.isprintable():
         raise ValueError(text)
     return text
 
