@@ -14,6 +14,8 @@ from reports.figures.declension import Noun, feminine, masculine, neuter, noun, 
 # Of these the portal counts some, and letters speak of many others: a number typed before them is asked about, and
 # stops no letter.
 WIDE = {"человек", "команда", "родитель"}
+# The portal measures by them, and letters set terms in them: «Срок – 10 рабочих дней» counts nothing.
+MEASURES = {"день"}
 PEOPLE: tuple[Noun, ...] = (
     noun(
         "человек",
@@ -174,7 +176,8 @@ def forms_of(word: str) -> list[Form]:
 @functools.cache
 def _forms() -> Mapping[str, list[Form]]:
     # A figure without a noun of its own is a number alone: it has no word to be known by.
-    registry = list({id(query.noun): query.noun for query in figures.QUERIES.values() if query.noun.one}.values())
+    nouns_ = {id(query.noun): query.noun for query in figures.QUERIES.values()}.values()
+    registry = [noun_ for noun_ in nouns_ if noun_.one and noun_.one not in MEASURES]
     counted = [noun_ for noun_ in registry if noun_.one not in WIDE]
     wide = tuple(noun_ for noun_ in registry if noun_.one in WIDE)
     known: dict[str, list[Form]] = {}
