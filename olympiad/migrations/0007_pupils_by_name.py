@@ -2,7 +2,6 @@
 
 import django.core.validators
 import django.db.models.deletion
-import olympiad.models.pupil
 import rcro_portal.lib.search
 from django.conf import settings
 from django.db import migrations, models
@@ -78,7 +77,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='pupil',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('nameless_at', None), ('nameless_why', ''), models.Q(('surname', ''), _negated=True), models.Q(('given_name', ''), _negated=True)), models.Q(('given_name', ''), ('nameless_at__isnull', False), ('nameless_why__in', olympiad.models.pupil.WhyNameless), ('sort_key', ''), ('surname', '')), _connector='OR'), name='pupil_has_a_whole_name_or_none'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('nameless_at', None), ('nameless_why', ''), models.Q(('surname', ''), _negated=True), models.Q(('given_name', ''), _negated=True)), models.Q(('given_name', ''), ('nameless_at__isnull', False), ('nameless_why__in', ['term', 'withdrawn', 'no_scan']), ('sort_key', ''), ('surname', '')), _connector='OR'), name='pupil_has_a_whole_name_or_none'),
         ),
         migrations.AddConstraint(
             model_name='pupil',

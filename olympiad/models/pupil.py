@@ -87,7 +87,13 @@ class Pupil(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=(Q(nameless_at=None, nameless_why="") & ~Q(surname="") & ~Q(given_name=""))
-                | Q(nameless_at__isnull=False, surname="", given_name="", sort_key="", nameless_why__in=WhyNameless),
+                | Q(
+                    nameless_at__isnull=False,
+                    surname="",
+                    given_name="",
+                    sort_key="",
+                    nameless_why__in=WhyNameless.values,
+                ),
                 name="pupil_has_a_whole_name_or_none",
             ),
             models.CheckConstraint(

@@ -61,8 +61,12 @@ def test_nothing_that_lasts_is_deleted_with_something_else() -> None:
     assert cascades == GOES_WITH_ITS_WHOLE
 
 
+# The row of a scan outlasts its pupil until its bytes are gone from the store as well.
+OUTLASTS = "olympiad.PupilFile.pupil"
+
+
 def test_all_other_relations_protect() -> None:
-    ways = {field.remote_field.on_delete for field in our_relations()}
+    ways = {field.remote_field.on_delete for field in our_relations() if str(field) != OUTLASTS}
     assert ways == {models.PROTECT, models.CASCADE}
 
 
