@@ -56,8 +56,7 @@ def _columns(rows: QuerySet[Pupil], keeps: frozenset[int]) -> list[Column]:
         until = short_date(pupil.consent_until)
         if not pupil.has_scan:  # type: ignore[attr-defined]
             return SafeString(until + note(NO_SCAN))
-        is_kept = pupil.session.event.department_id in keeps
-        return link(reverse("olympiad:pupil-scan", args=[pupil.pk, "consent"]) if is_kept else "", until)
+        return link(_scan_address(pupil) if pupil.session.event.department_id in keeps else "", until)
 
     return [
         Column("name", "Фамилия и имя", _name, html=named, names_row=True, order="sort_key", width=34),
@@ -85,6 +84,10 @@ def _columns(rows: QuerySet[Pupil], keeps: frozenset[int]) -> list[Column]:
             "publication", "Публикация по", "publication_until", blank=NO_CONSENT, order="publication_until", width=16
         ),
     ]
+
+
+def _scan_address(pupil: Pupil) -> str:
+    return reverse("olympiad:pupil-scan", args=[pupil.pk, "consent"])
 
 
 def _name(pupil: Pupil) -> str:
