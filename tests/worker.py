@@ -16,6 +16,7 @@ from django.db import connection
 
 from rcro_portal import queues
 from rcro_portal.celery import app
+from tests.pace import Stopwatch
 
 START_SECONDS = 60
 # Where nobody takes away the dead, they are waited for no longer.
@@ -55,10 +56,10 @@ def environment(**more: str) -> dict[str, str]:
 
 
 def until[T](answer: Callable[[], T], seconds: float, otherwise: Callable[[], str]) -> T:
-    """The first true answer; AssertionError with the words of ``otherwise`` when the time is over."""
-    deadline = time.monotonic() + seconds
+    """The first true answer; AssertionError with the words of ``otherwise`` when a quiet machine's time is over."""
+    watch = Stopwatch()
     while not (found := answer()):
-        assert time.monotonic() < deadline, otherwise()
+        assert watch.within(seconds), otherwise()
         time.sleep(0.05)
     return found
 

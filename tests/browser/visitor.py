@@ -10,7 +10,7 @@ DESK, PHONE = {"width": 1366, "height": 900}, {"width": 390, "height": 844}
 NARROW = {"width": 320, "height": 640}
 REFUSED = re.compile(r"Failed to load resource: the server responded with a status of (\d{3})")
 CUT_OFF = re.compile(r"net::ERR_INTERNET_DISCONNECTED|htmx:error: Failed to fetch")
-PATIENCE_MS = 30_000
+PATIENCE_MS = 90_000
 
 
 class Visitor:

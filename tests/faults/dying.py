@@ -207,7 +207,7 @@ class Mortal:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.process.stdin.close()
-        self.process.wait(timeout=10)
+        self.process.wait()
         self.process.stdout.close()
 
     def dies(self, act: str, point: str, *, port: int = 1, **values: Any) -> None:

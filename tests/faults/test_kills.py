@@ -26,6 +26,7 @@ from tests.factories.events import TalkFactory, ready_outcome
 from tests.factories.moments import FILED_AT, REGISTERED_AT, SENT_AT
 from tests.factories.reports import Office
 from tests.faults import registering
+from tests.pace import Stopwatch
 from tests.worker import Worker, until
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
@@ -58,15 +59,16 @@ def long_letter(office: Office) -> Letter:
 # -- The broker ---------------------------------------------------------------------------------------
 
 
-def pressed(letter: Letter, office: Office, folder: Path, **variables: str) -> tuple[float, str]:
-    """«К подписанию» in a process with a broker of its own; seconds that it took, and what was logged."""
+def pressed(letter: Letter, office: Office, folder: Path, **variables: str) -> str:
+    """«К подписанию» in a process with a broker of its own, which holds nobody for long; what was logged."""
     go = folder / "go"
     process = registering.start(office.director.pk, go, REGISTERED_AT, [letter.pk], **variables)
-    began = time.monotonic()
+    watch = Stopwatch()
     go.touch()
-    _, logged = process.communicate(timeout=60)
+    _, logged = process.communicate()
     assert process.returncode == 0, logged
-    return time.monotonic() - began, logged
+    assert watch.within(30)
+    return logged
 
 
 def dead_broker(settings: Settings, folder: Path) -> dict[str, str]:
@@ -81,9 +83,8 @@ def test_letter_registered_while_the_broker_is_dead_is_drawn_by_the_sweep(
     office: Office, settings: Settings, tmp_path: Path, late_worker: Worker
 ) -> None:
     letter = walked.approved(office)
-    seconds, logged = pressed(letter, office, tmp_path, **dead_broker(settings, tmp_path))
+    logged = pressed(letter, office, tmp_path, **dead_broker(settings, tmp_path))
     assert "in on_commit()" in logged
-    assert seconds < 30
     row = fresh(letter)
     assert (row.status, row.entry.sequence, row.draw_attempts) == (LetterStatus.PREPARING, 941, 0)
     with late_worker as worker:
@@ -95,9 +96,8 @@ def test_frozen_broker_holds_the_director_for_seconds_not_for_a_minute(office: O
     letter = walked.approved(office)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"redis://127.0.0.1:{silent.getsockname()[1]}/0"
-        seconds, logged = pressed(letter, office, tmp_path, REDIS_URL=url)
+        logged = pressed(letter, office, tmp_path, REDIS_URL=url)
     assert "in on_commit()" in logged
-    assert seconds < 30
     assert fresh(letter).status == LetterStatus.PREPARING
     assert sweeping.sweep(now=REGISTERED_AT)["drawn"] == 1
 
@@ -110,7 +110,6 @@ def lease_ends(letter: Letter) -> None:
     Letter.objects.filter(pk=letter.pk, status=LetterStatus.PREPARING).update(draw_lease_until=timezone.now())
 
 
-@pytest.mark.timeout(600)  # long letters, each drawn twice, by a worker that starts thrice
 def test_killed_in_the_middle_of_drawing(office: Office, late_worker: Worker) -> None:
     interrupted = []
     with late_worker as worker:

@@ -186,6 +186,7 @@ def test_worker_killed_with_the_message_in_its_hands_leaves_it_to_a_person(
             "RCRO_DEMO": "0",
             "RCRO_QUIET_HOURS": "0",
             "RCRO_SMTP_PORT": str(server.server_address[1]),
+            "RCRO_SMTP_ANSWER_SECONDS": "600",
         }
         with late_worker as worker:
             until(lambda: server.received, 120, lambda: worker.log[-3000:])
@@ -251,7 +252,7 @@ def test_five_hundred_recipients_and_a_dying_server(office: Office) -> None:
     script = fates(seed)
     with smtp_server(script=script) as server:
         began = [partial(worker, keys, f"{seed} {number}") for number in range(WORKERS)]
-        ends = at_once(*began, *[lambda: sweeping.sweep(now=SENT_AT)] * SWEEPS, seconds=300)
+        ends = at_once(*began, *[lambda: sweeping.sweep(now=SENT_AT)] * SWEEPS)
         assert [end for end in ends if isinstance(end, Exception)] == []
         # The portal tries again by itself what surely has not left.
         for minutes in (1, 6):

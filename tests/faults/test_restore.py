@@ -20,7 +20,7 @@ from tests import shape
 from tests.worker import environment
 
 # Five commands of Django, each a process, and every migration twice.
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(900)]
+pytestmark = pytest.mark.faults
 PAPER = "письмо".encode()
 OAEP = bytes.fromhex("06092a864886f70d010107")  # the object identifier of RSAES-OAEP
 SECTION, BLOCK = re.compile(r"^#{2,3} (.+)$", re.M), re.compile(r"^ *```sh\n(.*?)^ *```$", re.M | re.S)
@@ -84,7 +84,6 @@ def run(script: str, **variables: str) -> str:
         env=environment(**variables),
         capture_output=True,
         text=True,
-        timeout=500,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
@@ -97,7 +96,6 @@ def as_it_was_first(url: str, folder: Path) -> None:
         cwd=settings.BASE_DIR,
         env=environment(DATABASE_URL=url, RCRO_DATA_DIR=str(folder)),
         check=True,
-        timeout=300,
     )
 
 

@@ -10,7 +10,7 @@ from tests.factories.events import EventFactory, OutcomeFactory
 from tests.factories.reports import Office
 
 
-def at_once(*calls: Callable[[], object], seconds: float = 60) -> list[object]:
+def at_once(*calls: Callable[[], object], seconds: float = 300) -> list[object]:
     """What each call returned, or the exception that it raised; all begin together, each on a connection of its own."""
     ready = threading.Barrier(len(calls))
     ends: list[object] = [None] * len(calls)
