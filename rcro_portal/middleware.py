@@ -67,6 +67,25 @@ def _read(request: HttpRequest) -> None:
     _ = request.GET, request.POST
 
 
+# What the portal shows to everybody alike, for anybody's cache: ``reports.open_pages``.
+FOR_EVERYBODY = ("/open/", "/robots.txt", "/sitemap.xml")
+
+
+def same_for_everybody(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """At these addresses nobody is logged in: no cookie is read and none is set, so that one copy serves everybody."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(FOR_EVERYBODY):
+            return get_response(request)
+        request.COOKIES = {}
+        response = get_response(request)
+        response.cookies.clear()
+        response.headers.pop("Vary", None)
+        return response
+
+    return middleware
+
+
 def no_copies(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """What somebody who has logged in was shown stays in no cache, unless the page itself says for how long."""
 

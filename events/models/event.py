@@ -71,6 +71,12 @@ class EventKind(models.TextChoices):
     BODY_MEETING = "body_meeting", "заседание другого органа"
 
 
+# Whoever reads of them may come or bring somebody: no meeting of those who are called to it, and no session of pupils.
+OPEN_KINDS = tuple(
+    kind for kind in EventKind if kind not in (EventKind.MEETING, EventKind.BODY_MEETING, EventKind.PREP_SESSION)
+)
+
+
 class EventForm(models.TextChoices):
     ONLINE = "online", "онлайн"
     ON_SITE = "on_site", "очно"
@@ -89,6 +95,10 @@ class EventQuerySet(SearchQuerySet):
         """A draft is silent until it is announced, and stays so where it is called off before."""
         announced = EventTransition.objects.filter(event=OuterRef("pk"), before=EventStatus.ANNOUNCED)
         return self.exclude(status=EventStatus.DRAFT).exclude(~Exists(announced), status=EventStatus.CANCELLED)
+
+    def public(self) -> Self:
+        """Told to everybody, without a log-in."""
+        return self.published().filter(kind__in=OPEN_KINDS)
 
     def visible_to(self, user: User) -> Self:
         return self.all() if user.roles - {"coordinator"} else self.published()

@@ -36,9 +36,17 @@ class Licence(models.TextChoices):
     RESERVED = "reserved", "с разрешения авторов"
 
 
+# Whoever has it may pass it on, naming its authors.
+FREE = (Licence.CC_BY, Licence.CC_BY_SA, Licence.CC_BY_NC)
+
+
 class ResourceQuerySet(SearchQuerySet, ArchivableQuerySet):  # type: ignore[override]
     def of_year(self, year: int) -> Self:
         return self.filter(year=year)
+
+    def public(self) -> Self:
+        """Shown to everybody, without a log-in: what its licence lets everybody use."""
+        return self.kept().filter(licence__in=FREE).exclude(project__archived_at__isnull=False)
 
     def with_downloads(self) -> Self:
         """Adds ``download_count``: people, each counted once a day."""
