@@ -28,7 +28,7 @@ FOLDER = Path(__file__).parent / "pages"
 # As they are listed: who reads, then what they do, then what concerns everybody.
 ORDER = (
     "log-in", "coordinator", "methodist", "head", "director", "clerk", "administrator",
-    "registers", "import", "sessions", "results", "certificates", "check", "files", "trouble",
+    "registers", "import", "sessions", "results", "certificates", "check", "open", "files", "trouble",
 )  # fmt: skip
 TOKENS_OF_TITLE = 3  # a heading begins, its words, a heading ends
 _HEADING = re.compile(r"(?:^<!-- about: (?P<about>[^>]+?) -->\n)?^(?P<level>##?) (?P<title>.+)$", re.MULTILINE)

@@ -4,9 +4,10 @@ import itertools
 from collections import Counter
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -27,7 +28,11 @@ from reports.models.certificate import ReleaseStatus
 from reports.operations import halt
 
 
+@login_not_required
 def home(request: HttpRequest) -> HttpResponse:
+    """A stranger is led to what is open to everybody, where the log-in is one press away."""
+    if not request.user.is_authenticated:
+        return redirect("reports:open-network")
     now = timezone.now()
     sections = inbox.sections(request.user, now)
     context = {

@@ -16,6 +16,7 @@ HOME = re.compile("^(Главная|Журнал исходящих)$")  # the c
 
 def log_in(page: Page, user: User) -> None:
     page.goto("/")
+    page.get_by_role("banner").get_by_role("link", name="Войти").click()
     fill_login(page, user)
     expect(page.get_by_role("heading", level=1)).to_have_text(HOME)
 

@@ -25,6 +25,7 @@ PUBLIC = {
     "account_signup",
     "admin:login",
     "healthy",
+    "home",
     "help",
     "help-page",
     "security",
@@ -32,6 +33,19 @@ PUBLIC = {
     "reports:check",
     "reports:check-letter",
     "reports:certificate-check",
+    "reports:open-calendar",
+    "reports:open-center",
+    "reports:open-centers",
+    "reports:open-clusters",
+    "reports:open-event",
+    "reports:open-event-ics",
+    "reports:open-events",
+    "reports:open-material-file",
+    "reports:open-materials",
+    "reports:open-network",
+    "reports:open-projects",
+    "reports:robots",
+    "reports:sitemap",
 }
 # Whoever holds the secret in the address was written to; a made-up one opens nothing.
 BY_SECRET = {

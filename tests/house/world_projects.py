@@ -37,6 +37,7 @@ def _made_and_won(world: "World") -> None:
     archived = {"archived_at": clock.now(), "archive_reason": "внесено по ошибке"}
     world.rows |= {
         "resource": projects.ResourceFactory(center=world.ours),
+        "open-material": projects.ResourceFactory(center=world.ours, link="", **diploma),
         "shelved-resource": projects.ResourceFactory(center=world.ours, **archived),
         "achievement": projects.AchievementFactory(center=world.ours, title=f"Конкурс: {CANARY}", **diploma),
         "shelved-achievement": projects.AchievementFactory(center=world.ours, title=f"Грант: {CANARY}", **archived),
