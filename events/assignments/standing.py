@@ -14,9 +14,7 @@ from events.assignments import told
 from events.models import AssignmentPeriod
 from events.models.assignment import AssignmentStatus
 from events.telling import assignments as telling
-from rcro_portal.lib.notices import planning
 from rcro_portal.lib.refusals import Refusal
-from rcro_portal.models import Notice
 
 NONE = "none"
 STATES = [(NONE, "Не начато"), *AssignmentStatus.choices]
@@ -78,12 +76,5 @@ def remind(*, period: AssignmentPeriod, to: Collection[int], by: User, at: datet
     rows = list(silent(of_period(period, by, timezone.localdate(at))).filter(pk__in=to).order_by("pk"))
     if not rows:
         raise NobodySilent
-    today = reminded_today(rows, period, at)
-    return told.reminded([row for row in rows if row.pk not in today], period, at=at)
-
-
-def reminded_today(centers: Collection[Center], period: AssignmentPeriod, at: datetime.datetime) -> set[int]:
-    names = {planning.name_of(center): center.pk for center in centers}
-    fact = f"{timezone.localdate(at).isoformat()} {period.pk}"
-    rows = Notice.objects.standing().filter(reason=telling.REMINDED.key, about__in=names, fact=fact)
-    return {names[about] for about in rows.values_list("about", flat=True)}
+    last, today = telling.last_reminded(rows, period), timezone.localdate(at)
+    return told.reminded([row for row in rows if last.get(row.pk) != today], period, at=at)

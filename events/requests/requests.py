@@ -13,6 +13,7 @@ from centers.models import Center
 from events.models import DataQuestion, DataRequest, DataRequestTransition, DataSheet
 from events.models.request import QuestionKind, RequestStatus
 from events.requests import checks, known, past, told
+from events.telling import requests as telling
 from rcro_portal.lib.keeping import writing
 from rcro_portal.lib.refusals import Refusal, WrongStep
 from rcro_portal.lib.transitions import move
@@ -129,9 +130,14 @@ def _fitting(question: DataQuestion, text: str) -> str:
     return "" if is_fixed and checks.fault(question, text) else text
 
 
-def remind(*, request: DataRequest, at: datetime.datetime) -> int:
-    """Those who are silent are written to, once a day; how many messages that is. Raises NobodySilent."""
-    rows = list(request.sheets.silent().select_related("center__organization", "request"))
+@transaction.atomic
+def remind(*, request: DataRequest, to: Collection[int], at: datetime.datetime) -> int:
+    """Those of the chosen sheets that are still silent are written to, once a day; how many messages that is.
+
+    Raises NobodySilent.
+    """
+    rows = list(request.sheets.silent().filter(pk__in=to).select_related("center__organization", "request"))
     if not rows:
         raise NobodySilent
-    return told.reminded(rows, at=at)
+    last, today = telling.last_reminded(rows), timezone.localdate(at)
+    return told.reminded([row for row in rows if last.get(row.pk) != today], at=at)

@@ -53,6 +53,11 @@ def remind(centers: Collection[Center], period: AssignmentPeriod, *, at: datetim
     return following.tell(reason=REMINDED, wanted=wanted, at=at)
 
 
+def last_reminded(centers: Collection[Center], period: AssignmentPeriod) -> dict[int, datetime.date]:
+    """By hand, the last time: the day by the key of the centre."""
+    return planning.last_told(REMINDED, centers, term=str(period.pk))
+
+
 def _tell(reason: Reason, row: TechnicalAssignment, to: Collection[Any], subject: str, at: datetime.datetime) -> None:
     wanted = [Wanted(row, at.isoformat(), "", one.email, one.user, subject, at) for one in to]
     following.tell(reason=reason, wanted=wanted, at=at)

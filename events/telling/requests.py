@@ -57,6 +57,11 @@ def remind(sheets: Iterable[DataSheet], *, at: datetime.datetime) -> int:
     return tell(REMINDED, rows, subject="Напоминание", fact=timezone.localdate(at).isoformat(), at=at)
 
 
+def last_reminded(sheets: Iterable[DataSheet]) -> dict[int, datetime.date]:
+    """By hand, the last time: the day by the key of the sheet."""
+    return planning.last_told(REMINDED, sheets)
+
+
 def _coordinators(rows: Collection[DataSheet], at: datetime.datetime) -> Any:
     return whom.coordinators(timezone.localdate(at), organizations=[row.center.organization_id for row in rows])
 
@@ -91,7 +96,11 @@ def _page(row: DataSheet) -> str:
 
 def _due(row: DataSheet, notice: Any) -> str:
     """By when, on the day on which it is read."""
-    return f"{CalendarYear.objects.calendar().due_words(row.request.due_on, day_of(notice))}."
+    return _due_on(row, day_of(notice))
+
+
+def _due_on(row: DataSheet, day: datetime.date) -> str:
+    return f"{CalendarYear.objects.calendar().due_words(row.request.due_on, day)}."
 
 
 def _whose(row: DataSheet) -> str:
@@ -113,8 +122,13 @@ def _sent(row: DataSheet, notice: Any) -> Told:
 def _reminder(row: DataSheet, notice: Any) -> Told:
     _refuse_answered(row)
     refuse_overtaken(notice)
+    return reminder(row, day_of(notice))
+
+
+def reminder(row: DataSheet, day: datetime.date) -> Told:
+    """In the words in which it is read on that day."""
     first = f"Напоминаем о запросе {quoted(row.request.title)}."
-    return Told(first, _whose(row), _due(row, notice), path=_page(row), label="Заполнить сведения")
+    return Told(first, _whose(row), _due_on(row, day), path=_page(row), label="Заполнить сведения")
 
 
 def _moved(row: DataSheet, notice: Any) -> Told:

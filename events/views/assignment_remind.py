@@ -1,5 +1,6 @@
 """«Напомнить тем, кто не сдал»: the first press looks, the second sends."""
 
+import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -30,15 +31,14 @@ def assignment_remind(request: HttpRequest, pk: int) -> HttpResponse:
     period = get_object_or_404(AssignmentPeriod.objects.select_related("department"), pk=pk)
     if request.method == "POST":
         return _sent(request, period)
-    now = timezone.now()
-    day = timezone.localdate(now)
+    day = timezone.localdate()
     rows = list(standing.silent(standing.of_period(period, request.user, day)).order_by("organization__sort_key"))
     if not rows:
         raise standing.NobodySilent
     posts = Coordinator.objects.in_force_on(day).filter(center__in=rows).select_related("person__user")
     by_center = {post.center_id: post.person for post in posts}
-    reminded = standing.reminded_today(rows, period, now)
-    silent = [_line(row, by_center.get(row.pk), row.pk in reminded) for row in rows]
+    last = telling.last_reminded(rows, period)
+    silent = [_line(row, by_center.get(row.pk), last.get(row.pk), day) for row in rows]
     context = {
         "heading": "Напомнить тем, кто не сдал",
         "lead": "Письмо уйдёт тем, кто к этой минуте не направит задание, и не чаще раза в день.",
@@ -52,7 +52,7 @@ def assignment_remind(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "events/assignment_remind.html", context)
 
 
-def _line(center: Any, person: Person | None, is_reminded: bool) -> dict[str, Any]:
+def _line(center: Any, person: Person | None, last: datetime.date | None, day: datetime.date) -> dict[str, Any]:
     address = whom.address(person) if person else None
     phone = (person and person.phone) or center.organization.phone
     return {
@@ -61,8 +61,9 @@ def _line(center: Any, person: Person | None, is_reminded: bool) -> dict[str, An
         "state": dict(standing.STATES)[center.state],
         "coordinator": person.full_name if person else "",
         "phone": phones.shown(phone),
-        "is_reminded": is_reminded,
-        "is_written_to": bool(address) and not is_reminded,
+        "reminded_on": last,
+        "is_reminded": last == day,
+        "is_written_to": bool(address) and last != day,
     }
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from centers.models import Coordinator
+from centers.models import Coordinator, Person
 from events import permissions
 from events.kept import REQUESTS
 from events.models import DataRequest, DataSheet
@@ -19,6 +19,8 @@ from events.models.request_sheet import SILENT, SheetStatus
 from events.requests import drafts, requests
 from events.requests.acts import KEEPERS, REQUEST, RequestCase
 from events.requests.forms import CloneForm, SendForm
+from events.telling import requests as telling
+from events.telling import whom
 from events.views.doors import request_to
 from rcro_portal.lib import errors, phones, sent_forms
 from rcro_portal.lib.keeping import Card
@@ -26,9 +28,12 @@ from rcro_portal.lib.keeping.lists import ARCHIVE, in_archive
 from rcro_portal.lib.refusals import require
 from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, badge
 from rcro_portal.lib.russian import agree, long_date
+from rcro_portal.lib.text import whole_number
 from rcro_portal.lib.transitions import timeline
 
 EMPTY = Empty("Запросов пока нет", "О новом запросе сообщим на почту и на главной странице.")
+REMINDED_ALREADY = "Сегодня им уже напоминали: второй раз за день письмо не уходит. Позвоните."
+NOBODY_TICKED = "Никто не отмечен, письма не отправлены. Отметьте, кому напомнить."
 OFFICE = "Черновики запросов видят сотрудники института."
 
 
@@ -133,39 +138,59 @@ def request_remind(request: HttpRequest, pk: int) -> HttpResponse:
     """Who is silent, at a look; then one press."""
     row, now = request_to("remind", request, pk), timezone.now()
     if request.method == "POST":
-        sent = requests.remind(request=row, at=now)
-        words = agree(sent, "письмо", "письма", "писем")
-        messages.success(request, f"Напоминание: {words}. Кому сегодня уже напоминали, второго не получит.")
-        return redirect("events:request-detail", row.pk)
+        return _reminded(request, row)
     day = timezone.localdate(now)
-    silent = row.sheets.silent().select_related("center__organization").order_by("center__organization__sort_key")
-    coordinators = _coordinators(silent, day)
+    sheets = list(row.sheets.silent().select_related("center__organization").order_by("center__organization__sort_key"))
+    if not sheets:
+        raise requests.NobodySilent
+    coordinators, last = _coordinators(sheets, day), telling.last_reminded(sheets)
+    silent = [_line(one, coordinators.get(one.center_id), last.get(one.pk), day) for one in sheets]
     context = {
         "heading": "Напомнить тем, кто молчит",
         "lead": "Письмо уйдёт тем, кто к этой минуте не ответит, не чаще раза в день.",
         "eyebrow": row.title,
         "back_url": reverse("events:request-detail", args=[row.pk]),
-        "silent": [_line(sheet, coordinators.get(sheet.center_id, "")) for sheet in silent],
-        "somebody_is_left": bool(coordinators),
+        "is_chosen": True,
+        "silent": silent,
+        "somebody_is_left": any(one["is_written_to"] for one in silent),
+        "text": telling.reminder(sheets[0], day).paragraphs,
         "due_on": row.due_on,
         "late": day > row.due_on,
     }
     return render(request, "events/request_remind.html", context)
 
 
-def _line(sheet: DataSheet, coordinator: str) -> dict[str, Any]:
+def _reminded(request: HttpRequest, row: DataRequest) -> HttpResponse:
+    if "to" not in request.POST:
+        messages.warning(request, NOBODY_TICKED)
+        return redirect("events:request-remind", row.pk)
+    to = [key for key in map(whole_number, request.POST.getlist("to")) if key]
+    number = requests.remind(request=row, to=to, at=timezone.now())
+    if number:
+        words = agree(number, "письмо", "письма", "писем")
+        messages.success(request, f"Напоминаний в очереди: {words}. Кто успеет ответить, тому оно не уйдёт.")
+    else:
+        messages.warning(request, REMINDED_ALREADY)
+    return redirect("events:request-detail", row.pk)
+
+
+def _line(sheet: DataSheet, person: Person | None, last: datetime.date | None, day: datetime.date) -> dict[str, Any]:
     return {
+        "key": sheet.pk,
         "sheet": sheet,
         "name": sheet.center,
         "url": reverse("events:answer-sheet-detail", args=[sheet.pk]),
-        "coordinator": coordinator,
-        "phone": phones.shown(sheet.center.organization.phone),
+        "coordinator": person.full_name if person else "",
+        "phone": phones.shown((person and person.phone) or sheet.center.organization.phone),
+        "reminded_on": last,
+        "is_reminded": last == day,
+        "is_written_to": bool(person and whom.address(person)) and last != day,
     }
 
 
-def _coordinators(sheets: Any, day: datetime.date) -> dict[int, str]:
+def _coordinators(sheets: Any, day: datetime.date) -> dict[int, Person]:
     posts = Coordinator.objects.in_force_on(day).filter(center__in=[one.center_id for one in sheets])
-    return {post.center_id: post.person.surname_first for post in posts.select_related("person")}
+    return {post.center_id: post.person for post in posts.select_related("person__user")}
 
 
 def request_clone(request: HttpRequest, pk: int) -> HttpResponse:

@@ -68,6 +68,7 @@ POSTS = {
     "events:request-clone": a_request,
     "events:question-new": lambda world, row: QUESTION,
     "events:question-edit": lambda world, row: QUESTION,
+    "events:request-remind": lambda world, row: {"to": world.rows["sheet"].pk},
     "events:request-send": lambda world, row: {"whom": "all"},
     **{
         f"events:answer-sheet-{page}": read

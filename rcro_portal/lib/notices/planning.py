@@ -2,13 +2,15 @@
 
 import datetime
 import secrets
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
 from celery import current_app
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Max, Model, QuerySet
+from django.utils import timezone
 
 from rcro_portal.lib.notices import choices, quiet_hours, tables
 from rcro_portal.lib.notices.messages import TAKEN_BACK
@@ -69,6 +71,18 @@ def take_back(*, at: datetime.datetime, because: str, reason: Reason | None = No
     """What was planned goes never; how many messages that is. ``because`` stays in the row, in words for people."""
     rows = planned(reason=reason, about=about)
     return rows.update(status=TAKEN_BACK, taken_back_at=at, error=because)
+
+
+def last_told(reason: Reason, rows: Iterable[Model], *, term: str = "") -> dict[int, datetime.date]:
+    """On which day somebody was last told of each of these rows, all of one table, for this reason: by their keys.
+
+    ``term``: of this one alone, as facts name it (``following.Wanted``).
+    """
+    said = tables.notices().standing().filter(reason=reason.key, about__in=[name_of(row) for row in rows])
+    if term:
+        said = said.filter(fact__endswith=f" {term}")
+    days = said.order_by().values_list("about").annotate(Max("planned_at"))
+    return {pk_in(about): timezone.localdate(at) for about, at in days}
 
 
 def planned(*, reason: Reason | None = None, about: Model | None = None) -> QuerySet:

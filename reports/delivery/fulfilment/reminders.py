@@ -15,7 +15,6 @@ from events.models.commitment import CommitmentQuerySet
 from events.telling import commitments as telling
 from rcro_portal.lib.notices import planning
 from rcro_portal.lib.refusals import Refusal
-from rcro_portal.models import Notice
 from reports.delivery.fulfilment import board
 from reports.models import Letter
 
@@ -71,15 +70,17 @@ def send(*, letter: Letter, to: Collection[int], at: datetime.datetime) -> int:
     if not rows:
         raise NobodySilent
     first = {row.organization_id: row for row in rows}
-    told_today = reminded_today(letter, first, at)
-    left = [row for row in first.values() if row.organization_id not in told_today]
+    last, today = last_reminded(letter, first), timezone.localdate(at)
+    left = [row for row in first.values() if last.get(row.organization_id) != today]
     return told.reminded(left, at=at)
 
 
-def reminded_today(letter: Letter, organizations: Collection[int], at: datetime.datetime) -> set[int]:
-    """Those that were reminded by hand on that day of what the letter asks, answered since or not."""
-    asked = Commitment.objects.filter(letters__letter=letter, organization__in=organizations)
-    names = {planning.name_of(row): row.organization_id for row in asked}
-    notices = Notice.objects.standing().filter(reason=telling.REMINDED.key, about__in=names)
-    day = timezone.localdate(at).isoformat()
-    return {names[about] for about in notices.filter(fact__startswith=day).values_list("about", flat=True)}
+def last_reminded(letter: Letter, organizations: Collection[int]) -> dict[int, datetime.date]:
+    """By hand, of what the letter asks, answered since or not: the last day by the key of the organisation."""
+    asked = list(Commitment.objects.filter(letters__letter=letter, organization__in=organizations))
+    found: dict[int, datetime.date] = {}
+    days = planning.last_told(telling.REMINDED, asked)
+    for row in asked:
+        if row.pk in days:
+            found[row.organization_id] = max(days[row.pk], found.get(row.organization_id, days[row.pk]))
+    return found

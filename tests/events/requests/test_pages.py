@@ -179,9 +179,10 @@ def test_table_of_centres_and_questions_asks_as_often_for_more_of_them(reader: U
     assert [row[column] for row in rows[1 : count + 1]] == [1000] * count
 
 
-def test_silent_ones_are_seen_and_reminded_by_one_press(reader: User) -> None:
-    silent, answered = asked(CenterFactory(), CenterFactory())
-    coordinator(silent.center)
+def test_silent_ones_are_seen_and_reminded_in_two_presses_once_a_day(reader: User) -> None:
+    silent, other, answered = asked(CenterFactory(), CenterFactory(), CenterFactory())
+    user = coordinator(silent.center)
+    coordinator(other.center)
     submitted(answered, answer="1")
     client = client_of(reader)
     address = f"{reverse('events:answer-sheet-list')}?request={silent.request_id}&status=silent"
@@ -189,10 +190,19 @@ def test_silent_ones_are_seen_and_reminded_by_one_press(reader: User) -> None:
     assert str(silent.center) in page
     assert url("detail", answered) not in page
     remind = reverse("events:request-remind", args=[silent.request_id])
-    assert str(silent.center) in client.get(remind).content.decode()
-    assert Notice.objects.filter(reason="request_reminded").count() == 0
-    assert client.post(remind).status_code == 302
-    assert Notice.objects.filter(reason="request_reminded").count() == 1
+    page = client.get(remind)
+    assert [one["is_written_to"] for one in page.context["silent"]] == [True, True]
+    assert "Напоминаем о запросе" in page.text
+    assert "Никто не отмечен" in client.post(remind, follow=True).text
+    for _ in range(2):
+        assert client.post(remind, {"to": [silent.pk, answered.pk, "x", "9" * 30]}).status_code == 302
+    assert list(Notice.objects.filter(reason="request_reminded").values_list("email", flat=True)) == [user.email]
+    assert client.get(remind).text.count("сегодня напомнили") == 1
+    tomorrow = clock.now() + datetime.timedelta(days=1)
+    said = f"напоминали {clock.today():%d.%m.%Y}"
+    with clock.standing(tomorrow):
+        assert said in client_of(reader).get(remind).text
+    assert client.post(remind, {"to": answered.pk}).status_code == 409
 
 
 def test_cloned_twice_by_one_form_it_is_one_request(reader: User) -> None:

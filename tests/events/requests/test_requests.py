@@ -222,12 +222,13 @@ def test_silent_ones_are_reminded_once_a_day() -> None:
     first, second = asked(CenterFactory(), CenterFactory())
     user = coordinator(first.center)
     submitted(second, answer="1")
-    assert requests.remind(request=first.request, at=SENT_AT) == 1
-    requests.remind(request=first.request, at=SENT_AT + datetime.timedelta(minutes=5))
+    everybody = {"request": first.request, "to": [first.pk, second.pk]}
+    later = SENT_AT + datetime.timedelta(minutes=5)
+    assert [requests.remind(**everybody, at=at) for at in (SENT_AT, later)] == [1, 0]
     assert [row.email for row in Notice.objects.filter(reason="request_reminded")] == [user.email]
     submitted(write(first), by=user)
     with refused(requests.NobodySilent):
-        requests.remind(request=first.request, at=SENT_AT)
+        requests.remind(**everybody, at=SENT_AT)
 
 
 @pytest.mark.any_moment

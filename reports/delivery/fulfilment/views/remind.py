@@ -1,5 +1,6 @@
 """«Напомнить тем, кто молчит»: the first press looks, the second sends."""
 
+import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -32,8 +33,8 @@ def letter_remind(request: HttpRequest, pk: int) -> HttpResponse:
     day = timezone.localdate(now)
     silent = reminders.silent(letter, day)
     first = silent[0].commitments[0]
-    reminded = reminders.reminded_today(letter, [one.organization.pk for one in silent], now)
-    lines = [_line(one, one.organization.pk in reminded) for one in silent]
+    last = reminders.last_reminded(letter, [one.organization.pk for one in silent])
+    lines = [_line(one, last.get(one.organization.pk), day) for one in silent]
     context = {
         "heading": "Напомнить тем, кто молчит",
         "lead": "Письмо уйдёт тем, кто к этой минуте не ответит, и об одном – не чаще раза в день.",
@@ -49,8 +50,8 @@ def letter_remind(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reports/letter_remind.html", context)
 
 
-def _line(one: reminders.Silent, is_reminded: bool) -> dict[str, Any]:
-    said = {"key": one.organization.pk, "name": one.organization, "is_reminded": is_reminded}
+def _line(one: reminders.Silent, last: datetime.date | None, day: datetime.date) -> dict[str, Any]:
+    said = {"key": one.organization.pk, "name": one.organization, "reminded_on": last, "is_reminded": last == day}
     return {**one._asdict(), **said, "due_on": one.due_on, "is_written_to": one.is_written_to}
 
 
