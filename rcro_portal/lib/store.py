@@ -11,11 +11,12 @@ import logging
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 
 from rcro_portal.lib.refusals import Refusal
 
@@ -66,6 +67,18 @@ def put(data: bytes) -> str:
     return digest
 
 
+def put_for_row(data: bytes) -> str:
+    """The same for a row that is being written: once it is, the file is there, whoever let it go meanwhile."""
+    digest = put(data)
+
+    def look_again() -> None:
+        if not path(digest).is_file():
+            put(data)
+
+    transaction.on_commit(look_again, robust=True)
+    return digest
+
+
 def put_all(files: Iterable[bytes]) -> list[str]:
     """The same for many at once, in their order: while the disk confirms one, others are written."""
     with ThreadPoolExecutor(WRITERS) as writers:
@@ -91,6 +104,23 @@ def read(digest: str) -> bytes:
 def remove(digest: str) -> None:
     """The file is gone; only for whoever knows that no row names it."""
     path(digest).unlink(missing_ok=True)
+
+
+def let_go(digest: str, *, is_named: Callable[[], bool]) -> None:
+    """The file is gone unless a row names it.
+
+    Somebody may bring the same bytes meanwhile: once the file is gone it is asked again, and what is named comes back.
+    Whoever brings it looks in turn when the row is there (``put_for_row``), so one of both sees the other.
+    """
+    if is_named():
+        return
+    try:
+        data = read(digest)
+    except StoreError:
+        data = None
+    remove(digest)
+    if data is not None and is_named():
+        put(data)
 
 
 def everything() -> Iterator[Path]:

@@ -33,7 +33,7 @@ def judged(file: UploadedFile) -> Upload:
 
 def keep(upload: Upload) -> tuple[str, str, int]:
     """Put the file into the store; its name, digest and size. Raises StoreFull, OutOfReach."""
-    return upload.name, store.put(upload.data), len(upload.data)
+    return upload.name, store.put_for_row(upload.data), len(upload.data)
 
 
 def columns(upload: Upload) -> dict[str, Any]:

@@ -4,7 +4,10 @@ import errno
 import hashlib
 import os
 import stat
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytest_django import Settings
@@ -105,3 +108,26 @@ def test_half_written_file_is_never_visible(shelf: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(os, "replace", look)
     store.put(LETTER)
     assert seen == [(LETTER, 0o444)]
+
+
+def test_file_that_somebody_names_while_it_goes_stays() -> None:
+    digest = store.put(LETTER)
+    named = iter([False, True])
+    store.let_go(digest, is_named=lambda: next(named))
+    assert store.read(digest) == LETTER
+    store.let_go(digest, is_named=lambda: True)
+    assert store.read(digest) == LETTER
+    for _ in range(2):
+        store.let_go(digest, is_named=lambda: False)
+        assert not store.path(digest).exists()
+
+
+@pytest.mark.django_db
+def test_file_that_went_before_its_row_was_written_is_there_with_it(
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[Any]],
+) -> None:
+    store.put(LETTER)
+    with django_capture_on_commit_callbacks(execute=True):
+        digest = store.put_for_row(LETTER)
+        store.remove(digest)
+    assert store.read(digest) == LETTER

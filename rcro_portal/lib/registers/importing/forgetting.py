@@ -1,6 +1,7 @@
 """Files of imports are kept for a term; what an import wrote, with what was there before, for good."""
 
 import datetime
+from functools import partial
 
 from django.apps import apps
 from django.conf import settings
@@ -26,8 +27,7 @@ def forget_files(model: type[Session], *, now: datetime.datetime) -> int:
     digests = sorted(set(old.values_list("digest", flat=True)))
     old.update(digest="", found=None, file_gone_at=now)
     for digest in digests:
-        if not _is_named(digest):
-            store.remove(digest)
+        store.let_go(digest, is_named=partial(_is_named, digest))
     return unkept + len(digests)
 
 
@@ -44,8 +44,7 @@ def forget_unkept(model: type[Session], *, now: datetime.datetime) -> int:
     over = ~Q(state=State.OPEN) | Q(begun_at__lt=now - WAITS)
     due = list(model._default_manager.filter(over, kind__in=unkept, work="").exclude(digest="").order_by("pk"))
     for session in due:
-        if not _is_named_beside(session):
-            store.remove(session.digest)
+        store.let_go(session.digest, is_named=partial(_is_named_beside, session))
         same = model._default_manager.filter(pk=session.pk)
         same.update(digest="", found=None, edits={}, sheet="", trouble="", file_gone_at=now)
     return len(due)

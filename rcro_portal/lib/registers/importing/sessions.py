@@ -61,7 +61,7 @@ def of_data(session: Session, kind: type[Kind], data: bytes) -> Opened:
 def keep(session: Session, data: bytes) -> None:
     kind = registry.kinds().get(session.kind)
     session.file_name = (kind.file_called if kind else "") or session.file_name
-    session.digest = store.put(data)
+    session.digest = store.put_for_row(data)
     session.save()
 
 
