@@ -22,7 +22,7 @@ from rcro_portal.lib.keeping.imports import Step, Wish
 from rcro_portal.lib.quotes import quoted
 from rcro_portal.lib.refusals import WrongStep
 from rcro_portal.lib.registers.importing.asking import Doubtful
-from rcro_portal.lib.registers.importing.kinds import Fault, Judgement, Read, Written
+from rcro_portal.lib.registers.importing.kinds import CannotUndo, Fault, Judgement, Read, Written
 from rcro_portal.lib.russian import search_key
 
 # What the session of an import remembers of a row, to take it back by.
@@ -33,6 +33,8 @@ SAME_TWICE = (
 )
 NO_SCHOOL = "Школы {} в портале нет.{} Исправьте название или внесите школу в реестр организаций."
 SCANS = "Приложите согласия в записях обучающихся: без файла имя удалится через {} дней."
+ALL_NAMELESS = "Имён из этого файла в портале уже нет, а в числах смены обучающиеся остаются. Отменять нечего."
+STAY = "Имён уже не было, в числах остались – {}."
 NOT_YOURS = permissions.PUPILS_BY_DEPARTMENT
 
 
@@ -119,6 +121,16 @@ class PupilsKind(OfOrganizations):
         written = super().write(judgement)
         sessions.count_named(self.session, by=self.by)
         return [one._replace(was=_remembered(one.was), now=_remembered(one.now) or {}) for one in written]
+
+    def undo(self, written: Sequence[Written]) -> str:
+        """Whose names went meanwhile stay, for they count. Raises as ``RecordsKind.undo``."""
+        rows = Pupil.objects.select_for_update().filter(pk__in=[one.pk for one in written])
+        nameless = {pk for pk, since in rows.values_list("pk", "nameless_at") if since}
+        if not nameless:
+            return super().undo(written)
+        if len(nameless) == len(written):
+            raise CannotUndo(ALL_NAMELESS)
+        return f"{super().undo([one for one in written if one.pk not in nameless])} {STAY.format(len(nameless))}"
 
 
 def _alike(told: Any) -> Hashable:

@@ -1,13 +1,16 @@
 """Lists of pupils brought in: consents are asked for, nobody is merged in silence, and the import keeps no name."""
 
+import datetime
 from typing import Any
 
 import pytest
 
 from olympiad.importing.pupils import PupilsKind
-from olympiad.models import Pupil
+from olympiad.models import Pupil, WhyNameless
+from olympiad.pupils import forgetting
 from rcro_portal.lib.refusals import WrongStep
 from rcro_portal.lib.registers.importing import sessions
+from rcro_portal.lib.registers.importing.kinds import CannotUndo
 from rcro_portal.models import ImportedRow
 from tests import clock
 from tests.factories import imports
@@ -61,6 +64,23 @@ def test_a_list_names_pupils_and_again_changes_nothing(session: Any, by: Any) ->
     assert told == (f"обучающийся № {pupil.pk}: впервые в сезоне", "да", "нет")
     sessions.undo(brought, PupilsKind, by=by, at=clock.now())
     assert not Pupil.objects.exists()
+
+
+def test_names_that_went_stay_in_counts_when_the_file_is_taken_back(session: Any, by: Any) -> None:
+    other = VERA.replace("Лукошкина Вера", "Новикова Анна").replace("31.12.2026", "30.06.2027")
+    brought, _ = written(session, by, VERA, other)
+    later = clock.now() + datetime.timedelta(days=60)
+    forgetting.forget(Pupil.objects.filter(surname="Лукошкина"), why=WhyNameless.TERM, at=later)
+    words = sessions.undo(brought, PupilsKind, by=by, at=later)
+    assert words == "Загрузка отменена: удалено записей – 1. Имён уже не было, в числах остались – 1."
+    assert list(Pupil.objects.values_list("surname", "grade")) == [("", 9)]
+    session.refresh_from_db()
+    assert session.pupils == 2
+    again, _ = written(session, by, other)
+    forgetting.forget(Pupil.objects.all(), why=WhyNameless.TERM, at=later)
+    with pytest.raises(CannotUndo, match="Отменять нечего"):
+        sessions.undo(again, PupilsKind, by=by, at=later)
+    assert Pupil.objects.count() == 2
 
 
 @pytest.mark.parametrize(
