@@ -4,11 +4,13 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 
 from olympiad.importing.pupils import PupilsKind
 from olympiad.kept import PUPILS, SESSIONS
 from olympiad.pupils import looking
+from rcro_portal.lib.quotes import quoted
 from rcro_portal.lib.registers.importing.forms import UploadForm
 from rcro_portal.lib.registers.importing.pages import ImportPages, addresses
 from rcro_portal.lib.registers.importing.stored import Session, State
@@ -37,6 +39,15 @@ class PupilPages(ImportPages):
     @property
     def own(self) -> Any:
         return super().own.filter(options__session=self.key)
+
+    @property
+    def back(self) -> tuple[str, str]:
+        return self.about, reverse("olympiad:session-detail", args=[self.key])
+
+    @property
+    def about(self) -> str:
+        event = self.session.event
+        return f"Смена {quoted(event.topic)}, {event.days}"
 
     def serve(self, name: str, request: HttpRequest, **told: Any) -> HttpResponse:
         self.session = SESSIONS.row(request, self.key)

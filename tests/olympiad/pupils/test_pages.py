@@ -155,3 +155,10 @@ def test_a_consent_is_withdrawn_from_the_pupils_own_page(pupil: Any, client: Cli
     assert f'href="{address}/withdraw/"' in page
     assert f'href="{address}/remove/"' in page
     assert "вернуть их нельзя" in client.get(f"{address}/withdraw/").text
+
+
+def test_an_upload_says_of_which_session_it_is(pupil: Any, client: Client) -> None:
+    methodist_of(pupil, client)
+    page = client.get(f"/sessions/{pupil.session_id}/pupils/import/")
+    assert page.text.count(f"Смена «{pupil.session.event.topic}», {pupil.session.event.days}") == 1
+    assert page.context["list_url"] == f"/sessions/{pupil.session_id}/"

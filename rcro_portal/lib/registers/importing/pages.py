@@ -95,6 +95,16 @@ class ImportPages:
         rows = self.own.select_related("begun_by__person")
         return [(one, self.url("import-session", one.pk)) for one in rows.order_by("-pk")[:FORMER_AT_MOST]]
 
+    @property
+    def back(self) -> tuple[str, str]:
+        """Where the file comes from: its name and address."""
+        return self.kind.list_name, reverse(self.kind.listed)
+
+    @property
+    def about(self) -> str:
+        """What the file belongs to, where that is one thing: «Смена «…», 12–16 октября 2026 г.»"""
+        return ""
+
     # -- Views --------------------------------------------------------------------------------------------
 
     def find(self, pk: int) -> Session:
@@ -113,14 +123,14 @@ class ImportPages:
             else:
                 working.judge_anew(found, by=request.user, at=timezone.now())
                 return redirect(self.url("import-session", found.pk))
-        context = {"form": form, "former": self.former(), "door": self, "list_url": reverse(self.kind.listed)}
+        context = {"form": form, "former": self.former(), "door": self, "list_url": self.back[1]}
         return render(request, "registers/import_upload.html", context, status=status_of(form))
 
     def session_page(self, request: HttpRequest, pk: int) -> HttpResponse:
         return self._page(request, self.find(pk))
 
     def _page(self, request: HttpRequest, found: Session, form: ColumnsForm | None = None) -> HttpResponse:
-        context = {"session": found, "door": self, "urls": self._urls(found), "list_url": reverse(self.kind.listed)}
+        context = {"session": found, "door": self, "urls": self._urls(found), "list_url": self.back[1]}
         if found.state != State.OPEN:
             context |= showing.of_written(found)
         elif found.digest and not found.work:
