@@ -1,7 +1,7 @@
 """What lists of pupils by name say beside the counts of their sessions: in numbers alone, never by name."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,13 +32,14 @@ class PupilList:
             yield f"Строк с одинаковыми именем, классом и школой – {self.alike}: отмечены как тёзки."
 
 
-def of(sessions: Iterable[PrepSession]) -> dict[int, PupilList]:
-    """By the keys of the sessions; two queries for all of them."""
+def of(sessions: Collection[PrepSession], listed: Mapping[int, int] | None = None) -> dict[int, PupilList]:
+    """By the keys of the sessions; two queries for all of them, one where it was counted how many are ``listed``."""
     found = {session.pk: PupilList() for session in sessions}
-    listed = Counter(Pupil.objects.filter(session__in=found).values_list("session", flat=True))
+    if listed is None:
+        listed = Counter(Pupil.objects.filter(session__in=found).values_list("session", flat=True))
     for pk, number in listed.items():
         found[pk].listed = number
-    if listed:
+    if any(listed.values()):
         _compare(found, {session.season_id for session in sessions})
     return found
 

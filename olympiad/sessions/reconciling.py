@@ -3,7 +3,7 @@
 The same words for the card of a session, for a letter that quotes figures of sessions, and for the night.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,8 +30,9 @@ class Told:
     unknown: dict[str, str] = field(default_factory=dict)
 
 
-def of(session: PrepSession) -> Told:
-    (told,) = of_all(PrepSession.objects.filter(pk=session.pk))
+def of(session: PrepSession, *, listed: int | None = None) -> Told:
+    """As the session was read, its lecturers too if they were; ``listed`` as ``pupil_lists.of`` counts it."""
+    (told,) = _of([session], None if listed is None else {session.pk: listed})
     return told
 
 
@@ -39,9 +40,12 @@ def of_all(rows: Any) -> list[Told]:
     """Of all these sessions, by a handful of queries."""
     lecturers = SessionLecturer.objects.select_related("person").prefetch_related("person__degrees")
     read = rows.select_related("event", "season").prefetch_related(Prefetch("lecturer_rows", lecturers))
-    found = list(read.order_by("event__starts_at", "pk"))
+    return _of(list(read.order_by("event__starts_at", "pk")))
+
+
+def _of(found: Sequence[PrepSession], listed: Mapping[int, int] | None = None) -> list[Told]:
     met = counts.by_category_of(session.event_id for session in found)
-    lists = pupil_lists.of(found)
+    lists = pupil_lists.of(found, listed)
     return [_judged(session, met.get(session.event_id, {}), lists[session.pk]) for session in found]
 
 

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import FilteredRelation, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from events.permissions import is_office, may_see_audit_log
 from olympiad.kept import LECTURERS, PARTNERS, SESSIONS
-from olympiad.models import PrepSession, ProgrammeLesson
+from olympiad.models import PrepSession
 from olympiad.sessions import lecturers, reconciling
 from olympiad.views import session_pupils
 from rcro_portal.lib.keeping import Card
@@ -21,22 +21,24 @@ NOT_SAID = "не сказано"
 def session_detail(request: HttpRequest, pk: int) -> HttpResponse:
     session = SESSIONS.row(request, pk)
     office, card = is_office(request.user), Card(SESSIONS, request.user, session)
-    people = list(LECTURERS.of(session))
+    prefetch_related_objects([session], Prefetch("lecturer_rows", LECTURERS.of(session)))
+    people = list(session.lecturer_rows.all())
     elsewhere = lecturers.elsewhere(session, [row.person_id for row in people], reader=request.user) if people else {}
     for row in people:
         row.elsewhere = elsewhere.get(row.person_id, "")
-    event = session.event
+    event, taught = session.event, _taught(session)
+    pupils, listed = session_pupils.of(session, request.user, is_archived=card.is_archived)
     context = {
         "session": session,
         "event": event,
         "card": card,
-        "facts": _facts(session),
+        "facts": _facts(session, taught),
         "counts": _counts(session),
-        "told": reconciling.of(session) if office else None,
+        "told": reconciling.of(session, listed=listed) if office else None,
         "lecturers": card.section(LECTURERS, people),
         "partners": card.section(PARTNERS),
-        "pupils": session_pupils.of(session, request.user, is_archived=card.is_archived),
-        "lessons": _lessons(session),
+        "pupils": pupils,
+        "lessons": [row for row in taught if row["held__pk"]],
         "others": _others(session, request.user),
         "office": office,
         "sees_history": may_see_audit_log(request.user, event.department, timezone.localdate()),
@@ -44,8 +46,8 @@ def session_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "olympiad/session_detail.html", context)
 
 
-def _facts(session: PrepSession) -> list[tuple[str, Any]]:
-    subjects = [subject.name for subject in session.subjects.order_by("position")]
+def _facts(session: PrepSession, taught: list[dict[str, Any]]) -> list[tuple[str, Any]]:
+    subjects = list(dict.fromkeys(row["name"] for row in taught))
     return [
         ("Дни", session.event.when),
         ("Сезон", session.season),
@@ -71,10 +73,11 @@ def _said(number: int | None) -> int | str:
     return NOT_SAID if number is None else number
 
 
-def _lessons(session: PrepSession) -> QuerySet[ProgrammeLesson]:
-    """Online lessons of the same subjects in the same season."""
-    rows = ProgrammeLesson.objects.filter(season=session.season_id, subject__in=session.subjects.all())
-    return rows.select_related("programme", "subject").order_by("subject__position", "pk")
+def _taught(session: PrepSession) -> list[dict[str, Any]]:
+    """The subjects of the session, each with its online lessons in the same season, once where there are none."""
+    same_season = FilteredRelation("lessons", condition=Q(lessons__season=session.season_id))
+    told = ("name", "held__pk", "held__programme", "held__programme__name", "held__pupils", "held__school_teachers")
+    return list(session.subjects.annotate(held=same_season).order_by("position", "held__pk").values(*told))
 
 
 def _others(session: PrepSession, user: Any) -> QuerySet[PrepSession]:

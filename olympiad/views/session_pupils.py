@@ -41,36 +41,40 @@ class Pupils:
     looks_url: str = ""
 
 
-def of(session: PrepSession, user: Any, *, is_archived: bool) -> Pupils | None:
-    """Nothing for whoever is neither of the staff nor of a school with pupils there."""
+def of(session: PrepSession, user: Any, *, is_archived: bool) -> tuple[Pupils | None, int]:
+    """Nothing for whoever is neither of the staff nor of a school with pupils there; and how many are listed at all."""
     day = timezone.localdate()
-    in_force = Q(nameless_at=None, consent_on__lte=day, consent_until__gte=day)
-    counted = session.pupil_rows.aggregate(listed=Count("pk"), named=Count("pk", filter=in_force))
-    listed, keeps = counted["listed"], permissions.keeps_pupils(user, session, day)
-    told = _seen(session, user, day, keeps=keeps) if listed and permissions.sees_some_pupils(user) else {}
+    counted, keeps = _counted(session, user, day), permissions.keeps_pupils(user, session, day)
+    listed, nameless = counted.pop("listed"), counted.pop("nameless")
+    told = _seen(session, counted, keeps=keeps) if listed and permissions.sees_some_pupils(user) else {}
     if not told and not is_office(user):
-        return None
-    told["nameless"] = listed - counted["named"]
+        return None, listed
+    told["nameless"] = nameless
     if keeps and not is_archived:
         told["add_url"] = SESSIONS.url("new", session.pk, of=PUPILS)
         told["import_url"] = reverse("olympiad:pupil-import", args=[session.pk])
-    return Pupils(session, listed, **told, **(_looks(session, user) if listed else {}))
+    return Pupils(session, listed, **told, **(_looks(session, user) if listed else {})), listed
 
 
-def _seen(session: PrepSession, user: Any, day: datetime.date, *, keeps: bool) -> dict[str, Any]:
-    """Whose names this reader may see; for whoever keeps them also what is to be done."""
-    bare = Q(has_scan=False)
-    found = (
-        Pupil.objects.visible_to(user, day)
-        .filter(session=session)
-        .with_scan()
-        .aggregate(
-            named=Count("pk"),
-            first_ends=Min("consent_until"),
-            without_scan=Count("pk", filter=bare),
-            since=Min("entered_at", filter=bare),
-        )
+def _counted(session: PrepSession, user: Any, day: datetime.date) -> dict[str, Any]:
+    """All of the list, and those whose names this reader may see."""
+    named = Q(nameless_at=None, consent_on__lte=day, consent_until__gte=day)
+    counts = {"listed": Count("pk"), "nameless": Count("pk", filter=~named)}
+    if not permissions.sees_some_pupils(user):
+        return session.pupil_rows.aggregate(**counts)
+    seen = Q(pk__in=Pupil.objects.visible_to(user, day).filter(session=session).order_by().values("pk"))
+    bare = seen & Q(has_scan=False)
+    return session.pupil_rows.with_scan().aggregate(
+        **counts,
+        named=Count("pk", filter=seen),
+        first_ends=Min("consent_until", filter=seen),
+        without_scan=Count("pk", filter=bare),
+        since=Min("entered_at", filter=bare),
     )
+
+
+def _seen(session: PrepSession, found: dict[str, Any], *, keeps: bool) -> dict[str, Any]:
+    """Whose names this reader may see; for whoever keeps them also what is to be done."""
     since = found.pop("since")
     if not found["named"] and not keeps:
         return {}

@@ -168,5 +168,5 @@ def test_the_card_costs_the_same_whoever_lectures(
     session = PrepSessionFactory()
     for _ in range(lecturers):
         DegreeFactory(person=SessionLecturerFactory(session=session).person)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(12):
         client.get(f"/sessions/{session.pk}/")
