@@ -99,7 +99,7 @@ def _since(letter: Letter, request: ApprovalRequest, before: list[NeededApproval
 
 
 def people(requests: Iterable[ApprovalRequest], day: datetime.date) -> list[list[Approver]]:
-    """For each request who may answer it that day, those in their own right first; two queries.
+    """For each request who may answer it that day, those in their own right first; two queries, one without deputies.
 
     The head of the department or the person, and their deputies: only while they hold a post in the institution.
     """
@@ -107,11 +107,13 @@ def people(requests: Iterable[ApprovalRequest], day: datetime.date) -> list[list
     departments = {request.department_id for request in requests if request.department_id}
     named = {request.person_id for request in requests if request.person_id}
     heads = StaffPost.objects.in_force_on(day).filter(duty=Duty.HEAD, department__in=departments)
-    standing_in = Deputy.objects.in_force_on(day).filter(Q(person__in=heads.values("person")) | Q(person__in=named))
-    deputies = list(standing_in.select_related("person", "deputy").order_by("pk"))
-    working = StaffPost.objects.in_force_on(day)
-    of_those = working.filter(person__in=named | {row.deputy_id for row in deputies})
-    rows = list((of_those | working.filter(person__in=heads.values("person"))).select_related("person").order_by("pk"))
+    asked = Q(person__in=heads.values("person")) | Q(person__in=named)
+    standing_in = Deputy.objects.in_force_on(day).filter(asked)
+    working = StaffPost.objects.in_force_on(day).filter(asked | Q(person__in=standing_in.values("deputy")))
+    is_deputy = Exists(standing_in.filter(deputy=OuterRef("person")))
+    rows = list(working.annotate(is_deputy=is_deputy).select_related("person").order_by("pk"))
+    is_stood_in = any(row.is_deputy for row in rows)
+    deputies = list(standing_in.select_related("person", "deputy").order_by("pk")) if is_stood_in else []
     posts, headed = _posts(rows), _heads(rows, departments)
     found = []
     for request in requests:

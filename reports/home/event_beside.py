@@ -10,7 +10,7 @@ from events.models import Attendance, Commitment, Decision, Event
 from events.outcomes import reopenings
 from events.permissions import is_office
 from events.programme import items
-from reports.models import Letter, LetterTransition
+from reports.models import Approval, CertificateRelease, Letter, LetterTransition
 from reports.models.letter import LetterKind, LetterStatus
 
 READ_WITH_A_LETTER = ("entry", "department", "snapshot", "authority", "prepared_by", "filed_by", "outcome")
@@ -32,11 +32,15 @@ def _since() -> Subquery:
 
 
 def events() -> QuerySet[Event]:
-    """With what the page says of each; ``names_debtors``: a decision names in words alone who owes it."""
+    """With what the page says of each; ``names_debtors``: a decision names in words alone who owes it.
+
+    ``has_certificates``: a release of them was prepared.
+    """
     related = ("department", "schedule", "plan_item", "planned_by__person", "series", "prep_session")
     rows = Event.objects.select_related("outcome__reopening", "outcome__prepared_by", *related)
     named = Decision.objects.filter(outcome__event=OuterRef("pk")).exclude(debtors="")
-    return rows.annotate(names_debtors=Exists(named))
+    certified = CertificateRelease.objects.filter(event=OuterRef("pk"))
+    return rows.annotate(names_debtors=Exists(named), has_certificates=Exists(certified))
 
 
 class Beside:
@@ -55,7 +59,11 @@ class Beside:
         """Of its outcome and of its announcement, the oldest first."""
         of_event = Q(outcome__event=self.event) | Q(event=self.event, kind=LetterKind.ANNOUNCEMENT)
         rows = Letter.objects.filter(of_event).select_related(*READ_WITH_A_LETTER)
-        return list(rows.with_signing_of(self.case.user, self.case.day).annotate(waits_since=_since()).order_by("pk"))
+        said = {
+            "waits_since": _since(),
+            "has_answers": Exists(Approval.objects.filter(snapshot__letter=OuterRef("pk"))),
+        }
+        return list(rows.with_signing_of(self.case.user, self.case.day).annotate(**said).order_by("pk"))
 
     @property
     def announcements(self) -> list[Letter]:

@@ -97,6 +97,8 @@ def _certificates(event: Event, request: HttpRequest) -> dict[str, Any]:
     if not permissions.may_see_certificates(request.user):
         return {}
     rows = event.certificate_releases.exclude(status=ReleaseStatus.CANCELLED).annotate(number=Count("certificates"))
+    if not event.has_certificates:  # type: ignore[attr-defined]
+        rows = rows.none()
     prepares = event.status == EventStatus.HELD and permissions.may_prepare_certificates(request.user)
     return {"releases": rows.order_by("pk"), "may_prepare_certificates": prepares}
 

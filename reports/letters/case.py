@@ -59,7 +59,8 @@ class LetterCase(Case[Letter]):
 
     @cached_property
     def given(self) -> list[Approval]:
-        return approvers.given(self.letter)
+        """Nothing is asked of a letter that was read with the word that it has none."""
+        return approvers.given(self.letter) if getattr(self.letter, "has_answers", True) else []
 
     @cached_property
     def is_asked(self) -> bool:

@@ -29,7 +29,7 @@ def test_to_come(rows: int, client: Client, office: Office, django_assert_num_qu
     fill(event, rows, "registered")
     client.force_login(office.methodist)
     client.get(f"/events/{event.pk}/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert client.get(f"/events/{event.pk}/").status_code == 200
 
 
@@ -46,7 +46,7 @@ def test_to_come_for_a_coordinator(
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("state", "queries"), [("in_review", 14), ("approved", 12), ("sent_on_paper", 11)])
+@pytest.mark.parametrize(("state", "queries"), [("in_review", 11), ("approved", 11), ("sent_on_paper", 10)])
 def test_with_a_letter(
     state: str, queries: int, rows: int, client: Client, office: Office, django_assert_num_queries: Callable
 ) -> None:

@@ -43,11 +43,11 @@ STATES: dict[str, Callable[[Office], Letter]] = {
 @pytest.mark.parametrize(
     ("state", "role", "queries"),
     [
-        ("returned", "methodist", 13),
-        ("in review", "methodist", 19),
-        ("in review", "head", 19),
-        ("replacing", "head", 20),
-        ("written", "head", 18),
+        ("returned", "methodist", 12),
+        ("in review", "methodist", 18),
+        ("in review", "head", 18),
+        ("replacing", "head", 19),
+        ("written", "head", 17),
         ("approved", "director", 18),
         ("approved", "clerk", 18),
         ("preparing", "director", 16),
