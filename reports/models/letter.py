@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     import datetime
 
 
+# What the form of a new letter begins with.
+BARE_HEADINGS = ("", "О", "Об")
+
+
 def titled(subject_line: str, topic: str) -> str:
     """The heading with the topic of its event, unless it says the topic itself."""
     return subject_line if not topic or topic.lower() in subject_line.lower() else f"{subject_line} {quoted(topic)}"
@@ -239,9 +243,14 @@ class Letter(models.Model):
         return self.outcome.event if self.outcome else self.event
 
     @property
+    def heading(self) -> str:
+        """«О» alone, as a new letter begins, names nothing."""
+        return self.subject_line if self.subject_line.strip() not in BARE_HEADINGS else "Письмо без заголовка"
+
+    @property
     def title(self) -> str:
         """«Об итогах проведения вебинара «Олимпиадная вертикаль»»: headings of one kind are alike, topics are not."""
-        return titled(self.subject_line, self.occasion.topic if self.occasion else "")
+        return titled(self.heading, self.occasion.topic if self.occasion else "")
 
     @property
     def is_stuck(self) -> bool:

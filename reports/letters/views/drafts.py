@@ -95,7 +95,7 @@ class DraftPages(EditorPages[Letter]):
         return TITLES[LetterKind(of.kind)]
 
     def topic(self, of: Letter) -> str:
-        return of.subject_line
+        return of.heading
 
     def home(self, of: Letter) -> str:
         return reverse("reports:letter-detail", args=[of.pk])

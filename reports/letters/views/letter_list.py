@@ -102,7 +102,7 @@ def _replaced(letter: Letter) -> str:
 
 
 def _about_cell(letter: Letter) -> SafeString:
-    return link(PAGE(letter), letter.subject_line) + note(_topic(letter)) + note(_replaced(letter))
+    return link(PAGE(letter), letter.heading) + note(_topic(letter)) + note(_replaced(letter))
 
 
 COLUMNS = (

@@ -1,6 +1,7 @@
 """A letter that no outcome writes asks of people too: printed, checked, owed, replaced as an outcome's letter does."""
 
 import datetime
+import re
 from typing import Any
 
 import pytest
@@ -208,6 +209,15 @@ def test_person_says_that_other_words_are_the_former_commitment(office: Office, 
     fields = {"decision": str(row.key), "key": str(before.key), "version": draft.manuscript.version}
     client.post(reverse("reports:draft-identify", args=[draft.pk]), fields)
     assert draft.decisions.get().key == before.key
+
+
+def test_editor_of_a_new_letter_leads_back_to_a_letter_without_a_heading(office: Office, client: Client) -> None:
+    client.force_login(office.methodist)
+    for heading, said in (("О", "Письмо без заголовка"), ("О сборе сведений", "О сборе сведений")):
+        letter = walked.free(office, figure=False)
+        Letter.objects.filter(pk=letter.pk).update(subject_line=heading)
+        page = client.get(reverse("reports:draft-edit", args=[letter.pk])).text
+        assert re.search(rf"</svg>\s*{said}\s*</a>", page)
 
 
 def test_editor_saves_decisions(office: Office, client: Client) -> None:
