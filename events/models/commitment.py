@@ -206,6 +206,8 @@ class CommitmentTransition(Transition):
 
     class Meta:
         db_table = "events_commitmentstep"
+        # When it was first answered, without a look at the rows: plots ask it of thousands.
+        indexes = [models.Index(fields=["commitment", "after", "at"], name="step_of_a_commitment")]
         verbose_name = "шаг поручения"
         verbose_name_plural = "шаги поручений"
 

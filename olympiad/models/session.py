@@ -14,6 +14,7 @@ from olympiad.models.season import Season, Subject
 from rcro_portal.lib.changes.declared import Recorded
 from rcro_portal.lib.keeping.archive import Archivable, ArchivableQuerySet
 from rcro_portal.lib.rules import Ruled
+from rcro_portal.lib.whole_days import within
 
 
 class SessionKind(models.TextChoices):
@@ -34,7 +35,7 @@ class PrepSessionQuerySet(ArchivableQuerySet):
 
     def begun_between(self, since: datetime.date, until: datetime.date) -> Self:
         """Sessions that were held and began in the period, both days included (dates in Asia/Tomsk)."""
-        return self.not_cancelled().filter(event__starts_at__date__gte=since, event__starts_at__date__lte=until)
+        return self.not_cancelled().filter(within("event__starts_at", since, until))
 
     def of_grade(self, grade: int) -> Self:
         return self.filter(first_grade__lte=grade, last_grade__gte=grade)

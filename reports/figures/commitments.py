@@ -3,16 +3,15 @@
 import datetime
 from collections.abc import Mapping
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from centers.models import Center
 from events.models import Commitment, CommitmentTransition
 from events.models.commitment import CommitmentStatus
-from rcro_portal.lib.whole_days import WholeDays
+from rcro_portal.lib.whole_days import TwoDaysLater, WholeDays, within
 from reports.figures import listings
 from reports.figures.nouns import NOUNS
 from reports.figures.query import Narrow, Query
-from reports.figures.spread import midnight
 
 OF_OWNER = {"municipality": Narrow("organization__municipality__code")}
 ANSWERED = (CommitmentStatus.IN_REVIEW, CommitmentStatus.ACCEPTED)
@@ -34,7 +33,10 @@ def _answers() -> QuerySet:
 
 
 def _in_time() -> Exists:
-    return Exists(_answers().filter(at__date__lte=OuterRef("due_on")))
+    """On the last day at the latest; only of answers about that day it has to be known which day it was here."""
+    due_on = OuterRef("due_on")
+    before = Q(at__lt=due_on) | Q(at__date__lte=due_on)
+    return Exists(_answers().filter(before, at__lt=TwoDaysLater(due_on)))
 
 
 def _on_time(*, since: datetime.date, until: datetime.date) -> QuerySet:
@@ -51,11 +53,10 @@ def _not_done(*, since: datetime.date, until: datetime.date) -> QuerySet:
 
 def _answered(*, since: datetime.date, until: datetime.date) -> QuerySet:
     """With ``days`` from the letter that gave it to the first answer."""
-    first = Subquery(_answers().order_by("at", "pk").values("at")[:1])
-    # Moments and no days: on SQLite a day is a call for every row.
-    first_moment, end = midnight(since), midnight(until + datetime.timedelta(days=1))
-    given = Commitment.objects.standing().filter(opened_at__gte=first_moment, opened_at__lt=end)
-    answered = given.annotate(answered_at=first).filter(answered_at__isnull=False)
+    first = Subquery(_answers().order_by("at").values("at")[:1])
+    given = Commitment.objects.standing().filter(within("opened_at", since, until))
+    # Asked apart, for the index knows whether there is an answer.
+    answered = given.filter(Exists(_answers())).annotate(answered_at=first)
     return answered.annotate(days=WholeDays(F("answered_at"), F("opened_at")))
 
 

@@ -12,6 +12,7 @@ from events.models.event import EventKind, EventStatus
 from events.models.outcome import TalkAct
 from events.models.participant_count import Category
 from rcro_portal.lib.russian import upper_first
+from rcro_portal.lib.whole_days import within
 from reports.figures import listings
 from reports.figures.nouns import NOUNS
 from reports.figures.query import Narrow, Query
@@ -44,7 +45,7 @@ def _speakers(*, event: int) -> QuerySet:
 def _held(kinds: Collection[str] = EventKind.values) -> Callable[..., QuerySet]:
     def rows(*, since: datetime.date, until: datetime.date) -> QuerySet:
         held = Event.objects.filter(status=EventStatus.HELD, kind__in=kinds)
-        return held.filter(starts_at__date__gte=since, starts_at__date__lte=until)
+        return held.filter(within("starts_at", since, until))
 
     return rows
 

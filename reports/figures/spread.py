@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Func, IntegerField, QuerySet, Sum
-from django.utils import timezone
+
+from rcro_portal.lib.whole_days import midnight
 
 YEAR = "year"
 
@@ -61,11 +62,6 @@ def _quartiles(numbers: list[int]) -> Spread:
 def _at(numbers: list[int], part: int, of: int) -> int:
     """The nearest rank: the first number that so large a part of all does not exceed."""
     return numbers[-(-len(numbers) * part // of) - 1]
-
-
-def midnight(day: datetime.date) -> datetime.datetime:
-    """With which the day begins on our clocks."""
-    return timezone.make_aware(datetime.datetime.combine(day, datetime.time()))
 
 
 class YearOf(Func):

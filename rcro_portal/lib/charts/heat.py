@@ -1,20 +1,27 @@
 """A heat table: a row and a column for each, the number in every cell and a shade behind it."""
 
+import html
 from collections.abc import Sequence
 
 from django.utils.safestring import SafeString
 
 from rcro_portal.lib.charts import svg
 from rcro_portal.lib.charts.chart import Chart
-from rcro_portal.lib.charts.marks import EDGE, LETTER, LINE, SIZE, WIDTH, Mark, Series, frame, linked, shortened
+from rcro_portal.lib.charts.marks import EDGE, LETTER, LINE, SIZE, WIDTH, Mark, Series, frame, shortened
 from rcro_portal.lib.charts.shades import INK, Scale, Shade
 
 LABEL_LETTERS, HEAD = 16, 28
 
 
-def heat(title: str, columns: Sequence[str], rows: Sequence[Series], *, about: str = "", note: str = "") -> Chart:
-    """Each series is a row, its marks stand in the columns; where nothing is known the cell is empty."""
-    scale = Scale.up_to(max((mark.value for row in rows for mark in row.marks if mark), default=0))
+def heat(
+    title: str, columns: Sequence[str], rows: Sequence[Series], *, about: str = "", note: str = "", greatest: int = 0
+) -> Chart:
+    """Each series is a row, its marks stand in the columns; where nothing is known the cell is empty.
+
+    ``greatest`` is the greatest number of all pieces where these rows are a piece of a longer table.
+    """
+    scale = Scale.up_to(greatest or max((mark.value for row in rows for mark in row.marks if mark), default=0))
+    shades = {value: scale.of(value) for value in {mark.value for row in rows for mark in row.marks if mark}}
     left = round(max((len(shortened(row.words, LABEL_LETTERS)) for row in rows), default=0) * LETTER + 12, 1)
     wide = round(min((WIDTH - left) / max(len(columns), 1), 96), 1)
     heads = [
@@ -27,7 +34,7 @@ def heat(title: str, columns: Sequence[str], rows: Sequence[Series], *, about: s
         words = shortened(row.words, LABEL_LETTERS)
         names.append(svg.text(words, x=left - 10, y=top + 22, size=SIZE, fill=INK, anchor="end"))
         parts += [
-            _cell(mark, scale.of(mark.value), round(left + wide * at, 1), top, wide)
+            _cell(mark, shades[mark.value], round(left + wide * at, 1), top, wide)
             for at, mark in enumerate(row.marks)
             if mark
         ]
@@ -37,7 +44,13 @@ def heat(title: str, columns: Sequence[str], rows: Sequence[Series], *, about: s
 
 
 def _cell(mark: Mark, shade: Shade, left: float, top: float, wide: float) -> SafeString:
-    """What all cells have alike is said by the group around them."""
-    box = svg.element("rect", x=left, y=top, width=wide, height=LINE, fill=shade.fill, stroke=EDGE)
-    number = svg.element("text", str(mark.value), x=round(left + wide / 2, 1), y=top + 22, fill=shade.ink)
-    return linked(mark, box, number)
+    """What all cells have alike is said by the group around them. Written out, since a picture has hundreds."""
+    title, url = html.escape(mark.title), html.escape(mark.url)
+    cell = (
+        f"<title>{title}</title>"
+        f'<rect x="{left}" y="{top}" width="{wide}" height="{LINE}" fill="{shade.fill}" stroke="{EDGE}"/>'
+        f'<text x="{round(left + wide / 2, 1)}" y="{top + 22}" fill="{shade.ink}">{mark.value}</text>'
+    )
+    if not url:
+        return SafeString(f"<g>{cell}</g>")
+    return SafeString(f'<a href="{url}" aria-label="{title}" tabindex="-1">{cell}</a>')
