@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from centers.models.organization import Organization, name_on
 from centers.models.person import Person
@@ -32,6 +33,15 @@ class CenterQuerySet(models.QuerySet):
 
     def coordinated_by(self, person: Person, day: "datetime.date") -> Self:
         return self.filter(pk__in=Coordinator.objects.in_force_on(day).filter(person=person).values("center"))
+
+    def with_project_count(self) -> Self:
+        """Adds ``project_count``: the network projects that it leads or led, but for those in the archive.
+
+        A subquery and no join: so that counting the rows need not group them.
+        """
+        led = Center.projects.through.objects.filter(center=OuterRef("pk"), project__archived_at=None)
+        counted = led.order_by().values("center").annotate(count=Count("project", distinct=True)).values("count")
+        return self.annotate(project_count=Coalesce(Subquery(counted), 0))
 
     def without_status_on(self, day: "datetime.date") -> Self:
         return self.exclude(pk__in=StatusGrant.objects.in_force_on(day).values("center"))

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 
@@ -77,10 +76,7 @@ def center_list(request: HttpRequest, file: str = "") -> HttpResponse:
 
 
 def _rows(day: datetime.date | None) -> QuerySet:
-    # A subquery and no join: so that counting the rows need not group them.
-    led = Center.projects.through.objects.filter(center=OuterRef("pk")).order_by().values("center")
-    count = Coalesce(Subquery(led.annotate(count=Count("pk")).values("count")), 0)
-    return Center.objects.called_on(day).select_related("organization__municipality").annotate(project_count=count)
+    return Center.objects.called_on(day).select_related("organization__municipality").with_project_count()
 
 
 def _attach(day: datetime.date, is_office: bool, centers: Sequence[Any]) -> None:

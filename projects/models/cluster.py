@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from projects.models.rules import MemberWithinTheCluster, OneMembershipAtATime
 from rcro_portal.lib.changes.declared import Recorded
@@ -20,6 +20,14 @@ class ClusterQuerySet(SearchQuerySet, ArchivableQuerySet):  # type: ignore[overr
     def formed_by(self, day: "datetime.date") -> Self:
         """Formed on or before the day and not dissolved by then."""
         return self.filter(Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=day), formed_on__lte=day)
+
+    def with_members_on(self, day: "datetime.date") -> Self:
+        """Adds ``member_count`` and, of these, ``center_count``: organisations that have or had the status."""
+        now = Q(memberships__since__lte=day) & (Q(memberships__until__isnull=True) | Q(memberships__until__gte=day))
+        held = now & Q(memberships__organization__center__isnull=False)
+        return self.annotate(
+            member_count=Count("memberships", filter=now), center_count=Count("memberships", filter=held)
+        )
 
 
 class Cluster(Ruled, Archivable):

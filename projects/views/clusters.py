@@ -4,7 +4,7 @@ import datetime
 from functools import partial
 from typing import Any
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
@@ -67,11 +67,7 @@ def _formed(shown: AsOf, cluster: Any) -> SafeString:
 
 
 def _rows(day: datetime.date) -> QuerySet:
-    now = Q(memberships__since__lte=day) & (Q(memberships__until__isnull=True) | Q(memberships__until__gte=day))
-    held = now & Q(memberships__organization__center__isnull=False)
-    return Cluster.objects.annotate(
-        member_count=Count("memberships", filter=now),
-        center_count=Count("memberships", filter=held),
+    return Cluster.objects.with_members_on(day).annotate(
         is_formed=Case(
             When(Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=day), formed_on__lte=day, then=Value(True)),
             default=False,

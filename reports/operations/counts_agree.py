@@ -2,21 +2,22 @@
 
 The portal stores no counts but those that letters froze; lists, cards and plots ask when they are opened. What can
 come apart all the same: a plot counts all its years by one query and a mark one figure; a municipality counts beside
-the list that it leads to; a card sums what its passport sums by years; a frozen value has the rows that it was
-taken of.
+the list that it leads to; a column counts for all rows of a list by one query; a card sums what its passport sums by
+years; a frozen value has the rows that it was taken of.
 """
 
 import datetime
 from collections.abc import Iterator
+from typing import Any
 
 from django.utils import timezone
 
 from centers.models import Center, Coordinator, Person
 from events.models import OutcomeFigure
-from projects.models import NetworkProject
+from projects.models import Cluster, ClusterMember, NetworkProject, Resource, ResourceDownload
 from rcro_portal.lib.quotes import quoted
 from reports import figures
-from reports.models import LetterFigure, SnapshotFigure
+from reports.models import LetterFigure, SnapshotFigure, YearReportFigure
 from reports.statistics import center_activity, municipalities, passport
 from reports.statistics.plots import asked as address
 from reports.statistics.plots.asked import STAGES
@@ -28,6 +29,7 @@ def apart() -> Iterator[str]:
     today = timezone.localdate()
     yield from _on_plots(today)
     yield from _on_municipalities(today)
+    yield from _on_lists(today)
     yield from _on_cards()
     yield from _in_letters()
     yield from _in_drafts()
@@ -68,6 +70,26 @@ def _on_municipalities(day: datetime.date) -> Iterator[str]:
                 yield f"{row.name}, {heading}: в таблице {shown}, а в списке {count}."
 
 
+def _on_lists(day: datetime.date) -> Iterator[str]:
+    """What a column counts for all rows at once, and the rows of one alone as their own list has them."""
+    for center in Center.objects.with_project_count().select_related("organization").order_by("pk"):
+        yield from _in_column(center, "Проекты", center.project_count, center_activity.projects(center))
+    members = ClusterMember.objects.in_force_on(day)
+    for cluster in Cluster.objects.with_members_on(day).order_by("pk"):
+        joined = members.filter(cluster=cluster)
+        centers = joined.filter(organization__in=Center.objects.values("organization"))
+        yield from _in_column(cluster, "Участников", cluster.member_count, joined)
+        yield from _in_column(cluster, "из них РВЦИ", cluster.center_count, centers)
+    for resource in Resource.objects.with_downloads().order_by("pk"):
+        downloads = ResourceDownload.objects.filter(resource=resource)
+        yield from _in_column(resource, "Скачиваний", resource.download_count, downloads)
+
+
+def _in_column(row: Any, heading: str, shown: int, rows: Any) -> Iterator[str]:
+    if shown != (count := rows.count()):
+        yield f"Список, {quoted(str(row))}, {heading}: в столбце {shown}, а строк {count}."
+
+
 def _on_cards() -> Iterator[str]:
     """What a centre attended and did, as its card counts it and as its passport does by years."""
     for center in Center.objects.select_related("organization").order_by("pk"):
@@ -101,7 +123,7 @@ def _in_letters() -> Iterator[str]:
 
 def _in_drafts() -> Iterator[str]:
     """A draft keeps no number, but a figure that nothing can count would stop its letter."""
-    for rows in (OutcomeFigure.objects, LetterFigure.objects):
+    for rows in (OutcomeFigure.objects, LetterFigure.objects, YearReportFigure.objects):
         for row in rows.exclude(query="").order_by("pk"):
             try:
                 figures.query(row.query)

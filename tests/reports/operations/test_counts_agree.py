@@ -3,8 +3,12 @@
 from typing import Any
 
 import pytest
+from django.db.models import Value
 
+from centers.models import Center
+from centers.models.center import CenterQuerySet
 from events.models import OutcomeFigure
+from projects.models import NetworkProject
 from rcro_portal.models import Notice
 from reports import figures
 from reports.models import CheckRun, SnapshotFigure
@@ -30,6 +34,7 @@ def portal() -> Office:
 def test_a_number_that_was_broken_is_named(portal: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """One world for every place: it takes longer to make than to ask."""
     letters.free_in_review(portal)
+    _put_a_project_away()
     assert list(counts_agree.apart()) == []
     _break_a_letter()
     _break_the_pages(monkeypatch)
@@ -39,10 +44,18 @@ def test_a_number_that_was_broken_is_named(portal: Office, monkeypatch: pytest.M
         "записано 999, а посчитанные строки дают",
         "«Сеть в цифрах», «Рост сети по годам»: «Организации со статусом РВЦИ» за 2026 год – ",
         "Город, Проекты: в таблице 99, а в списке ",
+        "Проекты: в столбце 99, а строк ",
         "мероприятия: 98 из 99, а по годам ",
         "Показателя «gone» нет в портале.",
     ):
         assert words in said, said
+
+
+def _put_a_project_away() -> None:
+    """It is in no list of projects, and so in no column that counts them."""
+    led = NetworkProject.objects.filter(leads__isnull=False).first()
+    assert led is not None
+    NetworkProject.objects.filter(pk=led.pk).update(archived_at=SENT_AT, archive_reason="Повтор")
 
 
 def _break_a_letter() -> None:
@@ -64,6 +77,8 @@ def _break_the_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(figures, "over_years", one_more)
     monkeypatch.setattr(municipalities, "count_of", wrong)
+    counted = Center.objects.annotate(project_count=Value(99))
+    monkeypatch.setattr(CenterQuerySet, "with_project_count", lambda rows: counted.filter(pk__in=rows))
     monkeypatch.setattr(center_activity, "attendance", lambda _: center_activity.Share(98, 99))
 
 
