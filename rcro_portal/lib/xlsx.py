@@ -23,33 +23,53 @@ class Column:
     width: int = 15
 
 
-def write(*, sheet: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], title: str = "") -> bytes:
-    """An XLSX of one sheet: its heading row frozen and on every page, rows as high as their texts, A4 across.
+@dataclass(frozen=True)
+class Sheet:
+    """A title stands in a line above the headings and goes with them."""
 
-    A title stands in a line above the headings and goes with them. Texts stay texts, whatever they begin with.
+    name: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Any]]
+    title: str = ""
+
+
+def write(*, sheet: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], title: str = "") -> bytes:
+    """An XLSX of one sheet."""
+    return book([Sheet(sheet, columns, rows, title)])
+
+
+def book(sheets: Iterable[Sheet]) -> bytes:
+    """An XLSX: of each sheet the heading row frozen and on every page, rows as high as their texts, A4 across.
+
+    Texts stay texts, whatever they begin with.
     """
     import xlsxwriter
 
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, {"constant_memory": True, **plain})
-    page = book.add_worksheet(sheet[:31])
-    looks, first = _looks(book), 1 if title else 0
+    made = xlsxwriter.Workbook(target, {"constant_memory": True, **plain})
+    looks = _looks(made)
+    for sheet in sheets:
+        _write(made.add_worksheet(sheet.name[:31]), sheet, looks)
+    made.close()
+    return target.getvalue()
+
+
+def _write(page: Any, sheet: Sheet, looks: dict[str, Any]) -> None:
+    columns, first = sheet.columns, 1 if sheet.title else 0
     _for_print(page, first)
-    if title:
-        page.write_string(0, 0, title, looks["title"])
+    if sheet.title:
+        page.write_string(0, 0, sheet.title, looks["title"])
     headings = [column.heading for column in columns]
     for number, column in enumerate(columns):
         page.set_column(number, number, column.width)
-    for number, row in enumerate(itertools.chain([headings], rows), first):
+    for number, row in enumerate(itertools.chain([headings], sheet.rows), first):
         page.set_row(number, _height(row, columns))
         for place, cell in enumerate(row):
             if number == first:
                 page.write_string(number, place, cell, looks["heading"])
             else:
                 _put(page, number, place, cell, looks)
-    book.close()
-    return target.getvalue()
 
 
 def _for_print(page: Any, heading: int) -> None:

@@ -1,6 +1,9 @@
 """A table of figures as its chart: for the page with links, for a PDF without."""
 
+import dataclasses
+import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
@@ -11,23 +14,50 @@ from reports.statistics.plots.table import Cell, Row, Table
 
 BY_COLUMNS = {registry.LINE: line, registry.BARS: bars, registry.STACKED: stacked}
 LETTER_FONT = "Tinos Letter"
+BESIDE = "Те же числа – в таблице рядом."
+# So many rows of a heat table are as high as a sheet when their letters can be read.
+ROWS_OF_A_SHEET = 24
 
 
 def drawn(plot: Plot, table: Table, *, title: str, linked: bool = True) -> Chart:
-    about = f"{title}. Те же числа – в таблице рядом."
+    about = f"{title}. {BESIDE}"
     if plot.kind == registry.MAP:
         return tile_map(title, _tiles(table, linked), note=table.note)
     if plot.kind == registry.HEAT:
-        rows = [Series(row.words, _marks(row, table.columns, linked)) for row in table.rows]
-        return heat(title, table.columns, rows, about=about, note=table.note)
+        return _heat(table, title, linked=linked)
     marks = [_marks(row, table.columns, linked) for row in table.rows]
     series = [Series(words, [row[place] for row in marks]) for place, words in enumerate(table.columns)]
     return BY_COLUMNS[plot.kind](title, [row.words for row in table.rows], series, about=about, note=table.note)
 
 
-def for_paper(chart: Chart) -> SafeString:
-    """The same picture in the typeface of documents."""
+class Paper(NamedTuple):
+    """A chart in a document: pictures in its typeface, one above the other, and the chart that explains them."""
+
+    chart: Chart
+    pictures: list[SafeString]
+    is_tall: bool
+
+
+def on_paper(plot: Plot, table: Table, *, title: str) -> Paper:
+    """Without links. A heat table of many rows comes in pieces that can be read on a sheet, shaded alike."""
+    whole = drawn(plot, table, title=title, linked=False)
+    count = math.ceil(len(table.rows) / ROWS_OF_A_SHEET) if plot.kind == registry.HEAT else 1
+    if count < 2:
+        return Paper(whole, [_in_letters_font(whole)], plot.kind == registry.HEAT)
+    greatest, size = max(cell.value for cell in table.cells), math.ceil(len(table.rows) / count)
+    pieces = [dataclasses.replace(table, rows=table.rows[at : at + size]) for at in range(0, len(table.rows), size)]
+    names = [f"{title}, часть {number} из {count}" for number in range(1, count + 1)]
+    charts = [_heat(part, name, greatest=greatest) for part, name in zip(pieces, names, strict=True)]
+    return Paper(whole, [_in_letters_font(chart) for chart in charts], True)
+
+
+def _in_letters_font(chart: Chart) -> SafeString:
     return SafeString(chart.svg.replace(svg.FONT, LETTER_FONT))
+
+
+def _heat(table: Table, title: str, *, linked: bool = False, greatest: int = 0) -> Chart:
+    rows = [Series(row.words, _marks(row, table.columns, linked)) for row in table.rows]
+    return heat(title, table.columns, rows, about=f"{title}. {BESIDE}", note=table.note, greatest=greatest)
 
 
 def _marks(row: Row, columns: Sequence[str], linked: bool) -> list[Mark | None]:

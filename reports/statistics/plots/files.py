@@ -15,16 +15,20 @@ from reports.typesetting import rendering
 
 
 def sheet(plot: Plot, table: Table, asked: Asked) -> bytes:
+    return xlsx.book([as_sheet(plot.tab, table, title=f"{plot.title}, {asked.words}")])
+
+
+def as_sheet(name: str, table: Table, *, title: str) -> xlsx.Sheet:
     """Numbers as numbers; of a median the quartiles have columns of their own."""
     spread = [any(row.cells[at] and row.cells[at].is_spread for row in table.rows) for at in range(len(table.columns))]
     columns = [xlsx.Column(table.heading, 40)]
     for words, is_spread in zip(table.columns, spread, strict=True):
-        columns += [xlsx.Column(name, 18) for name in _headings(words, is_spread)]
+        columns += [xlsx.Column(heading, 18) for heading in _headings(words, is_spread)]
     rows = (
         [row.words, *(value for cell, wide in zip(row.cells, spread, strict=True) for value in _values(cell, wide))]
         for row in table.rows
     )
-    return xlsx.write(sheet=plot.tab, columns=columns, rows=rows, title=f"{plot.title}, {asked.words}")
+    return xlsx.Sheet(name, columns, rows, title)
 
 
 def _headings(words: str, is_spread: bool) -> list[str]:
@@ -41,6 +45,5 @@ def _values(cell: Cell | None, is_spread: bool) -> Iterator[Any]:
 def pdf(plot: Plot, table: Table, asked: Asked, at: datetime.datetime) -> bytes:
     """Tagged, the picture with its name. Raises rendering.CannotDraw."""
     title = f"{plot.title}, {asked.words}"
-    chart = drawing.drawn(plot, table, title=title, linked=False)
-    context = {"title": title, "table": table, "chart": chart, "picture": drawing.for_paper(chart), "at": at}
+    context = {"title": title, "table": table, "drawn": drawing.on_paper(plot, table, title=title), "at": at}
     return rendering.table_document(render_to_string("reports/statistics/plot_document.html", context))

@@ -44,7 +44,7 @@ def by_municipality(asked: Asked) -> Table:
     ]
     drawn, strangers = municipalities.places(shown)
     note = f"Сезон, закончившийся в {year} году. Чьи итоги даны по области в целом, на схеме нет. {strangers}".strip()
-    return Table("Муниципалитет", [SAID[asked.said]], rows, note, places=[drawn[one.code] for one in shown])
+    return Table("Муниципалитет", [SAID[asked.said]], rows, note, places=tuple(drawn[one.code] for one in shown))
 
 
 def _of(parts: Mapping[tuple[str, int], figures.Spread], place: Municipality, year: int) -> figures.Spread:
