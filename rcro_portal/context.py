@@ -100,6 +100,7 @@ SECTIONS = (
             Page("Достижения", "projects:achievement-list"),
             Page("По муниципалитетам", "reports:municipality-list"),
             Page("Сеть в цифрах", "reports:network-figures"),
+            Page("Отчёты за год", "reports:year-reports", OFFICE),
         ),
     ),
     Section(

@@ -25,7 +25,7 @@ def _letter_of(pk: int, user: User | AnonymousUser) -> str:
     return reverse("reports:letter-detail", args=[letter]) if letter else reverse("home")
 
 
-OUTCOME, DRAFT = "events:outcome-edit", "reports:draft-edit"
+OUTCOME, DRAFT, YEAR_REPORT = "events:outcome-edit", "reports:draft-edit", "reports:year-report-edit"
 
 
 def _center_of(pk: int, user: User | AnonymousUser) -> str:
@@ -76,6 +76,13 @@ ELSEWHERE: dict[str, str | Callable[[int, User | AnonymousUser], str]] = {
     "reports:draft-figure-type": DRAFT,
     "reports:draft-figure-case": DRAFT,
     "reports:draft-figure-remove": DRAFT,
+    "reports:year-report-save": YEAR_REPORT,
+    "reports:year-report-merge": "reports:year-report-aside",
+    "reports:year-figure-add": YEAR_REPORT,
+    "reports:year-figure-quick": YEAR_REPORT,
+    "reports:year-figure-type": YEAR_REPORT,
+    "reports:year-figure-case": YEAR_REPORT,
+    "reports:year-figure-remove": YEAR_REPORT,
     "reports:appendix-count": "reports:appendix-list",
     "reports:appendix-remove": "reports:appendix-list",
     "reports:appendix-rise": "reports:appendix-list",

@@ -33,6 +33,8 @@ ROUTES = {
     "reports.tasks.draw_certificates": {"queue": BULK},
     "reports.tasks.sweep_certificates": {"queue": BULK},
     "reports.tasks.follow_attendance": {"queue": BULK},
+    "reports.tasks.make_year_report": {"queue": BULK},
+    "reports.tasks.sweep_year_reports": {"queue": BULK},
     "rcro_portal.tasks.work_on_import": {"queue": BULK},
     "rcro_portal.tasks.sweep_imports": {"queue": BULK},
     "reports.tasks.inspect": {"queue": UPKEEP},
@@ -68,6 +70,7 @@ def schedule(sweep_seconds: int) -> dict[str, dict[str, Any]]:
         "forget_pupils": {"task": "olympiad.tasks.forget_pupils", "schedule": crontab(minute=2)},
         "sweep_imports": {"task": "rcro_portal.tasks.sweep_imports", **each_minute},
         "sweep_certificates": {"task": "reports.tasks.sweep_certificates", **each_minute},
+        "sweep_year_reports": {"task": "reports.tasks.sweep_year_reports", **each_minute},
         "follow_attendance": {"task": "reports.tasks.follow_attendance", **each_minute},
         "forget_sessions": {"task": "centers.tasks.forget_sessions", "schedule": crontab(hour=4, minute=0)},
     }

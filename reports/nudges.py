@@ -38,6 +38,11 @@ def draw_certificates_together(release_id: int) -> None:
         draw_certificates(release_id)
 
 
+def make_year_report(issue_id: int) -> None:
+    """An issue of a year's report waits for its files. Told after the commit."""
+    transaction.on_commit(lambda: _tell("make_year_report", issue_id), robust=True)
+
+
 def inspect() -> None:
     """The portal is to be inspected. Told at once; raises OperationalError, or an OSError, where no broker listens."""
     _tell("inspect")

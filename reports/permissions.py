@@ -11,6 +11,7 @@ __all__ = [
     "may_confirm_scan",
     "may_file",
     "may_hand_over",
+    "may_issue_year_reports",
     "may_prepare_certificates",
     "may_register_incoming",
     "may_see_certificates",
@@ -21,6 +22,7 @@ __all__ = [
     "may_reassign",
     "may_work_on",
     "may_write",
+    "may_write_year_reports",
 ]
 
 
@@ -87,3 +89,13 @@ def may_remind(user: User, letter: Letter, day: datetime.date) -> bool:
 def is_of_own_department(user: User, department: int, day: datetime.date) -> bool:
     """The same by the key of the letter's department."""
     return department in user.departments_on(day, *PLANNERS)
+
+
+def may_write_year_reports(user: User) -> bool:
+    """The year's report of the network; all staff of the institution read it."""
+    return "methodist" in user.roles
+
+
+def may_issue_year_reports(user: User) -> bool:
+    """Have its files made."""
+    return bool(user.roles & {"methodist", "head", "director"})

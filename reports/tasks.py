@@ -14,6 +14,7 @@ from reports.delivery import bounces, dispatch
 from reports.incoming import notices
 from reports.letters import drawing, letters
 from reports.operations import inspection, sweeping
+from reports.statistics.yearly import issuing
 
 
 @shared_task
@@ -71,3 +72,13 @@ def sweep_certificates() -> None:
 def follow_attendance() -> None:
     """Marks that were taken off revoke the certificates that stand on them."""
     revoking.follow_attendance(at=timezone.now())
+
+
+@shared_task
+def make_year_report(issue_id: int) -> None:
+    issuing.make(issue_id=issue_id, now=timezone.now)
+
+
+@shared_task
+def sweep_year_reports() -> None:
+    issuing.sweep(now=timezone.now)

@@ -54,14 +54,14 @@ def _of_outcome(outcome: Outcome, at: datetime) -> Composed:
     summary = [line for line in outcome.summary.split("\n") if line.strip()]
     said = wording.said(outcome)
     text = [*opening, *summary, *said]
-    in_text = {figure.name: figure for figure in _quotes(outcome, text)}
+    in_text = {figure.name: figure for figure in quotes_in(outcome, text)}
     content: Content = [
         *printed_letterhead(letterhead),
         ["addressee", outcome.addressee.split("\n")],
         ["subject_line", outcome.subject_line],
         ["salutation", outcome.salutation],
         *_paragraphs(opening, in_text),
-        *_sentences(_blocks([fill(line, in_text) for line in summary])),
+        *_sentences(blocks([fill(line, in_text) for line in summary])),
         *_paragraphs(said, in_text),
         *_enclosed(outcome, text),
         executor(outcome.prepared_by),
@@ -83,7 +83,7 @@ def _of_manuscript(manuscript: Manuscript, at: datetime) -> Composed:
     body = [line for line in manuscript.body.split("\n") if line.strip()]
     decided = changes.asking(letter.decisions.all())
     text = [*body, *wording.required(decisions=decided, led=bool(body) and body[-1].rstrip().endswith(":"))]
-    in_text = {figure.name: figure for figure in _quotes(letter, text)}
+    in_text = {figure.name: figure for figure in quotes_in(letter, text)}
     filled = [fill(line, in_text) for line in text]
     content: Content = [
         *printed_letterhead(letterhead_on(timezone.localtime(at).date())),
@@ -91,7 +91,7 @@ def _of_manuscript(manuscript: Manuscript, at: datetime) -> Composed:
         *_answered(manuscript),
         ["subject_line", letter.subject_line],
         *([["salutation", manuscript.salutation]] if manuscript.salutation else []),
-        *_blocks(filled),
+        *blocks(filled),
         *_enclosed(letter, filled),
         *([["closing", manuscript.closing]] if manuscript.closing else []),
         executor(letter.prepared_by),
@@ -107,7 +107,7 @@ def _answered(manuscript: Manuscript) -> Content:
     return [["reply_to_number", manuscript.reply_to_number], ["reply_to_on", day]]
 
 
-def _blocks(lines: list[str]) -> Content:
+def blocks(lines: list[str]) -> Content:
     """Paragraphs and items by line; neighbouring lines with « | » are the rows of one table."""
     blocks: list[list[Any]] = []
     for line in lines:
@@ -155,8 +155,11 @@ def printed_letterhead(letterhead: Letterhead) -> Content:
     ]
 
 
-def _quotes(source: Outcome | Letter, text: list[str]) -> list[Quoted]:
-    """The figures that the text quotes, each counted once. Raises UnknownFigure for a name without a row."""
+def quotes_in(source: Any, text: list[str]) -> list[Quoted]:
+    """The figures that the text quotes out of those of its draft, each counted once.
+
+    Raises UnknownFigure for a name without a row.
+    """
     rows = {figure.name: figure for figure in source.figures.all()}
     names = list(dict.fromkeys(outcomes.tokens_in(*text)))
     for name in names:

@@ -29,6 +29,13 @@ from reports.models.register import (
 from reports.models.signature import DetachedSignature, Signature
 from reports.models.snapshot import Snapshot, SnapshotAppendix, SnapshotFigure
 from reports.models.year_opening import YearOpening
+from reports.models.year_report import (
+    YearReport,
+    YearReportFigure,
+    YearReportFile,
+    YearReportIssue,
+    YearReportRevision,
+)
 
 __all__ = [
     "Addressee",
@@ -73,4 +80,9 @@ __all__ = [
     "ApprovalRequest",
     "WorkHandOver",
     "YearOpening",
+    "YearReport",
+    "YearReportFigure",
+    "YearReportFile",
+    "YearReportIssue",
+    "YearReportRevision",
 ]

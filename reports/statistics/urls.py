@@ -5,6 +5,7 @@ from django.urls import path
 from rcro_portal.lib.registers import paths
 from reports.statistics import assignment_views, center_views, views
 from reports.statistics.plots import views as plots
+from reports.statistics.yearly import urls as yearly
 
 ASSIGNMENT = "assignments/<int:pk>/"
 EDITION = f"{ASSIGNMENT}versions/<int:number>/"
@@ -14,6 +15,7 @@ urlpatterns = [
     path("figures/table.xlsx", plots.network_figures, {"file": "xlsx"}, name="network-figures-xlsx"),
     path("figures/plot.pdf", plots.network_figures, {"file": "pdf"}, name="network-figures-pdf"),
     path("figures/rows/", plots.figure_rows, name="counted-rows"),
+    *yearly.urlpatterns,
     path("centers/<int:pk>/activity/", center_views.center_activity, name="center-activity"),
     path("centers/<int:pk>/passport/", center_views.center_passport, name="center-passport"),
     path(f"{ASSIGNMENT}pdf/", assignment_views.assignment_pdf, name="assignment-pdf"),

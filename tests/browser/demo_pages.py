@@ -32,7 +32,7 @@ from olympiad.models import (
 )
 from projects.models import Achievement, Cluster, NetworkProject, Resource
 from rcro_portal.models import Notice
-from reports.models import Certificate, CertificateRelease, IncomingLetter, Letter, RegisterEntry
+from reports.models import Certificate, CertificateRelease, IncomingLetter, Letter, RegisterEntry, YearReport
 from tests.browser.demo_addresses import (
     ACCOUNTS,
     Address,
@@ -257,6 +257,9 @@ PAGES: dict[str, dict[str, Address]] = {
         "figure stacked": lambda: reverse("reports:network-figures") + "?show=decisions",
         "figure bars": lambda: reverse("reports:network-figures") + "?show=days",
         "rows of a figure": lambda: reverse("reports:counted-rows") + "?figure=participations:2026-01-01:2026-12-31",
+        "year reports": plain("reports:year-reports"),
+        "year report": lambda: newest("reports:year-report-detail", YearReport.objects.all)() + "?show=network",
+        "year report edited": newest("reports:year-report-edit", YearReport.objects.all),
         "invitations": plain("centers:invitation-list"),
         "new invitation": plain("centers:invitation-new"),
         "404": lambda: "/letters/999999/",

@@ -30,6 +30,7 @@ from tests.house import (
     world_olympiad,
     world_people,
     world_requests,
+    world_year_reports,
 )
 from tests.house.world import SCAN, World
 from tests.house.world_attendance import CODE, a_list, expected, those_who_come
@@ -90,7 +91,8 @@ def _planned(world: World, row: Any) -> dict[str, Any]:
 def _a_figure(world: World, row: Any) -> dict[str, Any]:
     """One of the registry, as the text of that draft is offered it."""
     event = row.event if isinstance(row, Outcome) else row.occasion
-    return {"name": next(name for name, one in offers.offers(event).items() if not one["is_usual"])}
+    offered = offers.offers(event, offers.usual_over(event))
+    return {"name": next(name for name, one in offered.items() if not one["is_usual"])}
 
 
 def edited(world: World, outcome: Outcome) -> dict[str, Any]:
@@ -182,6 +184,7 @@ FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
     },
     **world_people.FIELDS,
     **world_assignments.FIELDS,
+    **world_year_reports.FIELDS,
     "events:coordinator-appoint": _taking_office,
     "events:coordinator-hand-over": _taking_office,
     "events:coordinator-end": lambda world, row: {"last": clock.today().isoformat()},

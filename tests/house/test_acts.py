@@ -99,6 +99,9 @@ NO_ACTS = {
         reports:draft-save reports:draft-restore reports:draft-merge
         reports:draft-postpone reports:draft-identify
         reports:draft-figure-add reports:draft-figure-type reports:draft-figure-case reports:draft-figure-remove
+        reports:year-report-new reports:year-report-save reports:year-report-restore reports:year-report-merge
+        reports:year-figure-add reports:year-figure-quick reports:year-figure-type reports:year-figure-case
+        reports:year-figure-remove reports:year-report-issue
         reports:appendix-add reports:appendix-count reports:appendix-rise reports:appendix-remove
         reports:appendix-participants
     """,

@@ -35,6 +35,8 @@ GOES_WITH_ITS_WHOLE = {
     "reports.LetterRevision.letter",
     "reports.Manuscript.letter",
     "reports.RouteStage.route",
+    "reports.YearReportFigure.report",
+    "reports.YearReportRevision.report",
     "olympiad.SessionLecturer.session",
     "olympiad.SessionPartner.session",
     "olympiad.StageQuota.season",

@@ -24,7 +24,7 @@ BY_PROGRAMS = {"reports:mail-bounces"}
 # Fetched by the page itself once it stands: the forms of figures, and what a table of the desk shows.
 SLOTS = {"reports:figure-add", "reports:figure-type", "reports:figure-case", "reports:figure-remove"}
 SLOTS |= {"reports:figure-quick"}
-SLOTS |= {name.replace(":figure", ":draft-figure") for name in SLOTS}
+SLOTS |= {name.replace(":figure", f":{draft}-figure") for name in SLOTS for draft in ("draft", "year")}
 # Sent by a script of the page, which reads the address there.
 SCRIPTS = {"events:paragraph-keep", "events:paragraph-put"}
 # The page is there, its button waits: for a second session, a file that was read, a text without faults, an appendix,

@@ -92,6 +92,11 @@ UNRECORDED = {
     "reports.SnapshotFigure": APPEND_ONLY,
     "reports.WorkHandOver": APPEND_ONLY,
     "reports.YearOpening": APPEND_ONLY,
+    "reports.YearReport": REVISIONS,
+    "reports.YearReportFigure": REVISIONS,
+    "reports.YearReportFile": "written with its issue",
+    "reports.YearReportIssue": QUEUE,
+    "reports.YearReportRevision": REVISIONS,
 }
 # Columns that look like these are personal or secret wherever they stand, unless named below with the reason.
 PERSONAL = re.compile(

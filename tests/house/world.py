@@ -39,6 +39,7 @@ from tests.house import (
     world_requests,
     world_told,
     world_written,
+    world_year_reports,
 )
 from tests.house.world_written import digest
 
@@ -374,6 +375,7 @@ PREPARED = (
     *world_requests.PREPARED,
     *world_assignments.PREPARED,
     *world_certificates.PREPARED,
+    *world_year_reports.PREPARED,
     world_imports.tables,
     *world_olympiad.AFTER_IMPORTS,
     world_told.mails,

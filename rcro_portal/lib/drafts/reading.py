@@ -26,10 +26,10 @@ class DraftKind[Draft: models.Model]:
     """
 
     editor_class: ClassVar[type[Editor]]
-    locked: ClassVar[type[TextLocked]]
-    # The status in which its writers may edit it, others in which they may too (given back, opened anew), and the one
-    # in which only an approver corrects it.
-    draft: ClassVar[str]
+    locked: ClassVar[type[TextLocked]] = TextLocked
+    # The status in which its writers may edit it (none: always, it has no status), others in which they may too
+    # (given back, opened anew), and the one in which only an approver corrects it.
+    draft: ClassVar[str] = ""
     also_open: ClassVar[tuple[str, ...]] = ()
     in_review: ClassVar[str] = ""
     quotes_figures: ClassVar[bool] = False
@@ -106,7 +106,7 @@ class DraftKind[Draft: models.Model]:
 
     def is_open(self, of: Draft) -> bool:
         """As it was read."""
-        return managers(of).status in self.open_states
+        return not self.draft or managers(of).status in self.open_states
 
     def is_draft(self, of: Draft) -> bool:
         """As the database has it now."""
@@ -127,7 +127,8 @@ class DraftKind[Draft: models.Model]:
         return type(of)._default_manager.filter(pk=of.pk)
 
     def _is_in(self, of: Draft, states: Collection[str]) -> bool:
-        return self._same(of).filter(status__in=states).exists()
+        same = self._same(of)
+        return (same.filter(status__in=states) if self.draft else same).exists()
 
 
 def managers(draft: Any) -> Any:

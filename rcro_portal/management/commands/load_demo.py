@@ -20,13 +20,14 @@ from rcro_portal.demo import (
     pupils,
     requests,
     results,
+    year_report,
 )
 from rcro_portal.models import Notice
 
 # In the order in which one stands on another.
 PARTS = (
     *(centers, projects, results, events, assignments, paragraphs),
-    *(olympiad, pupils, letters, requests, certificates),
+    *(olympiad, pupils, letters, requests, certificates, year_report),
 )
 
 

@@ -19,6 +19,7 @@ from reports import figures
 from reports.composing import content
 from reports.figures import UnknownFigure, frozen, offers
 from reports.figures.forms import NEVER_FOUND, FigureForm, TypedFigureForm
+from reports.figures.offers import Over
 
 __all__ = ["FigureSlot"]
 
@@ -33,6 +34,7 @@ class Draft:
     page_url: str
     title: str
     name: str
+    over: Over
 
     @property
     def figures(self) -> Any:
@@ -47,11 +49,15 @@ class Draft:
 
 @dataclass(frozen=True)
 class FigureSlot:
-    """The figures of one kind of drafts; URL names are «…-list», «…-form», «…-add», «…-type» and so on."""
+    """The figures of one kind of drafts; URL names are «…-list», «…-form», «…-add», «…-type» and so on.
+
+    ``over`` says over what its figures are asked first; else over what is usual for its event.
+    """
 
     name: str
     pages: EditorPages[Any]
     event: Callable[[Any], Event | None]
+    over: Callable[[Any], Over] | None = None
 
     def urls(self, folder: str) -> list[URLPattern]:
         every = f"{folder}/<int:pk>/figures/"
@@ -76,13 +82,15 @@ class FigureSlot:
         return view
 
     def _draft(self, of: Any) -> Draft:
+        event = self.event(of)
         return Draft(
             of=of,
-            event=self.event(of),
+            event=event,
             drafts=self.pages.drafts,
             page_url=self.pages.url("edit", of),
             title=self.pages.topic(of),
             name=self.name,
+            over=self.over(of) if self.over else offers.usual_over(event),
         )
 
 
@@ -107,13 +115,13 @@ def slot(
 
 
 def _blank(request: HttpRequest, draft: Draft) -> FigureForm:
-    return FigureForm(initial=offers.usual_over(draft.event), event=draft.event, by=request.user)
+    return FigureForm(initial=draft.over, event=draft.event, by=request.user)
 
 
 def searched(request: HttpRequest, draft: Draft) -> HttpResponse:
     """The form while it is filled: what was found, what the chosen figure asks, its value now."""
     # Initial, not data: nothing is said of fields that nobody has come to yet.
-    typed = offers.usual_over(draft.event) | {name: request.GET[name] for name in request.GET}
+    typed = draft.over | {name: request.GET[name] for name in request.GET}
     form = FigureForm(initial=typed, event=draft.event, by=request.user)
     return render(request, "reports/figure_form.html", _form_context(draft, form))
 
@@ -130,7 +138,7 @@ def add(request: HttpRequest, draft: Draft) -> HttpResponse:
 def add_quick(request: HttpRequest, draft: Draft) -> HttpResponse:
     """A figure picked in the text by its name: as it is usual, or over the usual days. One that is there stays."""
     name, case = request.POST.get("name", ""), request.POST.get("case", "")
-    offered = offers.offers(draft.event).get(name)
+    offered = offers.offers(draft.event, draft.over).get(name)
     if offered is None:
         raise UnknownFigure(NEVER_FOUND)
     if not draft.figures.filter(name=name).exists():
@@ -192,7 +200,7 @@ def _counted(draft: Draft, pk: int) -> QuotedFigure:
 
 def _offered(draft: Draft, known: set[str]) -> list[dict[str, Any]]:
     """What can be picked in the text beside the draft's own figures, the usual ones first."""
-    rest = [one for name, one in offers.offers(draft.event).items() if name not in known]
+    rest = [one for name, one in offers.offers(draft.event, draft.over).items() if name not in known]
     return [{name: one[name] for name in ("name", "is_usual")} for one in rest]
 
 
