@@ -8,8 +8,8 @@ years; a frozen value has the rows that it was taken of.
 
 import datetime
 from collections.abc import Iterator
-from typing import Any
 
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from centers.models import Center, Coordinator, Person
@@ -73,20 +73,21 @@ def _on_municipalities(day: datetime.date) -> Iterator[str]:
 def _on_lists(day: datetime.date) -> Iterator[str]:
     """What a column counts for all rows at once, and the rows of one alone as their own list has them."""
     for center in Center.objects.with_project_count().select_related("organization").order_by("pk"):
-        yield from _in_column(center, "Проекты", center.project_count, center_activity.projects(center))
+        yield from _in_column(center, "Проекты", "project_count", center_activity.projects(center))
     members = ClusterMember.objects.in_force_on(day)
     for cluster in Cluster.objects.with_members_on(day).order_by("pk"):
         joined = members.filter(cluster=cluster)
         centers = joined.filter(organization__in=Center.objects.values("organization"))
-        yield from _in_column(cluster, "Участников", cluster.member_count, joined)
-        yield from _in_column(cluster, "из них РВЦИ", cluster.center_count, centers)
+        yield from _in_column(cluster, "Участников", "member_count", joined)
+        yield from _in_column(cluster, "из них РВЦИ", "center_count", centers)
     for resource in Resource.objects.with_downloads().order_by("pk"):
         downloads = ResourceDownload.objects.filter(resource=resource)
-        yield from _in_column(resource, "Скачиваний", resource.download_count, downloads)
+        yield from _in_column(resource, "Скачиваний", "download_count", downloads)
 
 
-def _in_column(row: Any, heading: str, shown: int, rows: Any) -> Iterator[str]:
-    if shown != (count := rows.count()):
+def _in_column(row: Model, heading: str, column: str, rows: QuerySet) -> Iterator[str]:
+    shown, count = getattr(row, column), rows.count()
+    if shown != count:
         yield f"Список, {quoted(str(row))}, {heading}: в столбце {shown}, а строк {count}."
 
 

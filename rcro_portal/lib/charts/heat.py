@@ -1,7 +1,7 @@
 """A heat table: a row and a column for each, the number in every cell and a shade behind it."""
 
 import html
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.utils.safestring import SafeString
 
@@ -14,14 +14,21 @@ LABEL_LETTERS, HEAD = 16, 28
 
 
 def heat(
-    title: str, columns: Sequence[str], rows: Sequence[Series], *, about: str = "", note: str = "", greatest: int = 0
+    title: str,
+    columns: Sequence[str],
+    rows: Sequence[Series],
+    *,
+    about: str = "",
+    note: str = "",
+    among: Collection[int] = (),
 ) -> Chart:
     """Each series is a row, its marks stand in the columns; where nothing is known the cell is empty.
 
-    ``greatest`` is the greatest number of all pieces where these rows are a piece of a longer table.
+    ``among`` are the numbers of all pieces where these rows are a piece of a longer table.
     """
-    scale = Scale.up_to(greatest or max((mark.value for row in rows for mark in row.marks if mark), default=0))
-    shades = {value: scale.of(value) for value in {mark.value for row in rows for mark in row.marks if mark}}
+    numbers = {mark.value for row in rows for mark in row.marks if mark}
+    scale = Scale.among(among or numbers)
+    shades = {value: scale.of(value) for value in numbers}
     left = round(max((len(shortened(row.words, LABEL_LETTERS)) for row in rows), default=0) * LETTER + 12, 1)
     wide = round(min((WIDTH - left) / max(len(columns), 1), 96), 1)
     heads = [

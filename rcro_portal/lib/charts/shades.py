@@ -1,6 +1,7 @@
 """Shades by counts: few steps that differ in lightness, so that they can be told apart in grey and by any eye."""
 
 from bisect import bisect_right
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -30,6 +31,14 @@ class Scale:
         """The bounds that part counts up to ``greatest`` into steps, each about twice as wide as the one before."""
         third = max(3, round(greatest / 6)) if greatest > 3 else 3
         return cls(tuple(bound for bound in (1, 2, third, 2 * third) if bound <= greatest) or (1,))
+
+    @classmethod
+    def among(cls, numbers: Collection[int]) -> "Scale":
+        """The same; of numbers that all lie far from nought in even steps between them, or they would be one shade."""
+        least, greatest = min(numbers, default=0), max(numbers, default=0)
+        steps = cls.up_to(greatest)
+        even = tuple(least + (greatest - least) * part // len(INKS) for part in range(1, len(INKS)))
+        return cls(even) if least >= steps.bounds[-1] and len({least, *even}) == len(INKS) else steps
 
     def of(self, count: int) -> Shade:
         step = bisect_right(self.bounds, count)

@@ -32,7 +32,7 @@ class Tile(NamedTuple):
 
 
 def tile_map(title: str, tiles: Sequence[Tile], *, note: str = "") -> Chart:
-    scale = Scale.up_to(max((tile.number for tile in tiles), default=0))
+    scale = Scale.among([tile.number for tile in tiles])
     columns = 1 + max((tile.place.column for tile in tiles), default=0)
     rows = 1 + max((tile.place.row for tile in tiles), default=0)
     picture = svg.element(

@@ -58,7 +58,10 @@ class Asked:
     @property
     def words(self) -> str:
         """«2016–2025 годы, Томский район»."""
-        years = f"{self.since} год" if self.since == self.until else f"{self.since}–{self.until} годы"
+        return self.named(f"{self.since} год" if self.since == self.until else f"{self.since}–{self.until} годы")
+
+    def named(self, years: str) -> str:
+        """These years, and the municipality that is asked for."""
         return f"{years}, {self.municipality}" if self.municipality else years
 
 

@@ -2,7 +2,7 @@
 
 import dataclasses
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from django.utils.safestring import SafeString
@@ -44,10 +44,10 @@ def on_paper(plot: Plot, table: Table, *, title: str) -> Paper:
     count = math.ceil(len(table.rows) / ROWS_OF_A_SHEET) if plot.kind == registry.HEAT else 1
     if count < 2:
         return Paper(whole, [_in_letters_font(whole)], plot.kind == registry.HEAT)
-    greatest, size = max(cell.value for cell in table.cells), math.ceil(len(table.rows) / count)
+    among, size = {cell.value for cell in table.cells}, math.ceil(len(table.rows) / count)
     pieces = [dataclasses.replace(table, rows=table.rows[at : at + size]) for at in range(0, len(table.rows), size)]
     names = [f"{title}, часть {number} из {count}" for number in range(1, count + 1)]
-    charts = [_heat(part, name, greatest=greatest) for part, name in zip(pieces, names, strict=True)]
+    charts = [_heat(part, name, among=among) for part, name in zip(pieces, names, strict=True)]
     return Paper(whole, [_in_letters_font(chart) for chart in charts], True)
 
 
@@ -55,9 +55,9 @@ def _in_letters_font(chart: Chart) -> SafeString:
     return SafeString(chart.svg.replace(svg.FONT, LETTER_FONT))
 
 
-def _heat(table: Table, title: str, *, linked: bool = False, greatest: int = 0) -> Chart:
+def _heat(table: Table, title: str, *, linked: bool = False, among: Collection[int] = ()) -> Chart:
     rows = [Series(row.words, _marks(row, table.columns, linked)) for row in table.rows]
-    return heat(title, table.columns, rows, about=f"{title}. {BESIDE}", note=table.note, greatest=greatest)
+    return heat(title, table.columns, rows, about=f"{title}. {BESIDE}", note=table.note, among=among)
 
 
 def _marks(row: Row, columns: Sequence[str], linked: bool) -> list[Mark | None]:

@@ -20,7 +20,7 @@ def by_event(asked: Asked) -> Table:
     events: list[Event] = list(held[: EVENTS + 1])
     note = f"Показаны последние {EVENTS} мероприятий {asked.until} года." if len(events) > EVENTS else ""
     rows = [_row(one, period, parts.get((one.pk,), NOTHING)) for one in reversed(events[:EVENTS])]
-    return Table("Мероприятие", ["Участия"], rows, note or f"За {asked.until} год.")
+    return Table("Мероприятие", ["Участия"], rows, note, years=f"{asked.until} год")
 
 
 def _row(event: Event, period: dict[str, str], number: figures.Spread) -> Row:

@@ -15,7 +15,7 @@ from reports.typesetting import rendering
 
 
 def sheet(plot: Plot, table: Table, asked: Asked) -> bytes:
-    return xlsx.book([as_sheet(plot.tab, table, title=f"{plot.title}, {asked.words}")])
+    return xlsx.book([as_sheet(plot.tab, table, title=plot.named(table, asked))])
 
 
 def as_sheet(name: str, table: Table, *, title: str) -> xlsx.Sheet:
@@ -44,6 +44,6 @@ def _values(cell: Cell | None, is_spread: bool) -> Iterator[Any]:
 
 def pdf(plot: Plot, table: Table, asked: Asked, at: datetime.datetime) -> bytes:
     """Tagged, the picture with its name. Raises rendering.CannotDraw."""
-    title = f"{plot.title}, {asked.words}"
+    title = plot.named(table, asked)
     context = {"title": title, "table": table, "drawn": drawing.on_paper(plot, table, title=title), "at": at}
     return rendering.table_document(render_to_string("reports/statistics/plot_document.html", context))

@@ -36,15 +36,16 @@ def by_municipality(asked: Asked) -> Table:
     code = _code(asked)
     parts = figures.parted(code, asked.period, ["municipality", "year"])
     year = max((one for _, one in parts), default=asked.until)
-    places = list(Municipality.objects.order_by("name"))
-    shown = [one for one in places if not asked.municipality or one.pk == asked.municipality.pk]
+    every = list(Municipality.objects.order_by("name"))
+    shown = [one for one in every if not asked.municipality or one.pk == asked.municipality.pk]
     rows = [
         Row(one.name, one.code, [Cell(code, {**between(year, year), "municipality": one.code}, _of(parts, one, year))])
         for one in shown
     ]
     drawn, strangers = municipalities.places(shown)
     note = f"Сезон, закончившийся в {year} году. Чьи итоги даны по области в целом, на схеме нет. {strangers}".strip()
-    return Table("Муниципалитет", [SAID[asked.said]], rows, note, places=tuple(drawn[one.code] for one in shown))
+    places = tuple(drawn[one.code] for one in shown)
+    return Table("Муниципалитет", [SAID[asked.said]], rows, note, places, years=f"{year} год")
 
 
 def _of(parts: Mapping[tuple[str, int], figures.Spread], place: Municipality, year: int) -> figures.Spread:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from centers.models import User
 from centers.permissions import is_office
 from reports.statistics.plots import decisions, events, network, olympiad
-from reports.statistics.plots.table import Make
+from reports.statistics.plots.asked import Asked
+from reports.statistics.plots.table import Make, Table
 
 LINE, BARS, STACKED, HEAT, MAP = "line", "bars", "stacked", "heat", "map"
 
@@ -25,6 +26,10 @@ class Plot:
     empty: str
     for_office: bool = True
     chooses: tuple[str, ...] = ()
+
+    def named(self, table: Table, asked: Asked) -> str:
+        """Its title with the years that the table shows."""
+        return f"{self.title}, {asked.named(table.years) if table.years else asked.words}"
 
 
 NO_RESULTS = "Итоги этого этапа появятся здесь, когда методист загрузит и учтёт протоколы."

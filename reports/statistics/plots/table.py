@@ -76,13 +76,17 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class Table:
-    """``heading`` stands above the names of rows, ``columns`` above the cells; ``note`` says what is not shown."""
+    """``heading`` stands above the names of rows, ``columns`` above the cells; ``note`` says what is not shown.
+
+    ``years``: which it shows, where these are not all that were asked for.
+    """
 
     heading: str
     columns: Sequence[str]
     rows: Sequence[Row]
     note: str = ""
     places: Sequence[Any] = field(default=())
+    years: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rows", [row._replace(columns=self.columns) for row in self.rows])

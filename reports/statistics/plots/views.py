@@ -43,7 +43,7 @@ def network_figures(request: HttpRequest, file: str = "") -> HttpResponse:
         "asked": asked,
         "table": table,
         "tabs": tabs,
-        "chart": drawing.drawn(plot, table, title=f"{plot.title}, {asked.words}"),
+        "chart": drawing.drawn(plot, table, title=plot.named(table, asked)),
         "files": [(name, _link(f"{PAGE}-{name.lower()}", asked, key)) for name in ("XLSX", "PDF")],
         "reset": f"{reverse(PAGE)}?show={key}",
         **_choices(plot, asked),

@@ -70,7 +70,7 @@ def text(page: Mapping[str, Any], key: str) -> list[Block]:
     """The section's text in paragraphs, items and tables, its figures counted. Raises UnknownFigure."""
     lines = [line for line in page[key].split("\n") if line.strip()]
     quoted = {one.name: one for one in composing.quotes_in(_Quotes(page["figures"]), lines)}
-    return composing.blocks([composing.fill(line, quoted) for line in lines])
+    return [list(block) for block in composing.blocks([composing.fill(line, quoted) for line in lines])]
 
 
 def _tables(year: int, keys: Sequence[str]) -> dict[str, Table]:
@@ -103,10 +103,4 @@ def _cell(code: str, year: int, value: int) -> Cell:
 def _plots(key: str, asked: Asked) -> list[Drawn]:
     """Those that have something to draw, over the ten years that end with the report's."""
     made = [(name, PLOTS[name], PLOTS[name].make(asked)) for name in SECTIONS[key].plots]
-    return [Drawn(name, _title(plot, asked, name), table) for name, plot, table in made if not table.is_empty]
-
-
-def _title(plot: Any, asked: Asked, name: str) -> str:
-    """Events are those of the last year alone."""
-    years = f"{asked.until} год" if name == "events" else asked.words
-    return f"{plot.title}, {years}"
+    return [Drawn(name, plot.named(table, asked), table) for name, plot, table in made if not table.is_empty]

@@ -21,7 +21,7 @@ NUMBERS, TEXTS = "Показатели", "Тексты"
 
 def pdf(issue: YearReportIssue) -> bytes:
     """Raises rendering.CannotDraw."""
-    sections = [one for one in kept.of_data(issue.content) if not one.is_empty]
+    sections = [one for one in _said(issue) if not one.is_empty]
     context: dict[str, Any] = {
         "year": issue.report.year,
         "at": issue.counted_at,
@@ -30,6 +30,11 @@ def pdf(issue: YearReportIssue) -> bytes:
         "sections": [(one, [_picture(plot) for plot in one.plots]) for one in sections],
     }
     return rendering.table_document(render_to_string("reports/statistics/year_report_document.html", context))
+
+
+def _said(issue: YearReportIssue) -> list[Said]:
+    assert issue.content
+    return kept.of_data(issue.content)
 
 
 def _institution(issue: YearReportIssue) -> list[str]:
@@ -53,7 +58,7 @@ def _picture(plot: Drawn) -> dict[str, Any]:
 
 def xlsx(issue: YearReportIssue) -> bytes:
     """Numbers of all sections, the table of each plot, the texts."""
-    sections = kept.of_data(issue.content)
+    sections = _said(issue)
     plots = [as_sheet(PLOTS[plot.key].tab, plot.table, title=plot.title) for one in sections for plot in one.plots]
     return workbook.book([_numbers(issue, sections), *plots, _texts(sections)])
 

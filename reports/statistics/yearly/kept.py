@@ -40,6 +40,7 @@ def _table_data(table: Table) -> dict[str, Any]:
         "columns": list(table.columns),
         "rows": [[row.words, row.key, [_cell_data(cell) for cell in row.cells]] for row in table.rows],
         "note": table.note,
+        "years": table.years,
         "places": [[place.column, place.row, list(place.lines)] for place in table.places],
     }
 
@@ -51,7 +52,7 @@ def _cell_data(cell: Cell | None) -> list[Any] | None:
 def _table(kept: dict[str, Any]) -> Table:
     rows = [Row(words, key, [_cell(cell) for cell in cells]) for words, key, cells in kept["rows"]]
     places = tuple(Place(column, row, tuple(lines)) for column, row, lines in kept["places"])
-    return Table(kept["heading"], kept["columns"], rows, kept["note"], places)
+    return Table(kept["heading"], kept["columns"], rows, kept["note"], places, kept["years"])
 
 
 def _cell(kept: list[Any] | None) -> Cell | None:

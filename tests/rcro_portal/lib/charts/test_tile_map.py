@@ -66,3 +66,11 @@ def test_a_tile_is_a_link_with_its_title_and_what_people_wrote_stays_text() -> N
     assert root.get("viewBox") == "0 0 212 180"
     assert [text.text for text in root.iter(f"{SVG}text")] == ["Лесной", "3", "Пустой", "район", "0"]
     assert not re.search(r"\sstyle=|<style|<script", chart.svg)
+
+
+def test_numbers_far_from_nought_are_told_apart() -> None:
+    words = [shade.words for shade in Scale.among([78, 90, 113, 140]).legend]
+    assert words == ["0–89", "90–101", "102–114", "115–126", "127 и больше"]
+    assert Scale.among([0, 90, 140]) == Scale.up_to(140)
+    assert Scale.among([78, 79]) == Scale.up_to(79)
+    assert Scale.among([]) == Scale.up_to(0)
