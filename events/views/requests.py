@@ -154,8 +154,6 @@ def request_remind(request: HttpRequest, pk: int) -> HttpResponse:
         "silent": silent,
         "somebody_is_left": any(one["is_written_to"] for one in silent),
         "text": telling.reminder(sheets[0], day).paragraphs,
-        "due_on": row.due_on,
-        "late": day > row.due_on,
     }
     return render(request, "events/request_remind.html", context)
 
