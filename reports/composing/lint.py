@@ -14,7 +14,7 @@ from rcro_portal.lib.refusals import Refusal
 from reports.composing import appendix_lint, content, decision_lint, place_lint, talk_lint, term_lint
 from reports.composing.findings import Finding, Place, placed
 from reports.figures import Quoted
-from reports.models.letter import BARE_HEADINGS
+from reports.models import headings
 
 BEGINNINGS = ("О ", "Об ", "О\u00a0", "Об\u00a0")
 NAMED_AT_MOST = 5
@@ -65,7 +65,7 @@ def findings(outcome: Outcome, *, at: datetime.datetime, counted: Iterable[Quote
 
 
 def heading(line: str, anchor: str) -> Iterator[Finding]:
-    if not line.startswith(BEGINNINGS) or line.strip() in BARE_HEADINGS:
+    if not line.startswith(BEGINNINGS) or line.strip() in headings.BARE:
         yield Finding("Заголовок письма начинается с «О» или «Об».", anchor)
     elif line.rstrip().endswith("."):
         yield Finding("Точку в конце заголовка не ставят.", anchor)

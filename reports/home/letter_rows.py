@@ -13,7 +13,8 @@ from events.models.outcome import OutcomeStatus
 from rcro_portal.lib import russian
 from reports.approval import approvers, reasons
 from reports.models import DetachedSignature, Letter, LetterFile, LetterTransition, Recipient
-from reports.models.letter import FileKind, LetterStatus, Way, titled
+from reports.models.headings import titled
+from reports.models.letter import FileKind, LetterStatus, Way
 from reports.models.signature import DetachedVerdict
 
 ROWS = 20

@@ -8,22 +8,13 @@ from django.db.models import Q
 from centers.models import Center, Department, Person, User
 from events.models import Event, Outcome
 from rcro_portal.lib.changes.declared import Recorded
-from rcro_portal.lib.quotes import quoted
 from rcro_portal.lib.transitions import Transition
+from reports.models import headings
 from reports.models.letterhead import SigningAuthority
 from reports.models.register import RegisterEntry
 
 if TYPE_CHECKING:
     import datetime
-
-
-# What the form of a new letter begins with.
-BARE_HEADINGS = ("", "О", "Об")
-
-
-def titled(subject_line: str, topic: str) -> str:
-    """The heading with the topic of its event, unless it says the topic itself."""
-    return subject_line if not topic or topic.lower() in subject_line.lower() else f"{subject_line} {quoted(topic)}"
 
 
 class LetterStatus(models.TextChoices):
@@ -245,12 +236,12 @@ class Letter(models.Model):
     @property
     def heading(self) -> str:
         """«О» alone, as a new letter begins, names nothing."""
-        return self.subject_line if self.subject_line.strip() not in BARE_HEADINGS else "Письмо без заголовка"
+        return headings.named(self.subject_line)
 
     @property
     def title(self) -> str:
         """«Об итогах проведения вебинара «Олимпиадная вертикаль»»: headings of one kind are alike, topics are not."""
-        return titled(self.heading, self.occasion.topic if self.occasion else "")
+        return headings.titled(self.heading, self.occasion.topic if self.occasion else "")
 
     @property
     def is_stuck(self) -> bool:
