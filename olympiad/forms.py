@@ -88,12 +88,14 @@ class SeasonForm(KeptForm):
 
 
 class SubjectForm(KeptForm):
-    groups = (("", (("name", "name_dative"), ("position", "code"))),)
+    groups = (("", (("name", "name_dative"), ("position", "code"), ("listed_since", "listed_until"))),)
 
     class Meta:
         model = Subject
-        fields = ("name", "name_dative", "position", "code")
+        fields = ("name", "name_dative", "position", "code", "listed_since", "listed_until")
         help_texts = {
+            "listed_since": "Когда предмет вошёл в перечень олимпиады. Пусто – был всегда.",
+            "listed_until": "Последний день в перечне. Пусто – он и сейчас там.",
             "position": "Место в списках, с единицы.",
             "code": "Одно слово латиницей, для ссылок и правил сезонов. Потом не меняется.",
         }

@@ -11,15 +11,29 @@ class Subject(models.Model):
     name = models.CharField("название", max_length=150)
     name_dative = models.CharField("дательный падеж", max_length=150, help_text="занятия «по …»")
     position = models.PositiveSmallIntegerField("порядок")
+    listed_since = models.DateField("в перечне с", null=True, blank=True)
+    listed_until = models.DateField("в перечне по", null=True, blank=True)
 
     recorded = Recorded(name=("name",))
 
     class Meta:
         verbose_name = "предмет"
         verbose_name_plural = "предметы"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(listed_since=None) | Q(listed_until=None) | Q(listed_until__gte=F("listed_since")),
+                name="subject_leaves_the_list_after_it_came",
+                violation_error_message="Предмет вышел из перечня раньше, чем вошёл.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def is_listed(self, season: "Season") -> bool:
+        """Among the subjects of that year: the list is that of the season's first day."""
+        since, until = self.listed_since or season.starts_on, self.listed_until or season.starts_on
+        return since <= season.starts_on <= until
 
 
 class Stage(models.TextChoices):

@@ -15,8 +15,10 @@ from olympiad.results.known import Known
 from olympiad.results.words import Status
 from rcro_portal.lib.quotes import quoted
 from rcro_portal.lib.registers.importing.asking import Doubtful
+from rcro_portal.lib.russian import upper_first
 
 COUNTED = {Status.WINNER: "winners", Status.PRIZE_WINNER: "prize_winners"}
+UNLISTED = "Предмета {} в перечне сезона {} нет. Проверьте сезон или дни предмета в справочнике «Предметы»."
 NO_SUBJECT = "Не сказано, какой это предмет: назовите его в файле или выберите при загрузке."
 
 
@@ -40,6 +42,7 @@ class Judge:
         self._laureates()
         self._said_beside()
         self._reports()
+        self._listed()
         self._quota()
         return self.judged
 
@@ -212,6 +215,15 @@ class Judge:
                 )
 
     # -- The whole --------------------------------------------------------------------------------------------------
+
+    def _listed(self) -> None:
+        """Of each subject: whether there was one in the list of that year."""
+        subjects = {tally.subject.pk: tally.subject for tally in self.judged.tallies.values() if tally.subject}
+        for subject in subjects.values():
+            if not subject.is_listed(self.season):
+                first = self.found.sheets[0]
+                why = UNLISTED.format(quoted(upper_first(subject.name)), self.season)
+                self.judged.doubts.append(Doubt(first["sheet"], first["header_rows"][0], why))
 
     def _quota(self) -> None:
         """Of each subject: whether more won or got prizes than the organiser of the stage lets."""

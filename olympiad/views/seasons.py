@@ -12,7 +12,7 @@ from olympiad.models import Season, Stage, Subject
 from olympiad.results import rules
 from rcro_portal.lib.keeping import Card, Listing
 from rcro_portal.lib.registers import Column, Pages, Register, answer
-from rcro_portal.lib.russian import lower_first, short_date, upper_first
+from rcro_portal.lib.russian import agree, lower_first, short_date, upper_first
 
 PAGE = Pages("olympiad:season-detail")
 NEWEST = "-starts_on"
@@ -56,11 +56,15 @@ def season_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def _facts(season: Season) -> list[tuple[str, Any]]:
     edition = rules.of_season(season)
     grades = [f"{stage.label} – {'–'.join(map(str, edition.grades[stage]))}" for stage in Stage]
-    early = Subject.objects.filter(code__in=edition.early).order_by("position")
+    subjects = list(Subject.objects.order_by("position"))
+    early = [subject for subject in subjects if subject.code in edition.early]
     earlier = [f"{lower_first(subject.name)} – с {edition.early[subject.code]}-го" for subject in early]
+    unlisted = [lower_first(subject.name) for subject in subjects if not subject.is_listed(season)]
+    listed = agree(len(subjects) - len(unlisted), "предмет", "предмета", "предметов")
     return [
         ("Дни", f"{short_date(season.starts_on)} – {short_date(season.ends_on)}"),
         ("Порядок", edition.name),
+        ("Перечень", f"{listed}, кроме: {', '.join(unlisted)}" if unlisted else listed),
         ("Классы заданий", ", ".join(grades)),
         *([("На школьном этапе", ", ".join(earlier))] if earlier else []),
         ("Кто победил", f"{upper_first(edition.winner)}; {edition.prize_winner}"),

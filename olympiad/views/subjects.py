@@ -12,8 +12,16 @@ from olympiad.models import Season, Stage, Subject
 from olympiad.results import rules
 from rcro_portal.lib.keeping import Card, Listing
 from rcro_portal.lib.registers import Column, Pages, Register, answer
+from rcro_portal.lib.russian import short_date
 
 PAGE = Pages("olympiad:subject-detail")
+
+
+def _term(subject: Subject) -> str:
+    """«с 01.09.2016 по 31.08.2024»; nothing of one that is always in the list."""
+    since = f"с {short_date(subject.listed_since)}" if subject.listed_since else ""
+    until = f"по {short_date(subject.listed_until)}" if subject.listed_until else ""
+    return " ".join(filter(None, (since, until)))
 
 
 def subject_list(request: HttpRequest, file: str = "") -> HttpResponse:
@@ -34,6 +42,7 @@ def subject_list(request: HttpRequest, file: str = "") -> HttpResponse:
 COLUMNS = (
     Column("name", "Предмет", "name", link=PAGE, names_row=True, order="name", width=40),
     Column("dative", "Занятия по …", "name_dative", width=40),
+    Column("listed", "В перечне", _term, width=28),
     Column("position", "По порядку", "position", order=("position", "name"), css="numeric", width=12),
 )
 
@@ -56,4 +65,6 @@ def _facts(subject: Subject) -> list[tuple[str, Any]]:
         edition = rules.of_season(season)
         first = edition.early.get(subject.code, edition.grades[Stage.SCHOOL][0])
         said.append(("Школьный этап", f"с {first}-го класса, сезон {season}"))
+    if subject.listed_since or subject.listed_until:
+        said.append(("В перечне", _term(subject)))
     return [*said, ("Код", format_html("<code>{}</code>", subject.code))]

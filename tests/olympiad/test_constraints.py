@@ -16,6 +16,7 @@ from tests.factories.olympiad import (
     SessionPartnerFactory,
     StageProblemFactory,
     StageQuotaFactory,
+    SubjectFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +24,10 @@ pytestmark = pytest.mark.django_db
 # The row, and what breaks it.
 BROKEN: dict[str, tuple[Callable[[], object], Callable[[object], None]]] = {
     "season_ends_after_it_begins": (SeasonFactory, lambda row: change(row, ends_on=row.starts_on)),
+    "subject_leaves_the_list_after_it_came": (
+        SubjectFactory,
+        lambda row: change(row, listed_since="2016-09-01", listed_until="2016-08-31"),
+    ),
     "subject_is_taught_once_a_season_in_a_programme": (ProgrammeLessonFactory, lambda row: double(row, pupils=1)),
     "degrees_do_not_exceed_lecturers": (
         PrepSessionFactory,

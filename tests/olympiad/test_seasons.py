@@ -1,5 +1,6 @@
 """Seasons are kept with the quotas of their stages; what judges results stands on their card."""
 
+import datetime
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from django.test import Client
 from olympiad.models import Season, StageQuota
 from olympiad.results import rules
 from tests.factories.centers import coordinator, staff
-from tests.factories.olympiad import SeasonFactory, StageQuotaFactory
+from tests.factories.olympiad import SeasonFactory, StageQuotaFactory, SubjectFactory
 
 pytestmark = pytest.mark.django_db
 DAYS = {"name": "2026/27", "starts_on": "2026-09-01", "ends_on": "2027-06-30"}
@@ -31,6 +32,9 @@ def test_a_season_is_kept_with_its_days(methodist: None, client: Client) -> None
     assert made.redirect_chain == [(f"/seasons/{season.pk}/", 302)]
     assert "01.09.2026 – 30.06.2027" in made.text
     assert "Квоты не внесены: сколько победителей и призёров, портал не проверяет." in made.text
+    SubjectFactory()
+    SubjectFactory(name="Черчение", listed_until=season.starts_on - datetime.timedelta(days=1))
+    assert "1 предмет, кроме: черчение" in client.get(f"/seasons/{season.pk}/").text
 
 
 @pytest.mark.parametrize(

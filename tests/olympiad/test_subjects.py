@@ -19,10 +19,16 @@ def test_a_subject_is_kept_and_its_code_stays(client: Client) -> None:
     assert page.redirect_chain == [(f"/subjects/{subject.pk}/", 302)]
     assert "по робототехнике" in page.text
     assert "с 5-го класса" in page.text
+    assert "В перечне" not in page.text
 
-    client.post(f"/subjects/{subject.pk}/edit/", SAID | {"name": "робототехника и ИИ", "code": "other"})
+    client.post(
+        f"/subjects/{subject.pk}/edit/",
+        SAID | {"name": "робототехника и ИИ", "code": "other", "listed_since": "2026-09-01"},
+    )
     subject.refresh_from_db()
     assert (subject.name, subject.code) == ("робототехника и ИИ", "robotics")
+    for address in ("/subjects/", f"/subjects/{subject.pk}/"):
+        assert "с 01.09.2026" in client.get(address).text
 
 
 def test_a_code_is_one_subjects(client: Client) -> None:

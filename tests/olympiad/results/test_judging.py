@@ -50,6 +50,26 @@ def test_participants_are_counted_by_subject_and_grade(physics: Subject) -> None
     ]
 
 
+@pytest.mark.parametrize(
+    ("since", "until", "is_doubted"),
+    [
+        (None, None, False),
+        ("2025-09-01", None, False),
+        ("2025-09-02", None, True),
+        (None, "2025-08-31", True),
+        ("2016-09-01", "2025-09-01", False),
+    ],
+)
+def test_a_subject_that_the_years_list_has_not_is_a_doubt(
+    physics: Subject, since: str | None, until: str | None, is_doubted: bool
+) -> None:
+    Subject.objects.update(listed_since=since, listed_until=until)
+    told = judged(table(["Ф-01", "9", "", "Лицей № 1", "40,5", "50", ""]))
+    why = "Предмета «Физика» в перечне сезона 2025/26 нет."
+    assert [(one.why.startswith(why), one.remark) for one in told.doubts] == [(True, False)] * is_doubted
+    assert told.told()[0]["participants"] == 1
+
+
 def test_protocol_without_the_column_does_not_say_who_won(physics: Subject) -> None:
     told = judged(table(["Ф-01", "9", "Лицей № 1", "40"], head=["Код", "Класс", "Школа", "Балл"]))
     assert told.told() == [
