@@ -18,6 +18,7 @@ from centers.views import (
     organizations,
     people_list,
     person_card,
+    reading,
     register,
     user_list,
 )
@@ -35,6 +36,7 @@ urlpatterns = [
     *keeping.urls(ORGANIZATIONS),
     path("organizations/<int:pk>/", organization.organization_detail, name="organization-detail"),
     path("access/", access.access, name="access"),
+    path("reading/", reading.reading_choice, name="reading"),
     path("access/sessions/end/", access.session_end_others, name="session-end-others"),
     path("access/sessions/<slug:handle>/end/", access.session_end, name="session-end"),
     *paths("mails/", mails.mail_list, "mail-list"),

@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 
 from rcro_portal.demo import people
 from rcro_portal.help import guide
+from rcro_portal.lib import reading
 
 EVERYONE = frozenset({"coordinator", "methodist", "head", "clerk", "director", "administrator"})
 OFFICE = EVERYONE - {"coordinator"}
@@ -134,8 +135,15 @@ def portal(request: HttpRequest) -> dict[str, Any]:
             "demo": settings.DEMO,
             "navigation": SimpleLazyObject(lambda: navigation(request)),
             "help": SimpleLazyObject(lambda: help_address(request)),
+            "reading": SimpleLazyObject(lambda: reading.classes(look_of(request))),
         },
     }
+
+
+def look_of(request: HttpRequest) -> str:
+    """The person's own choice of a look wherever they log in; of a stranger what this browser keeps."""
+    own = getattr(getattr(request, "user", None), "reading", "")
+    return own or request.COOKIES.get(reading.COOKIE, "")
 
 
 def _demo_accounts() -> list[dict[str, str]]:

@@ -10,6 +10,7 @@ from rcro_portal.choices import choices
 from rcro_portal.help.views import help_index, help_page
 from rcro_portal.import_answers import answer_detail, answer_forget, answer_list
 from rcro_portal.lib.registers import paths
+from rcro_portal.lib.shelves import Shelves
 from rcro_portal.list_views import columns_keep, view_delete, view_save
 from rcro_portal.record_history import record_history
 from rcro_portal.views import healthy, security, session
@@ -22,7 +23,7 @@ admin.site.site_header = admin.site.site_title = "Справочники пор�
 admin.site.index_title = "Справочники и поддержка"
 
 handler500 = "rcro_portal.outage.error"
-urlpatterns = [
+EVERY = [
     path("", home, name="home"),
     path("healthz/", healthy, name="healthy"),
     path(".well-known/security.txt", security, name="security"),
@@ -48,3 +49,4 @@ urlpatterns = [
     path("", include("events.urls")),
     path("", include("reports.urls")),
 ]
+urlpatterns = [Shelves(EVERY)]

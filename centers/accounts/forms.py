@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.auth.forms import SetPasswordMixin
 
 from centers.models import User
+from rcro_portal.lib import reading
 from rcro_portal.lib.fields import AddressField
 from rcro_portal.lib.notices import choices
 from rcro_portal.lib.sent_forms import Once
@@ -51,6 +52,14 @@ class MailChoiceForm(forms.Form):
         required=False,
         help_text="Письма института, сроки поручений и сообщения о входе портал присылает всегда.",
     )
+
+
+class ReadingForm(forms.Form):
+    """In what look somebody reads the portal; ``cleaned_data`` are the parts of ``reading.joined``."""
+
+    size = forms.ChoiceField(label="Размер букв", choices=reading.SIZES, widget=forms.RadioSelect, required=False)
+    colours = forms.ChoiceField(label="Цвета", choices=reading.COLOURS, widget=forms.RadioSelect, required=False)
+    spacing = forms.ChoiceField(label="Промежутки", choices=reading.SPACINGS, widget=forms.RadioSelect, required=False)
 
 
 class CloseForm(forms.Form):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from centers.models.person import Person
-from rcro_portal.lib import prepared
+from rcro_portal.lib import prepared, reading
 from rcro_portal.lib.changes.declared import Recorded
 from rcro_portal.models import Notice
 
@@ -50,13 +50,14 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField("может входить", default=True)
     is_administrator = models.BooleanField("администратор", default=False)
     joined_at = models.DateTimeField("в портале с", default=timezone.now)
+    reading = models.CharField("вид страниц", max_length=reading.LETTERS, blank=True, default="", editable=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
 
     recorded = Recorded(
         personal=("email",),
-        without=("password", "last_login"),
+        without=("password", "last_login", "reading"),
         name=("person__surname", "person__given_name", "person__patronymic"),
     )
     objects = UserManager()

@@ -9,6 +9,8 @@ GET  centers:mail-stop               stop            200  200  200  200  200  20
 POST centers:mail-stop               stop            200  200  200  200  200  200  200  200  200  200  200
 GET  centers:mail-stop               stop.guess      404  404  404  404  404  404  404  404  404  404  404
 POST centers:mail-stop               stop.guess      404  404  404  404  404  404  404  404  404  404  404
+GET  centers:reading                 -               200  200  200  200  200  200  200  200  200  200  200
+POST centers:reading                 -               302  302  302  302  302  302  302  302  302  302  302
 GET  events:calendar-feed            -               302  200  200  200  200  200  200  200  200  200  200
 POST events:calendar-feed            -               302  200  200  200  200  200  200  200  200  200  200
 POST events:calendar-forget          -               302  302  302  302  302  302  302  302  302  302  302

@@ -42,6 +42,7 @@ PUBLIC = {
     "reports:open-events",
     "reports:open-material-file",
     "reports:open-materials",
+    "centers:reading",
     "reports:open-network",
     "reports:open-projects",
     "reports:robots",
