@@ -10,7 +10,7 @@ from django.utils import timezone
 from rcro_portal.lib.notices import mail_fault, quiet_hours, telling
 from rcro_portal.models import Notice
 from reports import halted
-from reports.models import Letter, Recipient
+from reports.models import Letter, Recipient, YearReportIssue
 
 # The sweep comes every ten seconds; a claimed row is held by a lease and not counted here.
 PATIENCE = datetime.timedelta(minutes=5)
@@ -29,6 +29,9 @@ def waiting(now: datetime.datetime) -> Iterator[tuple[datetime.datetime, str]]:
     """Every piece of work that should be in progress now: since when it waits, and what it is."""
     for pk, since, lease in _since_their_step(Letter.objects.due_for_drawing(now)):
         yield max(since, lease or since), f"Письмо {pk} не нарисовано и"
+    asked = YearReportIssue.objects.due(now).order_by("pk").values_list("report__year", "asked_at", "lease_until")
+    for year, since, lease in asked:
+        yield max(since, lease or since), f"Отчёт за {year} год не готов и"
     if halted.is_halted():
         return
     for pk, since, _ in _since_their_step(Letter.objects.due_for_release()):

@@ -7,7 +7,9 @@ from pytest_django import Settings
 
 from reports.models import Halt, Letter
 from reports.operations import overdue
+from reports.statistics.yearly import issuing, reports
 from tests.factories import letters as walked
+from tests.factories.centers import UserFactory
 from tests.factories.moments import REGISTERED_AT, SENT_AT, SIGNED_AT, tomsk
 from tests.factories.notices import NoticeFactory
 from tests.factories.reports import Office, RecipientFactory
@@ -52,6 +54,14 @@ def test_signed_letter_that_nobody_releases(office: Office, key: None) -> None:
     assert found(SIGNED_AT + 5 * MINUTE) == []
     words = f"Подписанное письмо {letter.pk} не отправлено и ждёт обработчика с 18.03.2026 10:00."
     assert found(SIGNED_AT + 6 * MINUTE) == [words]
+
+
+def test_report_that_nobody_makes() -> None:
+    by = UserFactory()
+    report, _ = reports.begin(year=2025, from_last=False, by=by, at=SENT_AT)
+    issuing.ask(report=report, by=by, at=SENT_AT)
+    assert found(SENT_AT + 5 * MINUTE) == []
+    assert found(SENT_AT + 6 * MINUTE) == ["Отчёт за 2025 год не готов и ждёт обработчика с 18.03.2026 10:01."]
 
 
 def test_message_that_nobody_sends() -> None:

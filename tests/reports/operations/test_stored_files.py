@@ -13,7 +13,15 @@ from olympiad.models import PupilFile
 from projects.models import Achievement, Resource
 from rcro_portal.lib import store
 from rcro_portal.models import ImportSession
-from reports.models import Certificate, IncomingLetter, LetterAppendix, LetterFile, Snapshot, SnapshotAppendix
+from reports.models import (
+    Certificate,
+    IncomingLetter,
+    LetterAppendix,
+    LetterFile,
+    Snapshot,
+    SnapshotAppendix,
+    YearReportFile,
+)
 from reports.operations import stored_files
 from tests import clock
 from tests.factories.centers import UserFactory
@@ -55,7 +63,8 @@ def left_over() -> list[str]:
 def test_every_table_that_names_files_is_known() -> None:
     letters = {LetterAppendix, LetterFile, OutcomeAppendix, SnapshotAppendix}
     answers = {AnswerFile, PreparedFile, IncomingLetter}
-    known = {Achievement, Certificate, ImportSession, Material, PupilFile, Resource, *answers, *letters}
+    others = {Achievement, Certificate, ImportSession, Material, PupilFile, Resource, YearReportFile}
+    known = {*others, *answers, *letters}
     assert set(stored_files.naming()) == known
     assert Snapshot not in known
 

@@ -1,7 +1,9 @@
 """Page, PDF and XLSX of a year's report say the same numbers, and each is what the registry counts."""
 
+import io
 from typing import Any
 
+import pikepdf
 import pytest
 from django.test import Client
 
@@ -47,6 +49,8 @@ def test_page_pdf_xlsx_and_registry_agree(portal: Office, client: Client) -> Non
     issue = made(portal, report)
     files = {one.kind: store.read(one.digest) for one in issue.files.all()}
     printed = " ".join(rendering.plain_text(files["pdf"]).split())
+    with pikepdf.open(io.BytesIO(files["pdf"])) as pdf:
+        assert (bool(pdf.Root.MarkInfo.Marked), str(pdf.Root.Lang)) == (True, "ru")
     plots = [plot for said in kept.of_data(issue.content) for plot in said.plots]
     numbers, *drawn, texts = (spreadsheet(files["xlsx"], sheet) for sheet in range(len(plots) + 2))
     assert [sheet[0][0] for sheet in drawn] == [plot.title for plot in plots]
