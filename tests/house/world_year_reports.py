@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING, Any
 
+from rcro_portal.lib import store
 from reports.figures import offers
-from reports.models import YearReport, YearReportFile
+from reports.models import YearReport, YearReportFile, YearReportIssue
 from reports.statistics.yearly import issuing, reports
 from tests.factories.moments import SENT_AT, WRITTEN_AT
 
@@ -15,7 +16,7 @@ YEAR = 2025
 
 
 def _reports(world: "World") -> None:
-    """With a figure, a text that lost a race, and files of a kind that no test draws."""
+    """With a figure, a text that lost a race, and a file that nobody drew."""
     by = world.office.methodist
     report, _ = reports.begin(year=YEAR, from_last=False, by=by, at=WRITTEN_AT)
     figure = reports.DRAFTS.add_figure(of=report, name="сеть", query="centers_with_status", parameters={"year": YEAR})
@@ -23,13 +24,14 @@ def _reports(world: "World") -> None:
     reports.DRAFTS.save(of=report, version=report.version, by=by, at=WRITTEN_AT, **page)
     aside = reports.DRAFTS.keep_aside(of=report, by=by, at=SENT_AT, version=1, **{**page, "closing": CANARY})
     issue, _ = issuing.ask(report=report, by=by, at=WRITTEN_AT)
-    issuing.make(issue_id=issue.pk, now=lambda: SENT_AT)
+    YearReportIssue.objects.update(content=[], counted_at=SENT_AT, made_at=SENT_AT)
+    file = YearReportFile.objects.create(issue=issue, kind="pdf", digest=store.put(b"%PDF"), size=4)
     world.rows["year-report"] = report
     world.args |= {
         "year-report.first": (report.pk, report.revisions.filter(aside=False).order_by("pk").first().pk),
         "year-report.aside": (report.pk, aside.pk),
         "year-report.figure": (report.pk, figure.pk),
-        "year-report.file": (report.pk, issue.pk, YearReportFile.objects.order_by("pk").first().kind),
+        "year-report.file": (report.pk, issue.pk, file.kind),
     }
 
 
