@@ -73,6 +73,7 @@ REFUSALS = {"404": 404, "403": 403, "409": 409}
 PAGES: dict[str, dict[str, Address]] = {
     "anonymous": {
         "log-in": plain("account_login"),
+        "look of pages": plain("centers:reading"),
         "log-in by code": plain("account_request_login_code"),
         "password reset": plain("account_reset_password"),
         "invitation": invitation,
