@@ -135,6 +135,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
             "demo": settings.DEMO,
             "navigation": SimpleLazyObject(lambda: navigation(request)),
             "help": SimpleLazyObject(lambda: help_address(request)),
+            "looks": getattr(request, "looks", None),
             "reading": SimpleLazyObject(lambda: reading.classes(look_of(request))),
         },
     }

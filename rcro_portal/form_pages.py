@@ -36,6 +36,11 @@ def _center_of(pk: int, user: User | AnonymousUser) -> str:
     return reverse("centers:center-detail", args=[center]) if center else reverse("home")
 
 
+def _coordinated_by(pk: int, user: User | AnonymousUser) -> str:
+    post = Coordinator.objects.filter(person__user=pk).order_by("-since").values_list("pk", flat=True).first()
+    return _center_of(post, user) if post else reverse("home")
+
+
 def _merged(pk: int, user: User | AnonymousUser) -> str:
     gone = PersonMerge.objects.filter(pk=pk).values_list("gone", flat=True).first()
     is_told = isinstance(user, User) and is_office(user) and gone
@@ -44,6 +49,8 @@ def _merged(pk: int, user: User | AnonymousUser) -> str:
 
 ELSEWHERE: dict[str, str | Callable[[int, User | AnonymousUser], str]] = {
     "centers:account-address-stop": "centers:account",
+    "centers:eyes-begin": _coordinated_by,
+    "centers:eyes-end": "centers:center-list",
     "centers:merge-undo": _merged,
     "centers:person-apart": "centers:person-merge",
     "events:coordinator-take-back": _center_of,

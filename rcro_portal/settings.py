@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "rcro_portal.middleware.no_copies",
     "rcro_portal.middleware.back_to_the_form",
     "rcro_portal.middleware.second_factor",
+    "rcro_portal.other_eyes.through_other_eyes",
     "rcro_portal.lib.room.room_first",
     "rcro_portal.middleware.RefusalsInWords",
 ]

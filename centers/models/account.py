@@ -27,6 +27,7 @@ class ChangeKind(models.TextChoices):
     CLOSED = "closed", "Вход в портал закрыт"
     OPENED = "opened", "Вход в портал открыт"
     MADE_ADMINISTRATOR = "administrator", "Дано право администратора"
+    SEEN = "seen", "Портал смотрели вашими глазами"
     UNMADE_ADMINISTRATOR = "not_administrator", "Снято право администратора"
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from centers import gaps, permissions
+from centers.accounts import eyes
 from centers.models import Center
 from centers.organizations import cards
 from centers.organizations.card_forms import CardForm
@@ -39,6 +40,7 @@ def center_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "status": Card(CENTERS, request.user, center, closed=shown.closed).section(GRANTS),
         **posts,
         "may_appoint": shown.is_today and permissions.may_appoint(request.user),
+        "may_look": shown.is_today and eyes.may_look(request.user),
         "is_office": permissions.is_office(request.user),
         "day": shown.day,
         "as_of": shown,
@@ -55,7 +57,7 @@ def _center(request: HttpRequest, pk: int, day: datetime.date, *, of: datetime.d
 
 def _coordinators(center: Center, day: datetime.date) -> dict[str, Any]:
     """``present``: there is one who can hand over, today or from the day on which they begin."""
-    posts: list[Any] = list(center.coordinators.select_related("person").order_by("-since", "-pk"))
+    posts: list[Any] = list(center.coordinators.select_related("person__user").order_by("-since", "-pk"))
     for post in posts:
         post.is_to_come = post.since > day
         post.is_over = post.until is not None and post.until < day

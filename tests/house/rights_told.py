@@ -11,6 +11,8 @@ GET  centers:mail-stop               stop.guess      404  404  404  404  404  40
 POST centers:mail-stop               stop.guess      404  404  404  404  404  404  404  404  404  404  404
 GET  centers:reading                 -               200  200  200  200  200  200  200  200  200  200  200
 POST centers:reading                 -               302  302  302  302  302  302  302  302  302  302  302
+POST centers:eyes-begin              coordinator     302  403  403  403  302  302  403  403  403  403  302
+POST centers:eyes-end                -               302  302  302  302  302  302  302  302  302  302  302
 GET  events:calendar-feed            -               302  200  200  200  200  200  200  200  200  200  200
 POST events:calendar-feed            -               302  200  200  200  200  200  200  200  200  200  200
 POST events:calendar-forget          -               302  302  302  302  302  302  302  302  302  302  302

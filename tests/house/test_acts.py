@@ -80,7 +80,8 @@ NO_ACTS = {
         centers:session-end-others
     """,
     "how one is written to, and one's own calendar": """
-        centers:mail-choice centers:mail-stop centers:reading events:calendar-feed events:calendar-forget
+        centers:mail-choice centers:mail-stop centers:reading centers:eyes-begin centers:eyes-end
+        events:calendar-feed events:calendar-forget
     """,
     "a record that is made or changed": """
         centers:center-edit events:assignment-new events:event-new events:event-clone events:speaker-new

@@ -129,7 +129,7 @@ def _invitations(world: World) -> None:
             invited_at=now - datetime.timedelta(days=1),
             expires_at=until,
         )
-    world.rows["account"] = world.people["past"]
+    world.rows |= {"account": world.people["past"], "coordinator": world.people["own"]}
     digest = hashlib.sha256(ADDRESS_SECRET.encode()).hexdigest()
     asked = {"asked_at": now, "expires_at": now + datetime.timedelta(days=3)}
     AddressChange.objects.create(user=world.people["past"], email="new@school.example", secret_digest=digest, **asked)
