@@ -241,7 +241,7 @@ class Judge:
 def above_quota(subject: str, laureates: int, participants: int, per_cent: int) -> str:
     share = round(laureates * 100 / participants)
     words = f"победителей и призёров {laureates} из {participants} ({share}\xa0%)"
-    return f"{subject or 'Предмет не назван'}: {words}, а квота этапа –\xa0{per_cent}\xa0%."
+    return f"{subject or 'Предмет не назван'}: {words}, а квота этапа\xa0– {per_cent}\xa0%."
 
 
 def _points(number: float | None) -> str:

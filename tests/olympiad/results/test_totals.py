@@ -64,6 +64,6 @@ def test_more_laureates_than_the_quota_are_remarked(subjects: dict[str, Subject]
     assert judged(*rows, season=season).remarks == []
     StageQuota.objects.create(season=season, stage="municipal", laureates=20)
     (remark,) = judged(*rows, season=season).remarks
-    assert remark.why == "Физика: победителей и призёров 2 из 6 (33\xa0%), а квота этапа –\xa020\xa0%."
+    assert remark.why == "Физика: победителей и призёров 2 из 6 (33\xa0%), а квота этапа\xa0– 20\xa0%."
     # Of another stage its own organiser would have to say it.
     assert judged(*rows[:4], stage="final", season=season).remarks == []
