@@ -144,12 +144,7 @@ def thanks(event: Event, notice: Any) -> Told:
     materials = f"Материалы – на странице мероприятия: {', '.join(titles)}." if titles else ""
     later = "" if titles else "Материалы и запись, если они будут, появятся на странице мероприятия."
     first = f"Спасибо за участие: {event.what} {quoted(event.topic)}, {event.days_in_words}"
-    return Told(_stopped(first), materials, later, path=_page(event), label=AFTER)
-
-
-def _stopped(words: str) -> str:
-    """«12 марта 2026 г.» has its stop."""
-    return words if words.endswith(".") else f"{words}."
+    return Told(russian.stopped(first), materials, later, path=_page(event), label=AFTER)
 
 
 def materials(event: Event, notice: Any) -> Told:
@@ -160,7 +155,8 @@ def materials(event: Event, notice: Any) -> Told:
     if not titles:
         raise NoLongerSo("Материалы убраны.")
     first = f"Появились материалы: {event.what} {quoted(event.topic)}, {event.days_in_words}"
-    return Told(_stopped(first), f"На странице мероприятия: {', '.join(titles)}.", path=_page(event), label=AFTER)
+    where = f"На странице мероприятия: {', '.join(titles)}."
+    return Told(russian.stopped(first), where, path=_page(event), label=AFTER)
 
 
 def fact_of_change(at: datetime.datetime, names: Iterable[str]) -> str:

@@ -159,6 +159,11 @@ def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def stopped(words: str) -> str:
+    """With one full stop: initials and «12 марта 2026 г.» have theirs."""
+    return words if words.endswith(".") else f"{words}."
+
+
 def folded(text: str) -> str:
     """The text as two spellings of it are compared: small letters, е for ё, single spaces."""
     return " ".join(text.casefold().replace("ё", "е").split())

@@ -37,7 +37,7 @@ def awaited(letter: Letter, approvals: list[NeededApproval]) -> str:
     """«начальник отдела Иванов И.И., с 21.09.2020.»: whose approval is asked now, and since when."""
     asked = [approval for approval in approvals if approval.is_asked]
     words = "; ".join(_waited_for(approval) for approval in asked)
-    return sentence(words) + _nobody(letter, asked)
+    return russian.stopped(words) + _nobody(letter, asked)
 
 
 def _waited_for(approval: NeededApproval) -> str:
@@ -120,12 +120,7 @@ def signatories(day: datetime.date) -> str:
 
 
 def standing_in(person: Person) -> str:
-    return sentence(f"Вы замещаете: {person.surname_first}")
-
-
-def sentence(words: str) -> str:
-    """With one full stop: initials end in theirs."""
-    return words if words.endswith(".") else f"{words}."
+    return russian.stopped(f"Вы замещаете: {person.surname_first}")
 
 
 def short(at: datetime.datetime | None) -> str:

@@ -91,7 +91,7 @@ def _issued(notice: Any) -> Told:
     said = f"Вам выдан сертификат № {row.number}: {row.get_role_display()}, {event.what} {quoted(event.topic)}."
     kept = "Он хранится в портале, на странице «Мои сертификаты»." if notice.user else ""
     path = reverse("reports:certificate-check", args=[row.token])
-    return Told(said, f"Дата – {event.days_in_words}.", kept, path=path, label="Открыть сертификат")
+    return Told(said, russian.stopped(f"Дата – {event.days_in_words}"), kept, path=path, label="Открыть сертификат")
 
 
 def _awaiting(notice: Any) -> Told:

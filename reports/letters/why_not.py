@@ -17,7 +17,7 @@ DRAFT, REVIEW, APPROVED, PREPARING, AWAITING, SIGNED, SENT, ANNULLED = LetterSta
 
 
 def author_first(case: LetterCase) -> str:
-    return reasons.sentence(f"Сначала исполнитель: {case.author}")
+    return russian.stopped(f"Сначала исполнитель: {case.author}")
 
 
 def approval_first(case: LetterCase) -> str:
@@ -71,7 +71,7 @@ BEFORE_THE_PDF: Mapping[str, Words[LetterCase]] = {
 
 def signatory(case: LetterCase) -> str:
     words = "Это делает тот, у кого сегодня есть право подписи"
-    return reasons.sentence(f"{words}: {reasons.signatories(case.day)}" if is_office(case.user) else words)
+    return russian.stopped(f"{words}: {reasons.signatories(case.day)}" if is_office(case.user) else words)
 
 
 def department(words: str) -> Words[LetterCase]:
