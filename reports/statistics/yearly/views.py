@@ -76,7 +76,7 @@ class YearReportPages(EditorPages[YearReport]):
     name, slug = "reports:year-report", "year-report"
     template = "reports/statistics/year_report_edit.html"
     back = "К отчёту"
-    lead = "Тексты разделов. Таблицы и рисунки портал поставит сам."
+    lead = "Таблицы и рисунки разделов портал поставит сам."
     saved = "Отчёт сохранён."
     writers = WRITERS
     then = "reports:year-report-detail"
@@ -88,11 +88,8 @@ class YearReportPages(EditorPages[YearReport]):
     def may_write(self, request: HttpRequest) -> bool:
         return permissions.may_write_year_reports(request.user)
 
-    def heading(self, of: YearReport) -> str:
-        return f"Отчёт за {of.year} год"
-
-    def topic(self, of: YearReport) -> str:  # noqa: ARG002
-        return "Сеть РВЦИ"
+    def heading(self, of: YearReport) -> str:  # noqa: ARG002
+        return "Тексты отчёта"
 
     def home(self, of: YearReport) -> str:
         return reverse("reports:year-report-detail", args=[of.pk])

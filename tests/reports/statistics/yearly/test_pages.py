@@ -58,6 +58,15 @@ def test_files_are_made_while_one_looks(client: Client, methodist: User) -> None
     assert client.get(f"{address}issues/{issue.pk}/exe/").status_code == 404
 
 
+def test_figures_are_offered_over_the_reports_year(client: Client, methodist: User) -> None:
+    report, _ = reports.begin(year=2024, from_last=False, by=methodist, at=SENT_AT)
+    for name in ("Организации со статусом РВЦИ, 2024", "Проведённые мероприятия, 01.01.2024–31.12.2024"):
+        client.post(f"/year-reports/{report.pk}/figures/quick/", {"name": name})
+    found = report.figures.order_by("pk").values_list("query", "parameters")
+    whole = {"since": "2024-01-01", "until": "2024-12-31"}
+    assert list(found) == [("centers_with_status", {"year": 2024}), ("events_held", whole)]
+
+
 def test_a_figure_that_is_gone_leaves_the_rest_of_the_page(client: Client, methodist: User) -> None:
     report, _ = reports.begin(year=2025, from_last=False, by=methodist, at=SENT_AT)
     YearReport.objects.update(network="В сети [[чего нет]].")
