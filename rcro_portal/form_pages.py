@@ -147,11 +147,9 @@ def _list(name: str) -> str:
 
 
 def _reversed(name: str, kwargs: dict[str, Any]) -> str:
-    """The page takes the first parts of what the act takes: the letter, not its appendix."""
-    names = list(kwargs)
-    while names:
-        try:
-            return reverse(name, kwargs={key: kwargs[key] for key in names})
-        except NoReverseMatch:
-            names.pop()
+    """The page takes the first parts of what the act takes: the letter, not its appendix; a list takes none."""
+    parts = list(kwargs.items())
+    for number in range(len(parts), -1, -1):
+        with suppress(NoReverseMatch):
+            return reverse(name, kwargs=dict(parts[:number]))
     return reverse("home")
