@@ -70,8 +70,11 @@ def _table(
     periods: Sequence[AssignmentPeriod],
     day: datetime.date,
 ) -> Register:
-    named = [(str(one.pk), one.title) for one in periods]
-    filters = {"period": Filter(named, lambda rows, value: rows, "Период")}  # noqa: ARG005
+    # Where none is chosen one is shown all the same: it chooses and narrows nothing.
+    shown = _asked(periods, 0, day)
+    others = [(str(one.pk), one.title) for one in periods if one != shown]
+    unchosen = shown.title if shown else "Все"
+    filters = {"period": Filter(others, lambda rows, value: rows, "Период", unchosen=unchosen)}  # noqa: ARG005
     if permissions.is_office(request.user):
         held = Municipality.objects.filter(organizations__center__isnull=False).distinct().order_by("name")
         places = list(held.values_list("code", "name"))
