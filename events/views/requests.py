@@ -1,6 +1,9 @@
 """Requests for information: list and card, the form as it will be seen, sent, reminded of, taken from the past."""
 
 import datetime
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from centers.models import Coordinator, Person
 from events import permissions
@@ -26,7 +30,7 @@ from rcro_portal.lib import errors, phones, sent_forms
 from rcro_portal.lib.keeping import Card
 from rcro_portal.lib.keeping.lists import ARCHIVE, in_archive
 from rcro_portal.lib.refusals import require
-from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, badge
+from rcro_portal.lib.registers import Column, Empty, Filter, Pages, Register, answer, badge, joined
 from rcro_portal.lib.russian import agree, long_date
 from rcro_portal.lib.text import whole_number
 from rcro_portal.lib.transitions import timeline
@@ -52,13 +56,28 @@ def request_list(request: HttpRequest, file: str = "") -> HttpResponse:
         url_name="events:request-list",
         title="Запросы сведений",
         nouns=("запрос", "запроса", "запросов"),
-        columns=[*COLUMNS, *(COUNTED if is_office else ())],
+        columns=[*COLUMNS, STATUS, *COUNTED] if is_office else [*COLUMNS, OWN],
         default="due",
         empty=EMPTY,
+        attach=None if is_office else partial(_attach, request.user),
         filters={"archive": ARCHIVE} if is_office else {},
     )
     may_keep = permissions.may_keep_requests(request.user)
     return answer(request, table, "events/request_list.html", file, add_url=REQUESTS.url("new") if may_keep else "")
+
+
+def _attach(user: Any, rows: Sequence[Any]) -> None:
+    """Of each request ``own``: what became of it at the centres of this person; one query for all."""
+    sheets = DataSheet.objects.visible_to(user, timezone.localdate()).filter(request__in=[row.pk for row in rows])
+    found: dict[int, list[DataSheet]] = defaultdict(list)
+    for sheet in sheets.order_by("center__organization__sort_key"):
+        found[sheet.request_id].append(sheet)
+    for row in rows:
+        row.own = found[row.pk]
+
+
+def _states(row: Any) -> SafeString:
+    return joined(*(badge(sheet.status, sheet.get_status_display()) for sheet in row.own))
 
 
 def _counted(key: str, heading: str) -> Column:
@@ -69,15 +88,19 @@ COLUMNS = (
     Column("title", "Запрос", "title", link=Pages("events:request-detail"), names_row=True, order="title", width=60),
     Column("due", "Срок ответа", "due_on", order=("-due_on", "-pk"), width=12),
     Column("as_of", "Сведения на", "as_of", order="as_of", width=12),
-    Column(
-        "status",
-        "Состояние",
-        lambda row: row.get_status_display(),
-        html=lambda row: badge(row.status, row.get_status_display()),
-        order=("status", "-due_on"),
-        filter=Filter.by("status", RequestStatus.choices),
-        width=14,
-    ),
+)
+STATUS = Column(
+    "status",
+    "Состояние",
+    lambda row: row.get_status_display(),
+    html=lambda row: badge(row.status, row.get_status_display()),
+    order=("status", "-due_on"),
+    filter=Filter.by("status", RequestStatus.choices),
+    width=14,
+)
+# To whoever answers it says nothing that it was sent.
+OWN = Column(
+    "own", "Ваш ответ", lambda row: "; ".join(sheet.get_status_display() for sheet in row.own), html=_states, width=20
 )
 COUNTED = (
     _counted("asked", "Центров"),

@@ -300,3 +300,14 @@ def test_lists_without_a_request_say_so(reader: User) -> None:
     client = client_of(reader)
     assert "Запросов пока нет" in client.get(reverse("events:request-list")).content.decode()
     assert "Сведений пока нет" in client.get(reverse("events:answer-sheet-list")).content.decode()
+
+
+def test_a_coordinator_reads_in_the_list_what_became_of_the_own_answer() -> None:
+    first, second = asked(CenterFactory(), CenterFactory())
+    user = coordinator(first.center)
+    CoordinatorFactory(center=second.center, person=user.person)
+    submitted(second, by=user, answer="1")
+    page = client_of(user).get(reverse("events:request-list"))
+    (row,) = page.context["table"].page.object_list
+    assert sorted(sheet.status for sheet in row.own) == ["in_review", "open"]
+    assert ("Заполняется" in page.text, "На проверке" in page.text, "Разослан" in page.text) == (True, True, False)
