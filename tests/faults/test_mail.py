@@ -182,12 +182,8 @@ def test_worker_killed_with_the_message_in_its_hands_leaves_it_to_a_person(
         return Recipient.objects.get().status
 
     with smtp_server(BODY=SILENCE) as server:
-        late_worker.variables |= {
-            "RCRO_DEMO": "0",
-            "RCRO_QUIET_HOURS": "0",
-            "RCRO_SMTP_PORT": str(server.server_address[1]),
-            "RCRO_SMTP_ANSWER_SECONDS": "600",
-        }
+        late_worker.variables |= {"RCRO_DEMO": "0", "RCRO_QUIET_HOURS": "0", "RCRO_SMTP_ANSWER_SECONDS": "600"}
+        late_worker.variables["RCRO_SMTP_PORT"] = str(server.server_address[1])
         with late_worker as worker:
             until(lambda: server.received, 120, lambda: worker.log[-3000:])
             worker.kill()
