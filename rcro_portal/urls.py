@@ -2,7 +2,7 @@
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
 from rcro_portal import imports
@@ -23,7 +23,7 @@ admin.site.site_header = admin.site.site_title = "Справочники пор�
 admin.site.index_title = "Справочники и поддержка"
 
 handler500 = "rcro_portal.outage.error"
-EVERY = [
+EVERY: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("healthz/", healthy, name="healthy"),
     path(".well-known/security.txt", security, name="security"),

@@ -11,6 +11,8 @@ import hypothesis
 import pytest
 import redis as redis_client
 from django.core.cache import cache
+from django.template import Context
+from django.template.defaulttags import CsrfTokenNode
 from django.test import TransactionTestCase
 from pytest_django import Settings
 
@@ -151,6 +153,20 @@ def emptied_without_triggers() -> Iterator[None]:
     """After a test that commits; Django would make models' names and permissions anew each time."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(TransactionTestCase, "_fixture_teardown", lambda _: empty())
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def forms_bear_their_token() -> Iterator[None]:
+    """Django draws a form without it in silence, and tests' clients send none: only a browser would be refused."""
+    drawn = CsrfTokenNode.render
+
+    def draw(node: CsrfTokenNode, context: Context) -> str:
+        assert context.get("csrf_token"), "a form without the token: its template was included with «only»"
+        return drawn(node, context)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(CsrfTokenNode, "render", draw)
         yield
 
 

@@ -5,7 +5,6 @@ this took a tenth of a request.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from django.urls import ResolverMatch, URLPattern, URLResolver
 from django.urls.resolvers import RoutePattern
@@ -43,23 +42,23 @@ def first_part(entry: Entry) -> str | None:
 
 def _flat(entries: Sequence[Entry]) -> Iterator[Entry]:
     for entry in entries:
-        if _is_transparent(entry):
-            yield from _flat(entry.url_patterns)
+        if inner := _inside(entry):
+            yield from _flat(inner.url_patterns)
         else:
             yield entry
 
 
 def _on_shelf(entries: Sequence[Entry], first: str) -> Iterator[Entry]:
     for entry in entries:
-        if _is_transparent(entry):
-            yield _like(entry, list(_on_shelf(entry.url_patterns, first)))
+        if inner := _inside(entry):
+            yield _like(inner, list(_on_shelf(inner.url_patterns, first)))
         elif first_part(entry) in (None, first):
             yield entry
 
 
-def _is_transparent(entry: Any) -> bool:
+def _inside(entry: Entry) -> URLResolver | None:
     """An app's addresses, put in without a beginning of their own."""
-    return isinstance(entry, URLResolver) and str(entry.pattern) == ""
+    return entry if isinstance(entry, URLResolver) and str(entry.pattern) == "" else None
 
 
 def _like(entry: URLResolver, entries: list[Entry]) -> URLResolver:

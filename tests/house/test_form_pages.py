@@ -30,6 +30,7 @@ SCRIPTS = {"events:paragraph-keep", "events:paragraph-put"}
 # The page is there, its button waits: for a second session, a file that was read, a text without faults, an appendix,
 # a centre that is chosen, rows that were passed over, a programme that names who speaks.
 LATER = {
+    "centers:eyes-end": "/centers/",
     "centers:session-end": "/access/",
     "centers:session-end-others": "/access/",
     "events:attendance-mark": r"/events/\d+/attendance/",

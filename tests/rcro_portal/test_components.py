@@ -24,7 +24,9 @@ def test_a_refused_button_says_why_and_stays_in_the_tab_order() -> None:
 
 
 def test_an_act_that_changes_something_is_posted() -> None:
-    html = render_to_string("components/act.html", {"label": "Отозвать", "url": "/x/", "method": "post"})
+    html = render_to_string(
+        "components/act.html", {"label": "Отозвать", "url": "/x/", "method": "post", "csrf_token": "t"}
+    )
     assert '<form method="post" action="/x/">' in html
 
 
