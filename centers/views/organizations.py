@@ -24,13 +24,18 @@ CONTACTS = frozenset({"phone", "email", "head_name", "head_title"})
 
 
 def organization_list(request: HttpRequest, file: str = "") -> HttpResponse:
+    listing = Listing(ORGANIZATIONS, request.user)
+    return answer(request, table(request), "centers/organization_list.html", file, bulk=BULK, listing=listing)
+
+
+def table(request: HttpRequest) -> Register:
     """Names and addresses of organisations are published; how to reach them is for the institution's staff."""
     shown, listing = as_of.asked(request.GET), Listing(ORGANIZATIONS, request.user)
     organizations: Any = Organization.objects.called_on(shown.then).select_related("municipality")
     # Who was a partner in a year of before, or counted then, may be in the archive by now.
     counted = by_link.asked(request, Organization)
     with_archive = request.GET.get("state") == ARCHIVED or request.GET.get("partner") or counted
-    table = Register(
+    return Register(
         organizations if with_archive else organizations.kept(),
         request.GET,
         url_name="centers:organization-list",
@@ -46,7 +51,6 @@ def organization_list(request: HttpRequest, file: str = "") -> HttpResponse:
         as_of=shown,
         brings_in=registry.link_for(request.user, "organizations"),
     )
-    return answer(request, table, "centers/organization_list.html", file, bulk=BULK, listing=listing)
 
 
 def _years(today: datetime.date) -> list[tuple[str, str]]:

@@ -46,16 +46,20 @@ class StatusTerm(NamedTuple):
 
 
 def center_list(request: HttpRequest, file: str = "") -> HttpResponse:
+    bulk, listing = EXTENSION if as_of.asked(request.GET).is_today else None, Listing(CENTERS, request.user)
+    return answer(request, table(request), "centers/center_list.html", file, bulk=bulk, listing=listing)
+
+
+def table(request: HttpRequest) -> Register:
     """Name, municipality and status are published; who coordinates is for the institution's staff.
 
     Whose pages a reader opens is judged by today, whatever day the rows are of.
     """
-    shown = as_of.asked(request.GET)
-    listing = Listing(CENTERS, request.user)
+    shown, listing = as_of.asked(request.GET), Listing(CENTERS, request.user)
     is_office = permissions.is_office(request.user)
     mine = Center.objects.visible_to(request.user, shown.today).filter(pk=OuterRef("pk"))
     rows = _rows(shown.then)
-    table = Register(
+    return Register(
         rows if is_office else rows.annotate(is_open=Exists(mine)),
         request.GET,
         url_name="centers:center-list",
@@ -71,8 +75,6 @@ def center_list(request: HttpRequest, file: str = "") -> HttpResponse:
         as_of=shown,
         brings_in=registry.link_for(request.user, "centers"),
     )
-    bulk = EXTENSION if shown.is_today else None
-    return answer(request, table, "centers/center_list.html", file, bulk=bulk, listing=listing)
 
 
 def _rows(day: datetime.date | None) -> QuerySet:

@@ -20,8 +20,13 @@ BULK = BulkPages(of=ChangeEvents())
 
 
 def event_list(request: HttpRequest, file: str = "") -> HttpResponse:
+    may_plan = permissions.may_plan(request.user)
+    return answer(request, table(request), "events/event_list.html", file, bulk=BULK, may_plan=may_plan)
+
+
+def table(request: HttpRequest) -> Register:
     rows = Event.objects.visible_to(request.user)
-    table = Register(
+    return Register(
         rows.select_related("department"),
         request.GET,
         url_name="events:event-list",
@@ -36,8 +41,6 @@ def event_list(request: HttpRequest, file: str = "") -> HttpResponse:
         dated_by=DatedBy("starts_at__date", "Начало"),
         is_void=lambda event: event.status == EventStatus.CANCELLED,
     )
-    may_plan = permissions.may_plan(request.user)
-    return answer(request, table, "events/event_list.html", file, bulk=BULK, may_plan=may_plan)
 
 
 def _filters(rows: QuerySet, user: Any) -> dict[str, Filter]:

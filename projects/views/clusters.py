@@ -25,8 +25,13 @@ BULK = BulkPages(CLUSTERS, "subject_area")
 
 
 def cluster_list(request: HttpRequest, file: str = "") -> HttpResponse:
+    listing = Listing(CLUSTERS, request.user)
+    return answer(request, table(request), "projects/cluster_list.html", file, bulk=BULK, listing=listing)
+
+
+def table(request: HttpRequest) -> Register:
     shown, listing = as_of.asked(request.GET), Listing(CLUSTERS, request.user)
-    table = Register(
+    return Register(
         in_archive(_rows(shown.day), request.GET),
         request.GET,
         url_name="projects:cluster-list",
@@ -42,7 +47,6 @@ def cluster_list(request: HttpRequest, file: str = "") -> HttpResponse:
         is_void=lambda cluster: cluster.is_archived or not cluster.is_formed,
         brings_in=registry.link_for(request.user, "clusters"),
     )
-    return answer(request, table, "projects/cluster_list.html", file, bulk=BULK, listing=listing)
 
 
 def _columns(shown: AsOf) -> list[Column]:

@@ -23,8 +23,13 @@ BULK = BulkPages(PROJECTS, "theme")
 
 
 def project_list(request: HttpRequest, file: str = "") -> HttpResponse:
+    listing = Listing(PROJECTS, request.user)
+    return answer(request, table(request), "projects/project_list.html", file, bulk=BULK, listing=listing)
+
+
+def table(request: HttpRequest) -> Register:
     shown, listing = as_of.asked(request.GET), Listing(PROJECTS, request.user)
-    table = Register(
+    return Register(
         in_archive(NetworkProject.objects.prefetch_related(LEADS), request.GET),
         request.GET,
         url_name="projects:project-list",
@@ -40,7 +45,6 @@ def project_list(request: HttpRequest, file: str = "") -> HttpResponse:
         is_void=lambda project: project.is_archived,
         brings_in=registry.link_for(request.user, "projects"),
     )
-    return answer(request, table, "projects/project_list.html", file, bulk=BULK, listing=listing)
 
 
 def state(project: NetworkProject, day: datetime.date) -> tuple[str, str]:

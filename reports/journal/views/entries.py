@@ -35,9 +35,11 @@ def register_of(request: HttpRequest, registers: list[OutgoingRegister] | None =
 
 def register(request: HttpRequest, file: str = "") -> HttpResponse:
     require(is_office(request.user), READERS)
-    if file:
-        return listing.listed(request.GET, listing.registers_with_years()).file(file)
-    return page(request)
+    return table(request).file(file) if file else page(request)
+
+
+def table(request: HttpRequest) -> Register:
+    return listing.listed(request.GET, listing.registers_with_years())
 
 
 def page(request: HttpRequest, give_form: GiveForm | None = None) -> HttpResponse:
