@@ -1,3 +1,4 @@
+from reports.models.api_token import ApiScope, ApiToken
 from reports.models.approval import Approval, ApprovalRequest, ApprovalRoute, Deputy, RouteStage
 from reports.models.certificate import Certificate, CertificateRelease, CertificateYear, ReleaseTransition
 from reports.models.certificate_piece import CertificatePiece
@@ -39,6 +40,8 @@ from reports.models.year_report import (
 
 __all__ = [
     "Addressee",
+    "ApiScope",
+    "ApiToken",
     "Approval",
     "ApprovalRoute",
     "Certificate",

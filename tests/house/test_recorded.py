@@ -18,6 +18,7 @@ REVISIONS = "the text of an editor: each save is a revision"
 UNRECORDED = {
     "centers.AccountChange": APPEND_ONLY,
     "centers.AddressChange": "an act on an account: AccountChange tells it",
+    "reports.ApiToken": "one row is one grant: who gave it, until when, who took it back, when it was last asked with",
     "rcro_portal.SavedView": "how a person looks at a list; no truth of the region's",
     "rcro_portal.SentForm": MACHINE,
     "centers.Session": "log-ins under way",

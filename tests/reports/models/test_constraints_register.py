@@ -1,11 +1,11 @@
-"""Named constraints of the journals: counters, blocks, the nomenclature, rows, halts."""
+"""Named constraints of the journals: counters, blocks, the nomenclature, rows, halts; tokens of systems."""
 
 import datetime
 from collections.abc import Callable
 
 import pytest
 
-from reports.models import FilePlanItem, Halt, NumberBlock
+from reports.models import ApiToken, FilePlanItem, Halt, NumberBlock
 from tests.constraints import change, double, kept_by
 from tests.factories.centers import UserFactory
 from tests.factories.moments import SENT_AT
@@ -39,6 +39,10 @@ def halt() -> Halt:
     return Halt.objects.create(reason="Портал восстановлен из копии", since_at=SENT_AT)
 
 
+def token() -> ApiToken:
+    return ApiToken.objects.create(system="Сайт", scopes="events", ends_on=DAY, made_at=SENT_AT, made_by=UserFactory())
+
+
 # The row, and what breaks it.
 BROKEN: dict[str, tuple[Callable[[], object], Callable[[object], None]]] = {
     "case_has_its_index_once_a_year": (case, lambda row: double(row, title="Другое")),
@@ -47,6 +51,7 @@ BROKEN: dict[str, tuple[Callable[[], object], Callable[[object], None]]] = {
     "letter_has_one_number_kept_for_it": (reserved, lambda row: double(row, sequence=5000)),
     "reserved_number_says_for_what_and_until_when": (reserved, lambda row: change(row, reserved_reason="")),
     "origin_of_a_number_is_known": (RegisterEntryFactory, lambda row: change(row, origin="lost")),
+    "api_token_is_revoked_by_somebody": (token, lambda row: change(row, revoked_at=SENT_AT)),
     "lifted_halt_says_who_when_and_which_number": (halt, lambda row: change(row, lifted_at=SENT_AT)),
 }
 
