@@ -119,6 +119,7 @@ SECTIONS = (
             Page("Приглашения", "centers:invitation-list", frozenset({"methodist", "administrator"})),
             Page("Проверка", "reports:inspection", ADMINISTRATOR),
             Page("Сообщения", "reports:notice-reasons", ADMINISTRATOR),
+            Page("Доступ систем", "token-list", ADMINISTRATOR),
             Page("Справочники", "centers:dictionaries", ADMINISTRATOR, beneath=("/hand-overs/",)),
             Page("Почта демонстрации", "reports:mail-list", demo_only=True),
         ),

@@ -15,9 +15,10 @@ from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, resolve_url
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 
 from rcro_portal import form_pages
-from rcro_portal.lib import errors, hashing, rules, sessions
+from rcro_portal.lib import errors, hashing, reading, rules, sessions
 from rcro_portal.lib.changes import authorship
 from rcro_portal.lib.refusals import Refusal
 
@@ -67,20 +68,30 @@ def _read(request: HttpRequest) -> None:
     _ = request.GET, request.POST
 
 
-# What the portal shows to everybody alike, for anybody's cache: ``reports.open_pages``.
-FOR_EVERYBODY = ("/open/", "/robots.txt", "/sitemap.xml")
+# What the portal shows to everybody alike, for anybody's cache (``rcro_portal.open_pages``), or to whoever has a token.
+WITHOUT_COOKIES = ("/open/", "/robots.txt", "/sitemap.xml", "/api/")
 
 
-def same_for_everybody(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """At these addresses nobody is logged in: no cookie is read and none is set, so that one copy serves everybody."""
+def without_cookies(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """At these addresses nobody is logged in: no cookie is read and none is set, so that one copy serves everybody.
+
+    But how a browser's owner wants pages to look: such a copy is for that browser alone.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if not request.path.startswith(FOR_EVERYBODY):
+        if not request.path.startswith(WITHOUT_COOKIES):
             return get_response(request)
-        request.COOKIES = {}
+        look = request.COOKIES.get(reading.COOKIE, "")
+        request.COOKIES = {reading.COOKIE: look} if look else {}
         response = get_response(request)
+        if look and response.has_header("Cache-Control"):
+            response.headers["Cache-Control"] = response.headers["Cache-Control"].replace("public", "private")
         response.cookies.clear()
-        response.headers.pop("Vary", None)
+        if response.has_header("Vary"):
+            others = [name for name in response.headers["Vary"].split(", ") if name != "Cookie"]
+            del response.headers["Vary"]
+            if others:
+                patch_vary_headers(response, others)
         return response
 
     return middleware

@@ -42,7 +42,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "rcro_portal.middleware.readable_first",
-    "rcro_portal.middleware.same_for_everybody",
+    "rcro_portal.middleware.without_cookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -180,6 +180,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 # Forty-seven schools may stand behind one address: the account is limited first, the address generously.
 ACCOUNT_RATE_LIMITS = dict(login="120/m/ip", login_failed="60/m/ip,5/5m/key", check_letter="60/m/ip", here="5/5m/key")  # noqa: C408
+ACCOUNT_RATE_LIMITS |= dict(api="600/m/key", api_refused="60/m/ip")  # noqa: C408
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("RCRO_PROXY_COUNT", 0)
 MFA_ADAPTER = "centers.accounts.adapters.SealedSecondFactor"
 MFA_KEYS = env.secrets("RCRO_MFA_KEY")

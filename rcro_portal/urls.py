@@ -6,12 +6,14 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
 from rcro_portal import imports
+from rcro_portal.api import urls as api
 from rcro_portal.choices import choices
 from rcro_portal.help.views import help_index, help_page
 from rcro_portal.import_answers import answer_detail, answer_forget, answer_list
 from rcro_portal.lib.registers import paths
 from rcro_portal.lib.shelves import Shelves
 from rcro_portal.list_views import columns_keep, view_delete, view_save
+from rcro_portal.open_pages import urls as open_pages
 from rcro_portal.record_history import record_history
 from rcro_portal.views import healthy, security, session
 from reports.home.views import home
@@ -43,6 +45,8 @@ EVERY: list[URLPattern | URLResolver] = [
     path("imports/answers/<int:pk>/", answer_detail, name="import-answer"),
     path("imports/answers/<int:pk>/forget/", answer_forget, name="import-answer-forget"),
     *imports.urlpatterns,
+    *open_pages.urlpatterns,
+    *api.urlpatterns,
     path("", include("centers.urls")),
     path("", include("projects.urls")),
     path("", include("olympiad.urls")),

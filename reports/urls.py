@@ -10,7 +10,6 @@ from reports.home import views as home
 from reports.incoming import urls as incoming
 from reports.journal import urls as journal
 from reports.letters import urls as letters
-from reports.open_pages import urls as open_pages
 from reports.operations import urls as operations
 from reports.operations.handing_over import urls as handing_over
 from reports.statistics import urls as statistics
@@ -29,7 +28,6 @@ urlpatterns = [
     *handing_over.urlpatterns,
     *incoming.urlpatterns,
     *journal.urlpatterns,
-    *open_pages.urlpatterns,
     *operations.urlpatterns,
     *statistics.urlpatterns,
 ]

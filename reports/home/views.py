@@ -32,7 +32,7 @@ from reports.operations import halt
 def home(request: HttpRequest) -> HttpResponse:
     """A stranger is led to what is open to everybody, where the log-in is one press away."""
     if not request.user.is_authenticated:
-        return redirect("reports:open-network")
+        return redirect("open-network")
     now = timezone.now()
     sections = inbox.sections(request.user, now)
     context = {

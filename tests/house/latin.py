@@ -31,6 +31,8 @@ PROPER = frozenset(
         "XML",
         "ZIP",
         "PAdES",
+        "JSON",
+        "OpenAPI",
         "Excel",
         "Zoom",
         "Teams",

@@ -240,6 +240,7 @@ FIELDS: dict[str, Callable[[World, Any], dict[str, Any]]] = {
     },
     "reports:incoming-close": lambda world, row: {"close-note": "Решено по телефону"},
     "reports:incoming-reopen": lambda world, row: {"reopen-note": "Пришло дополнение"},
+    "token-new": lambda world, row: {"system": "Сайт", "scopes": ["centers"], "ends_on": _a_working_day()},
     "events:event-new": _planned,
     "events:event-edit": _planned,
     "events:event-cancel": lambda world, row: NOTE,

@@ -10,6 +10,7 @@ the right to sign; the administrator. What the things are is said in ``tests.hou
 from typing import NamedTuple
 
 from tests.house import (
+    rights_api,
     rights_assignments,
     rights_attendance,
     rights_before,
@@ -387,6 +388,7 @@ def rows() -> list[Row]:
         *(rights_network, rights_dictionaries, rights_lists, rights_messages, rights_olympiad, rights_projects),
         *(rights_assignments, rights_attendance, rights_before, rights_commitments, rights_outcomes, rights_plan),
         *(rights_requests, rights_certificates, rights_told, rights_open, rights_year_reports),
+        rights_api,
     )
     lines = [line for table in (TABLE, *(one.TABLE for one in others)) for line in table.strip().splitlines()[1:]]
     return [row for line in lines if line.strip() for row in _rows(line)]

@@ -30,23 +30,25 @@ PUBLIC = {
     "help-page",
     "security",
     "session",
+    "api",
+    "api-schema",
     "reports:check",
     "reports:check-letter",
     "reports:certificate-check",
-    "reports:open-calendar",
-    "reports:open-center",
-    "reports:open-centers",
-    "reports:open-clusters",
-    "reports:open-event",
-    "reports:open-event-ics",
-    "reports:open-events",
-    "reports:open-material-file",
-    "reports:open-materials",
+    "open-calendar",
+    "open-center",
+    "open-centers",
+    "open-clusters",
+    "open-event",
+    "open-event-ics",
+    "open-events",
+    "open-material-file",
+    "open-materials",
     "centers:reading",
-    "reports:open-network",
-    "reports:open-projects",
-    "reports:robots",
-    "reports:sitemap",
+    "open-network",
+    "open-projects",
+    "robots",
+    "sitemap",
 }
 # Whoever holds the secret in the address was written to; a made-up one opens nothing.
 BY_SECRET = {
@@ -61,6 +63,11 @@ BY_SECRET = {
     "reports:message-appendix": 404,
     "reports:message-acknowledge": 302,
     "reports:mail-bounces": 404,
+}
+# A system reads by a token; no log-in opens these.
+BY_TOKEN = {
+    *(f"api-{name}" for name in ("organizations", "centers", "projects", "clusters", "events", "journal")),
+    *("api-figures", "api-figure"),
 }
 # The demonstration's mailbox; elsewhere it does not exist.
 DEMO_ONLY = {"reports:mail-list", "reports:mail-detail", "reports:mail-attachment"}
@@ -92,7 +99,7 @@ ADDRESSES = dict(named(get_resolver()))
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", sorted(ADDRESSES.keys() - PUBLIC - BY_SECRET.keys() - DEMO_ONLY))
+@pytest.mark.parametrize("name", sorted(ADDRESSES.keys() - PUBLIC - BY_SECRET.keys() - BY_TOKEN - DEMO_ONLY))
 def test_address_sends_a_stranger_to_log_in(name: str, client: Client) -> None:
     path = reverse(name, kwargs=ADDRESSES[name])
     led = [(302, resolve_url(settings.LOGIN_URL)), (302, "/admin/login/")]
@@ -108,10 +115,16 @@ def test_made_up_secret_opens_nothing(name: str, status: int, client: Client) ->
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(BY_TOKEN))
+def test_nothing_is_read_without_a_token(name: str, client: Client) -> None:
+    assert client.get(reverse(name, kwargs=ADDRESSES[name])).status_code == 401
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted(DEMO_ONLY))
 def test_mailbox_of_the_demonstration_is_nowhere_else(name: str, client: Client) -> None:
     assert client.get(reverse(name, kwargs=ADDRESSES[name])).status_code == 404
 
 
 def test_public_lists_name_only_what_exists() -> None:
-    assert (PUBLIC | BY_SECRET.keys() | DEMO_ONLY) - ADDRESSES.keys() == set()
+    assert (PUBLIC | BY_SECRET.keys() | BY_TOKEN | DEMO_ONLY) - ADDRESSES.keys() == set()

@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING
 
 from centers.accounts import secret_links
 from events.models import CalendarFeed
+from rcro_portal.api import tokens
 from rcro_portal.lib.notices import stopping
+from tests import clock
 from tests.factories.moments import SENT_AT
 from tests.factories.notices import NoticeFactory
 
@@ -21,7 +23,14 @@ def mails(world: "World") -> None:
     CalendarFeed.objects.create(user=past, secret_digest=secret_links.digest(SECRET), made_at=SENT_AT)
     doubtful = NoticeFactory(reason="inspection", status="unknown", error="Связь прервалась.")
     sent = NoticeFactory(reason="inspection", status="sent", sent_at=SENT_AT)
+    given = {"by": world.people["administrator"], "at": SENT_AT}
+    held, gone = (
+        tokens.issue(system="Сайт", scopes=["centers"], ends_on=clock.today(), secret=one, **given) for one in "ab"
+    )
+    tokens.revoke(token=gone, **given)
     world.args |= {
+        "token": (held.pk,),
+        "token.revoked": (gone.pk,),
         "notice": (doubtful.pk,),
         "notice.sent": (sent.pk,),
         "stop": (stopping.address(reminder).rstrip("/").rpartition("/")[2],),
