@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from rcro_portal import form_pages
-from rcro_portal.lib import errors, hashing, reading, rules, sessions
+from rcro_portal.lib import errors, hashing, rules, sessions
 from rcro_portal.lib.changes import authorship
 from rcro_portal.lib.refusals import Refusal
 
@@ -73,19 +73,13 @@ WITHOUT_COOKIES = ("/open/", "/robots.txt", "/sitemap.xml", "/api/")
 
 
 def without_cookies(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """At these addresses nobody is logged in: no cookie is read and none is set, so that one copy serves everybody.
-
-    But how a browser's owner wants pages to look: such a copy is for that browser alone.
-    """
+    """At these addresses nobody is logged in: no cookie is read and none is set, so that one copy serves everybody."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if not request.path.startswith(WITHOUT_COOKIES):
             return get_response(request)
-        look = request.COOKIES.get(reading.COOKIE, "")
-        request.COOKIES = {reading.COOKIE: look} if look else {}
+        request.COOKIES = {}
         response = get_response(request)
-        if look and response.has_header("Cache-Control"):
-            response.headers["Cache-Control"] = response.headers["Cache-Control"].replace("public", "private")
         response.cookies.clear()
         if response.has_header("Vary"):
             others = [name for name in response.headers["Vary"].split(", ") if name != "Cookie"]

@@ -387,8 +387,7 @@ def rows() -> list[Row]:
     others = (
         *(rights_network, rights_dictionaries, rights_lists, rights_messages, rights_olympiad, rights_projects),
         *(rights_assignments, rights_attendance, rights_before, rights_commitments, rights_outcomes, rights_plan),
-        *(rights_requests, rights_certificates, rights_told, rights_open, rights_year_reports),
-        rights_api,
+        *(rights_requests, rights_certificates, rights_told, rights_open, rights_year_reports, rights_api),
     )
     lines = [line for table in (TABLE, *(one.TABLE for one in others)) for line in table.strip().splitlines()[1:]]
     return [row for line in lines if line.strip() for row in _rows(line)]

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.templatetags.static import static
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -14,7 +15,7 @@ from icalendar import Calendar
 from events.models.event import EventKind
 from events.plan import plan
 from projects.models.resource import Licence
-from rcro_portal.lib import reading, store
+from rcro_portal.lib import store
 from rcro_portal.lib.russian import upper_first
 from tests import clock
 from tests.factories import centers, events, olympiad, projects
@@ -135,13 +136,6 @@ def test_one_copy_serves_everybody(pages: dict[str, Any]) -> None:
     assert known.get("/", follow=True).status_code == 200
 
 
-def test_the_look_of_a_browser_is_its_own(client: Client) -> None:
-    client.cookies[reading.COOKIE] = "200.dark"
-    answer = client.get("/open/")
-    assert ('class="read ' in answer.text, answer.headers["Cache-Control"]) == (True, "private, max-age=300")
-    assert 'class="read ' not in Client().get("/open/").text
-
-
 def test_pages_are_meant_to_be_found(pages: dict[str, Any]) -> None:
     for path, answer in pages.items():
         if "html" not in answer.headers["Content-Type"]:
@@ -149,7 +143,8 @@ def test_pages_are_meant_to_be_found(pages: dict[str, Any]) -> None:
         assert f'<link rel="canonical" href="{settings.BASE_URL}{path}">' in answer.text
         assert re.search(r'<meta name="description" content="[А-Я«][^"]{30,}">', answer.text), path
         assert (path, len(re.findall("<h1>", answer.text))) == (path, 1)
-        assert "<script" not in answer.text
+        # The one that puts on the look that was chosen in this browser.
+        assert re.findall(r'<script src="([^"]+)"', answer.text) == [static("js/reading.js")]
         assert f'href="{reverse("account_login")}"' in answer.text
         assert f'href="{reverse("reports:check")}"' in answer.text
 
