@@ -16,7 +16,7 @@ def reading_choice(request: HttpRequest) -> HttpResponse:
     """The form is looked at in the look that it gives; «Обычный вид» sends it empty."""
     shown = reading.parts(getattr(request.user, "reading", "") or request.COOKIES.get(reading.COOKIE, ""))
     initial = dict(zip(ReadingForm.base_fields, shown, strict=True))
-    form = ReadingForm(None if request.method == "GET" else request.POST, initial=initial)
+    form = ReadingForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
         word = reading.joined(**form.cleaned_data)
         if request.user.is_authenticated:

@@ -42,6 +42,13 @@ def test_person_finds_it_wherever_they_log_in(client: Client) -> None:
     assert (look(elsewhere, "/"), User.objects.get(pk=user.pk).reading) == (USUAL, "")
 
 
+def test_asking_for_the_heading_alone_changes_nothing(client: Client) -> None:
+    user = coordinator()
+    client.force_login(user)
+    client.post(PAGE, CHOSEN)
+    assert (client.head(PAGE).status_code, User.objects.get(pk=user.pk).reading) == (200, "200.dark.wide")
+
+
 def test_usual_look_is_one_press_away_for_a_stranger_too(client: Client) -> None:
     client.post(PAGE, CHOSEN)
     assert "Обычный вид" in client.get(PAGE).content.decode()
