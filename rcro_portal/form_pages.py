@@ -37,7 +37,8 @@ def _center_of(pk: int, user: User | AnonymousUser) -> str:
 
 
 def _coordinated_by(pk: int, user: User | AnonymousUser) -> str:
-    post = Coordinator.objects.filter(person__user=pk).order_by("-since").values_list("pk", flat=True).first()
+    account = User.objects.filter(pk=pk)
+    post = Coordinator.objects.filter(person__user__in=account).order_by("-since").values_list("pk", flat=True).first()
     return _center_of(post, user) if post else reverse("home")
 
 

@@ -180,6 +180,7 @@ def year_report_progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 def year_report_file(request: HttpRequest, pk: int, issue_pk: int, kind: str) -> HttpResponse:
     report = PAGES.seen(request, pk)
-    row = get_object_or_404(YearReportFile, issue__report=report, issue=issue_pk, kind=kind)
+    issue = get_object_or_404(YearReportIssue, pk=issue_pk, report=report)
+    row = get_object_or_404(YearReportFile, issue=issue, kind=kind)
     name = f"{downloads.ascii_name('otchet-seti', report.year)}.{row.kind}"
     return downloads.response(store.read(row.digest), MEDIA[row.kind], name, inline=row.kind == FileKind.PDF)

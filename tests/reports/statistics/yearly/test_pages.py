@@ -55,7 +55,8 @@ def test_files_are_made_while_one_looks(client: Client, methodist: User) -> None
     for kind, media in (("pdf", "application/pdf"), ("xlsx", "spreadsheetml.sheet")):
         file = client.get(f"{address}issues/{issue.pk}/{kind}/")
         assert media in file.headers["Content-Type"]
-    assert client.get(f"{address}issues/{issue.pk}/exe/").status_code == 404
+    for other in (f"{issue.pk}/exe", f"{'9' * 30}/pdf"):
+        assert client.get(f"{address}issues/{other}/").status_code == 404
 
 
 def test_figures_are_offered_over_the_reports_year(client: Client, methodist: User) -> None:
