@@ -13,12 +13,13 @@ from django.urls import Resolver404, resolve, reverse
 
 from centers.accounts import eyes
 from centers.models import User
+from rcro_portal import record_history
 from rcro_portal.lib import errors
 
 READS = ("GET", "HEAD")
 # By the names of addresses; whatever is not named, a new page too, is not shown.
 SHOWN = (
-    *("home", "help", "help-page", "session", "centers:reading"),
+    *("home", "help", "help-page", "session", "centers:reading", "reports:check"),
     *("events:event-list", "reports:event-page", "reports:event-steps", "events:plan-list", "events:plan-calendar"),
     *("events:schedule-detail", "events:plan-item-detail"),
     *("events:commitment-list", "events:commitment-detail", "reports:commitment-letter", "events:assignment-list"),
@@ -35,6 +36,8 @@ SHOWN = (
     ),
     *("olympiad:programme-list", "olympiad:programme-detail", "olympiad:result-list"),
 )
+# Whoever looks does this under their own name.
+THEIR_OWN = ("centers:eyes-end", "account_logout")
 ONLY_LOOK = "Вы смотрите портал глазами координатора: здесь ничего не меняется. Чтобы работать, вернитесь к себе."
 NOT_SHOWN = (
     "Эту страницу чужими глазами не показываем: на ней бывают черновики, имена учеников или сведения о входе. "
@@ -61,14 +64,19 @@ def through_other_eyes(get_response: Callable[[HttpRequest], HttpResponse]) -> C
 
 def is_shown(path: str) -> bool:
     try:
-        name = resolve(path).view_name
+        found = resolve(path)
     except Resolver404:
         return True
+    name = found.view_name
+    if name == "record-history":
+        # What a card's history says, its page says; the card may leave a hole for it.
+        card = record_history.CARDS.get(found.kwargs["kind"])
+        name = card.page if card else name
     return any(fnmatchcase(name, shown) for shown in SHOWN)
 
 
 def _whose(request: HttpRequest) -> User | None:
-    if not request.user.is_authenticated or request.path == reverse("centers:eyes-end"):
+    if not request.user.is_authenticated or request.path in map(reverse, THEIR_OWN):
         return None
     return eyes.whose(session=request.session, by=request.user)
 

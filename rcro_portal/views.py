@@ -32,7 +32,8 @@ def security(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 
 @login_not_required
 def session(request: HttpRequest) -> JsonResponse:
-    """Asked by a form before it is sent: who is logged in now, if anybody is."""
-    answer = JsonResponse({"person": str(request.user.pk or "")})
+    """Asked by a form before it is sent: who is logged in now, if anybody is; not with whose eyes they look."""
+    person = getattr(request, "looks", request.user)
+    answer = JsonResponse({"person": str(person.pk or "")})
     answer.headers["Cache-Control"] = "private, no-store"
     return answer

@@ -92,6 +92,27 @@ def test_what_is_shown_has_an_address_and_no_editor() -> None:
     assert [name for found in matched.values() for name in found if any(word in name for word in hidden)] == []
 
 
+def test_pages_know_whose_log_in_it_is(client: Client, methodist: User, theirs: User) -> None:
+    """A page asks before it sends a form; whoever looks has not become somebody else."""
+    look(client, theirs)
+    assert f'data-person="{methodist.pk}"' in client.get("/").content.decode()
+    assert client.get("/session/").json() == {"person": str(methodist.pk)}
+
+
+def test_whoever_looks_may_log_out(client: Client, methodist: User, theirs: User) -> None:
+    look(client, theirs)
+    assert client.post("/accounts/logout/").status_code == 302
+    assert client.get("/people/").status_code == 302
+
+
+def test_history_is_shown_with_its_card(client: Client, methodist: User, theirs: User, center: Center) -> None:
+    look(client, theirs)
+    assert client.get(f"/history/center/{center.pk}/").status_code == 200
+    for hidden in ("assignment", "nothing"):
+        assert other_eyes.NOT_SHOWN in client.get(f"/history/{hidden}/1/").content.decode()
+    assert client.get("/check/").status_code == 200
+
+
 def test_it_ends_by_itself_and_with_the_right(client: Client, methodist: User, theirs: User) -> None:
     look(client, theirs)
     with clock.standing(clock.now() + datetime.timedelta(minutes=31)):
@@ -114,3 +135,4 @@ def test_rights_of_the_house_are_nobodys_to_borrow(client: Client, methodist: Us
     for user in (staff("director"), administrator(), methodist):
         assert look(client, user) == 403
     assert AccountChange.objects.count() == 0
+    assert client.get(f"/eyes/{'9' * 30}/begin/").status_code == 302
