@@ -15,7 +15,7 @@ class ApiScope(models.TextChoices):
     PROJECTS = "projects", "проекты"
     CLUSTERS = "clusters", "кластеры"
     EVENTS = "events", "мероприятия"
-    JOURNAL = "journal", "журнал исходящих, без текстов писем"
+    JOURNAL = "journal", "журнал исходящих без текстов писем"
     FIGURES = "figures", "показатели"
 
 
