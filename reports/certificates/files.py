@@ -24,4 +24,4 @@ def of_release(release: CertificateRelease) -> Iterator[tuple[str, bytes]]:
 def sample(certificate: Certificate, said: wording.Printed) -> bytes:
     """A picture of what will be printed. Raises a CannotDraw."""
     pdf = certificate_filling.draw(wording.words_of(said, certificate), wording.holder_of(certificate))
-    return rendering.page_image(pdf, 1, SAMPLE_PX)
+    return rendering.page_image(pdf, 1, SAMPLE_PX, every_colour=True)

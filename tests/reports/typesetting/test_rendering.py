@@ -1,16 +1,17 @@
 """What is on the sheet: the words of letter № 941, where they stand in millimetres, and when a letter is refused."""
 
 import hashlib
+import io
 import os
 import subprocess
 import sys
 
 import pypdfium2
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 from pytest_django import Settings
 
-from reports.typesetting import rendering
+from reports.typesetting import pages, rendering
 from tests.reports import paper
 
 pytestmark = pytest.mark.drawn_anew
@@ -258,6 +259,19 @@ def test_page_image_is_a_picture_of_the_page(letter: bytes, tmp_path: object) ->
     file.write_bytes(rendering.page_image(letter, 2, 800))
     with Image.open(file) as picture:
         assert (picture.format, picture.size) == ("PNG", (800, 1132))
+
+
+def test_few_colours_are_as_good_as_all_and_a_third_of_the_bytes(letter: bytes) -> None:
+    few, every = rendering.page_image(letter, 2, 1240), rendering.page_image(letter, 2, 1240, every_colour=True)
+    pictures = [Image.open(io.BytesIO(data)).convert("RGB") for data in (few, every)]
+    differences = ImageStat.Stat(ImageChops.difference(*pictures)).extrema
+    assert 0 < max(most for _, most in differences) < 17, "no point is a whole shade away"
+    assert len(few) < len(every) / 3
+
+
+def test_the_stamp_stays_blue() -> None:
+    assert pages.STAMP in pages.FEW_COLOURS
+    assert len(pages.FEW_COLOURS) <= 256
 
 
 @pytest.mark.parametrize("number", [0, 3])
