@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from bench.figures import FIGURES, Figure
+from bench.figures import FIGURES, FIRST_VISITS, Figure
 from bench.place import NotMeasured, place, run
 
 SECONDS_TO_MEASURE = 600
@@ -16,9 +16,10 @@ SECONDS_TO_MEASURE = 600
 def main() -> int:
     parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
     parser.add_argument("--json", action="store_true", help="one list of objects with name, value, limit, ok")
-    as_json = parser.parse_args().json
-    results = []
-    for result in _results():
+    parser.add_argument("--browser", action="store_true", help="first visits by a slow line on a slow processor")
+    asked = parser.parse_args()
+    as_json, results = asked.json, []
+    for result in _results(FIRST_VISITS if asked.browser else FIGURES):
         results.append(result)
         if not as_json:
             print(_line(result), flush=True)
@@ -27,10 +28,10 @@ def main() -> int:
     return 0 if all(result["ok"] for result in results) else 1
 
 
-def _results() -> Iterator[dict[str, Any]]:
+def _results(figures: list[Figure]) -> Iterator[dict[str, Any]]:
     """Modules that measure in the same kind of database share one place, which is filled once."""
-    for database in dict.fromkeys(figure.database for figure in FIGURES):
-        wanted = [figure for figure in FIGURES if figure.database == database]
+    for database in dict.fromkeys(figure.database for figure in figures):
+        wanted = [figure for figure in figures if figure.database == database]
         yield from (_result(figure, value) for figure, value in _values(database, wanted))
 
 

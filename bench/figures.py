@@ -31,6 +31,11 @@ class Figure:
 
 
 INSERTS = ("inserts", "bulk_inserts")
+LIGHT = ("log_in", "home_coordinator", "home_methodist", "home_director")
+FIRST_VISITS = [
+    *(Figure(f"{page}_kilobytes", "bench.browser", at_most=200) for page in LIGHT),
+    *(Figure(f"{page}_largest_paint_seconds", "bench.browser", at_most=2.5) for page in (*LIGHT, "letter", "centers")),
+]
 FIGURES = [
     Figure("letter_941_drawing_to_bare_weasyprint", "bench.drawing", at_most=1.10),
     Figure("draft_preview_p95_seconds", "bench.preview", at_most=0.4),
