@@ -29,6 +29,7 @@ def organization_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "organization": organization,
         "as_of": shown,
+        "is_office": permissions.is_office(request.user),
         "card": card,
         "facts": _facts(organization, contacts=permissions.is_office(request.user) or bool(center_url)),
         "gaps": gaps.of_organization(organization, edit_url) if permissions.is_office(request.user) else [],

@@ -35,6 +35,13 @@ def test_the_page_holds_what_the_network_knows(client: Client, center: Center) -
     assert "Пропущенный вебинар" not in page
 
 
+def test_history_of_an_organisation_is_asked_for_by_those_who_see_it(client: Client, center: Center) -> None:
+    for user, is_asked in ((coordinator(center), False), (staff("head"), True)):
+        client.force_login(user)
+        page = client.get(f"/organizations/{center.organization_id}/").content.decode()
+        assert (f"/history/organization/{center.organization_id}/" in page) == is_asked
+
+
 @pytest.mark.parametrize("act", ["", "edit/"])
 def test_another_centre_does_not_exist_for_a_coordinator(act: str, client: Client, center: Center) -> None:
     client.force_login(coordinator())
