@@ -1,8 +1,9 @@
 """The text of a year's report: begun, with last year's words where that is asked, and saved as it is written."""
 
 import datetime
+import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -49,9 +50,27 @@ def untouched(report: YearReport) -> set[str]:
 def _moved(last: YearReport, year: int) -> tuple[dict[str, str], list[dict[str, Any]]]:
     """Its texts and figures, these over as many years later; a figure of one event or of a source stays as it is."""
     by = year - last.year
-    figures = {one["name"]: _later(one, by) for one in last.figures.order_by("pk").values(*QUOTED)}
+    figures = _apart({one["name"]: _later(one, by) for one in last.figures.order_by("pk").values(*QUOTED)})
     texts = {key: TOKEN.sub(lambda found: _renamed(found, figures), getattr(last, key)) for key in SECTIONS}
-    return texts, list({one["name"]: one for one in figures.values()}.values())
+    return texts, list(figures.values())
+
+
+def _apart(figures: Mapping[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """No two under one name: what moves to a name that another one keeps, a typed one of that year, gets a number."""
+    taken = {one["name"] for name, one in figures.items() if one["name"] == name}
+    found = {}
+    for before, one in figures.items():
+        name = one["name"]
+        if name != before:
+            name = next(free for free in _names(name) if free not in taken)
+            taken.add(name)
+        found[before] = {**one, "name": name}
+    return found
+
+
+def _names(name: str) -> Iterator[str]:
+    yield name
+    yield from (f"{name[:140]} ({number})" for number in itertools.count(2))
 
 
 def _renamed(found: re.Match[str], figures: Mapping[str, Mapping[str, Any]]) -> str:

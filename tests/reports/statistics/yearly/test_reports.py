@@ -58,6 +58,22 @@ def test_last_years_figures_move_by_a_year() -> None:
     assert (again, is_new, again.network) == (report, False, report.network)
 
 
+def test_two_figures_that_would_bear_one_name_keep_apart() -> None:
+    by = UserFactory()
+    last, _ = reports.begin(year=2024, from_last=True, by=by, at=WRITTEN_AT)
+    typed = {"typed": "пять школ", "source": "Справка от 01.02.2025"}
+    reports.DRAFTS.add_figure(of=last, name="Школы, 2024", query="projects_under_way", parameters=BEFORE)
+    reports.DRAFTS.add_figure(of=last, name="Школы, 2025", **typed)
+    page = {**reports.DRAFTS.written(last), "network": "[[Школы, 2024]], [[Школы, 2025]]"}
+    reports.DRAFTS.save(of=last, version=last.version, by=by, at=WRITTEN_AT, **page)
+    report, _ = reports.begin(year=2025, from_last=True, by=by, at=FILED_AT)
+    assert report.network == "[[Школы, 2025 (2)]], [[Школы, 2025]]"
+    assert {row["name"]: row["typed"] or row["parameters"] for row in report.figures.values(*QUOTED)} == {
+        "Школы, 2025 (2)": NOW,
+        "Школы, 2025": "пять школ",
+    }
+
+
 def test_a_report_over_more_years_and_one_from_nothing() -> None:
     by = UserFactory()
     of_2024(by)
