@@ -9,7 +9,6 @@ from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 from pytest_django import Settings
 
 from centers.models import User
@@ -213,7 +212,7 @@ def test_a_token_is_told_once_kept_as_a_digest_and_its_use_is_noted(client: Clie
     system = Client(headers={"Authorization": f"Bearer {secret}"})
     assert system.get("/api/v1/centers/").status_code == 200
     token.refresh_from_db()
-    assert token.last_used_at == timezone.now()
+    assert token.last_used_at == clock.now()
     assert "27.11.2026" in client.get(reverse("token-list")).text
     assert client.post(reverse("token-revoke", args=[token.pk])).status_code == 302
     assert system.get("/api/v1/centers/").status_code == 401
