@@ -184,7 +184,17 @@ ACCOUNT_RATE_LIMITS |= dict(api="600/m/key", api_refused="60/m/ip")  # noqa: C40
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("RCRO_PROXY_COUNT", 0)
 MFA_ADAPTER = "centers.accounts.adapters.SealedSecondFactor"
 MFA_KEYS = env.secrets("RCRO_MFA_KEY")
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# A passkey is both factors: having it, and the finger, face or PIN that it asks for. Whatever asks for none is refused.
+MFA_PASSKEY_LOGIN_ENABLED, MFA_WEBAUTHN_USER_VERIFICATION = True, "required"
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
+MFA_FORMS = {
+    "add_webauthn": "centers.accounts.passkeys.AddKeyForm",
+    "edit_webauthn": "centers.accounts.passkeys.EditKeyForm",
+    "authenticate_webauthn": "centers.accounts.passkeys.ByKey",
+    "login_webauthn": "centers.accounts.passkeys.LogInByKey",
+    "reauthenticate_webauthn": "centers.accounts.passkeys.ProveByKey",
+}
 MFA_TOTP_ISSUER = "Портал РВЦИ"
 SECOND_FACTOR_REQUIRED = not DEMO
 

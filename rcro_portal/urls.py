@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
+from centers.views.passkeys import prove_again
 from rcro_portal import imports
 from rcro_portal.api import urls as api
 from rcro_portal.choices import choices
@@ -39,6 +40,7 @@ EVERY: list[URLPattern | URLResolver] = [
     path("history/<slug:kind>/<int:pk>/", record_history, name="record-history"),
     # Before allauth's page of addresses: there whoever sat down at an open session could take the account along.
     path("accounts/email/", RedirectView.as_view(pattern_name="centers:access"), name="account_email"),
+    path("accounts/2fa/webauthn/reauthenticate/", prove_again, name="mfa_reauthenticate_webauthn"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     *paths("imports/answers/", answer_list, "import-answers"),

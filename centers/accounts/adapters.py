@@ -1,11 +1,14 @@
 """allauth by the rules of the house: an account by invitation only, log-ins with an end, sealed second factors."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,7 +16,7 @@ from django.utils import timezone
 
 from centers.accounts import audit_log, devices, log_ins, second_factors
 from centers.models import ChangeKind
-from rcro_portal.lib import sessions
+from rcro_portal.lib import addresses, sessions
 
 # What allauth would mail in words of its own, and not at all where the server is away for a moment.
 TOLD = {
@@ -22,9 +25,13 @@ TOLD = {
     "account/email/password_reset": ChangeKind.PASSWORD_RESET,
     "mfa/email/totp_activated": ChangeKind.FACTOR_ON,
     "mfa/email/totp_deactivated": ChangeKind.FACTOR_OFF,
+    "mfa/email/webauthn_added": ChangeKind.KEY_ADDED,
+    "mfa/email/webauthn_removed": ChangeKind.KEY_REMOVED,
     "mfa/email/recovery_codes_generated": ChangeKind.CODES_MADE,
 }
 
+# What whoever has a second factor proves by; a key comes first.
+WAYS = {"mfa_reauthenticate": "Подтвердить кодом", "mfa_reauthenticate:webauthn": "Подтвердить ключом доступа"}
 
 # In the session of whoever has not logged in yet, where no ``log_ins.end_all`` finds it.
 BEGUN = "log_in_begun"
@@ -59,9 +66,10 @@ class InvitationOnly(DefaultAccountAdapter):
         audit_log.record(user=user, kind=kind, by=by, at=timezone.now())
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
-        """With a second factor the proof is its code: browsers remember passwords, and school computers are shared."""
+        """With a second factor it is the proof: browsers remember passwords, and school computers are shared."""
         ways = super().get_reauthentication_methods(user)
-        return [way for way in ways if way["id"] == "mfa_reauthenticate"] or ways
+        by_factor = [way | {"description": WAYS[way["id"]]} for way in ways if way["id"] in WAYS]
+        return sorted(by_factor, key=lambda way: way["id"], reverse=True) or ways
 
     def set_password(self, user: Any, password: str) -> None:
         """Changed or set anew by a link: whoever else is logged in with the old one is out."""
@@ -89,3 +97,15 @@ class SealedSecondFactor(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         return second_factors.unseal(encrypted_text)
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002, ARG002
+        """A key is called by the device it was added on, until its owner calls it otherwise."""
+        device = devices.named(context.request.headers.get("User-Agent", ""))
+        return "Ключ доступа" if device == devices.UNKNOWN else device
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Keys are bound to this name for good; a portal without TLS is a demonstration, known by whatever name."""
+        entity = super().get_public_key_credential_rp_entity() | {"name": settings.MFA_TOTP_ISSUER}
+        if settings.OVER_TLS:
+            entity["id"] = urlsplit(addresses.ascii_address(settings.BASE_URL)).hostname or ""
+        return entity

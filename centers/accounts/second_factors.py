@@ -9,7 +9,7 @@ import datetime
 import functools
 import logging
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -69,8 +69,12 @@ def _box(secrets: tuple[str, ...]) -> MultiFernet:
 
 
 def seal_all(rows: QuerySet) -> tuple[int, list[str]]:
-    """Seal every secret by the newest key, those in the clear too; it may run again. How many rows, and whose not."""
+    """Seal every secret by the newest key, those in the clear too; it may run again. How many rows, and whose not.
+
+    Of a passkey the portal knows no secret.
+    """
     done, failed = 0, []
+    rows = rows.exclude(type=Authenticator.Type.WEBAUTHN)
     for pk in list(rows.order_by("pk").values_list("pk", flat=True)):
         with transaction.atomic():
             row = rows.select_for_update().get(pk=pk)
@@ -95,9 +99,22 @@ def _each(data: dict[str, Any], change: Callable[[str], str]) -> dict[str, Any]:
     return {**data, **one, **several}
 
 
+class Factors(NamedTuple):
+    """What somebody proves by beside the password: the application that counts codes, and keys by their age."""
+
+    app: Authenticator | None
+    keys: list[Authenticator]
+
+
+def of(user: User) -> Factors:
+    rows = Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES).order_by("pk")
+    keys = [row for row in rows if row.type == Authenticator.Type.WEBAUTHN]
+    return Factors(app=next((row for row in rows if row not in keys), None), keys=keys)
+
+
 @transaction.atomic
 def reset(*, user: User, by: User | None, at: datetime.datetime) -> None:
-    """Take the person's second factor and recovery codes off; whoever must have one sets it up after the password.
+    """Take the person's codes, keys and recovery codes off; whoever must have one sets it up after the password.
 
     Raises NoneThere.
     """

@@ -18,6 +18,8 @@ class ChangeKind(models.TextChoices):
     FACTOR_ON = "factor_on", "Второй фактор подключён"
     FACTOR_OFF = "factor_off", "Второй фактор отключён"
     FACTOR_RESET = "factor_reset", "Второй фактор сброшен"
+    KEY_ADDED = "passkey_added", "Добавлен ключ доступа"
+    KEY_REMOVED = "passkey_removed", "Удалён ключ доступа"
     CODES_MADE = "codes", "Выпущены новые коды восстановления"
     ADDRESS_ASKED = "address_asked", "Начата смена почты для входа"
     ADDRESS_STOPPED = "address_stopped", "Смена почты для входа отменена"

@@ -1,13 +1,12 @@
 """How a person gets into the portal: the address, the second factor, where they are logged in. Their own page."""
 
-from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from centers.accounts import audit_log, log_ins
+from centers.accounts import audit_log, log_ins, second_factors
 from centers.views.proof import proved_anew
 from rcro_portal.lib.russian import agree
 
@@ -18,7 +17,7 @@ def access(request: HttpRequest) -> HttpResponse:
     """«Вход и безопасность»."""
     user = request.user
     context = {
-        "factor": Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first(),
+        "factors": second_factors.of(user),
         "log_ins": log_ins.log_ins_of(user, secret=request.session.session_key, now=timezone.now()),
         "history": audit_log.changes_of_account(user),
     }

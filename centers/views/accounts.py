@@ -4,7 +4,6 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
-from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -43,7 +42,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     context = {
         "account": user,
-        "factor": Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first(),
+        "factors": second_factors.of(user),
         "log_ins": log_ins.log_ins_of(user, secret=request.session.session_key, now=now),
         "change": AddressChange.objects.pending(now).filter(user=user).select_related("notice").first(),
         "doubtful": DOUBTFUL,

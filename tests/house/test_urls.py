@@ -26,6 +26,7 @@ PUBLIC = {
     "admin:login",
     "healthy",
     "home",
+    "mfa_login_webauthn",
     "help",
     "help-page",
     "security",
