@@ -182,20 +182,13 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = dict(login="120/m/ip", login_failed="60/m/ip,5/5m/key", check_letter="60/m/ip", here="5/5m/key")  # noqa: C408
 ACCOUNT_RATE_LIMITS |= dict(api="600/m/key", api_refused="60/m/ip")  # noqa: C408
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("RCRO_PROXY_COUNT", 0)
-MFA_ADAPTER = "centers.accounts.adapters.SealedSecondFactor"
+MFA_ADAPTER, MFA_TOTP_ISSUER = "centers.accounts.adapters.SealedSecondFactor", "Портал РВЦИ"
 MFA_KEYS = env.secrets("RCRO_MFA_KEY")
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 # A passkey is both factors: having it, and the finger, face or PIN that it asks for. Whatever asks for none is refused.
 MFA_PASSKEY_LOGIN_ENABLED, MFA_WEBAUTHN_USER_VERIFICATION = True, "required"
-MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
-MFA_FORMS = {
-    "add_webauthn": "centers.accounts.passkeys.AddKeyForm",
-    "edit_webauthn": "centers.accounts.passkeys.EditKeyForm",
-    "authenticate_webauthn": "centers.accounts.passkeys.ByKey",
-    "login_webauthn": "centers.accounts.passkeys.LogInByKey",
-    "reauthenticate_webauthn": "centers.accounts.passkeys.ProveByKey",
-}
-MFA_TOTP_ISSUER = "Портал РВЦИ"
+MFA_RATE_LIMITS, _KEY = {"webauthn_login": "120/m/ip"}, ("add", "edit", "login", "authenticate", "reauthenticate")
+MFA_FORMS = {f"{act}_webauthn": f"centers.accounts.passkeys.{act.title()}Key" for act in _KEY}
 SECOND_FACTOR_REQUIRED = not DEMO
 
 # -- Language, time, files ----------------------------------------------------------------------------

@@ -76,7 +76,7 @@ def _in_words(read: Callable[[], Any]) -> Any:
         raise ValidationError(NOT_TAKEN) from error
 
 
-class AddKeyForm(AddWebAuthnForm):
+class AddKey(AddWebAuthnForm):
     """Every key of the portal opens it without a password, so nobody is asked whether it shall."""
 
     name = Line(label="Название", limit=NAME_LIMIT, required=False, help_text=NAME_HELP)
@@ -92,11 +92,11 @@ class AddKeyForm(AddWebAuthnForm):
         return dict(_in_words(super().clean))
 
 
-class EditKeyForm(EditWebAuthnForm):
+class EditKey(EditWebAuthnForm):
     name = Line(label="Название", limit=NAME_LIMIT, help_text=NAME_HELP)
 
 
-class ByKey(AuthenticateWebAuthnForm):
+class AuthenticateKey(AuthenticateWebAuthnForm):
     """The second step after a password."""
 
     credential = Answer()
@@ -107,9 +107,9 @@ class ByKey(AuthenticateWebAuthnForm):
         return found
 
 
-class LogInByKey(LoginWebAuthnForm, ByKey):
+class LoginKey(LoginWebAuthnForm, AuthenticateKey):
     credential = Answer()
 
 
-class ProveByKey(ReauthenticateWebAuthnForm, ByKey):
+class ReauthenticateKey(ReauthenticateWebAuthnForm, AuthenticateKey):
     credential = Answer()

@@ -308,6 +308,7 @@ PAGES: dict[str, dict[str, Address]] = {
         "change of a centre": newest("centers:center-edit", Center.objects.all),
         "password change": plain("account_change_password"),
         "second factor": plain("mfa_index"),
+        "passkeys": plain("mfa_list_webauthn"),
         "access": plain("centers:access"),
         "account": lambda: reverse("centers:account", args=[User.objects.get(email=ACCOUNTS["coordinator"]).pk]),
     },
