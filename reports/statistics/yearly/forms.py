@@ -17,13 +17,13 @@ class NewYearReport(forms.Form):
     """Of which year, and whether the texts of the year before shall stand there already."""
 
     year = forms.TypedChoiceField(label="Год", coerce=int, error_messages={"invalid_choice": BEGUN})
-    from_last = forms.BooleanField(label="Начать с прошлого года", required=False, initial=True)
+    from_last = forms.BooleanField(label="Взять тексты прошлого отчёта", required=False, initial=True)
 
     def __init__(self, *args: Any, years: Collection[int], known: Collection[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["year"].choices = [(year, f"{year}") for year in years]
         self.fields["from_last"].help_text = (
-            "Тексты прошлого отчёта, показатели в них – уже за новый год."
+            "Слова останутся прежними, показатели в них станут за новый год."
             if known
             else "Прошлых отчётов пока нет: разделы будут пустыми."
         )
