@@ -40,8 +40,12 @@ class Scale:
         even = tuple(least + (greatest - least) * part // len(INKS) for part in range(1, len(INKS)))
         return cls(even) if least >= steps.bounds[-1] and len({least, *even}) == len(INKS) else steps
 
+    def step(self, count: int) -> int:
+        """Which of the shades it is, from the lightest."""
+        return bisect_right(self.bounds, count)
+
     def of(self, count: int) -> Shade:
-        step = bisect_right(self.bounds, count)
+        step = self.step(count)
         return Shade(self._words(step), FILLS[step], INKS[step])
 
     @property

@@ -6,12 +6,14 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from rcro_portal.lib import xlsx as workbook
+from rcro_portal.lib.charts import shades
 from rcro_portal.lib.russian import short_date
 from reports.composing import content as composing
 from reports.models import YearReportIssue
 from reports.statistics.plots import drawing
 from reports.statistics.plots.files import as_sheet
 from reports.statistics.plots.registry import PLOTS
+from reports.statistics.plots.table import Table
 from reports.statistics.yearly import kept
 from reports.statistics.yearly.content import Drawn, Said
 from reports.typesetting import rendering
@@ -53,7 +55,26 @@ def _is_over(issue: YearReportIssue) -> bool:
 
 
 def _picture(plot: Drawn) -> dict[str, Any]:
-    return {"plot": plot, "drawn": drawing.on_paper(PLOTS[plot.key], plot.table, title=plot.title)}
+    """A heat table of several sheets would say the same again without whole names: its shades go into the table."""
+    drawn = drawing.on_paper(PLOTS[plot.key], plot.table, title=plot.title)
+    if len(drawn.pictures) < 2:
+        return {"plot": plot, "drawn": drawn, "rows": printed_rows(plot.table)}
+    scale = shades.Scale.among({cell.value for cell in plot.table.cells})
+    return {"plot": plot, "drawn": drawn._replace(pictures=[]), "rows": printed_rows(plot.table, scale)}
+
+
+def printed_rows(table: Table, scale: shades.Scale | None = None) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Of each row its words, and of each cell what it says and the class of its shade."""
+    return [
+        (
+            row.words,
+            [
+                (cell.shown if cell else "–", f" shade-{scale.step(cell.value)}" if cell and scale else "")
+                for cell in row.cells
+            ],
+        )
+        for row in table.rows
+    ]
 
 
 def xlsx(issue: YearReportIssue) -> bytes:

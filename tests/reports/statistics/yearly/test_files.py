@@ -5,12 +5,16 @@ from typing import Any
 
 import pikepdf
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from rcro_portal.lib import store
+from rcro_portal.lib.charts import shades
 from reports import figures
+from reports.figures.spread import Spread
 from reports.models import YearReport, YearReportIssue
-from reports.statistics.yearly import issuing, kept, reports
+from reports.statistics.plots.table import Cell, Row, Table
+from reports.statistics.yearly import files, issuing, kept, reports
 from reports.statistics.yearly.sections import SECTIONS
 from reports.typesetting import rendering
 from tests.factories.imports import table as spreadsheet
@@ -47,12 +51,12 @@ def test_page_pdf_xlsx_and_registry_agree(portal: Office, client: Client) -> Non
     """All sections at once, since the world takes longer to make than to ask."""
     report = begun(portal)
     issue = made(portal, report)
-    files = {one.kind: store.read(one.digest) for one in issue.files.all()}
-    printed = " ".join(rendering.plain_text(files["pdf"]).split())
-    with pikepdf.open(io.BytesIO(files["pdf"])) as pdf:
+    stored = {one.kind: store.read(one.digest) for one in issue.files.all()}
+    printed = " ".join(rendering.plain_text(stored["pdf"]).split())
+    with pikepdf.open(io.BytesIO(stored["pdf"])) as pdf:
         assert (bool(pdf.Root.MarkInfo.Marked), str(pdf.Root.Lang)) == (True, "ru")
     plots = [plot for said in kept.of_data(issue.content) for plot in said.plots]
-    numbers, *drawn, texts = (spreadsheet(files["xlsx"], sheet) for sheet in range(len(plots) + 2))
+    numbers, *drawn, texts = (spreadsheet(stored["xlsx"], sheet) for sheet in range(len(plots) + 2))
     assert [sheet[0][0] for sheet in drawn] == [plot.title for plot in plots]
     client.force_login(portal.methodist)
     for said in kept.of_data(issue.content):
@@ -73,6 +77,16 @@ def test_page_pdf_xlsx_and_registry_agree(portal: Office, client: Client) -> Non
     assert "В сети 11 образовательных организаций." in printed
     assert ["Сеть", "– первый"] in texts
     assert list(SECTIONS) == [said.key for said in kept.of_data(issue.content)]
+
+
+def test_a_table_of_several_sheets_bears_the_shades_of_its_plot() -> None:
+    scale = shades.Scale((1, 2))
+    table = Table("Центр", ["2024", "2025"], [Row("Лицей", "1", [None, Cell("participations", {}, Spread(2, 2, 2))])])
+    assert files.printed_rows(table, scale) == [("Лицей", [("–", ""), ("2", " shade-2")])]
+    assert files.printed_rows(table) == [("Лицей", [("–", ""), ("2", "")])]
+    css = (settings.BASE_DIR / "static" / "reports" / "tables.css").read_text()
+    for step, (fill, ink) in enumerate(zip(shades.FILLS, shades.INKS, strict=True)):
+        assert f".shade-{step} {{ background: {fill}; color: {ink}; }}" in css
 
 
 def test_the_files_are_of_the_text_at_the_press(portal: Office) -> None:
