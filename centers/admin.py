@@ -34,6 +34,12 @@ from centers.models import (
 from centers.views import proof
 from rcro_portal.lib.admin_base import Dictionary, Links, ReadOnly, Rows, in_words
 
+FACTORS = {
+    Authenticator.Type.TOTP: "приложение с кодами",
+    Authenticator.Type.WEBAUTHN: "ключ доступа",
+    Authenticator.Type.RECOVERY_CODES: "коды восстановления",
+}
+
 # Roles follow from dated posts: groups mean nothing here. Addresses and second factors are shown below without
 # their secrets, and nobody may confirm an address in another's name.
 for needless in (Group, EmailAddress, Authenticator):
@@ -188,7 +194,11 @@ class EmailAddressAdmin(ReadOnly):
 class AuthenticatorAdmin(ReadOnly):
     """Shown without its secret; one whose telephone is lost is reset on the page of the account."""
 
-    list_display = ("user", "type", "created_at", "last_used_at")
+    list_display = ("user", "kind", "created_at", "last_used_at")
     list_select_related = ("user__person",)
     ordering = ("user__email",)
     fields = list_display
+
+    @admin.display(description="вид", ordering="type")
+    def kind(self, row: Authenticator) -> str:
+        return FACTORS[Authenticator.Type(row.type)]

@@ -64,7 +64,10 @@ def posted_back(page: str) -> dict[str, str]:
 
 @pytest.fixture
 def second_factor(world: World) -> Authenticator:
-    return Authenticator.objects.create(user=world.people["administrator"], type="totp", data={})
+    user = world.people["administrator"]
+    first = Authenticator.objects.create(user=user, type="totp", data={})
+    Authenticator.objects.create(user=user, type="webauthn", data={"name": "Ноутбук"})
+    return first
 
 
 @pytest.mark.usefixtures("second_factor")
