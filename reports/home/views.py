@@ -4,7 +4,9 @@ import itertools
 from collections import Counter
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -30,9 +32,10 @@ from reports.operations import halt
 
 @login_not_required
 def home(request: HttpRequest) -> HttpResponse:
-    """A stranger is led to what is open to everybody, where the log-in is one press away."""
+    """A stranger is led to what is open to everybody; whose log-in is over, to log in again."""
     if not request.user.is_authenticated:
-        return redirect("open-network")
+        was_here = settings.SESSION_COOKIE_NAME in request.COOKIES
+        return redirect_to_login(request.get_full_path()) if was_here else redirect("open-network")
     now = timezone.now()
     sections = inbox.sections(request.user, now)
     context = {
