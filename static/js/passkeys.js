@@ -12,11 +12,13 @@
     TooMany: "Слишком много попыток. Подождите минуту и попробуйте ещё раз.",
     Silent: "Портал не ответил. Проверьте связь и попробуйте ещё раз.",
   };
+  const BY_NUMBER = "Ключи доступа работают, когда портал открыт по имени, а не по номеру.";
+  const HERE = `http://localhost:${location.port}`;
   const OTHERWISE = "Ключ доступа не сработал. Попробуйте ещё раз или войдите иначе.";
 
   function whyNot() {
     if (!window.isSecureContext) return "Ключи доступа работают только по защищённому адресу (https).";
-    if (/^[\d.]+$|^\[/.test(location.hostname)) return "Ключи доступа работают, когда портал открыт по имени, а не по номеру: здесь – http://localhost.";
+    if (/^[\d.]+$|^\[/.test(location.hostname)) return BY_NUMBER + (/^127\./.test(location.hostname) ? ` Здесь это ${HERE}.` : "");
     if (!window.webauthnJSON || !webauthnJSON.supported()) return "Этот браузер не умеет ключей доступа. Обновите его или откройте портал в другом.";
     return "";
   }
