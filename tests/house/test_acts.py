@@ -120,6 +120,10 @@ NO_ACTS = {
         projects:cluster-list-bulk projects:resource-list-bulk projects:achievement-list-bulk
     """,
     "those who have not submitted": "events:assignment-remind",
+    "what other systems read, and their tokens": """
+        token-new token-revoke api-organizations api-centers api-projects api-clusters api-events api-journal
+        api-figures api-figure
+    """,
     "an event under its item of the plan": """
         events:plan-item-tie events:plan-item-untie
     """,
