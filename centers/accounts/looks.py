@@ -6,5 +6,5 @@ from rcro_portal.lib import reading
 
 def choose(*, user: User, word: str) -> None:
     """Keeps the look for wherever they log in; what is none of ``reading.PARTS`` is left out."""
-    user.reading = reading.joined(*reading.parts(word))
+    user.reading = reading.joined(*reading.parts(word)) or reading.USUAL
     user.save(update_fields=["reading"])

@@ -9,6 +9,8 @@ SIZES = {"": "Обычный", "125": "Крупный", "150": "Очень кр�
 COLOURS = {"": "Обычные", "light": "Чёрным по белому", "dark": "Белым по чёрному", "blue": "Тёмно-синим по голубому"}
 SPACINGS = {"": "Обычные", "wide": "Широкие"}
 PARTS = SIZES, COLOURS, SPACINGS
+# Kept of a person who chose the usual look: a browser that remembers another one has no say then.
+USUAL = "usual"
 COOKIE, COOKIE_SECONDS, LETTERS = "reading", 365 * 24 * 60 * 60, 40
 
 
