@@ -29,7 +29,7 @@ def fill_login(page: Page, user: User) -> None:
 
 
 def go_home(page: Page) -> None:
-    page.get_by_role("link", name="Сеть РВЦИ").click()
+    page.get_by_role("link", name="Сеть РВЦИ", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(HOME)
 
 
