@@ -9,12 +9,12 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from pytest_django import Settings
 
 from centers.accounts import passkeys, second_factors
 from centers.models import AccountChange, ChangeKind, User
 from rcro_portal.models import Notice
+from tests import clock
 from tests.centers.accounts.key import Key
 from tests.factories.centers import PASSWORD, administrator, confirmed, coordinator, staff
 
@@ -268,7 +268,7 @@ def test_key_is_a_second_factor_of_whoever_must_have_one() -> None:
 
 
 def test_reset_takes_keys_off_too(user: User, key: Key) -> None:
-    second_factors.reset(user=user, by=administrator(), at=timezone.now())
+    second_factors.reset(user=user, by=administrator(), at=clock.now())
     client = at_localhost()
     enter(client, key)
     assert (Authenticator.objects.filter(user=user).exists(), is_in(client)) == (False, False)
